@@ -1,0 +1,137 @@
+"""The claims of one reading, grouped by what they are: said, promised, done, happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rich.console import Group, RenderableType
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from tallystick.model import Actor, Claim, Commitment, Delivery, Event, Item, Kind, Reading, Statement
+from tallystick.views.figures import item_figure
+from tallystick.views.passages import passage, printable
+
+SHORT_ID = 8
+"""Characters of a claim's id that are shown; enough to name it to a command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a kind of claims is called and coloured in a terminal."""
+
+    kind: Kind
+    title: str
+    colour: str
+
+
+HEADINGS = (
+    Heading("statement", "Said", "cyan"),
+    Heading("commitment", "Promised", "yellow"),
+    Heading("delivery", "Done", "green"),
+    Heading("event", "Happened", "magenta"),
+)
+
+
+def reading_view(reading: Reading) -> RenderableType:
+    """A document's head and below it its claims under one heading a kind, in the order of the text."""
+    parts: list[RenderableType] = [_document_head(reading)]
+    for heading in HEADINGS:
+        claims = [claim for claim in reading.claims if claim.kind == heading.kind]
+        if claims:
+            parts += [Text(), _rule(heading, len(claims)), _claims_table(reading, claims, heading)]
+    if not reading.claims:
+        parts.append(Text("No claims found.", style="dim"))
+    return Group(*parts, Text())
+
+
+def _document_head(reading: Reading) -> Text:
+    document = reading.document
+    head = Text(printable(document.title or document.id), style="bold")
+    facts = [document.agency or document.publisher, document.published, document.language]
+    facts += [document.id] if document.title else []
+    facts += [f"copy of {document.copy_of}"] if document.copy_of else []
+    known = " · ".join(printable(fact) for fact in facts if fact)
+    return head.append(f"\n{known}", style="not bold dim") if known else head
+
+
+def _rule(heading: Heading, count: int) -> Rule:
+    title = Text.assemble((heading.title.upper(), f"bold {heading.colour}"), (f" {count}", heading.colour))
+    return Rule(title, align="left", style=f"dim {heading.colour}", characters="─")
+
+
+def _claims_table(reading: Reading, claims: Sequence[Claim], heading: Heading) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    table.add_column(style="dim", width=10)
+    table.add_column(ratio=1)
+    table.add_column(style="dim", justify="right", width=SHORT_ID)
+    for claim in claims:
+        body = Group(claim_line(claim, heading.colour), passage(reading.document, claim, heading.colour))
+        table.add_row(claim.date or "", body, claim.id[:SHORT_ID])
+    return table
+
+
+def claim_line(claim: Claim, colour: str) -> Text:
+    """One claim in one line: who, to whom, which figures, and what limits it."""
+    parts = [
+        _who(claim, colour),
+        *_what(claim, colour),
+        *(Text(limit, style="dim") for limit in _limits(claim)),
+    ]
+    if claim.negated:
+        parts.insert(1, Text("not", style="bold red"))
+    return Text("  ").join(parts)
+
+
+def _who(claim: Claim, colour: str) -> Text:
+    match claim:
+        case Statement():
+            return _names([claim.source] if claim.source else [], colour, nobody="the author")
+        case Commitment() | Delivery():
+            return _pair(claim.actors, claim.recipients, colour)
+        case Event():
+            return _pair(claim.actors, claim.targets, colour)
+    raise TypeError(f"No view for {type(claim).__name__}")
+
+
+def _pair(givers: Iterable[Actor], takers: Sequence[Actor], colour: str) -> Text:
+    line = _names(givers, colour, nobody="somebody")
+    return line.append(" → ", style="dim").append_text(_names(takers, colour)) if takers else line
+
+
+def _names(actors: Iterable[Actor], colour: str, nobody: str = "") -> Text:
+    names = list(dict.fromkeys(printable(actor.name) for actor in actors))
+    return Text(", ".join(names), style=f"bold {colour}") if names else Text(nobody, style=f"italic {colour}")
+
+
+def _what(claim: Claim, colour: str) -> list[Text]:
+    match claim:
+        case Commitment() | Delivery():
+            figures = [figure for figure in map(item_figure, claim.items) if figure]
+            shown = figures or [_kind_of_item(item) for item in claim.items]
+            return [Text(printable(text), style=colour) for text in dict.fromkeys(shown)]
+        case Event():
+            return [Text(claim.type.lower(), style=colour)]
+    return []
+
+
+def _kind_of_item(item: Item) -> str:
+    return item.unit or item.category.replace("-", " ")
+
+
+def _limits(claim: Claim) -> list[str]:
+    limits = [] if claim.factuality == "certain" else [claim.factuality]
+    match claim:
+        case Statement(concept=str() as concept):
+            limits.append(f"{claim.stance or 'on'} {concept}")
+        case Commitment():
+            limits.append(claim.stage)
+            limits += [f"by {claim.deadline}"] if claim.deadline else []
+            limits += ["in all"] if claim.cumulative else []
+        case Delivery(cumulative=True):
+            limits.append("in all")
+    if claim.source and not isinstance(claim, Statement):
+        limits.append(f"says {printable(claim.source.name)}")
+    return limits
