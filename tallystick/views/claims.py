@@ -75,11 +75,8 @@ def _claims_table(reading: Reading, claims: Sequence[Claim], heading: Heading) -
 
 def claim_line(claim: Claim, colour: str) -> Text:
     """One claim in one line: who, to whom, which figures, and what limits it."""
-    parts = [
-        _who(claim, colour),
-        *_what(claim, colour),
-        *(Text(limit, style="dim") for limit in _limits(claim)),
-    ]
+    limits = [Text(limit, style="dim") for limit in _limits(claim)]
+    parts = [_who(claim, colour), *_what(claim, colour), *limits]
     if claim.negated:
         parts.insert(1, Text("not", style="bold red"))
     return Text("  ").join(parts)
@@ -122,7 +119,7 @@ def _kind_of_item(item: Item) -> str:
 
 
 def _limits(claim: Claim) -> list[str]:
-    limits = [] if claim.factuality == "certain" else [claim.factuality]
+    limits: list[str] = [] if claim.factuality == "certain" else [claim.factuality]
     match claim:
         case Statement(concept=str() as concept):
             limits.append(f"{claim.stance or 'on'} {concept}")

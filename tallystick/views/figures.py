@@ -34,7 +34,7 @@ def share_text(share: float) -> str:
 
 
 def item_figure(item: Item) -> str | None:
-    """The figures of an item ("~10–12 × tank", "EUR 500m", "30% of 1,000,000"), ``None`` where it has none."""
+    """The figures of an item ("~10–12 × tank", "EUR 500m", "30% of 1,000,000"); ``None`` without any."""
     about = "~" if item.approximate else ""
     parts = []
     if item.share is not None:

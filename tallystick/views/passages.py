@@ -94,7 +94,7 @@ def _block_around(document: Document, span: Span) -> Block:
 
 
 def _whole_sentences(text: str, block: Block, start: int, end: int) -> tuple[int, int]:
-    """Widen ``[start, end)`` to the nearest ends of sentences; one that is an abbreviation only narrows it."""
+    """Widen ``[start, end)`` to the nearest ends of sentences; an abbreviation taken for one narrows it."""
     ends = list(_sentence_ends(text, block))
     return (
         max((found for found in ends if found <= start), default=block.start),

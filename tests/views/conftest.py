@@ -39,6 +39,7 @@ COMMON = {
     "factuality": "certain",
     "date": None,
     "confidence": 0.9,
+    "reader": READER,
 }
 
 
@@ -56,7 +57,7 @@ def document() -> Document:
 @pytest.fixture
 def promise() -> Commitment:
     return Commitment(
-        **COMMON | {"date": "2024-03"}, id="c0ffee00c0ffee00", reader=READER,
+        **COMMON | {"date": "2024-03"}, id="c0ffee00c0ffee00",
         evidence=span("the Republic of Aland promised the town of Bergen 200 water pumps by the end of 2024"),
         actors=(ALAND,), recipients=(BERGEN,), cumulative=False, stage="pledge", deadline="2024-12-31",
         items=(Item(span("200 water pumps"), "other-equipment", 200, unit="pump"),),
@@ -66,8 +67,9 @@ def promise() -> Commitment:
 @pytest.fixture
 def statement() -> Statement:
     return Statement(
-        **COMMON | {"source": HOLM, "cue": span("said")}, id="5a1d00005a1d0000", reader=READER,
-        evidence=span("“We keep our word,” said minister Ida Holm"), content=span("We keep our word,"), mode="direct",
+        **COMMON | {"source": HOLM, "cue": span("said")}, id="5a1d00005a1d0000",
+        evidence=span("“We keep our word,” said minister Ida Holm"), content=span("We keep our word,"),
+        mode="direct",
     )  # fmt: skip
 
 
@@ -76,8 +78,9 @@ def delivery() -> Delivery:
     bergen = Actor(None, "Bergen", Span.of(TEXT, *_bergen_says()))
     return Delivery(
         **COMMON | {"date": "2024-05", "source": bergen, "factuality": "possible"}, id="de11de11de11de11",
-        reader=READER, evidence=span("By May about 60 pumps had arrived"), actors=(), recipients=(BERGEN,),
-        items=(Item(span("about 60 pumps"), "other-equipment", 60, unit="pump", approximate=True),), cumulative=True,
+        evidence=span("By May about 60 pumps had arrived"), actors=(), recipients=(BERGEN,),
+        items=(Item(span("about 60 pumps"), "other-equipment", 60, unit="pump", approximate=True),),
+        cumulative=True,
     )  # fmt: skip
 
 
@@ -90,7 +93,7 @@ def _bergen_says() -> tuple[int, int]:
 def event() -> Event:
     sea = Actor(None, "the sea", span("the sea"))
     return Event(
-        **COMMON | {"date": "2024-06-04"}, id="e0e0e0e0e0e0e0e0", reader=READER,
+        **COMMON | {"date": "2024-06-04"}, id="e0e0e0e0e0e0e0e0",
         evidence=span("the sea broke through the northern dam"), actors=(sea,), targets=(), type="OTHER",
         place=span("the northern dam"),
     )  # fmt: skip
