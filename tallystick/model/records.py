@@ -1,0 +1,194 @@
+"""Records: what a ledger holds as of a day, computed from claims and never stored as truth.
+
+The fields of ``Promise`` and its parts are those of the public records format, version 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tallystick.model.claims import Factuality, Stage
+
+Side = Literal["giver", "recipient", "third_party"]
+Status = Literal[
+    "open", "overdue", "fulfilled", "fulfilled_late", "partly", "withdrawn", "refused", "unknown"
+]  # fmt: skip
+Missing = Literal["quantity", "deadline", "recipient", "actor"]
+
+SIDES: tuple[Side, ...] = ("giver", "recipient", "third_party")
+"""Who says that something arrived; the order is that of the format's document."""
+
+STAGES: tuple[Stage, ...] = ("request", "proposal", "pledge", "commitment", "refusal")
+"""From the least to the furthest stage a promise can reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor apart from any one mention; ``id`` is ``None`` for a group without identity."""
+
+    id: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One reason for a link: a named feature and what it found ("figures", "1000000 in both")."""
+
+    feature: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two claims belong together; the claims themselves stay as they are.
+
+    Attributes:
+        kind: ``same_promise``: both speak of one promise. ``towards``: the delivery ``claim`` counts towards the
+            promise that ``other`` tells of. ``withdraws``: ``claim`` takes back what ``other`` promised.
+            ``denies``: ``claim`` says that what ``other`` tells of was never promised.
+        claim: Id of the claim that is linked.
+        other: Id of the claim that the promise was first known by.
+        promise: Id of the promise.
+        score: 0 to 1.
+        because: The features that say so.
+    """
+
+    kind: Literal["same_promise", "towards", "withdraws", "denies"]
+    claim: str
+    other: str
+    promise: str
+    score: float
+    because: tuple[Because, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One line of a promise's history: what it was said to be, by ``claims``.
+
+    ``date`` is the day of the act, else the day it was reported; figures are ``None`` where that telling has none.
+    """
+
+    date: str | None
+    stage: Stage
+    quantity: float | None
+    amount: float | None
+    deadline: str | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRecord:
+    """One figure of what arrived, as one side gives it.
+
+    Attributes:
+        as_of: Day of the act, else the first day it was reported.
+        quantity: Number delivered; resolved from ``share`` where its base is known; the lower end of a range.
+        share: Part of the promise, 0.30 for 30%.
+        amount: Money delivered.
+        cumulative: The figure is a running total.
+        negated: The text says that this did not arrive.
+        factuality: Only ``certain`` deliveries are counted.
+        said_by: Who says so; ``None`` is the author's own voice.
+        side: Side of ``said_by``.
+        claims: Ids of the claims that say it.
+        voices: Independent sources, copies and repetitions counted once.
+        is_dated: ``as_of`` is the day of the act, not of the report.
+    """
+
+    as_of: str | None
+    quantity: float | None
+    share: float | None
+    amount: float | None
+    cumulative: bool
+    negated: bool
+    factuality: Factuality
+    said_by: Party | None
+    side: Side
+    claims: tuple[str, ...]
+    voices: int
+    is_dated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fulfilled:
+    """How much of a promise arrived: a range with its sides, never one bare number.
+
+    Figures count the promise's unit, or its currency where the promise is money.
+
+    Attributes:
+        low: Least of the sides' latest figures; ``None`` where only shares of an unknown whole are given.
+        high: Greatest of them.
+        share_low: ``low`` as a part of the target, ``None`` where the target is unknown.
+        share_high: ``high`` likewise.
+        by_side: Latest figure of each side, ``None`` where it gives none; the lowest of rival figures of one day.
+        widest: Least and greatest figure ever given by anybody.
+    """
+
+    low: float | None
+    high: float | None
+    share_low: float | None
+    share_high: float | None
+    by_side: dict[Side, float | None]
+    widest: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Figures or dates that contradict each other, with the claims that give them."""
+
+    what: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """A promise with its stages, its deliveries and how far it is kept, as of a day.
+
+    Attributes:
+        id: Stable while reports are added that become known later than those behind it.
+        title: Made of its parts ("EU → Ukraine: 1,000,000 artillery shells, by 2024-03").
+        actors: Who promises (for a request: who is asked).
+        recipients: Who is to receive.
+        category: Category of the item.
+        unit: Singular noun that is counted.
+        quantity: Target as last stated.
+        amount: Target in money as last stated.
+        currency: ISO 4217 code of ``amount``.
+        stage: Furthest stage reached.
+        promised: Earliest date of the act, as in the claims format.
+        deadline: Most exact date stated.
+        history: Oldest first.
+        deliveries: Oldest first.
+        fulfilled: ``None`` where nothing is known of any delivery.
+        status: Judged on the day asked for.
+        days_late: Days between the deadline and the fulfilment, or the day asked for while overdue.
+        missing: What the promise leaves unsaid.
+        claims: Ids of all claims behind it, deliveries included.
+        documents: Ids of all documents behind it.
+        voices: Number of independent sources.
+        conflicts: What contradicts itself.
+    """
+
+    id: str
+    title: str
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    category: str
+    unit: str | None
+    quantity: float | None
+    amount: float | None
+    currency: str | None
+    stage: Stage
+    promised: str | None
+    deadline: str | None
+    history: tuple[Revision, ...]
+    deliveries: tuple[DeliveryRecord, ...]
+    fulfilled: Fulfilled | None
+    status: Status
+    days_late: int | None
+    missing: tuple[Missing, ...]
+    claims: tuple[str, ...]
+    documents: tuple[str, ...]
+    voices: int
+    conflicts: tuple[Conflict, ...]

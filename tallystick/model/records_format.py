@@ -1,0 +1,92 @@
+"""The public records format, version 1: promises as JSON objects, one a line, keys in a fixed order."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tallystick.model.claims_format import number
+from tallystick.model.records import SIDES, Conflict, DeliveryRecord, Fulfilled, Party, Promise, Revision
+
+FORMAT = "tally-promise/1"
+
+
+def promise_to_json(promise: Promise) -> dict[str, Any]:
+    """The promise as the format writes it; ``projection`` is always ``null``, no pace is computed."""
+    return {
+        "format": FORMAT,
+        "id": promise.id,
+        "title": promise.title,
+        "actors": [_party(p) for p in promise.actors],
+        "recipients": [_party(p) for p in promise.recipients],
+        "category": promise.category,
+        "unit": promise.unit,
+        "quantity": number(promise.quantity),
+        "amount": number(promise.amount),
+        "currency": promise.currency,
+        "stage": promise.stage,
+        "promised": promise.promised,
+        "deadline": promise.deadline,
+        "history": [_revision(r) for r in promise.history],
+        "deliveries": [_delivery(d) for d in promise.deliveries],
+        "fulfilled": None if promise.fulfilled is None else _fulfilled(promise.fulfilled),
+        "status": promise.status,
+        "days_late": promise.days_late,
+        "projection": None,
+        "missing": list(promise.missing),
+        "claims": list(promise.claims),
+        "documents": list(promise.documents),
+        "voices": promise.voices,
+        "conflicts": [_conflict(c) for c in promise.conflicts],
+    }
+
+
+def promise_to_line(promise: Promise) -> str:
+    """The promise as one line of JSON Lines, without the line's end."""
+    return json.dumps(promise_to_json(promise), ensure_ascii=False, allow_nan=False)
+
+
+def _party(party: Party) -> dict[str, Any]:
+    return {"id": party.id, "name": party.name}
+
+
+def _revision(revision: Revision) -> dict[str, Any]:
+    return {
+        "date": revision.date,
+        "stage": revision.stage,
+        "quantity": number(revision.quantity),
+        "amount": number(revision.amount),
+        "deadline": revision.deadline,
+        "claims": list(revision.claims),
+    }
+
+
+def _delivery(delivery: DeliveryRecord) -> dict[str, Any]:
+    return {
+        "as_of": delivery.as_of,
+        "quantity": number(delivery.quantity),
+        "share": delivery.share,
+        "amount": number(delivery.amount),
+        "cumulative": delivery.cumulative,
+        "negated": delivery.negated,
+        "factuality": delivery.factuality,
+        "said_by": None if delivery.said_by is None else _party(delivery.said_by),
+        "side": delivery.side,
+        "claims": list(delivery.claims),
+        "voices": delivery.voices,
+    }
+
+
+def _fulfilled(fulfilled: Fulfilled) -> dict[str, Any]:
+    return {
+        "low": number(fulfilled.low),
+        "high": number(fulfilled.high),
+        "share_low": fulfilled.share_low,
+        "share_high": fulfilled.share_high,
+        "by_side": {side: number(fulfilled.by_side[side]) for side in SIDES},
+        "widest": None if fulfilled.widest is None else [number(f) for f in fulfilled.widest],
+    }
+
+
+def _conflict(conflict: Conflict) -> dict[str, Any]:
+    return {"what": conflict.what, "claims": list(conflict.claims)}

@@ -1,0 +1,60 @@
+"""What words have to do with it: folding, units that name one thing, and the titles of promises."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+_LONGEST_NOUN = 6
+
+
+@lru_cache(maxsize=1)
+def _wording() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("wording.toml").read_text(encoding="utf-8"))
+
+
+def fold(text: str) -> str:
+    """``text`` without regard to case, compatibility forms and blanks."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def unit_of(unit: str | None, category: str) -> str | None:
+    """The one name that stands for ``unit`` among its like ("round" and "shell" in ammunition).
+
+    Returns:
+        ``None`` where the unit is missing or says nothing ("piece").
+    """
+    if unit is None:
+        return None
+    folded = fold(unit)
+    if folded in _wording()["empty_units"]:
+        return None
+    alike: list[str] = _wording()["same_units"].get(category, [])
+    return alike[0] if folded in alike else folded
+
+
+def noun_of(text: str | None, unit: str | None) -> str | None:
+    """What an item's phrase counts, without the count ("artillery shells" of "one million artillery shells").
+
+    The unit stands in where the phrase is long or nothing but numbers.
+    """
+    words = (text or "").split()
+    while words and _is_counting(words[0]):
+        words.pop(0)
+    return " ".join(words) if 0 < len(words) <= _LONGEST_NOUN else unit
+
+
+def _is_counting(word: str) -> bool:
+    bare = fold(word).strip(".,()~")
+    return any(c.isdigit() for c in bare) or not bare or bare in _wording()["counting_words"]
+
+
+def title(actors: Sequence[str], recipients: Sequence[str], what: str, deadline: str | None) -> str:
+    """A short title made of a promise's parts ("EU → Ukraine: 1,000,000 artillery shells, by 2024-03")."""
+    giving = ", ".join(actors) or _wording()["nobody"]
+    parties = f"{giving} → {', '.join(recipients)}" if recipients else giving
+    return f"{parties}: {what}, by {deadline}" if deadline else f"{parties}: {what}"
