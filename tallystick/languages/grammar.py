@@ -1,0 +1,61 @@
+"""The closed classes of a language's grammar: auxiliaries, negators, pronouns and the like."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from tallystick.errors import LexiconError
+from tallystick.languages.lexicon import read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What ``grammar.toml`` of a language holds.
+
+    Attributes:
+        auxiliaries: Word or lemma → ``future``, ``would``, ``possible``, ``necessary``, ``perfect``, ``be``, ``do``.
+        negators: Adverbs that negate a clause ("never").
+        negative_determiners: Determiners that negate it ("no tanks").
+        negative_pronouns: Pronouns that negate it ("nobody").
+        relative_pronouns: "who", "which" …
+        subject_control: Verbs whose subject, not object, does what the complement says ("promise").
+        infinitive_marks: Marks of infinitives ("to").
+        object_control_marks: Prepositions after which the object did it ("criticised X **for** sending").
+        conditional_marks: Conjunctions that make what follows a condition ("if").
+        abbreviations: Lower-case words that a full stop belongs to ("mr", "gen").
+        irregular: Irregular form → lemma ("said" → "say"), for the gate, which sees no parse.
+        suffixes: Pairs of an inflection's suffix and what the lemma has instead, for the gate.
+        pronouns: Personal pronoun → ``person.m``, ``person.f``, ``thing``, ``group``, ``speaker``, ``speakers``.
+    """
+
+    auxiliaries: Mapping[str, str]
+    negators: frozenset[str]
+    negative_determiners: frozenset[str]
+    negative_pronouns: frozenset[str]
+    relative_pronouns: frozenset[str]
+    subject_control: frozenset[str]
+    infinitive_marks: frozenset[str]
+    object_control_marks: frozenset[str]
+    conditional_marks: frozenset[str]
+    abbreviations: frozenset[str]
+    irregular: Mapping[str, str]
+    suffixes: tuple[tuple[str, str], ...]
+    pronouns: Mapping[str, str]
+
+
+def load_grammar(path: Path) -> Grammar:
+    """The grammar in ``path``.
+
+    Raises:
+        LexiconError: A part is missing.
+    """
+    data = read_toml(path)
+    try:
+        parts = {f.name: data[f.name] for f in fields(Grammar)}
+    except KeyError as missing:
+        raise LexiconError(f"{path} lacks the part {missing}") from missing
+    suffixes = tuple((suffix, ending) for suffix, ending in parts.pop("suffixes"))
+    collections = {k: v if isinstance(v, dict) else frozenset(v) for k, v in parts.items()}
+    return Grammar(**collections, suffixes=suffixes)

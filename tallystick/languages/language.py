@@ -1,0 +1,95 @@
+"""What the rest of the program knows of a language: its lexicons and its parser."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from tallystick.languages.grammar import Grammar, load_grammar
+from tallystick.languages.lexicon import Predicates, load_predicates
+from tallystick.languages.syntax import Sentence
+
+_HERE = Path(__file__).parent
+
+
+class Parser(Protocol):
+    """A parser binding: ``languages/<code>/parser.py`` holds one under this name."""
+
+    name: str
+
+    def parse(self, text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[Sentence]:
+        """One tree for each stretch of ``text``, offsets counted in the whole text."""
+        ...
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: a folder of this package.
+
+    Attributes:
+        code: ISO 639-1.
+        folder: Where its data lies.
+        grammar: Closed classes.
+        predicates: What its predicates do.
+        fingerprint: Hash over all its data files, in hex.
+    """
+
+    code: str
+    folder: Path
+    grammar: Grammar
+    predicates: Predicates
+    fingerprint: str
+
+    @property
+    def triggers(self) -> frozenset[str]:
+        """Lemmas of every lexicon that may open a claim."""
+        return frozenset(lemma for _, lemma in self.predicates)
+
+
+def installed_languages() -> tuple[str, ...]:
+    """Codes of the languages that can be read, sorted."""
+    return tuple(sorted(p.parent.name for p in _HERE.glob("*/parser.py")))
+
+
+@cache
+def load_language(code: str) -> Language:
+    """The language's lexicons, loaded once.
+
+    Args:
+        code: One of ``installed_languages()``.
+
+    Raises:
+        LexiconError: A data file of the language breaks its form.
+    """
+    folder = _HERE / code
+    return Language(
+        code=code,
+        folder=folder,
+        grammar=load_grammar(folder / "grammar.toml"),
+        predicates=load_predicates(folder / "predicates.toml"),
+        fingerprint=_fingerprint(folder),
+    )
+
+
+@cache
+def load_parser(code: str, pipeline: str | None = None) -> Parser:
+    """The language's parser, loaded once for each pipeline; the costly part of starting up.
+
+    Raises:
+        SettingError: The pipeline is not installed or cannot parse.
+    """
+    module = importlib.import_module(f"tallystick.languages.{code}.parser")
+    parser: Parser = module.Parser(pipeline) if pipeline else module.Parser()
+    return parser
+
+
+def _fingerprint(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.toml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,304 @@
+"""Clauses: predicates with their roles, tense, modality and polarity, whatever their surface.
+
+Control, raising, coordination, relative and participial clauses are resolved here, once: a clause knows its
+subject although another clause spells it out ("Germany decided **to send** …", "the shells **promised** last
+year"). The rules above work on roles and never look at a relation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tallystick.languages.grammar import Grammar
+from tallystick.languages.syntax import Sentence, Token
+
+Tense = Literal["past", "present", "future", "none"]
+Modality = Literal["", "would", "possible", "necessary"]
+Link = Literal["root", "complement", "adverbial", "attributive", "relative", "coordinate", "subject"]
+
+_CLAUSE_LINKS: dict[str, Link] = {
+    "root": "root", "ccomp": "complement", "xcomp": "complement", "pcomp": "complement", "advcl": "adverbial",
+    "acl": "attributive", "relcl": "relative", "conj": "coordinate", "parataxis": "root", "csubj": "subject",
+    "dep": "root", "appos": "root",
+}  # fmt: skip
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """One predicate with its roles; the tokens of roles are the heads of their phrases.
+
+    Attributes:
+        sentence: The sentence it stands in.
+        predicate: The verb, or the predicate adjective of a copula ("is **ready** to send").
+        lemma: Its lemma with a particle joined by an underscore ("hand_over").
+        subjects: Who or what does it, coordinated ones apart; of a passive: the ``by`` phrase.
+        objects: What it is done to; of a passive: its grammatical subject.
+        indirect: Indirect objects ("gave **Ukraine** tanks").
+        obliques: Prepositional phrases; the preposition is the token's ``case``.
+        times: Bare adverbial noun phrases ("last week").
+        attributes: Predicate nouns and adjectives.
+        passive: Passive voice.
+        tense: ``none`` for infinitives, gerunds and bare participles without a governor's tense.
+        perfect: Perfect aspect ("has delivered").
+        progressive: Progressive aspect ("is delivering").
+        modality: ``would``, ``possible`` (can, may …) or ``necessary`` (must, should …).
+        negated: The predicate itself is negated.
+        mark: Its conjunction ("if", "that"), lower case, or the preposition of a gerund clause.
+        governor: The clause that it depends on.
+        noun: For attributive and relative clauses the noun they belong to.
+        link: How it depends on its governor or noun.
+        own_subject: Whether the subject is spelled out in this clause.
+    """
+
+    sentence: Sentence
+    predicate: Token
+    lemma: str
+    link: Link
+    subjects: list[Token] = field(default_factory=list)
+    objects: list[Token] = field(default_factory=list)
+    indirect: list[Token] = field(default_factory=list)
+    obliques: list[Token] = field(default_factory=list)
+    times: list[Token] = field(default_factory=list)
+    attributes: list[Token] = field(default_factory=list)
+    passive: bool = False
+    tense: Tense = "none"
+    perfect: bool = False
+    progressive: bool = False
+    modality: Modality = ""
+    negated: bool = False
+    mark: str = ""
+    governor: Clause | None = None
+    noun: Token | None = None
+    own_subject: bool = False
+    complements: list[Clause] = field(default_factory=list)
+
+    @property
+    def infinitive(self) -> bool:
+        """Whether the predicate is a plain infinitive ("to send")."""
+        return self.predicate.form == "base" and self.tense == "none"
+
+    def governors(self) -> list[Clause]:
+        """The clauses above, nearest first, through complements and coordination."""
+        found: list[Clause] = []
+        at = self.governor
+        while at is not None and at not in found:
+            found.append(at)
+            at = at.governor
+        return found
+
+
+def find_clauses(sentence: Sentence, grammar: Grammar) -> list[Clause]:
+    """All clauses of ``sentence`` in text order, roles and governors resolved."""
+    by_token: dict[int, Clause] = {}
+    for token in sentence:
+        if _is_predicate(sentence, token):
+            by_token[token.i] = _clause(sentence, token, grammar)
+    clauses = [by_token[i] for i in sorted(by_token)]
+    for clause in clauses:
+        _attach(clause, by_token)
+    # Governors come before what they govern, so that an inherited subject is there when it is asked for.
+    for clause in sorted(clauses, key=lambda c: len(c.governors())):
+        _inherit(clause, grammar)
+    return clauses
+
+
+def _is_predicate(sentence: Sentence, token: Token) -> bool:
+    if token.rel in ("aux", "aux:pass", "case", "compound", "mark"):
+        return False
+    if token.pos in ("VERB", "AUX"):
+        # A participle before its noun ("the promised shells") modifies; it heads no clause of its own.
+        return token.rel != "mod"
+    return False
+
+
+def _clause(sentence: Sentence, token: Token, grammar: Grammar) -> Clause:
+    particle = sentence.child(token, "prt")
+    lemma = f"{token.lemma}_{particle.lemma}" if particle else token.lemma
+    clause = Clause(sentence, token, lemma, _CLAUSE_LINKS.get(token.rel, "root"))
+    grammatical_subjects: list[Token] = []
+    for child in sentence.children(token):
+        match child.rel:
+            case "subj" | "subj:pass":
+                grammatical_subjects += sentence.conjuncts(child)
+                clause.passive |= child.rel == "subj:pass"
+            case "obj":
+                clause.objects += sentence.conjuncts(child)
+            case "iobj":
+                (clause.obliques if child.case else clause.indirect).extend(sentence.conjuncts(child))
+            case "obl" | "obl:agent" | "nmod":
+                clause.obliques.append(child)
+            case "tmod":
+                clause.times.append(child)
+            case "attr":
+                clause.attributes += sentence.conjuncts(child)
+            case "neg":
+                clause.negated = True
+            case "advmod" if child.lemma in grammar.negators:
+                clause.negated = True
+            case "mark":
+                clause.mark = child.text.lower()
+            case "aux:pass":
+                clause.passive = True
+    clause.mark = token.case or clause.mark
+    _set_tense(clause, grammar)
+    clause.own_subject = bool(grammatical_subjects)
+    if not clause.passive and token.form == "participle" and token.rel == "acl":
+        clause.passive = True
+    agents = [t for o in clause.obliques if o.rel == "obl:agent" for t in sentence.conjuncts(o)]
+    clause.obliques = [o for o in clause.obliques if o.rel != "obl:agent"]
+    if clause.passive:
+        clause.objects = grammatical_subjects + clause.objects
+        clause.subjects = agents
+    else:
+        clause.subjects = grammatical_subjects
+    clause.negated |= any(_has_negative_determiner(sentence, t, grammar) for t in grammatical_subjects + clause.objects)
+    return clause
+
+
+def _has_negative_determiner(sentence: Sentence, noun: Token, grammar: Grammar) -> bool:
+    return noun.lemma in grammar.negative_pronouns or any(
+        d.lemma in grammar.negative_determiners for d in sentence.children(noun, "det")
+    )
+
+
+def _set_tense(clause: Clause, grammar: Grammar) -> None:
+    form = clause.predicate.form
+    auxiliaries = clause.sentence.children(clause.predicate, "aux", "aux:pass")
+    if form in ("past", "present"):
+        clause.tense = form
+    for auxiliary in auxiliaries:
+        kind = grammar.auxiliaries.get(auxiliary.text.lower()) or grammar.auxiliaries.get(auxiliary.lemma)
+        if kind == "future":
+            clause.tense = "future"
+        elif kind in ("would", "possible", "necessary"):
+            clause.modality = kind
+            clause.tense = "present"
+        elif kind == "perfect" and form == "participle":
+            clause.perfect = True
+            if clause.tense == "none":
+                clause.tense = "present" if auxiliary.form == "present" else "past" if auxiliary.form == "past" else "none"
+        elif kind == "be":
+            clause.progressive |= form == "gerund"
+            if clause.tense == "none" and auxiliary.form in ("past", "present"):
+                clause.tense = "past" if auxiliary.form == "past" else "present"
+        elif kind == "do" and auxiliary.form in ("past", "present"):
+            clause.tense = "past" if auxiliary.form == "past" else "present"
+
+
+def _attach(clause: Clause, by_token: dict[int, Clause]) -> None:
+    sentence, token = clause.sentence, clause.predicate
+    head = sentence.head(token)
+    if head is None:
+        return
+    if clause.link in ("attributive", "relative", "complement") and head.i not in by_token:
+        clause.noun = head
+    above = by_token.get(head.i) or next((by_token[a.i] for a in sentence.ancestors(head) if a.i in by_token), None)
+    if above is not None and above is not clause:
+        clause.governor = above
+        if clause.link == "complement" and clause.noun is None:
+            above.complements.append(clause)
+
+
+def _inherit(clause: Clause, grammar: Grammar) -> None:
+    above = clause.governor
+    match clause.link:
+        case "coordinate" if above is not None:
+            _share(clause, above)
+        case "relative" if clause.noun is not None:
+            _fill_relative(clause, grammar)
+        case "attributive" if clause.noun is not None:
+            _fill_attributive(clause, above)
+        case "complement" | "adverbial" if above is not None and not clause.own_subject:
+            clause.subjects = clause.subjects or _controller(clause, above, grammar)
+    if clause.passive and not clause.own_subject and not clause.objects and clause.subjects and clause.link != "coordinate":
+        # "needs to be delivered": the controller is the passive's grammatical subject.
+        agents = [t for t in clause.subjects if t.rel == "obl:agent"]
+        clause.objects = [t for t in clause.subjects if t.rel != "obl:agent"]
+        clause.subjects = agents
+
+
+def _share(clause: Clause, above: Clause) -> None:
+    """Coordinated predicates share subject, tense and modality: "will send tanks and train soldiers"."""
+    clause.link = above.link if above.link != "root" else "coordinate"
+    clause.noun = above.noun
+    if not clause.own_subject:
+        if clause.passive and not above.passive:
+            clause.objects = above.subjects + clause.objects
+        elif above.passive and not clause.passive:
+            clause.subjects = list(above.objects)
+        elif clause.passive:
+            clause.objects = clause.objects or list(above.objects)
+            clause.subjects = clause.subjects or list(above.subjects)
+        else:
+            clause.subjects = list(above.subjects)
+    auxiliaries = clause.sentence.children(clause.predicate, "aux", "aux:pass")
+    if not auxiliaries and clause.predicate.form in ("base", "participle", "gerund") and not clause.own_subject:
+        clause.tense, clause.modality = above.tense, above.modality
+        clause.perfect, clause.progressive = above.perfect, above.progressive
+        clause.negated |= above.negated and clause.predicate.form == "base"
+        clause.mark = clause.mark or above.mark
+        if above.passive and not clause.objects and clause.predicate.form == "participle":
+            clause.passive, clause.objects, clause.subjects = True, list(above.objects), list(above.subjects)
+    if clause.link not in ("root", "coordinate"):
+        clause.governor = above.governor
+
+
+def _fill_relative(clause: Clause, grammar: Grammar) -> None:
+    """Put the noun that a relative clause describes where its pronoun stands, or into the gap."""
+    noun = clause.noun
+    assert noun is not None  # noqa: S101 - the caller matched on it
+    pronouns = grammar.relative_pronouns
+    for roles in (clause.subjects, clause.objects, clause.obliques):
+        for at, token in enumerate(roles):
+            if token.text.lower() in pronouns:
+                roles[at] = noun
+                return
+    if not clause.own_subject and not clause.subjects and not clause.passive:
+        clause.subjects = [noun]
+    elif not clause.objects:
+        clause.objects = [noun]
+
+
+def _fill_attributive(clause: Clause, above: Clause | None) -> None:
+    """Participles take their noun as a role; an infinitive's subject is its noun's owner or the subject above."""
+    noun = clause.noun
+    assert noun is not None  # noqa: S101 - the caller matched on it
+    if clause.predicate.form == "participle":
+        clause.objects = clause.objects or [noun]
+    elif clause.predicate.form == "gerund":
+        clause.subjects = clause.subjects or [noun]
+    elif not clause.own_subject:
+        owners = clause.sentence.children(noun, "poss")
+        makers = [n for n in clause.sentence.children(noun, "nmod") if n.case in ("by", "for", "of")]
+        above_subjects = list(above.subjects) if above is not None else []
+        clause.subjects = owners or makers[-1:] or above_subjects
+
+
+def _controller(clause: Clause, above: Clause, grammar: Grammar) -> list[Token]:
+    """Who does what a subjectless complement says (control theory: object control for verbs of asking)."""
+    if clause.link == "adverbial":
+        return list(above.objects if above.passive else above.subjects)
+    persons = [t for t in above.objects if t.rel in ("obj", "iobj")] + above.indirect
+    if clause.mark and clause.mark not in grammar.infinitive_marks:
+        # "criticised the EU for having supplied": the object did it; "insisted on sending": the subject.
+        return persons if persons and clause.mark in grammar.object_control_marks else list(above.subjects)
+    if above.passive:
+        return list(above.objects)
+    if persons and above.lemma not in grammar.subject_control:
+        return persons
+    return list(above.subjects)
+
+
+def extent(sentence: Sentence, token: Token, *, stop: Collection[str] = ()) -> tuple[int, int]:
+    """Start and end offsets of the phrase under ``token`` without dependents in the relations ``stop``.
+
+    Punctuation at the edges is left outside.
+    """
+    tokens = sentence.subtree(token, (lambda t: t.rel in stop) if stop else None)
+    while len(tokens) > 1 and tokens[-1].rel == "punct" and tokens[-1].text not in ")”’\"'%»":
+        tokens.pop()
+    while len(tokens) > 1 and tokens[0].rel == "punct" and tokens[0].text not in "(“‘\"'«$€£":
+        tokens.pop(0)
+    return tokens[0].start, tokens[-1].end

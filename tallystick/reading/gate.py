@@ -1,0 +1,49 @@
+"""The gate: a cheap look at a sentence's words that spares the parser what cannot hold a claim.
+
+Parsing is nearly the whole cost of reading. A sentence passes when it touches a quotation or holds a form of
+a word that some lexicon knows. What the gate loses is measured in docs/quality.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tallystick.languages import Language
+from tallystick.reading.quotations import Quotation
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Gate:
+    """Decides by words alone whether a sentence is worth parsing."""
+
+    def __init__(self, language: Language) -> None:
+        """Take the words that ``language``'s lexicons know, and its inflections."""
+        self._triggers = {lemma.split("_")[0].split(" ")[0] for lemma in language.triggers}
+        self._irregular = language.grammar.irregular
+        self._suffixes = language.grammar.suffixes
+        self._seen: dict[str, bool] = {}
+
+    def passes(self, text: str, start: int, end: int, quotations: Sequence[Quotation]) -> bool:
+        """Whether the sentence ``text[start:end]`` may hold a claim."""
+        if any(q.outer_start < end and start < q.outer_end for q in quotations):
+            return True
+        return any(self._triggers_on(m.group().lower()) for m in _WORD.finditer(text, start, end))
+
+    def _triggers_on(self, word: str) -> bool:
+        known = self._seen.get(word)
+        if known is None:
+            known = self._seen[word] = any(lemma in self._triggers for lemma in self._lemmas(word))
+        return known
+
+    def _lemmas(self, word: str) -> list[str]:
+        """All that ``word`` may be a form of; too many rather than too few."""
+        found = [word, self._irregular.get(word, word)]
+        for suffix, ending in self._suffixes:
+            if word.endswith(suffix) and len(word) > len(suffix) + 1:
+                stem = word[: -len(suffix)]
+                found.append(stem + ending)
+                if not ending and stem[-1:] == stem[-2:-1]:  # planned, shipping
+                    found.append(stem[:-1])
+        return found

@@ -1,0 +1,78 @@
+"""A document made ready for the rules: sentences, trees of those that the gate lets through, quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tallystick.languages import Language, Sentence
+from tallystick.languages.language import Parser
+from tallystick.model import Block, BlockKind, Document, Span
+from tallystick.reading.clauses import Clause, find_clauses
+from tallystick.reading.gate import Gate
+from tallystick.reading.quotations import Quotation, find_quotations
+from tallystick.reading.sentences import READABLE, split_sentences
+
+
+@dataclass(slots=True, eq=False)
+class ParsedSentence:
+    """One sentence of a document.
+
+    Attributes:
+        index: Its place among the document's sentences.
+        start: Offset of its first character.
+        end: Offset behind its last character.
+        block: Index of the block (paragraph) it stands in.
+        kind: What that block is.
+        tree: Its parse; ``None`` where the gate saw nothing that could make a claim.
+        clauses: The parse's clauses in text order.
+    """
+
+    index: int
+    start: int
+    end: int
+    block: int
+    kind: BlockKind
+    tree: Sentence | None = None
+    clauses: list[Clause] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ParsedDocument:
+    """A document with its sentences and quotations; what every rule reads."""
+
+    document: Document
+    language: Language
+    sentences: list[ParsedSentence]
+    quotations: list[Quotation]
+
+    @property
+    def text(self) -> str:
+        """The document's text."""
+        return self.document.text
+
+    def span(self, start: int, end: int) -> Span:
+        """The exact span between two offsets."""
+        return Span.of(self.document.text, start, end)
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        """The quotation that ``offset`` lies in, its marks included."""
+        return next((q for q in self.quotations if q.outer_start <= offset < q.outer_end), None)
+
+
+def parse_document(
+    document: Document, blocks: Sequence[Block], language: Language, parser: Parser, gate: Gate
+) -> ParsedDocument:
+    """Split, gate and parse ``document``; deterministic."""
+    text = document.text
+    quotations = find_quotations(text, [b for b in blocks if b.kind in READABLE])
+    sentences: list[ParsedSentence] = []
+    for at, block in enumerate(blocks):
+        for start, end in split_sentences(text, block, language.grammar.abbreviations):
+            sentences.append(ParsedSentence(len(sentences), start, end, at, block.kind))
+    through = [s for s in sentences if gate.passes(text, s.start, s.end, quotations)]
+    trees = parser.parse(text, ((s.start, s.end) for s in through))
+    for sentence, tree in zip(through, trees, strict=True):
+        sentence.tree = tree
+        sentence.clauses = find_clauses(tree, language.grammar)
+    return ParsedDocument(document, language, sentences, quotations)
