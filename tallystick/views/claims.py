@@ -10,7 +10,18 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from tallystick.model import Actor, Claim, Commitment, Delivery, Event, Item, Kind, Reading, Statement
+from tallystick.model import (
+    Actor,
+    Claim,
+    Commitment,
+    Delivery,
+    Document,
+    Event,
+    Item,
+    Kind,
+    Reading,
+    Statement,
+)
 from tallystick.views.figures import item_figure
 from tallystick.views.passages import passage, printable
 
@@ -50,11 +61,14 @@ def reading_view(reading: Reading) -> RenderableType:
 def _document_head(reading: Reading) -> Text:
     document = reading.document
     head = Text(printable(document.title or document.id), style="bold")
-    facts = [document.agency or document.publisher, document.published, document.language]
-    facts += [document.id] if document.title else []
+    return head.append(f"\n{origin_text(document)}", style="not bold dim")
+
+
+def origin_text(document: Document) -> str:
+    """Where a document comes from: agency or paper, day, language, id."""
+    facts = [document.agency or document.publisher, document.published, document.language, document.id]
     facts += [f"copy of {document.copy_of}"] if document.copy_of else []
-    known = " · ".join(printable(fact) for fact in facts if fact)
-    return head.append(f"\n{known}", style="not bold dim") if known else head
+    return printable(" · ".join(fact for fact in facts if fact))
 
 
 def _rule(heading: Heading, count: int) -> Rule:

@@ -1,0 +1,125 @@
+"""One promise in full: how it changed, what arrived, and every sentence behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from tallystick.model import Claim, Document, Kind
+from tallystick.model.records import DeliveryRecord, Promise, Revision
+from tallystick.views.claims import HEADINGS, SHORT_ID, origin_text
+from tallystick.views.figures import share_text
+from tallystick.views.passages import passage, printable
+from tallystick.views.promises import figure_text, kept_cell, sources_text, status_cell
+
+_COLOURS = {heading.kind: heading.colour for heading in HEADINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A claim and the document it was read in."""
+
+    claim: Claim
+    document: Document
+
+
+def promise_view(promise: Promise, evidence: Mapping[str, Evidence]) -> RenderableType:
+    """One promise with its history and sources.
+
+    Args:
+        promise: The promise.
+        evidence: Every claim behind it, by its id.
+    """
+    promised = [row for revision in promise.history for row in _revision_rows(promise, revision, evidence)]
+    done = [row for delivery in promise.deliveries for row in _delivery_rows(promise, delivery, evidence)]
+    return Group(
+        _head(promise),
+        _facts(promise),
+        *_section("Promised", "commitment", promised),
+        *_section("Done", "delivery", done),
+        *_conflicts(promise),
+        Text(),
+    )
+
+
+def _head(promise: Promise) -> Text:
+    head = Text(printable(promise.title), style="bold")
+    return head.append(f"\n{promise.id} · {sources_text(promise)}", style="not bold dim")
+
+
+def _facts(promise: Promise) -> RenderableType:
+    facts = Table.grid(padding=(0, 4, 0, 0))
+    facts.add_row(status_cell(promise), kept_cell(promise))
+    if not promise.missing:
+        return Padding(facts, (1, 0, 0, 0))
+    unsaid = Text(f"Leaves unsaid: {', '.join(promise.missing)}", style="yellow")
+    return Padding(Group(facts, unsaid), (1, 0, 0, 0))
+
+
+Row = tuple[str, RenderableType, str]
+
+
+def _section(title: str, kind: Kind, rows: list[Row]) -> list[RenderableType]:
+    if not rows:
+        return []
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    table.add_column(style="dim", width=10)
+    table.add_column(ratio=1)
+    table.add_column(style="dim", justify="right", width=SHORT_ID)
+    for row in rows:
+        table.add_row(*row)
+    heading = Text(title.upper(), style=f"bold {_COLOURS[kind]}")
+    return [Text(), Rule(heading, align="left", style=f"dim {_COLOURS[kind]}"), table]
+
+
+def _revision_rows(promise: Promise, revision: Revision, evidence: Mapping[str, Evidence]) -> Iterator[Row]:
+    parts = [Text(revision.stage, style="bold yellow")]
+    figures = figure_text(promise, revision.quantity, revision.amount)
+    parts += [Text(figures, style="yellow")] if figures else []
+    parts += [Text(f"by {revision.deadline}", style="dim")] if revision.deadline else []
+    yield revision.date or "", Text("  ").join(parts), ""
+    yield from _sentence_rows(revision.claims, evidence)
+
+
+def _delivery_rows(
+    promise: Promise, delivery: DeliveryRecord, evidence: Mapping[str, Evidence]
+) -> Iterator[Row]:
+    parts = [Text("not", style="bold red")] if delivery.negated else []
+    parts.append(Text(_delivered(promise, delivery), style="bold green"))
+    parts += [Text(limit, style="dim") for limit in _limits(delivery)]
+    yield delivery.as_of or "", Text("  ").join(parts), ""
+    yield from _sentence_rows(delivery.claims, evidence)
+
+
+def _delivered(promise: Promise, delivery: DeliveryRecord) -> str:
+    share = share_text(delivery.share) if delivery.share is not None else ""
+    figures = figure_text(promise, delivery.quantity, delivery.amount)
+    return " = ".join(part for part in (share, figures) if part) or "no figure"
+
+
+def _limits(delivery: DeliveryRecord) -> Iterator[str]:
+    if delivery.factuality != "certain":
+        yield delivery.factuality
+    if delivery.cumulative:
+        yield "in all"
+    speaker = printable(delivery.said_by.name) if delivery.said_by else "the author"
+    yield f"says {speaker} ({delivery.side.replace('_', ' ')})"
+
+
+def _sentence_rows(claims: Iterable[str], evidence: Mapping[str, Evidence]) -> Iterator[Row]:
+    for claim_id in claims:
+        found = evidence[claim_id]
+        words = passage(found.document, found.claim, _COLOURS[found.claim.kind])
+        yield "", words.append(f"\n— {origin_text(found.document)}", style="dim"), claim_id[:SHORT_ID]
+
+
+def _conflicts(promise: Promise) -> Iterator[RenderableType]:
+    for conflict in promise.conflicts:
+        ids = ", ".join(claim[:SHORT_ID] for claim in conflict.claims)
+        yield Text.assemble(("\nContradiction: ", "bold red"), printable(conflict.what), (f"  {ids}", "dim"))

@@ -1,0 +1,133 @@
+"""The tally itself: promises in a table, each with its dates, how much of it was kept, and its status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from tallystick.model.records import Fulfilled, Party, Promise, Status
+from tallystick.views.claims import SHORT_ID
+from tallystick.views.figures import bar_cells, count_text, money_text, range_text
+from tallystick.views.passages import printable
+
+STATUS_COLOURS: dict[Status, str] = {
+    "open": "cyan",
+    "overdue": "red",
+    "fulfilled": "green",
+    "fulfilled_late": "green",
+    "partly": "yellow",
+    "withdrawn": "red",
+    "refused": "red",
+    "unknown": "bright_black",
+}
+_BAR_WIDTH = 10
+
+
+def promises_view(promises: Sequence[Promise], as_of: str | None) -> RenderableType:
+    """All promises as a table.
+
+    Args:
+        promises: In the order they are to be shown.
+        as_of: The day asked for, or ``None`` for all that is in the ledger.
+    """
+    day = f" as of {as_of}" if as_of else ""
+    if not promises:
+        return Text(f"No promises in this ledger{day}.", style="dim")
+    table = Table(box=None, padding=(0, 2, 1, 0), expand=True, header_style="dim", pad_edge=False)
+    table.add_column("PROMISE", ratio=1)
+    table.add_column("WHEN", width=13)
+    table.add_column("KEPT", width=_BAR_WIDTH + 9)
+    table.add_column("STATUS", width=14)
+    for promise in promises:
+        table.add_row(_promise_cell(promise), _when_cell(promise), kept_cell(promise), status_cell(promise))
+    count = "1 promise" if len(promises) == 1 else f"{len(promises):,} promises"
+    return Group(table, Text(f"{count}{day}", style="dim"))
+
+
+def _promise_cell(promise: Promise) -> Text:
+    cell = parties_text(promise)
+    cell.append(f"\n{target_text(promise)}")
+    return cell.append(f"\n{promise.id[:SHORT_ID]} · {sources_text(promise)}", style="dim")
+
+
+def parties_text(promise: Promise) -> Text:
+    """Who promised, and to whom: "Aland → Bergen"."""
+    line = Text(_names(promise.actors) or "somebody", style="bold")
+    if promise.recipients:
+        line.append(" → ", style="not bold dim").append(_names(promise.recipients))
+    return line
+
+
+def _names(parties: Iterable[Party]) -> str:
+    return printable(", ".join(party.name for party in parties))
+
+
+def target_text(promise: Promise) -> str:
+    """What was promised: "1,000,000 × shell", "EUR 500m", or the bare category where no figure was given."""
+    if promise.quantity is not None or promise.amount is not None:
+        return figure_text(promise, promise.quantity, promise.amount)
+    return printable(promise.unit or promise.category.replace("-", " "))
+
+
+def figure_text(promise: Promise, quantity: float | None, amount: float | None) -> str:
+    """A figure of this promise in its unit or currency; both where both are given, "" where none is."""
+    parts = []
+    if quantity is not None:
+        parts.append(count_text(quantity) + (f" × {printable(promise.unit)}" if promise.unit else ""))
+    if amount is not None:
+        parts.append(money_text(amount, promise.currency))
+    return ", ".join(parts)
+
+
+def sources_text(promise: Promise) -> str:
+    """How many independent sources stand behind it, and in how many reports: "1 source in 14 reports"."""
+    voices, reports = promise.voices, len(promise.documents)
+    counted = "1 source" if voices == 1 else f"{voices:,} sources"
+    return counted if voices == reports else f"{counted} in {reports:,} report{'s' if reports != 1 else ''}"
+
+
+def _when_cell(promise: Promise) -> Text:
+    cell = Text(promise.promised or "no date", style="" if promise.promised else "dim")
+    if promise.deadline:
+        return cell.append(f"\nby {promise.deadline}")
+    return cell.append("\nno deadline", style="dim")
+
+
+def kept_cell(promise: Promise) -> Text:
+    """The share that was kept as a bar with its range, and below it the figures."""
+    kept = promise.fulfilled
+    if kept is None:
+        return Text("nothing known", style="dim")
+    figures = _kept_figures(promise, kept)
+    share = range_text(kept.share_low, kept.share_high)
+    if not share:
+        return Text(figures or "share unknown")
+    cell = _bar(kept.share_low, kept.share_high, STATUS_COLOURS[promise.status])
+    cell.append(f" {share}", style="bold")
+    return cell.append(f"\n{figures}", style="dim") if figures else cell
+
+
+def _bar(low: float | None, high: float | None, colour: str) -> Text:
+    sure, possible, empty = bar_cells(low, high, _BAR_WIDTH)
+    return Text.assemble(("▓" * sure, colour), ("▒" * possible, colour), ("░" * empty, "dim"))
+
+
+def _kept_figures(promise: Promise, kept: Fulfilled) -> str:
+    known = list(dict.fromkeys(figure for figure in (kept.low, kept.high) if figure is not None))
+    if promise.quantity is None and promise.amount is not None:
+        return "–".join(money_text(figure, None) for figure in known)
+    return "–".join(count_text(figure) for figure in known)
+
+
+def status_cell(promise: Promise) -> Text:
+    """The status in its colour and, where it is late, by how many days."""
+    cell = Text(promise.status.replace("_", " "), style=f"bold {STATUS_COLOURS[promise.status]}")
+    if promise.days_late:
+        days = "day" if promise.days_late == 1 else "days"
+        cell.append(
+            f"\n{promise.days_late:,} {days} late", style=f"not bold {STATUS_COLOURS[promise.status]}"
+        )
+    return cell
