@@ -1,0 +1,120 @@
+"""The face of the library: read one report, read many, keep a ledger.
+
+``from tallystick import read, Ledger`` gives the same names; nothing heavy is loaded before one is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from os import PathLike, fspath
+
+from tallystick.errors import SettingError, SourceError
+from tallystick.ledger import Ledger
+from tallystick.model import Problem, Reading
+from tallystick.reading import ReadingSettings, read_document
+from tallystick.sources import Input, Sourced, SourceOptions, document_from_text, find_inputs, read_inputs
+
+__all__ = [
+    "Ledger", "Outcome", "Reading", "ReadingSettings", "SourceOptions", "read", "read_all", "read_found",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one document.
+
+    Attributes:
+        origin: Where it came from: a path, with ``:LINE`` behind it in files of many documents.
+        reading: The document and its claims; ``None`` where there was nothing to read.
+        problems: All that went wrong; the same as the reading's own where there is one.
+    """
+
+    origin: str
+    reading: Reading | None
+    problems: tuple[Problem, ...] = ()
+
+
+def read(
+    path: str | PathLike[str] | None = None,
+    *,
+    text: str | None = None,
+    published: str | None = None,
+    language: str | None = None,
+    settings: ReadingSettings | None = None,
+) -> Reading:
+    """Read one report.
+
+    Args:
+        path: A file that holds one document; give either this or ``text``.
+        text: The report itself.
+        published: Date of publication; relative dates ("on Monday") are resolved against it.
+        language: ISO 639-1 code, instead of telling it from the text.
+        settings: How to read.
+
+    Returns:
+        The document, its claims in the order of the text, and what could not be read in it.
+
+    Raises:
+        SourceError: The file cannot be read, or holds several documents.
+        SettingError: Neither or both of ``path`` and ``text``, or a date or language that makes no sense.
+    """
+    options = SourceOptions(published=published, language=language)
+    if text is not None and path is None:
+        return _reading_of(
+            _outcome(document_from_text(text, published=published, language=language), settings)
+        )
+    if path is None or text is not None:
+        raise SettingError("read() takes a path or text=, one of the two")
+    outcomes = list(islice(read_all([path], options=options, settings=settings), 2))
+    if len(outcomes) > 1:
+        raise SourceError(
+            f"{fspath(path)} holds several documents; read it with read_all([{fspath(path)!r}])"
+        )
+    return _reading_of(outcomes[0])
+
+
+def _reading_of(outcome: Outcome) -> Reading:
+    if outcome.reading is None:
+        raise SourceError("; ".join(f"{outcome.origin}: {problem.message}" for problem in outcome.problems))
+    return outcome.reading
+
+
+def read_all(
+    paths: Iterable[str | PathLike[str]],
+    *,
+    options: SourceOptions | None = None,
+    settings: ReadingSettings | None = None,
+) -> Iterator[Outcome]:
+    """Read every document in files and folders, one after the other, each as soon as it is asked for.
+
+    Args:
+        paths: Files and folders, read in this order; ``-`` is standard input.
+        options: What the files are.
+        settings: How to read them.
+
+    Yields:
+        One outcome a document, and one for each thing that could not be read at all.
+    """
+    found = find_inputs([fspath(path) for path in paths])
+    yield from read_found(found, options=options, settings=settings)
+
+
+def read_found(
+    inputs: Iterable[Input],
+    *,
+    options: SourceOptions | None = None,
+    settings: ReadingSettings | None = None,
+) -> Iterator[Outcome]:
+    """As ``read_all``, over inputs that ``tallystick.sources.find_inputs`` has found."""
+    for sourced in read_inputs(inputs, options):
+        yield _outcome(sourced, settings)
+
+
+def _outcome(sourced: Sourced, settings: ReadingSettings | None) -> Outcome:
+    if sourced.document is None:
+        return Outcome(sourced.origin, None, sourced.problems)
+    read = read_document(sourced.document, settings or ReadingSettings())
+    problems = (*sourced.problems, *read.problems)
+    return Outcome(sourced.origin, replace(read, problems=problems), problems)

@@ -1,0 +1,58 @@
+"""How every command ends: with one clear line and an exit code, whatever went wrong.
+
+Exit codes: 0 all is well; 1 an input could not be read, the others were; 2 faulty use or an output that
+cannot be written; 130 interrupted; 141 the reader of a pipe went away.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tallystick.errors import TallyError
+
+UNREADABLE_INPUT = 1
+FAULTY_USE = 2
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+def one_line(message: str) -> str:
+    """A message as it stands on standard error: one line after the program's name, no terminal controls."""
+    words = " ".join(message.split())
+    return "tally: " + "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in words)
+
+
+def complain(message: str) -> None:
+    """Say one line on standard error."""
+    sys.stderr.write(f"{one_line(message)}\n")
+
+
+@contextmanager
+def tidy_exit() -> Iterator[None]:
+    """Turn what ends a command into a line and an exit code; other exceptions are defects and pass."""
+    try:
+        yield
+        sys.stdout.flush()
+    except TallyError as error:
+        complain(str(error))
+        sys.exit(FAULTY_USE)
+    except KeyboardInterrupt:
+        complain("interrupted")
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        _silence(sys.stdout.fileno())
+        sys.exit(BROKEN_PIPE)
+    except OSError as error:
+        _silence(sys.stdout.fileno())
+        complain(f"{error.filename or 'standard output'}: {error.strerror or error}")
+        sys.exit(FAULTY_USE)
+
+
+def _silence(stream: int) -> None:
+    """Send what is still buffered nowhere: Python would fail once more when it flushes at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream)
+    os.close(nowhere)

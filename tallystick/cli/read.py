@@ -1,0 +1,176 @@
+"""What ``tally read`` does with each document: show it, write it, keep it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.text import Text
+
+from tallystick.api import Ledger, Outcome, ReadingSettings, SourceOptions, read_found
+from tallystick.cli.guard import INTERRUPTED, complain, one_line
+from tallystick.cli.output import json_lines, terminal, wants_json, write_line
+from tallystick.errors import SettingError
+from tallystick.model import Reading
+from tallystick.model.claims_format import reading_to_line
+from tallystick.sources import Input, find_inputs
+from tallystick.views.claims import reading_view
+from tallystick.views.passages import printable
+
+Sink = Callable[[Reading], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is asked of one run.
+
+    Attributes:
+        paths: Files and folders as the user gave them; ``-`` is standard input.
+        options: What the files are.
+        settings: How to read them.
+        ledger: The ledger's file, or ``None`` to keep nothing.
+        json: Print JSON Lines on a terminal too.
+        to: File for JSON Lines, ``-`` for standard output, or ``None``.
+    """
+
+    paths: tuple[str, ...]
+    options: SourceOptions
+    settings: ReadingSettings
+    ledger: Path | None = None
+    json: bool = False
+    to: str | None = None
+
+
+@dataclass(slots=True)
+class Count:
+    """How much has been read and kept so far."""
+
+    documents: int = 0
+    added: int = 0
+    known: int = 0
+    unreadable: int = 0
+
+    def __str__(self) -> str:
+        """One line for the end of a run."""
+        known = f" ({self.known} already known)"
+        return f"{_counted(self.documents, 'document')}, {_counted(self.added, 'claim')} added{known}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def run(request: Request) -> int:
+    """Read all inputs, handing each document on as soon as it is done.
+
+    Returns:
+        The number of inputs that could not be read.
+
+    Raises:
+        TallyError: An option, the ledger or the output cannot be used.
+    """
+    count = Count()
+    try:
+        with ExitStack() as stack:
+            inputs = find_inputs(request.paths)
+            refuse_to_overwrite(request.to, inputs)
+            sinks = list(_sinks(request, count, stack))
+            read_into(sinks, inputs, request, count)
+    except KeyboardInterrupt:
+        complain(f"interrupted; {count}" if request.ledger else "interrupted")
+        sys.exit(INTERRUPTED)
+    if request.ledger:
+        complain(str(count))
+    return count.unreadable
+
+
+def read_into(sinks: Sequence[Sink], inputs: Sequence[Input], request: Request, count: Count) -> None:
+    """Read inputs and hand each reading to every sink, counting as it goes."""
+    with _progress(inputs, shown=_shows_progress(request)) as (tracked, say):
+        for outcome in read_found(tracked, options=request.options, settings=request.settings):
+            _hand_on(outcome, sinks, count, say)
+
+
+def refuse_to_overwrite(to: str | None, inputs: Iterable[Input]) -> None:
+    """Stop before an output file would empty one of the inputs.
+
+    Raises:
+        SettingError: ``to`` is one of the inputs.
+    """
+    if to in (None, "-"):
+        return
+    target = Path(str(to)).resolve()
+    if any(Path(found.origin).resolve() == target for found in inputs if found.origin != "-"):
+        raise SettingError(f"--to {to} would overwrite an input; name another file")
+
+
+def _sinks(request: Request, count: Count, stack: ExitStack) -> Iterator[Sink]:
+    """Where every reading goes; a ledger comes first, so that what is printed is kept already."""
+    if request.ledger:
+        yield keeper(stack.enter_context(closing(Ledger(request.ledger))), count)
+    if wants_json(json=request.json, to=request.to):
+        stream = stack.enter_context(json_lines(request.to))
+        yield lambda reading: write_line(stream, reading_to_line(reading))
+    elif not request.ledger:
+        screen = terminal()
+        yield lambda reading: screen.print(reading_view(reading))
+
+
+def keeper(ledger: Ledger, count: Count) -> Sink:
+    """A sink that appends readings to ``ledger`` and counts what was new."""
+
+    def keep(reading: Reading) -> None:
+        added = ledger.append(reading)
+        count.added += added.claims_added
+        count.known += added.claims_known
+
+    return keep
+
+
+def _hand_on(outcome: Outcome, sinks: Iterable[Sink], count: Count, say: Callable[[str], None]) -> None:
+    for problem in outcome.problems:
+        place = "" if outcome.origin in problem.message else f"{outcome.origin}: "
+        say(f"{place}{problem.message}")
+    if outcome.reading is None:
+        count.unreadable += 1
+        return
+    for sink in sinks:
+        sink(outcome.reading)
+    count.documents += 1
+
+
+def _shows_progress(request: Request) -> bool:
+    """Only on a terminal, and not where the claims themselves appear there one after the other."""
+    claims_appear = sys.stdout.isatty() and not request.ledger and request.to is None
+    return sys.stderr.isatty() and not claims_appear
+
+
+@contextmanager
+def _progress(
+    inputs: Sequence[Input], *, shown: bool
+) -> Iterator[tuple[Iterator[Input], Callable[[str], None]]]:
+    """The inputs as they are taken, with a bar over them, and a way to say something beside the bar."""
+    if not shown:
+        yield iter(inputs), complain
+        return
+    columns = (
+        SpinnerColumn(),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}", style="dim"),
+    )
+    with Progress(*columns, console=Console(stderr=True, highlight=False), transient=True) as progress:
+        task = progress.add_task("", total=len(inputs))
+
+        def tracked() -> Iterator[Input]:
+            for found in inputs:
+                progress.update(task, description=printable(found.origin))
+                yield found
+                progress.advance(task)
+
+        yield tracked(), lambda message: progress.console.print(Text(one_line(message)), soft_wrap=True)
