@@ -1,0 +1,170 @@
+"""The gazetteer: finds states, organisations, media and well-known persons by name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from tallystick.entities.entity import Entity, Name, NameMention, Office
+from tallystick.entities.gazetteer_data import DATA, GazetteerData, read_data
+from tallystick.entities.name_contexts import NameContexts, Place, belongs, is_written_as
+from tallystick.entities.name_text import Word, key_of, key_of_words, words
+
+__all__ = ["Entity", "Gazetteer", "NameMention", "Office"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A name with its words, accents stripped, for comparing case."""
+
+    name: Name
+    words: tuple[str, ...]
+
+
+class Gazetteer:
+    """Names of actors in one language.
+
+    Args:
+        data: Entities, names, offices and memberships.
+        contexts: What around a name shows that it is another's.
+    """
+
+    def __init__(self, data: GazetteerData, contexts: NameContexts) -> None:
+        self._data = data
+        self._contexts = contexts
+        self._entries = _index(data.names)
+        self._lengths = _lengths(self._entries)
+        self._roles = {
+            person: frozenset(office.role for office in held) for person, held in data.offices.items()
+        }
+
+    @classmethod
+    def load(cls, language: str = "en") -> Gazetteer:
+        """The gazetteer of a language; read once and kept.
+
+        Args:
+            language: ISO 639-1 code.
+
+        Raises:
+            SettingError: There are no names in that language.
+            LexiconError: A data file breaks its form.
+        """
+        return _load(language)
+
+    def find(self, text: str) -> list[NameMention]:
+        """The names in ``text``, in order and without overlap, the longest first; in linear time.
+
+        A word is looked up once with those that follow it, as many as the longest name that begins with it has.
+        Articles are not part of a mention.
+        """
+        found: list[NameMention] = []
+        said = words(text)
+        index = 0
+        while index < len(said):
+            length, mention = self._at(text, said, index, found[-1] if found else None)
+            if mention is not None:
+                found.append(mention)
+            index += length
+        return found
+
+    def lookup(self, name: str) -> Entity | None:
+        """The likeliest entity of that name, whatever its case and accents; also for "Slovak" or "Kyiv"."""
+        return next((entry.name.entity for entry in self._entries.get(key_of(name), ())), None)
+
+    def by_id(self, id: str) -> Entity | None:  # noqa: A002
+        """The entity with that id."""
+        return self._data.entities.get(id)
+
+    def members(self, id: str) -> frozenset[str]:  # noqa: A002
+        """Ids of the states that belong to an organisation; empty where that is not recorded."""
+        return self._data.members.get(id, frozenset())
+
+    def demonyms(self, id: str) -> tuple[str, ...]:  # noqa: A002
+        """The adjectives of a state or organisation, the commonest first: ``("Slovak", "Slovakian")``."""
+        return tuple(
+            name.written
+            for name in self._data.names
+            if name.form == "demonym" and name.entity is not None and name.entity.id == id
+        )
+
+    def offices(self, person: str) -> tuple[Office, ...]:
+        """The offices of the person with that id, in order of time."""
+        return self._data.offices.get(person, ())
+
+    def role_at(self, person: str, date: str) -> Office | None:
+        """The office that the person with that id held on a day, the one begun last where there were several.
+
+        Args:
+            person: Id of a person.
+            date: ISO date, month or year.
+        """
+        held = [office for office in self.offices(person) if office.held_on(date)]
+        return max(held, key=lambda office: office.since, default=None)
+
+    def bearers(self, surname: str) -> tuple[Entity, ...]:
+        """The persons with that surname, also where it is too common to be found alone."""
+        entries = self._entries.get(key_of(surname), ())
+        return _distinct(entry.name.entity for entry in entries if entry.name.form == "surname")
+
+    def _at(
+        self, text: str, said: list[Word], first: int, before: NameMention | None
+    ) -> tuple[int, NameMention | None]:
+        """How many words the longest name at ``first`` takes up, and its mention; one word where there is none."""
+        for length in self._lengths.get(said[first].key, ()):
+            last = first + length - 1
+            if last >= len(said):
+                continue
+            key = key_of_words(text, said[first : last + 1])
+            entries = self._entries.get(key) if key is not None else None
+            if key is None or entries is None:
+                continue
+            place = Place(text, said, first, last, before)
+            written = tuple(word.plain for word in said[first : last + 1])
+            names = [
+                e.name for e in entries if is_written_as(e.words, written) and self._fits(e.name, key, place)
+            ]
+            if not names:
+                continue
+            if names[0].entity is None:
+                return length, None
+            if (
+                names[0].form == "surname"
+                and len(_distinct(n.entity for n in names if n.form == "surname")) > 1
+            ):
+                return length, None
+            entity, *others = _distinct(name.entity for name in names)
+            start, end = said[first].start, said[last].end
+            return length, NameMention(start, end, entity, names[0].form, tuple(others))
+        return 1, None
+
+    def _fits(self, name: Name, key: str, place: Place) -> bool:
+        identity = name.entity.id if name.entity else None
+        return belongs(name, key, place, self._contexts, self._roles.get(identity or "", frozenset()))
+
+
+@cache
+def _load(language: str) -> Gazetteer:
+    data = read_data(language)
+    return Gazetteer(data, NameContexts.read(DATA / language / "contexts.toml"))
+
+
+def _index(names: Iterable[Name]) -> dict[str, list[_Entry]]:
+    entries: defaultdict[str, list[_Entry]] = defaultdict(list)
+    for name in names:
+        entries[key_of(name.written)].append(_Entry(name, tuple(word.plain for word in words(name.written))))
+    return dict(entries)
+
+
+def _lengths(entries: Mapping[str, list[_Entry]]) -> dict[str, tuple[int, ...]]:
+    """How many words the names have that begin with a word, by its key; the longest first."""
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for found in entries.values():
+        for entry in found:
+            lengths[entry.words[0].casefold()].add(len(entry.words))
+    return {first: tuple(sorted(counts, reverse=True)) for first, counts in lengths.items()}
+
+
+def _distinct(entities: Iterable[Entity | None]) -> tuple[Entity, ...]:
+    return tuple(dict.fromkeys(entity for entity in entities if entity is not None))
