@@ -1,0 +1,71 @@
+"""Role nouns: those who act and speak without being named, read from a language's ``roles.toml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+
+from tallystick.entities.tables import Table
+from tallystick.errors import SettingError
+
+_LANGUAGES = Path(__file__).parent.parent / "languages"
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The lists of ``roles.toml``, in lower case, nouns in singular and plural.
+
+    Attributes:
+        state_offices: Whose holder speaks for the state beside them ("the Dutch prime minister").
+        organisation_offices: Whose holder speaks for the organisation beside them ("the NATO chief").
+        state_bodies: That stand for the state beside them ("the Ukrainian army").
+        groups: Several states or parties without saying which ("partner countries").
+        persons: Single persons ("doctor").
+        unnamed_speakers: Who speaks without a name and without a state ("sources", "a study").
+        female: Nouns and titles that tell that a person is a woman.
+        male: Nouns and titles that tell that a person is a man.
+    """
+
+    state_offices: frozenset[str]
+    organisation_offices: frozenset[str]
+    state_bodies: frozenset[str]
+    groups: frozenset[str]
+    persons: frozenset[str]
+    unnamed_speakers: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
+
+    @classmethod
+    def load(cls, language: str = "en") -> Roles:
+        """The role nouns of a language; read once and kept.
+
+        Args:
+            language: ISO 639-1 code.
+
+        Raises:
+            SettingError: There are none in that language.
+            LexiconError: The file lacks a list or has one of another name.
+        """
+        return _load(language)
+
+    @classmethod
+    def read(cls, path: Path) -> Roles:
+        """The role nouns of one file.
+
+        Raises:
+            LexiconError: The file is missing, lacks a list or has one of another name.
+        """
+        table = Table.read(path)
+        roles = cls(**{field.name: frozenset(table.words(field.name)) for field in fields(cls)})
+        table.finish()
+        return roles
+
+
+@cache
+def _load(language: str) -> Roles:
+    path = _LANGUAGES / language / "roles.toml"
+    if not path.is_file():
+        known = ", ".join(sorted(p.parent.name for p in _LANGUAGES.glob("*/roles.toml")))
+        raise SettingError(f"No role nouns for language {language!r}; there are some for: {known}")
+    return Roles.read(path)
