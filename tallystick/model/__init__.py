@@ -18,10 +18,26 @@ from tallystick.model.claims import (
     Statement,
 )
 from tallystick.model.documents import Block, BlockKind, Document, Problem, Reading
+from tallystick.model.records import (
+    SIDES,
+    STAGES,
+    Because,
+    Conflict,
+    DeliveryRecord,
+    Fulfilled,
+    Link,
+    Missing,
+    Party,
+    Promise,
+    Revision,
+    Side,
+    Status,
+)
 from tallystick.model.spans import Span
 
 __all__ = [
-    "CATEGORIES", "EVENT_TYPES", "Actor", "Block", "BlockKind", "Claim", "Commitment", "Delivery", "Document",
-    "Event", "Factuality", "Item", "Kind", "Mode", "Problem", "Reader", "Reading", "Span", "Stage", "Stance",
-    "Statement",
+    "CATEGORIES", "EVENT_TYPES", "SIDES", "STAGES", "Actor", "Because", "Block", "BlockKind", "Claim",
+    "Commitment", "Conflict", "Delivery", "DeliveryRecord", "Document", "Event", "Factuality", "Fulfilled",
+    "Item", "Kind", "Link", "Missing", "Mode", "Party", "Problem", "Promise", "Reader", "Reading", "Revision",
+    "Side", "Span", "Stage", "Stance", "Statement", "Status",
 ]  # fmt: skip

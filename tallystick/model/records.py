@@ -14,6 +14,7 @@ Side = Literal["giver", "recipient", "third_party"]
 Status = Literal[
     "open", "overdue", "fulfilled", "fulfilled_late", "partly", "withdrawn", "refused", "unknown"
 ]  # fmt: skip
+LinkKind = Literal["same_promise", "towards", "withdraws", "denies"]
 Missing = Literal["quantity", "deadline", "recipient", "actor"]
 
 SIDES: tuple[Side, ...] = ("giver", "recipient", "third_party")
@@ -44,8 +45,8 @@ class Link:
     """Two claims belong together; the claims themselves stay as they are.
 
     Attributes:
-        kind: ``same_promise``: both speak of one promise. ``towards``: the delivery ``claim`` counts towards the
-            promise that ``other`` tells of. ``withdraws``: ``claim`` takes back what ``other`` promised.
+        kind: ``same_promise``: both speak of one promise. ``towards``: the delivery ``claim`` counts towards
+            the promise that ``other`` tells of. ``withdraws``: ``claim`` takes back what ``other`` promised.
             ``denies``: ``claim`` says that what ``other`` tells of was never promised.
         claim: Id of the claim that is linked.
         other: Id of the claim that the promise was first known by.
@@ -54,7 +55,7 @@ class Link:
         because: The features that say so.
     """
 
-    kind: Literal["same_promise", "towards", "withdraws", "denies"]
+    kind: LinkKind
     claim: str
     other: str
     promise: str
@@ -66,7 +67,7 @@ class Link:
 class Revision:
     """One line of a promise's history: what it was said to be, by ``claims``.
 
-    ``date`` is the day of the act, else the day it was reported; figures are ``None`` where that telling has none.
+    ``date`` is the day of the act, else the day it was reported; what this telling leaves out is ``None``.
     """
 
     date: str | None
@@ -121,7 +122,7 @@ class Fulfilled:
         high: Greatest of them.
         share_low: ``low`` as a part of the target, ``None`` where the target is unknown.
         share_high: ``high`` likewise.
-        by_side: Latest figure of each side, ``None`` where it gives none; the lowest of rival figures of one day.
+        by_side: Latest figure of each side, ``None`` where it gives none; the lowest of one day's rivals.
         widest: Least and greatest figure ever given by anybody.
     """
 

@@ -1,9 +1,9 @@
 """Which commitments speak of the same promise.
 
-Mentions are compared within blocks (who, of what category, on which side of a promise). Equal ones go together
-first; then the more specific found groups that the less specific may join, and only where there is no choice: a
-mention that fits two promises stays on its own. Every step runs in an order made of content alone, so the order
-in which reports arrive changes nothing.
+Mentions are compared within blocks (who, of what category, on which side of a promise). Equal ones go
+together first; then the more specific found groups that the less specific may join, and only where there is
+no choice: a mention that fits two promises stays on its own. Every step runs in an order made of content
+alone, so the order in which reports arrive changes nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tallystick.model import Commitment
-from tallystick.model.canonical import content_hash
+from tallystick.model.canonical import canonical_json, content_hash
 from tallystick.model.records import Because
 from tallystick.reconcile.dates import interval
 from tallystick.reconcile.mentions import (
@@ -24,11 +24,10 @@ from tallystick.reconcile.mentions import (
     figures_agree,
     has_figure,
     same_or_missing,
-    sorted_json,
 )
 
 VAGUE_CATEGORIES = frozenset({"other", "other-equipment", "political"})
-"""Categories too wide to tell one promise from another where no figure does: there the words have to be equal."""
+"""Categories too wide to tell promises apart where no figure does: there the words have to be equal."""
 
 Told = Mention[Commitment]
 Signature = tuple[Any, ...]
@@ -103,7 +102,7 @@ def group(mentions: Iterable[Told]) -> list[Group]:
     for mention in told:
         if not mention.claim.negated:
             blocks[_block(mention)].append(mention)
-    groups = [g for key in sorted(blocks, key=sorted_json) for g in _group_block(blocks[key])]
+    groups = [g for key in sorted(blocks, key=canonical_json) for g in _group_block(blocks[key])]
     groups = _with_withdrawals(groups)
     for mention in told:
         if mention.claim.negated:
@@ -116,7 +115,7 @@ def _group_block(mentions: Sequence[Told]) -> list[Group]:
     for mention in mentions:
         atoms[signature(mention)].append(mention)
     groups: list[Group] = []
-    for key in sorted(atoms, key=lambda s: (-_specificity(atoms[s][0]), sorted_json(s))):
+    for key in sorted(atoms, key=lambda s: (-_specificity(atoms[s][0]), canonical_json(s))):
         chosen = _choose(groups, atoms[key][0])
         if chosen is None:
             groups.append(Group(family_of(atoms[key][0]), list(atoms[key])))
@@ -212,13 +211,15 @@ def _takes_back(refusal: Group, promise: Group) -> bool:
 
 def _deny(groups: Sequence[Group], mention: Told) -> None:
     """Put a denial beside the one promise that it can mean; a denial alone is no promise."""
-    denied = only_one([
-        g
-        for g in groups
-        if g.family == family_of(mention)
-        and _same_thing(mention, g.first)
-        and all(do_not_contradict(mention, m) for m in g.mentions)
-    ])
+    denied = only_one(
+        [
+            g
+            for g in groups
+            if g.family == family_of(mention)
+            and _same_thing(mention, g.first)
+            and all(do_not_contradict(mention, m) for m in g.mentions)
+        ]
+    )
     if denied is not None:
         denied.denials.append(mention)
         denied.reasons[mention.claim.id] = why_same(mention, denied.first)
@@ -235,7 +236,10 @@ def why_same(mention: Told, first: Told) -> tuple[Because, ...]:
         ("deadline", deadline_of(mention), deadline_of(first)),
     ]
     return tuple(
-        Because(feature, f"{here} in both" if here == there else f"{here or 'not stated'} beside {there or 'not stated'}")
+        Because(
+            feature,
+            f"{here} in both" if here == there else f"{here or 'not stated'} beside {there or 'not stated'}",
+        )
         for feature, here, there in pairs
         if here or there
     )

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from tallystick.model import Actor, Claim, Commitment, Delivery, Document, Item, Reading
-from tallystick.model.canonical import canonical_json
 from tallystick.model.records import Party
 from tallystick.reconcile.dates import Interval, dates_agree, interval
 from tallystick.reconcile.wording import fold, unit_of
@@ -46,13 +45,19 @@ class Mention(Generic[Transfer]):
         if self.item.quantity is not None:
             return (self.item.quantity, max(self.item.quantity, self.item.quantity_max or 0))
         if self.item.share is not None and self.item.share_of is not None and self.item.currency is None:
-            return (self.item.share * self.item.share_of,) * 2
+            return (part_of(self.item.share, self.item.share_of),) * 2
         return None
 
     @property
     def amount(self) -> Figures | None:
-        """The sum of money twice over, to be compared as a quantity is."""
-        return None if self.item is None or self.item.amount is None else (self.item.amount,) * 2
+        """The sum of money twice over, to be compared as a quantity is; a share is resolved likewise."""
+        if self.item is None:
+            return None
+        if self.item.amount is not None:
+            return (self.item.amount,) * 2
+        if self.item.share is not None and self.item.share_of is not None and self.item.currency is not None:
+            return (part_of(self.item.share, self.item.share_of),) * 2
+        return None
 
     @property
     def currency(self) -> str | None:
@@ -81,8 +86,13 @@ class Mention(Generic[Transfer]):
         return (known_on(self.document, self.claim) or "", self.document.id, self.claim.id, start)
 
 
+def part_of(share: float, whole: float) -> float:
+    """A share of a whole, without the dust of binary fractions (0.07 of a million is 70000)."""
+    return round(share * whole, 6)
+
+
 def known_on(document: Document, claim: Claim) -> str | None:
-    """The day a claim became known: its document's date, else that of the act, else ``None``: always known."""
+    """The day a claim became known: its document's date, else that of the act; ``None``: always known."""
     for day in (document.published, claim.date):
         if interval(day) is not None:
             return day
@@ -95,7 +105,9 @@ def is_known(document: Document, claim: Claim, day: date | None) -> bool:
     return day is None or known is None or known.last <= day
 
 
-def mentions_of(readings: Iterable[Reading], kind: type[Transfer], day: date | None) -> list[Mention[Transfer]]:
+def mentions_of(
+    readings: Iterable[Reading], kind: type[Transfer], day: date | None
+) -> list[Mention[Transfer]]:
     """All mentions of one kind that were known on ``day``, each claim once, first known first."""
     found: dict[tuple[str, str], list[Mention[Transfer]]] = {}
     for reading in readings:
@@ -108,7 +120,7 @@ def mentions_of(readings: Iterable[Reading], kind: type[Transfer], day: date | N
 
 
 def actor_keys(actors: Iterable[Actor]) -> tuple[str, ...]:
-    """Actors as sorted keys: a person acts for the state or organisation of the office; names stand in for ids."""
+    """Actors as sorted keys, names where there are no ids; a person acts for the state of the office."""
     return tuple(sorted({actor_key(a) for a in actors}))
 
 
@@ -126,7 +138,7 @@ def acting_id(actor: Actor) -> str | None:
 
 def parties(actors: Iterable[Actor], names: dict[str, str]) -> tuple[Party, ...]:
     """The actors as parties in the order of their keys; ``names`` gives the name of an id."""
-    found = {}
+    found: dict[str, Party] = {}
     for actor in actors:
         acting = acting_id(actor)
         name = actor.name if acting is None or acting == actor.id else names.get(acting, acting)
@@ -149,7 +161,7 @@ def same_or_missing(one: object, other: object) -> bool:
 
 
 def do_not_contradict(one: Mention[Transfer], other: Mention[Transfer]) -> bool:
-    """Whether recipients, figures, currency, unit and deadline of two mentions may be those of one promise."""
+    """Whether recipients, figures, unit and deadline of two mentions may be those of one promise."""
     return (
         same_or_missing(one.recipients, other.recipients)
         and same_or_missing(one.unit, other.unit)
@@ -173,8 +185,3 @@ def has_figure(mention: Mention[Transfer]) -> bool:
 def day_of(mention: Mention[Transfer]) -> Interval | None:
     """The day of the act, else the day it was reported."""
     return interval(mention.claim.date) or interval(mention.document.published)
-
-
-def sorted_json(values: object) -> str:
-    """A sort key for values of mixed kinds."""
-    return canonical_json(values)

@@ -1,0 +1,172 @@
+"""Entries: what a ledger's rows hold and how each is chained to the one before.
+
+A reading becomes a ``document`` entry (its text, once), one ``claim`` entry a claim and a ``reading`` entry
+that says which claims and problems the document came to. The key of an entry is a hash of its content, so
+that reading the same again adds nothing; the same document id with any other text or date is a new version
+beside the old. Who first saw an entry when (``recorded_at``) lies outside both hashes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tallystick.model import Claim, Document, Reading
+from tallystick.model.canonical import canonical_json, content_hash
+from tallystick.model.claims_format import (
+    FORMAT,
+    claim_from_json,
+    claim_to_json,
+    document_to_json,
+    reading_from_json,
+    reading_to_json,
+)
+
+GENESIS = "0" * 64
+"""What stands for the hash before the first entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry that has no place in the chain yet.
+
+    Attributes:
+        kind: ``document``, ``claim`` or ``reading``.
+        key: Hash of the content, in hex.
+        subject: Id of the document or the claim, by which entries are found.
+        payload: Canonical JSON.
+    """
+
+    kind: str
+    key: str
+    subject: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenEntry:
+    """An entry that is not as it was written, or stands where another stood."""
+
+    seq: int
+    reason: str
+
+
+def drafts_of(reading: Reading) -> list[Draft]:
+    """The entries that a reading becomes: document, claims, and last the reading that names them."""
+    document = document_to_json(reading.document)
+    key = content_hash(document)
+    payloads = [("document", document)]
+    payloads += [("claim", {"document": key, "claim": claim_to_json(c)}) for c in reading.claims]
+    problems = reading_to_json(reading)["problems"]
+    claims = [claim.id for claim in reading.claims]
+    payloads.append(
+        ("reading", {"document": key, "of": reading.document.id, "claims": claims, "problems": problems})
+    )
+    drafts = [_draft(kind, payload) for kind, payload in payloads]
+    return list({draft.key: draft for draft in drafts}.values())
+
+
+def _draft(kind: str, payload: dict[str, Any]) -> Draft:
+    return Draft(kind, _key(kind, payload), _subject(kind, payload), canonical_json(payload))
+
+
+def _key(kind: str, payload: Mapping[str, Any]) -> str:
+    """What makes an entry the same: all of a document or reading; of a claim its document and its own id."""
+    if kind == "document":
+        return content_hash(payload)
+    if kind == "claim":
+        return claim_key(payload["document"], payload["claim"]["id"])
+    return content_hash(["reading", payload])
+
+
+def claim_key(document_key: str, claim_id: str) -> str:
+    """The key of a claim's entry; the reader that found it first and its confidence do not enter."""
+    return content_hash(["claim", document_key, claim_id])
+
+
+def _subject(kind: str, payload: Mapping[str, Any]) -> str:
+    if kind == "claim":
+        return str(payload["claim"]["id"])
+    return str(payload["id"] if kind == "document" else payload["of"])
+
+
+def chained(previous: str, draft: Draft) -> str:
+    """The hash of an entry behind the one hashed ``previous``: SHA-256 in hex over canonical JSON."""
+    return content_hash([previous, draft.kind, draft.key, draft.payload])
+
+
+def broken(rows: Iterable[Any]) -> Iterator[BrokenEntry]:
+    """The entries among all rows of a ledger, in order, that are not as they were written.
+
+    What the chain cannot show is that its newest entries were cut off as a whole.
+    """
+    previous, expected = GENESIS, 1
+    for row in rows:
+        draft = Draft(row.kind, row.key, row.subject, row.payload)
+        reason = _fault(row, draft, previous, expected)
+        if reason is not None:
+            yield BrokenEntry(row.seq, reason)
+        previous, expected = row.hash, row.seq + 1
+
+
+def _fault(row: Any, draft: Draft, previous: str, expected: int) -> str | None:
+    if row.seq != expected:
+        return f"entries {expected} to {row.seq - 1} are missing before it"
+    if row.previous != previous:
+        return "it does not follow the entry before it"
+    if row.hash != chained(row.previous, draft):
+        return "its content is not what its hash was made of"
+    try:
+        payload = json.loads(draft.payload)
+        identity = (_key(draft.kind, payload), _subject(draft.kind, payload))
+    except (ValueError, KeyError, TypeError):
+        return "its payload is not that of an entry"
+    return None if identity == (draft.key, draft.subject) else "its key or subject is not that of its payload"
+
+
+def document_from_payload(payload: str) -> Document:
+    """The document of a ``document`` entry."""
+    fields = {"format": FORMAT, "claims": [], "problems": []}
+    return reading_from_json({**json.loads(payload), **fields}).document
+
+
+def claim_from_payload(payload: str) -> Claim:
+    """The claim of a ``claim`` entry."""
+    return claim_from_json(json.loads(payload)["claim"])
+
+
+def readings_from(rows: Iterable[Any]) -> list[Reading]:
+    """The last reading of every version of a document, the version read last behind the others."""
+    documents: dict[str, Any] = {}
+    claims: dict[str, Any] = {}
+    last: dict[str, Any] = {}
+    for row in rows:
+        payload = json.loads(row.payload)
+        if row.kind == "document":
+            documents[row.key] = payload
+        elif row.kind == "claim":
+            claims[row.key] = payload["claim"]
+        else:
+            last.pop(payload["document"], None)
+            last[payload["document"]] = payload
+    return [
+        reading_from_json(
+            {
+                **documents[key],
+                "claims": [claims[claim_key(key, claim)] for claim in reading["claims"]],
+                "problems": reading["problems"],
+            }
+        )
+        for key, reading in last.items()
+    ]
+
+
+def current(readings: Iterable[Reading]) -> list[Reading]:
+    """Of several versions of a document only the one read last, in the order of ``readings``."""
+    versions: dict[str, Reading] = {}
+    for reading in readings:
+        versions.pop(reading.document.id, None)
+        versions[reading.document.id] = reading
+    return list(versions.values())

@@ -1,0 +1,26 @@
+"""The chain of entries."""
+
+import sqlalchemy as sa
+from alembic import op
+from tallystick.ledger.sqlite import refuse_changes
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Make the table of entries and guard it against changes."""
+    op.create_table(
+        "entries",
+        sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("key", sa.String(64), nullable=False, unique=True),
+        sa.Column("subject", sa.String(255), nullable=False),
+        sa.Column("payload", sa.Text, nullable=False),
+        sa.Column("previous", sa.String(64), nullable=False),
+        sa.Column("hash", sa.String(64), nullable=False, unique=True),
+        sa.Column("recorded_at", sa.String(32), nullable=False),
+    )
+    op.create_index("entries_by_subject", "entries", ["kind", "subject"])
+    for statement in refuse_changes("entries"):
+        op.execute(statement)

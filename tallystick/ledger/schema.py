@@ -1,0 +1,27 @@
+"""The one table of a ledger.
+
+Migrations write it (``migrations/versions``); a test holds the two to each other.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
+
+REVISION = "0001"
+"""The newest migration; later ones count up, which tells a newer ledger from a strange file."""
+
+metadata = MetaData()
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("key", String(64), nullable=False, unique=True),
+    Column("subject", String(255), nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("recorded_at", String(32), nullable=False),
+    Index("entries_by_subject", "kind", "subject"),
+)

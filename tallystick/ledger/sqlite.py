@@ -1,0 +1,121 @@
+"""All that is particular to SQLite: how a file is opened, locked and guarded, and what its errors mean."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from tallystick.errors import LedgerError
+
+PATIENCE_SECONDS = 60
+"""How long a writer waits for another to finish."""
+
+_REMEDIES = {
+    sqlite3.SQLITE_NOTADB: "is not a ledger; name another file, or leave the name to be made anew",
+    sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a copy, or read the reports into a new ledger",
+    sqlite3.SQLITE_FULL: "cannot grow: the disk is full; make room and run the same again, nothing is lost",
+    sqlite3.SQLITE_READONLY: "may not be written; change its permissions or those of its folder, or copy it",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that it is a file in a folder that you may write to",
+    sqlite3.SQLITE_BUSY: f"was busy for {PATIENCE_SECONDS} seconds; wait for the other program to finish",
+    sqlite3.SQLITE_PERM: "may not be read; change its permissions",
+    sqlite3.SQLITE_AUTH: "may not be read; change its permissions",
+    sqlite3.SQLITE_IOERR: "could not be read or written; check the disk that it lies on",
+}
+"""What follows "Ledger PATH" in a message, by SQLite's primary result code (https://sqlite.org/rescode.html)."""
+
+
+def is_writable(path: Path) -> bool:
+    """Whether the file, or its folder where there is no file yet, may be written."""
+    return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+
+
+def open_engine(path: Path, *, writable: bool) -> Engine:
+    """An engine over one file; no connection is made yet.
+
+    Args:
+        path: The file; it is created by the first connection where ``writable``.
+        writable: Otherwise nothing is written beside it either, so that a read-only folder will do.
+    """
+    engine = create_engine("sqlite://", creator=_creator(path, writable=writable), poolclass=NullPool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _creator(path: Path, *, writable: bool) -> Any:
+    def connect() -> sqlite3.Connection:
+        if writable:
+            return _connect(path, "mode=rwc")
+        try:
+            return _connect(path, "mode=ro")
+        except sqlite3.OperationalError:
+            # SQLite wants to make its log beside the file even to read; a ledger at rest needs none.
+            if path.with_name(path.name + "-wal").exists():
+                raise
+            return _connect(path, "mode=ro&immutable=1")
+
+    return connect
+
+
+def _connect(path: Path, parameters: str) -> sqlite3.Connection:
+    """A connection by SQLite's URI parameters (https://sqlite.org/uri.html) that can read.
+
+    Raises:
+        sqlite3.Error: It cannot.
+    """
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{parameters}",
+        uri=True,
+        timeout=PATIENCE_SECONDS,
+        isolation_level=None,  # transactions begin in _begin, not behind the driver's back
+        check_same_thread=False,
+    )
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def keep_log(engine: Engine) -> None:
+    """Let readers and a writer work side by side (https://sqlite.org/wal.html); the file remembers it."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+
+
+def _begin(connection: Connection) -> None:
+    """Take the write lock at once where something will be written: two writers queue instead of failing."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what the database refuses into a ``LedgerError`` that names the file and the remedy.
+
+    Raises:
+        LedgerError: The database failed.
+    """
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        raise LedgerError(f"Ledger {path} {_REMEDIES.get(code, f'failed: {cause}')}") from error
+
+
+def refuse_changes(table: str) -> list[str]:
+    """Statements that keep a table from being updated or deleted from."""
+    return [
+        f"CREATE TRIGGER {table}_refuse_{verb.lower()} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, 'a ledger only grows: {verb} refused'); END"
+        for verb in ("UPDATE", "DELETE")
+    ]
