@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tallystick.api import ReadingSettings, SourceOptions
-from tallystick.cli.promises import print_promises
-from tallystick.cli.read import Request, run
+from tallystick.api import Ledger, ReadingSettings, SourceOptions
+from tallystick.cli.guard import complain
+from tallystick.cli.output import terminal
+from tallystick.cli.read import Count, Request, keeper, read_into
 from tallystick.errors import SourceError
+from tallystick.sources import find_inputs
+from tallystick.views.promises import promises_view
 
 
 def run_demo(folder: Path) -> None:
@@ -19,7 +22,10 @@ def run_demo(folder: Path) -> None:
     """
     if not folder.is_dir():
         raise SourceError(f"No folder {folder} with sample reports here; name one: tally demo FOLDER")
-    with TemporaryDirectory(prefix="tally-") as passing:
-        ledger = Path(passing) / "demo.tally"
-        run(Request(paths=(str(folder),), options=SourceOptions(), settings=ReadingSettings(), ledger=ledger))
-        print_promises(ledger)
+    request = Request(paths=(str(folder),), options=SourceOptions(), settings=ReadingSettings())
+    count = Count()
+    with TemporaryDirectory(prefix="tally-") as passing, Ledger(Path(passing) / "demo.tally") as ledger:
+        read_into([keeper(ledger, count)], find_inputs(request.paths), request, count)
+        promises = ledger.promises()
+    complain(str(count))
+    terminal().print(promises_view(promises, None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,7 +112,7 @@ def refuse_to_overwrite(to: str | None, inputs: Iterable[Input]) -> None:
 def _sinks(request: Request, count: Count, stack: ExitStack) -> Iterator[Sink]:
     """Where every reading goes; a ledger comes first, so that what is printed is kept already."""
     if request.ledger:
-        yield keeper(stack.enter_context(closing(Ledger(request.ledger))), count)
+        yield keeper(stack.enter_context(Ledger(request.ledger)), count)
     if wants_json(json=request.json, to=request.to):
         stream = stack.enter_context(json_lines(request.to))
         yield lambda reading: write_line(stream, reading_to_line(reading))
@@ -125,9 +125,9 @@ def keeper(ledger: Ledger, count: Count) -> Sink:
     """A sink that appends readings to ``ledger`` and counts what was new."""
 
     def keep(reading: Reading) -> None:
-        added = ledger.append(reading)
-        count.added += added.claims_added
-        count.known += added.claims_known
+        added = ledger.append(reading).claims
+        count.added += added
+        count.known += len(reading.claims) - added
 
     return keep
 

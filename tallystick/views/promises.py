@@ -44,7 +44,7 @@ def promises_view(promises: Sequence[Promise], as_of: str | None) -> RenderableT
     for promise in promises:
         table.add_row(_promise_cell(promise), _when_cell(promise), kept_cell(promise), status_cell(promise))
     count = "1 promise" if len(promises) == 1 else f"{len(promises):,} promises"
-    return Group(table, Text(f"{count}{day}", style="dim"))
+    return Group(table, Text(f"\n{count}{day}", style="dim"))
 
 
 def _promise_cell(promise: Promise) -> Text:

@@ -1,6 +1,7 @@
 """A small report with one claim of every kind, made by hand so that the views are tested without a reader."""
 
 import pytest
+from rich.console import Console
 from tallystick.model import (
     Actor,
     Block,
@@ -14,6 +15,7 @@ from tallystick.model import (
     Span,
     Statement,
 )
+from tallystick.model.records import Conflict, DeliveryRecord, Fulfilled, Party, Promise, Revision
 
 TEXT = (
     "The harbour town asks for pumps\n"
@@ -102,3 +104,37 @@ def event() -> Event:
 @pytest.fixture
 def reading(document, promise, statement, delivery, event) -> Reading:
     return Reading(document, (promise, statement, delivery, event))
+
+
+@pytest.fixture
+def shown():
+    """Renders something as plain text of a given width; a list of lines without blanks at their end."""
+
+    def render(renderable, width=90):
+        console = Console(width=width, color_system=None)
+        with console.capture() as capture:
+            console.print(renderable)
+        return [line.rstrip() for line in capture.get().splitlines()]
+
+    return render
+
+
+@pytest.fixture
+def kept_promise(promise, delivery) -> Promise:
+    """The promise of 200 pumps as a ledger tells it: 60 arrived by one account, 90 by another."""
+    first = Revision("2024-03", "pledge", 200, None, "2024-12-31", (promise.id,))
+    bergen = Party(None, "Bergen")
+    arrived = DeliveryRecord(
+        "2024-05", 60, 0.3, None, True, False, "possible", bergen, "recipient", (delivery.id,), 1, True,
+    )  # fmt: skip
+    sides = {"giver": 90.0, "recipient": 60.0, "third_party": None}
+    return Promise(
+        id="b0b0b0b0b0b0b0b0", title="Aland → Bergen: 200 pumps, by 2024-12-31",
+        actors=(Party("ALA", "Aland"),),
+        recipients=(bergen,), category="other-equipment", unit="pump", quantity=200, amount=None,
+        currency=None,
+        stage="pledge", promised="2024-03", deadline="2024-12-31", history=(first,), deliveries=(arrived,),
+        fulfilled=Fulfilled(60, 90, 0.3, 0.45, sides, (60, 90)), status="overdue", days_late=12,
+        missing=("recipient",), claims=(promise.id, delivery.id), documents=("pumps", "dam"), voices=1,
+        conflicts=(Conflict("60 and 90 pumps", (delivery.id, promise.id)),),
+    )  # fmt: skip

@@ -1,0 +1,66 @@
+"""``tally promises`` and ``tally show``: what became of the promises in a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tallystick.api import Ledger
+from tallystick.cli.output import json_lines, terminal, wants_json, write_line
+from tallystick.errors import LedgerError, SettingError
+from tallystick.model.records import Promise
+from tallystick.model.records_format import promise_to_line
+from tallystick.views.history import Evidence, promise_view
+from tallystick.views.promises import promises_view
+
+_MOST_CANDIDATES = 5
+
+
+def list_promises(path: Path, as_of: str | None, *, json: bool) -> None:
+    """Print every promise in the ledger at ``path`` as known on ``as_of``."""
+    with Ledger(path, create=False) as ledger:
+        promises = ledger.promises(as_of)
+    if wants_json(json=json):
+        _write_lines(promises)
+    else:
+        terminal().print(promises_view(promises, as_of))
+
+
+def show_promise(path: Path, start: str, as_of: str | None, *, json: bool) -> None:
+    """Print the one promise whose id begins with ``start``, with its history and sources."""
+    with Ledger(path, create=False) as ledger:
+        promise = find_promise(ledger.promises(as_of), start)
+        if wants_json(json=json):
+            _write_lines([promise])
+        else:
+            evidence = {claim_id: _evidence(ledger, claim_id) for claim_id in promise.claims}
+            terminal().print(promise_view(promise, evidence))
+
+
+def find_promise(promises: Sequence[Promise], start: str) -> Promise:
+    """The one promise whose id begins with ``start``.
+
+    Raises:
+        SettingError: None does, or several do.
+    """
+    fitting = [promise for promise in promises if promise.id.startswith(start)]
+    if len(fitting) == 1:
+        return fitting[0]
+    if not fitting:
+        raise SettingError(f"No promise {start!r} in this ledger; tally promises lists those it has")
+    named = ", ".join(f"{promise.id} ({promise.title})" for promise in fitting[:_MOST_CANDIDATES])
+    more = f" and {len(fitting) - _MOST_CANDIDATES} more" if len(fitting) > _MOST_CANDIDATES else ""
+    raise SettingError(f"{len(fitting)} promises begin with {start!r}, write more of the id: {named}{more}")
+
+
+def _write_lines(promises: Sequence[Promise]) -> None:
+    with json_lines(None) as stream:
+        for promise in promises:
+            write_line(stream, promise_to_line(promise))
+
+
+def _evidence(ledger: Ledger, claim_id: str) -> Evidence:
+    claim, document = ledger.claim(claim_id), ledger.document_of(claim_id)
+    if claim is None or document is None:
+        raise LedgerError(f"Ledger {ledger.path} lacks the claim {claim_id}; it may be damaged")
+    return Evidence(claim, document)

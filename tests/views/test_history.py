@@ -1,0 +1,55 @@
+from dataclasses import replace
+
+import pytest
+from tallystick.model.records import Conflict
+from tallystick.views.history import Evidence, promise_view
+
+
+@pytest.fixture
+def evidence(document, promise, delivery):
+    return {claim.id: Evidence(claim, document) for claim in (promise, delivery)}
+
+
+def test_a_promise_stands_with_every_sentence_behind_it(kept_promise, evidence, shown):
+    assert shown(promise_view(kept_promise, evidence)) == [
+        "Aland → Bergen: 200 pumps, by 2024-12-31",
+        "b0b0b0b0b0b0b0b0 · 1 source in 2 reports",
+        "",
+        "overdue         ▓▓▓▒░░░░░░ 30–45%",
+        "12 days late    60–90",
+        "Leaves unsaid: recipient",
+        "",
+        "PROMISED " + "─" * 81,
+        "2024-03     pledge  200 × pump  by 2024-12-31",
+        "            In March the Republic of Aland promised the town of Bergen 200 water  c0ffee00",
+        "            pumps by the end of 2024.",
+        "            — NPA · 2024-06-05 · en · pumps",
+        "",
+        "DONE " + "─" * 85,
+        "2024-05     30% = 60 × pump  possible  in all  says Bergen (recipient)",
+        "            By May about 60 pumps had arrived, Bergen said.                       de11de11",
+        "            — NPA · 2024-06-05 · en · pumps",
+        "",
+        "Contradiction: 60 and 90 pumps  de11de11, c0ffee00",
+        "",
+    ]
+
+
+def test_a_promise_of_which_nothing_arrived_has_no_deliveries(kept_promise, evidence, shown):
+    bare = replace(kept_promise, deliveries=(), conflicts=(), missing=())
+    lines = shown(promise_view(bare, evidence))
+    assert not any(line.startswith(("DONE", "Contradiction", "Leaves")) for line in lines)
+
+
+def test_a_denied_delivery_in_the_authors_voice(kept_promise, evidence, shown):
+    denied = replace(
+        kept_promise.deliveries[0], negated=True, said_by=None, side="third_party", share=None, quantity=None,
+        factuality="certain", cumulative=False,
+    )  # fmt: skip
+    lines = shown(promise_view(replace(kept_promise, deliveries=(denied,)), evidence))
+    assert "2024-05     not  no figure  says the author (third party)" in lines
+
+
+def test_contradictions_are_printed_safely(kept_promise, evidence, shown):
+    evil = replace(kept_promise, conflicts=(Conflict("\x1b]0;x", ()),))
+    assert not any("\x1b" in line for line in shown(promise_view(evil, evidence)))

@@ -1,0 +1,73 @@
+from dataclasses import replace
+
+import pytest
+from tallystick.model.records import Fulfilled
+from tallystick.views.promises import promises_view, status_cell, target_text
+
+SIDES = {"giver": None, "recipient": None, "third_party": None}
+
+
+def test_promises_stand_in_a_table(kept_promise, shown):
+    assert shown(promises_view([kept_promise], "2025-01-12")) == [
+        "PROMISE                                 WHEN           KEPT                 STATUS",
+        "",
+        "Aland → Bergen                          2024-03        ▓▓▓▒░░░░░░ 30–45%    overdue",
+        "200 × pump                              by 2024-12-31  60–90                12 days late",
+        "b0b0b0b0 · 1 source in 2 reports",
+        "",
+        "1 promise as of 2025-01-12",
+    ]
+
+
+def test_an_empty_ledger_says_so(shown):
+    assert shown(promises_view([], "2024-01-01")) == ["No promises in this ledger as of 2024-01-01."]
+    assert shown(promises_view([], None)) == ["No promises in this ledger."]
+
+
+def test_what_is_not_known_is_said(kept_promise, shown):
+    vague = replace(
+        kept_promise, actors=(), recipients=(), promised=None, deadline=None, quantity=None, fulfilled=None,
+        status="open", days_late=None, voices=2,
+    )  # fmt: skip
+    lines = shown(promises_view([vague, vague], None))
+    assert lines[2:5] == [
+        "somebody                                no date        nothing known        open",
+        "pump                                    no deadline",
+        "b0b0b0b0 · 2 sources",
+    ]
+    assert lines[-1] == "2 promises"
+
+
+def test_deliveries_without_a_target_are_shown_as_figures(kept_promise, shown):
+    arrived = Fulfilled(60, 60, None, None, SIDES, (60, 60))
+    lines = shown(promises_view([replace(kept_promise, quantity=None, fulfilled=arrived)], None))
+    assert lines[2].split() == ["Aland", "→", "Bergen", "2024-03", "60", "overdue"]
+
+
+@pytest.mark.parametrize(
+    ("slots", "text"),
+    [
+        ({"quantity": 200.0}, "200 × pump"),
+        ({"quantity": 200.0, "unit": None}, "200"),
+        ({"quantity": None, "amount": 5e8, "currency": "EUR"}, "EUR 500m"),
+        ({"quantity": None, "unit": None, "category": "air-defence"}, "air defence"),
+    ],
+)
+def test_target(kept_promise, slots, text):
+    assert target_text(replace(kept_promise, **slots)) == text
+
+
+def test_sums_that_arrived_are_sums(kept_promise, shown):
+    arrived = Fulfilled(1e6, 2e6, 0.1, 0.2, SIDES, (1e6, 2e6))
+    money = replace(kept_promise, quantity=None, amount=1e7, currency="EUR", fulfilled=arrived)
+    assert "1m–2m" in shown(promises_view([money], None))[3]
+
+
+def test_one_day_late_is_one_day(kept_promise):
+    late = replace(kept_promise, status="fulfilled_late", days_late=1)
+    assert status_cell(late).plain == "fulfilled late\n1 day late"
+
+
+@pytest.mark.parametrize("width", [60, 80, 160])
+def test_every_width_is_kept(kept_promise, shown, width):
+    assert max(map(len, shown(promises_view([kept_promise], None), width))) <= width
