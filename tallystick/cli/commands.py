@@ -77,7 +77,7 @@ def read(
     interrupted (what was read till then is in the ledger).
     """
     from tallystick.api import ReadingSettings, SourceOptions
-    from tallystick.cli.read import Request, run, run_explanation
+    from tallystick.cli.read import Request, run
 
     request = Request(
         paths=tuple(paths),

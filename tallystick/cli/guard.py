@@ -47,7 +47,7 @@ def tidy_exit() -> Iterator[None]:
         sys.exit(BROKEN_PIPE)
     except OSError as error:
         _silence(sys.stdout.fileno())
-        complain(f"{error.filename or 'standard output'}: {error.strerror or error}")
+        complain(f"{error.filename or 'the output'}: {error.strerror or error}")
         sys.exit(FAULTY_USE)
 
 

@@ -12,6 +12,9 @@ from typing import TextIO
 from rich.console import Console
 
 
+STANDARD_OUTPUT = "-"
+
+
 def terminal() -> Console:
     """A console on standard output; characters that its encoding lacks are escaped, never an error."""
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -34,7 +37,7 @@ def json_lines(to: str | None) -> Iterator[TextIO]:
     Raises:
         OSError: The file cannot be written.
     """
-    if to in (None, "-"):
+    if to in (None, STANDARD_OUTPUT):
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
         yield sys.stdout

@@ -14,11 +14,11 @@ from rich.text import Text
 
 from tallystick.api import Ledger, Outcome, ReadingSettings, SourceOptions, read_found
 from tallystick.cli.guard import INTERRUPTED, complain, one_line
-from tallystick.cli.output import json_lines, terminal, wants_json, write_line
+from tallystick.cli.output import STANDARD_OUTPUT, json_lines, terminal, wants_json, write_line
 from tallystick.errors import SettingError
 from tallystick.model import Reading
 from tallystick.model.claims_format import reading_to_line
-from tallystick.sources import Input, find_inputs
+from tallystick.sources import STANDARD_INPUT, Input, find_inputs
 from tallystick.views.claims import reading_view
 from tallystick.views.passages import printable
 
@@ -102,10 +102,10 @@ def refuse_to_overwrite(to: str | None, inputs: Iterable[Input]) -> None:
     Raises:
         SettingError: ``to`` is one of the inputs.
     """
-    if to in (None, "-"):
+    if to in (None, STANDARD_OUTPUT):
         return
     target = Path(str(to)).resolve()
-    if any(Path(found.origin).resolve() == target for found in inputs if found.origin != "-"):
+    if any(Path(found.origin).resolve() == target for found in inputs if found.origin != STANDARD_INPUT):
         raise SettingError(f"--to {to} would overwrite an input; name another file")
 
 
@@ -134,14 +134,19 @@ def keeper(ledger: Ledger, count: Count) -> Sink:
 
 def _hand_on(outcome: Outcome, sinks: Iterable[Sink], count: Count, say: Callable[[str], None]) -> None:
     for problem in outcome.problems:
-        place = "" if outcome.origin in problem.message else f"{outcome.origin}: "
-        say(f"{place}{problem.message}")
+        say(_placed(outcome.origin, problem.message))
     if outcome.reading is None:
         count.unreadable += 1
         return
     for sink in sinks:
         sink(outcome.reading)
     count.documents += 1
+
+
+def _placed(origin: str, message: str) -> str:
+    """A problem's message after its place, unless it names that itself."""
+    place = "standard input" if origin == STANDARD_INPUT else origin
+    return message if origin != STANDARD_INPUT and origin in message else f"{place}: {message}"
 
 
 def _shows_progress(request: Request) -> bool:
