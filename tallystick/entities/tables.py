@@ -53,12 +53,27 @@ class Table:
             raise self._wrong(key, "a number", value)
         return float(value)
 
+    def flag(self, key: str) -> bool:
+        """True or false."""
+        value = self._value(key)
+        if not isinstance(value, bool):
+            raise self._wrong(key, "true or false", value)
+        return value
+
     def words(self, key: str) -> tuple[str, ...]:
         """A list of strings, in the file's order."""
         value = self._value(key)
         if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
             raise self._wrong(key, "a list of words", value)
         return tuple(value)
+
+    def lists(self, key: str, length: int) -> tuple[tuple[str, ...], ...]:
+        """A list of a given length that holds lists of strings."""
+        value = self._value(key)
+        if not isinstance(value, list) or len(value) != length:
+            raise self._wrong(key, f"a list of {length} lists of words", value)
+        table = Table({str(n): entry for n, entry in enumerate(value)}, f"{self.place}, {key}")
+        return tuple(table.words(str(n)) for n in range(length))
 
     def values(self, key: str) -> Mapping[str, float]:
         """A table from words to numbers."""
@@ -76,6 +91,13 @@ class Table:
             raise self._wrong(key, "a table of name = [words]", value)
         table = Table(value, f"{self.place}, [{key}]")
         return MappingProxyType({name: table.words(name) for name in value})
+
+    def table(self, key: str) -> Table:
+        """A table within the table."""
+        value = self._value(key)
+        if not isinstance(value, dict):
+            raise self._wrong(key, "a table", value)
+        return Table(value, f"{self.place}, [{key}]")
 
     def tables(self, key: str) -> tuple[Table, ...]:
         """An array of tables."""
