@@ -24,9 +24,11 @@ class Grammar:
         infinitive_marks: Marks of infinitives ("to").
         object_control_marks: Prepositions after which the object did it ("criticised X **for** sending").
         conditional_marks: Conjunctions that make what follows a condition ("if").
+        locative: Prepositions behind which an unknown name is a place ("in").
         abbreviations: Lower-case words that a full stop belongs to ("mr", "gen").
         irregular: Irregular form → lemma ("said" → "say"), for the gate, which sees no parse.
         suffixes: Pairs of an inflection's suffix and what the lemma has instead, for the gate.
+        epithets: Noun that stands for an organisation named before ("bloc") → ids that it may stand for.
         pronouns: Personal pronoun → ``person.m``, ``person.f``, ``thing``, ``group``, ``speaker``, ``speakers``.
     """
 
@@ -39,9 +41,11 @@ class Grammar:
     infinitive_marks: frozenset[str]
     object_control_marks: frozenset[str]
     conditional_marks: frozenset[str]
+    locative: frozenset[str]
     abbreviations: frozenset[str]
     irregular: Mapping[str, str]
     suffixes: tuple[tuple[str, str], ...]
+    epithets: Mapping[str, frozenset[str]]
     pronouns: Mapping[str, str]
 
 
@@ -57,5 +61,6 @@ def load_grammar(path: Path) -> Grammar:
     except KeyError as missing:
         raise LexiconError(f"{path} lacks the part {missing}") from missing
     suffixes = tuple((suffix, ending) for suffix, ending in parts.pop("suffixes"))
+    epithets = {noun: frozenset(ids) for noun, ids in parts.pop("epithets").items()}
     collections = {k: v if isinstance(v, dict) else frozenset(v) for k, v in parts.items()}
-    return Grammar(**collections, suffixes=suffixes)
+    return Grammar(**collections, suffixes=suffixes, epithets=epithets)

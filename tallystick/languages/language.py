@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
+from tallystick.entities.items import ItemWords
+from tallystick.entities.quantities import QuantityWords
 from tallystick.languages.grammar import Grammar, load_grammar
 from tallystick.languages.lexicon import Predicates, load_predicates
 from tallystick.languages.syntax import Sentence
@@ -36,6 +38,8 @@ class Language:
         folder: Where its data lies.
         grammar: Closed classes.
         predicates: What its predicates do.
+        quantities: Its words for numbers, money and dates.
+        items: Its words for goods.
         fingerprint: Hash over all its data files, in hex.
     """
 
@@ -43,6 +47,8 @@ class Language:
     folder: Path
     grammar: Grammar
     predicates: Predicates
+    quantities: QuantityWords
+    items: ItemWords
     fingerprint: str
 
     @property
@@ -72,6 +78,8 @@ def load_language(code: str) -> Language:
         folder=folder,
         grammar=load_grammar(folder / "grammar.toml"),
         predicates=load_predicates(folder / "predicates.toml"),
+        quantities=QuantityWords.load(folder),
+        items=ItemWords.load(folder / "items.toml"),
         fingerprint=_fingerprint(folder),
     )
 

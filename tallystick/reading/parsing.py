@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
+from tallystick.entities.dates import DateMention
+from tallystick.entities.money import Money
+from tallystick.entities.numbers import Number
+from tallystick.entities.quantities import Quantities, find_quantities
 from tallystick.languages import Language, Sentence
 from tallystick.languages.language import Parser
 from tallystick.model import Block, BlockKind, Document, Span
@@ -39,12 +45,13 @@ class ParsedSentence:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ParsedDocument:
-    """A document with its sentences and quotations; what every rule reads."""
+    """A document with its sentences, quotations and figures; what every rule reads."""
 
     document: Document
     language: Language
     sentences: list[ParsedSentence]
     quotations: list[Quotation]
+    quantities: Quantities
 
     @property
     def text(self) -> str:
@@ -55,9 +62,39 @@ class ParsedDocument:
         """The exact span between two offsets."""
         return Span.of(self.document.text, start, end)
 
+    def dates_in(self, start: int, end: int) -> tuple[DateMention, ...]:
+        """The dates that begin inside ``[start, end)``, in order."""
+        return _between(self.quantities.dates, start, end)
+
+    def money_in(self, start: int, end: int) -> tuple[Money, ...]:
+        """The sums of money that begin inside ``[start, end)``, in order."""
+        return _between(self.quantities.money, start, end)
+
+    def numbers_in(self, start: int, end: int) -> tuple[Number, ...]:
+        """The numbers that begin inside ``[start, end)``, in order."""
+        return _between(self.quantities.numbers, start, end)
+
+    def is_date(self, start: int, end: int) -> bool:
+        """Whether a date touches ``[start, end)``."""
+        return any(d.end > start for d in _between(self.quantities.dates, start - 40, end))
+
     def quotation_at(self, offset: int) -> Quotation | None:
         """The quotation that ``offset`` lies in, its marks included."""
         return next((q for q in self.quotations if q.outer_start <= offset < q.outer_end), None)
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+_Found = TypeVar("_Found", bound=_Placed)
+
+
+def _between(found: tuple[_Found, ...], start: int, end: int) -> tuple[_Found, ...]:
+    first = bisect_left(found, start, key=lambda f: f.start)
+    last = bisect_left(found, end, lo=first, key=lambda f: f.start)
+    return found[first:last]
 
 
 def parse_document(
@@ -75,4 +112,5 @@ def parse_document(
     for sentence, tree in zip(through, trees, strict=True):
         sentence.tree = tree
         sentence.clauses = find_clauses(tree, language.grammar)
-    return ParsedDocument(document, language, sentences, quotations)
+    quantities = find_quantities(text, language.quantities, published=document.published)
+    return ParsedDocument(document, language, sentences, quotations, quantities)

@@ -1,0 +1,58 @@
+"""Role nouns met in phrases: which office, body or group a noun phrase names."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tallystick.entities.roles import Roles
+
+_WORD = re.compile(r"[\w’'-]+")
+
+
+class Offices:
+    """Looks role nouns up in phrases; ``roles`` holds the words."""
+
+    def __init__(self, roles: Roles) -> None:
+        self._roles = roles
+        self._offices = roles.state_offices | roles.organisation_offices
+        self._title_words = {w for o in self._offices for w in o.split()} | roles.female | roles.male
+        self._longest = max(len(o.split()) for o in self._offices)
+        self.office_in = lru_cache(maxsize=4096)(self._office_in)
+
+    def _office_in(self, phrase: str) -> str | None:
+        """The longest office named in ``phrase``, the last of equals: "Dutch Prime Minister" → "prime minister"."""
+        words = [w.lower() for w in _WORD.findall(phrase)]
+        for length in range(min(self._longest, len(words)), 0, -1):
+            for at in range(len(words) - length, -1, -1):
+                candidate = " ".join(words[at : at + length])
+                if candidate in self._offices:
+                    return candidate
+        return None
+
+    def is_body(self, *noun: str) -> bool:
+        """Whether one of the noun's forms stands for a state when a state is beside it ("army")."""
+        return any(form.lower() in self._roles.state_bodies for form in noun)
+
+    def is_group(self, *noun: str) -> bool:
+        """Whether one of the noun's forms names several actors without saying which ("countries")."""
+        return any(form.lower() in self._roles.groups for form in noun)
+
+    def is_person(self, *noun: str) -> bool:
+        """Whether one of the noun's forms names a person or persons ("lawyer")."""
+        return any(form.lower() in self._roles.persons or form.lower() in self._offices for form in noun)
+
+    def is_speaker(self, *noun: str) -> bool:
+        """Whether one of the noun's forms names somebody that speaks without a name ("a study")."""
+        return any(form.lower() in self._roles.unnamed_speakers for form in noun)
+
+    def is_title(self, word: str) -> bool:
+        """Whether the word belongs before a name rather than to it ("Prime", "Minister", "Mr")."""
+        return word.lower().rstrip(".") in self._title_words
+
+    def gender_in(self, phrase: str) -> str | None:
+        """``f`` or ``m`` where a noun or title in ``phrase`` tells."""
+        words = {w.lower() for w in _WORD.findall(phrase)}
+        if words & self._roles.female:
+            return "f"
+        return "m" if words & self._roles.male else None
