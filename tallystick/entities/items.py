@@ -50,11 +50,11 @@ class Plurals:
     endings: tuple[tuple[str, str], ...]
 
     def singular(self, word: str) -> str:
-        """The singular of a word, or the word itself where no plural fits."""
+        """The singular of a word, or the word itself where no plural fits or nothing would be left."""
         if word in self.irregular:
             return self.irregular[word]
         for plural, singular in self.endings:
-            if word.endswith(plural):
+            if word.endswith(plural) and word != plural:
                 return word.removesuffix(plural) + singular
         return word
 

@@ -203,6 +203,10 @@ def test_the_first_fitting_ending_counts():
     assert Plurals({}, (("s", ""), ("ies", "y"))).singular("batteries") == "batterie"
 
 
+def test_an_ending_alone_is_no_plural():
+    assert ENGLISH.plurals.singular("s") == "s"
+
+
 def faulty(**changes: Any) -> dict[str, Any]:
     return {**DATA, **changes}
 
