@@ -1,5 +1,8 @@
 """What every test may rely on: a terminal of known width and no settings from the machine it runs on."""
 
+import subprocess
+import sys
+
 import pytest
 
 
@@ -18,3 +21,21 @@ def _plain_environment(monkeypatch):
     monkeypatch.setenv("LINES", "40")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("PYTHONUTF8", "1")
+
+
+@pytest.fixture
+def tally(tmp_path):
+    """Runs the installed program in an empty folder: ``tally("read", "a.txt", stdin=b"...")``."""
+
+    def run(*arguments, stdin=b"", stdout=subprocess.PIPE):
+        return subprocess.run(
+            [sys.executable, "-m", "tallystick", *map(str, arguments)],
+            cwd=tmp_path,
+            input=stdin,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+            timeout=120,
+            check=False,
+        )
+
+    return run
