@@ -62,10 +62,11 @@ def _month_names(languages: list[str]) -> dict[str, int]:
 
 def _weekday_names(languages: list[str]) -> set[str]:
     return {
-        str(name).casefold().rstrip(".")
+        word
         for language in languages
         for width in ("wide", "abbreviated")
         for name in get_day_names(width, "format", language).values()
+        for word in re.findall(r"[^\W\d_]+", str(name).casefold())
     }
 
 
@@ -118,6 +119,8 @@ def _slashed_iso(first: int, second: int, year: int) -> str | None:
 
 def find_date(text: str) -> FoundDate | None:
     """The first full or yearless calendar date in ``text``, a stretch of at most a few hundred characters."""
+    if not any(character.isdigit() for character in text):
+        return None
     calendar = _calendar()
     found: list[FoundDate] = []
     if match := _ISO.search(text):

@@ -152,12 +152,14 @@ def _format(head: bytes, path: Path | None, options: SourceOptions) -> Format:
 
 def _first_lines(stream: BinaryIO) -> bytes:
     """A stream's beginning up to the end of its first line that is not blank."""
-    head = b""
-    while line := stream.readline(MAXIMUM_BYTES + 2 - len(head)):
-        head += line
-        if line.strip() or len(head) > MAXIMUM_BYTES:
+    lines: list[bytes] = []
+    missing = MAXIMUM_BYTES + 2
+    while missing > 0 and (line := stream.readline(missing)):
+        lines.append(line)
+        missing -= len(line)
+        if line.strip():
             break
-    return head
+    return b"".join(lines)
 
 
 class _Rejoined(io.RawIOBase):

@@ -123,14 +123,14 @@ class _Page:
             if found := date_line(words):
                 self._tell("updated" if is_update(words) else "published", found.iso if at_edge else None)
                 return "dateline"
-            if alone := place_line(self.text, passage.start, passage.end):
-                self.datelines.append(alone)
-                return "dateline"
             if author := notices.byline(words):
                 self._tell("byline", author)
                 if found := find_date(words):
                     self._tell("published", found.iso)
                 return "credit"
+            if alone := place_line(self.text, passage.start, passage.end):
+                self.datelines.append(alone)
+                return "dateline"
         if notices.is_credit(words):
             self._tell("translated_by", notices.translator(words))
             self._tell("agency", agency_named(words.strip("()[]. ")))

@@ -90,7 +90,9 @@ def is_credit(passage: str) -> bool:
     opening = passage.lstrip("([*_ ")
     if opens_with(opening, load_phrases().credit_opening) or agency_named(passage.strip("()[]. ")):
         return True
-    return translator(passage) is not None or not _STARRED.sub("", _SLUG.sub("", passage)).strip(" .()")
+    if translator(passage) is not None:
+        return True
+    return ("/" in passage or "*" in passage) and not _STARRED.sub("", _SLUG.sub("", passage)).strip(" .()")
 
 
 def translator(passage: str) -> str | None:

@@ -75,7 +75,7 @@ def load_phrases() -> Phrases:
 def agency_named(printed: str) -> str | None:
     """The agency that ``printed`` names, alone or first of several ("dpa/GNA"), or ``None``."""
     agencies = load_phrases().agencies
-    for part in (printed, *printed.replace(",", "/").split("/")):
-        if part.strip() in agencies:
-            return agencies[part.strip()]
-    return None
+    parts = [part.strip() for part in printed.replace(",", "/").split("/")]
+    if any(len(part.split()) > 3 for part in parts):
+        return None
+    return next((agencies[part] for part in parts if part in agencies), None)

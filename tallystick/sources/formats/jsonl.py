@@ -20,16 +20,19 @@ _PLAIN_FIELDS = ("id", "title", "url", "publisher", "byline")
 
 def read_jsonl(stream: BinaryIO, origin: str, name: str | None, options: SourceOptions) -> Iterator[Sourced]:  # noqa: ARG001
     """The documents of a file of JSON Lines, each with ``origin:LINE`` for its origin."""
-    number = 0
+    is_empty = True
     for number, line in enumerate(_lines(stream), start=1):
+        if line is not None and not line.strip():
+            continue
+        is_empty = False
         place = f"{origin}:{number}"
         if line is None:
             problem = too_long(f"more than {MAXIMUM_BYTES} bytes in line {number}")
             yield Sourced(place, None, (problem,))
-        elif line.strip():
+        else:
             yield _read_line(line, place, number, options)
-    if number == 0:
-        yield unreadable(origin, "empty", "There is no line in it.")
+    if is_empty:
+        yield unreadable(origin, "empty", "There is no line with a document in it.")
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
