@@ -199,7 +199,12 @@ class Ledger:
     def _all_readings(self) -> list[Reading]:
         query = select(entries.c.kind, entries.c.key, entries.c.payload).order_by(entries.c.seq)
         with self._reading() as connection:
-            return readings_from(connection.execute(query))
+            try:
+                return readings_from(connection.execute(query))
+            except (ValueError, KeyError, TypeError) as error:
+                raise LedgerError(
+                    f"Ledger {self.path} holds entries that were changed; restore it from a copy"
+                ) from error
 
     def _last_payload(self, kind: str, subject: str) -> str | None:
         query = (

@@ -26,7 +26,7 @@ from tallystick.model.records import (
     Status,
 )
 from tallystick.reconcile.arrivals import delivery_records
-from tallystick.reconcile.dates import dates_agree, interval, last_day_of
+from tallystick.reconcile.intervals import dates_agree, interval, last_day_of
 from tallystick.reconcile.fulfilment import (
     Account,
     Target,

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import combinations
 
 from tallystick.model.records import SIDES, Conflict, DeliveryRecord, Fulfilled, Side, Status
-from tallystick.reconcile.dates import Interval, dates_agree, interval
+from tallystick.reconcile.intervals import Interval, dates_agree, interval
 
 RIVAL = 0.05
 """Sides whose figures lie further apart than this, as a part of the larger, contradict each other."""

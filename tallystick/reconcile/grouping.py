@@ -16,7 +16,7 @@ from typing import Any
 from tallystick.model import Commitment
 from tallystick.model.canonical import canonical_json, content_hash
 from tallystick.model.records import Because
-from tallystick.reconcile.dates import interval
+from tallystick.reconcile.intervals import interval
 from tallystick.reconcile.mentions import (
     Mention,
     deadline_of,

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from tallystick.model import Actor, Claim, Commitment, Delivery, Document, Item, Reading
 from tallystick.model.records import Party
-from tallystick.reconcile.dates import Interval, dates_agree, interval
+from tallystick.reconcile.intervals import Interval, dates_agree, interval
 from tallystick.reconcile.wording import fold, unit_of
 
 APPROXIMATE = 0.02

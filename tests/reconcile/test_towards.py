@@ -1,0 +1,103 @@
+import pytest
+from factories import actor, commitment, delivery, item, reading
+
+from tallystick.model import Commitment, Delivery
+from tallystick.reconcile.grouping import group
+from tallystick.reconcile.mentions import mentions_of
+from tallystick.reconcile.towards import WEIGHTS, attach
+
+
+def shells(**slots):
+    return item("ammunition", **{"unit": "shell", **slots})
+
+
+MILLION = commitment("EU", "UKR", shells(quantity=1e6), date="2023-03-20")
+
+
+def attached(delivered, *promised, same_document=False):
+    """What became of one delivery: the quantity of its promise, or ``None``, and the features that say so."""
+    home = [delivered] if same_document else []
+    readings = [reading("p", *promised, *home)] + ([] if same_document else [reading("d", delivered)])
+    groups = group(mentions_of(readings, Commitment, None))
+    found, left = attach(groups, mentions_of(readings, Delivery, None))
+    assert len(found) + len(left) == 1
+    if left:
+        return None, []
+    (one,) = found
+    return one.group.target and one.group.target.quantity[0], [b.feature for b in one.because]
+
+
+@pytest.mark.parametrize(
+    ("delivered", "features"),
+    [
+        (delivery("EU", "UKR", shells(quantity=3e5)), ["actors", "recipients", "unit"]),
+        (delivery("EU", "UKR", shells(quantity=3e5, unit="round")), ["actors", "recipients", "unit"]),
+        (delivery("EU", (), shells(quantity=3e5, unit=None)), ["actors"]),
+        (delivery((), (), shells(share=0.3, share_of=1e6)), ["share_of", "unit"]),
+        (delivery((), "UKR", shells(quantity=3e5)), None),
+        (delivery((), (), shells(share=0.3, share_of=2e6)), None),
+        (delivery("FRA", "UKR", shells(share=0.3, share_of=1e6)), None),
+        (delivery("EU", "MDA", shells(quantity=3e5)), None),
+        (delivery("EU", "UKR", shells(quantity=3e5, unit="rocket")), None),
+        (delivery("EU", "UKR", item("drones", quantity=3e5)), None),
+        (delivery("EU", "UKR"), None),
+        (delivery("EU", "UKR", shells(quantity=3e5), date="2022"), None),
+        (delivery("EU", "UKR", shells(quantity=3e5), date="2023"), ["actors", "recipients", "unit"]),
+        (delivery((actor("person:ida-holm", "Ida Holm", of="EU"),), (), shells(quantity=1, unit=None)), ["actors"]),
+    ],
+)  # fmt: skip
+def test_what_ties_a_delivery_to_a_promise_and_what_rules_it_out(delivered, features):
+    promise, found = attached(delivered, MILLION)
+    assert (promise, found) == ((1e6, features) if features else (None, []))
+
+
+def test_told_in_the_same_report_a_delivery_by_nobody_finds_its_promise():
+    delivered = delivery((), (), shells(quantity=3e5))
+    assert attached(delivered, MILLION, same_document=True) == (1e6, ["same_document", "unit"])
+
+
+def test_a_share_finds_the_promise_that_it_is_a_share_of():
+    half = commitment("EU", "UKR", shells(quantity=5e5))
+    share = delivery("EU", "UKR", shells(share=0.3, share_of=1e6))
+    assert attached(share, MILLION, half)[0] == 1e6
+
+
+def test_between_two_promises_alike_a_delivery_stays_unattached():
+    half = commitment("EU", "UKR", shells(quantity=5e5))
+    assert attached(delivery("EU", "UKR", shells(quantity=1e5)), MILLION, half) == (None, [])
+
+
+def test_between_two_deadlines_of_one_promise_the_earlier_is_served():
+    soon = commitment("EU", "UKR", shells(quantity=1e6), deadline="2024-03")
+    late = commitment("EU", "UKR", shells(quantity=1e6), deadline="2024-12")
+    readings = [reading("p", late, soon), reading("d", delivery("EU", "UKR", shells(quantity=1e5)))]
+    groups = group(mentions_of(readings, Commitment, None))
+    (found,), _ = attach(groups, mentions_of(readings, Delivery, None))
+    assert found.group.deadline == "2024-03"
+
+
+@pytest.mark.parametrize("stage", ["request", "refusal"])
+def test_nothing_is_delivered_towards_a_request_or_a_refusal(stage):
+    asked = commitment("EU", "UKR", shells(quantity=1e6), stage=stage)
+    assert attached(delivery("EU", "UKR", shells(quantity=1e5)), asked) == (None, [])
+
+
+def test_money_goes_towards_money_of_its_currency():
+    euros = commitment("DEU", "UKR", item("money", amount=1e9, currency="EUR"))
+
+    def paid(**slots):
+        return delivery("DEU", (), item("money", **slots))
+
+    readings = [
+        reading("p", euros),
+        reading("d", paid(share=0.1, share_of=1e9, currency="EUR"), paid(amount=5, currency="USD")),
+    ]
+    found, left = attach(
+        group(mentions_of(readings, Commitment, None)), mentions_of(readings, Delivery, None)
+    )
+    assert [b.feature for b in found[0].because] == ["share_of", "actors"]
+    assert [d.currency for d in left] == ["USD"]
+
+
+def test_the_weights_sum_to_one():
+    assert sum(WEIGHTS.values()) == pytest.approx(1)
