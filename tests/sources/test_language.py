@@ -28,7 +28,7 @@ def test_language(text, code):
 
 
 def test_the_prose_decides_and_not_its_notices():
-    text = "Share on Facebook\n\nClick here to subscribe to our newsletter\n\nLe conseil du port a promis deux bateaux."
+    text = "Share on Facebook\n\nClick here to see all reports\n\nLe conseil du port a promis deux bateaux."
     assert language(text) == "fr"
 
 
