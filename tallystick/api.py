@@ -1,6 +1,6 @@
-"""The face of the library: read one report, read many, keep a ledger.
+"""The face of the library: read one report, or many.
 
-``from tallystick import read, Ledger`` gives the same names; nothing heavy is loaded before one is used.
+``from tallystick import read, Ledger`` gives these names, too; nothing heavy is loaded before one is used.
 """
 
 from __future__ import annotations
@@ -11,14 +11,11 @@ from itertools import islice
 from os import PathLike, fspath
 
 from tallystick.errors import SettingError, SourceError
-from tallystick.ledger import Ledger
 from tallystick.model import Problem, Reading
 from tallystick.reading import ReadingSettings, read_document
 from tallystick.sources import Input, Sourced, SourceOptions, document_from_text, find_inputs, read_inputs
 
-__all__ = [
-    "Ledger", "Outcome", "Reading", "ReadingSettings", "SourceOptions", "read", "read_all", "read_found",
-]  # fmt: skip
+__all__ = ["Outcome", "Reading", "ReadingSettings", "SourceOptions", "read", "read_all", "read_found"]
 
 
 @dataclass(frozen=True, slots=True)

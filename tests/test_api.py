@@ -5,7 +5,10 @@ import tallystick
 from tallystick import Ledger, TallyError, read, read_all
 from tallystick.errors import SettingError, SourceError
 
-REPORT = "Norway promised 200 ambulances to Ukraine. “We will keep our word,” said Norwegian Prime Minister Jonas Lind.\n"
+REPORT = (
+    "Norway promised 200 ambulances to Ukraine. "
+    "“We will keep our word,” said Norwegian Prime Minister Jonas Lind.\n"
+)
 
 
 @pytest.fixture

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tallystick.api import Ledger, ReadingSettings, SourceOptions
+from tallystick.api import ReadingSettings, SourceOptions
 from tallystick.cli.guard import complain
 from tallystick.cli.output import terminal
 from tallystick.cli.read import Count, Request, keeper, read_into
 from tallystick.errors import SourceError
+from tallystick.ledger import Ledger
 from tallystick.sources import find_inputs
 from tallystick.views.promises import promises_view
 

@@ -46,7 +46,8 @@ def tidy_exit() -> Iterator[None]:
         _silence(sys.stdout.fileno())
         sys.exit(BROKEN_PIPE)
     except OSError as error:
-        _silence(sys.stdout.fileno())
+        if error.filename is None:  # a stream failed, not a file that was to be opened
+            _silence(sys.stdout.fileno())
         complain(f"{error.filename or 'the output'}: {error.strerror or error}")
         sys.exit(FAULTY_USE)
 

@@ -11,7 +11,6 @@ from typing import TextIO
 
 from rich.console import Console
 
-
 STANDARD_OUTPUT = "-"
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from tallystick.api import Ledger
 from tallystick.cli.output import json_lines, terminal, wants_json, write_line
 from tallystick.errors import LedgerError, SettingError
+from tallystick.ledger import Ledger
 from tallystick.model.records import Promise
 from tallystick.model.records_format import promise_to_line
 from tallystick.views.history import Evidence, promise_view

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
-from tallystick.api import Ledger, Outcome, ReadingSettings, SourceOptions, read_found
+from tallystick.api import Outcome, ReadingSettings, SourceOptions, read_found
 from tallystick.cli.guard import INTERRUPTED, complain, one_line
 from tallystick.cli.output import STANDARD_OUTPUT, json_lines, terminal, wants_json, write_line
 from tallystick.errors import SettingError
@@ -21,6 +22,9 @@ from tallystick.model.claims_format import reading_to_line
 from tallystick.sources import STANDARD_INPUT, Input, find_inputs
 from tallystick.views.claims import reading_view
 from tallystick.views.passages import printable
+
+if TYPE_CHECKING:
+    from tallystick.ledger import Ledger
 
 Sink = Callable[[Reading], None]
 
@@ -112,6 +116,8 @@ def refuse_to_overwrite(to: str | None, inputs: Iterable[Input]) -> None:
 def _sinks(request: Request, count: Count, stack: ExitStack) -> Iterator[Sink]:
     """Where every reading goes; a ledger comes first, so that what is printed is kept already."""
     if request.ledger:
+        from tallystick.ledger import Ledger  # a database takes longer to load than a report to read
+
         yield keeper(stack.enter_context(Ledger(request.ledger)), count)
     if wants_json(json=request.json, to=request.to):
         stream = stack.enter_context(json_lines(request.to))
