@@ -12,6 +12,7 @@ from typing import Protocol
 
 from tallystick.entities.items import ItemWords
 from tallystick.entities.quantities import QuantityWords
+from tallystick.languages.cues import Cues, load_cues
 from tallystick.languages.grammar import Grammar, load_grammar
 from tallystick.languages.lexicon import Predicates, load_predicates
 from tallystick.languages.syntax import Sentence
@@ -38,6 +39,7 @@ class Language:
         folder: Where its data lies.
         grammar: Closed classes.
         predicates: What its predicates do.
+        cues: Its words that say who said or thought something.
         quantities: Its words for numbers, money and dates.
         items: Its words for goods.
         fingerprint: Hash over all its data files, in hex.
@@ -47,6 +49,7 @@ class Language:
     folder: Path
     grammar: Grammar
     predicates: Predicates
+    cues: Cues
     quantities: QuantityWords
     items: ItemWords
     fingerprint: str
@@ -54,7 +57,7 @@ class Language:
     @property
     def triggers(self) -> frozenset[str]:
         """Lemmas of every lexicon that may open a claim."""
-        return frozenset(lemma for _, lemma in self.predicates)
+        return frozenset(lemma for _, lemma in self.predicates) | frozenset(cue.lemma for cue in self.cues)
 
 
 def installed_languages() -> tuple[str, ...]:
@@ -78,6 +81,7 @@ def load_language(code: str) -> Language:
         folder=folder,
         grammar=load_grammar(folder / "grammar.toml"),
         predicates=load_predicates(folder / "predicates.toml"),
+        cues=load_cues(folder / "cues.toml"),
         quantities=QuantityWords.load(folder),
         items=ItemWords.load(folder / "items.toml"),
         fingerprint=_fingerprint(folder),

@@ -1,0 +1,81 @@
+"""Cues: the words of a language that say that somebody said or thought something, read from its ``cues.toml``.
+
+The file has the tables ``[verb]``, ``[noun]``, ``[adjective]`` and ``[preposition]``. Each line is one cue:
+
+    warn = { takes = ["quote", "clause", "of", "object infinitive"], shows = "Norway warned of a drought." }
+
+``takes`` lists the frames in which the word attributes, after what stands for the content:
+
+    quote               a quotation: 'We are late,' Norway said
+    clause              a finite clause: said that the trucks had left; asked whether; knew what
+    infinitive          an infinitive without a subject of its own: promised to send trucks
+    gerund              a gerund: denied sending trucks
+    object              a noun phrase: announced a fund
+    object infinitive   the addressee and an infinitive: urged its allies to send trucks
+    object predicate    an object and what it is called: called the plan a mistake
+    object of, object for, …   an object and a phrase or gerund behind that preposition: accused Norway of lying
+    of, for, about, …   a phrase or gerund behind that preposition: called for a truce
+
+``thought = true`` marks what is thought, felt or wanted, not said: it counts where its holder is somebody who
+is named or a group of people. ``shows`` is a sentence that is read otherwise when the line is taken away; the
+tests prove it. A particle joins its verb with an underscore ("point_out").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tallystick.errors import LexiconError
+from tallystick.languages.lexicon import read_toml
+
+PARTS = ("verb", "noun", "adjective", "preposition")
+_KEYS = frozenset({"takes", "thought", "shows"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One line of ``cues.toml``: see the module's head."""
+
+    lemma: str
+    part_of_speech: str
+    takes: frozenset[str]
+    shows: str
+    thought: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All cues of a language, by part of speech and lemma."""
+
+    lines: Mapping[tuple[str, str], Cue]
+
+    def __iter__(self) -> Iterator[Cue]:
+        """The cues in the order of the file."""
+        return iter(self.lines.values())
+
+    def find(self, part_of_speech: str, lemma: str) -> Cue | None:
+        """The cue with that lemma, if there is one."""
+        return self.lines.get((part_of_speech, lemma))
+
+
+def load_cues(path: Path) -> Cues:
+    """All cues of a ``cues.toml``.
+
+    Raises:
+        LexiconError: A line has another form than the module's head says.
+    """
+    lines: dict[tuple[str, str], Cue] = {}
+    for part, table in read_toml(path).items():
+        if part not in PARTS:
+            raise LexiconError(f"{path.name} has a table [{part}]; its tables are {', '.join(PARTS)}")
+        for lemma, line in table.items():
+            takes = line.get("takes") if isinstance(line, dict) and set(line) <= _KEYS else None
+            if not isinstance(takes, list) or not takes or not all(isinstance(frame, str) for frame in takes):
+                raise LexiconError(
+                    f"{path.name} [{part}] {lemma}: a cue is "
+                    '{ takes = ["clause", …], shows = "a sentence" }, with thought = true where nothing is said'
+                )
+            lines[part, lemma] = Cue(lemma, part, frozenset(takes), line.get("shows", ""), line.get("thought", False))
+    return Cues(lines)
