@@ -11,7 +11,7 @@ NameForm = Literal["name", "demonym", "people", "capital", "seat", "institution"
 """How a mention names its entity.
 
 ``name``: its own name or an alias. ``demonym``: the adjective ("Dutch"). ``people``: a noun for its people
-("Dutchmen"). ``capital``: its capital. ``seat``: a building or quarter its government sits in ("the Kremlin").
+("Dutchmen"). ``capital``: its capital. ``seat``: a place its government sits in ("the Kremlin").
 ``institution``: a body of the state ("the Bundestag"). ``person``: a person's full name. ``surname``: the
 surname alone.
 """

@@ -14,6 +14,8 @@ from tallystick.entities.name_text import Word, key_of, key_of_words, words
 
 __all__ = ["Entity", "Gazetteer", "NameMention", "Office"]
 
+_SMALL_WORD = 3
+
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
@@ -36,9 +38,7 @@ class Gazetteer:
         self._contexts = contexts
         self._entries = _index(data.names)
         self._lengths = _lengths(self._entries)
-        self._roles = {
-            person: frozenset(office.role for office in held) for person, held in data.offices.items()
-        }
+        self._office_words = {person: _office_words(held) for person, held in data.offices.items()}
 
     @classmethod
     def load(cls, language: str = "en") -> Gazetteer:
@@ -56,7 +56,7 @@ class Gazetteer:
     def find(self, text: str) -> list[NameMention]:
         """The names in ``text``, in order and without overlap, the longest first; in linear time.
 
-        A word is looked up once with those that follow it, as many as the longest name that begins with it has.
+        A word is looked up with those that follow it, as many as the names that begin with it have.
         Articles are not part of a mention.
         """
         found: list[NameMention] = []
@@ -111,7 +111,7 @@ class Gazetteer:
     def _at(
         self, text: str, said: list[Word], first: int, before: NameMention | None
     ) -> tuple[int, NameMention | None]:
-        """How many words the longest name at ``first`` takes up, and its mention; one word where there is none."""
+        """How many words the longest name at ``first`` takes up, and its mention; 1 where there is none."""
         for length in self._lengths.get(said[first].key, ()):
             last = first + length - 1
             if last >= len(said):
@@ -141,7 +141,7 @@ class Gazetteer:
 
     def _fits(self, name: Name, key: str, place: Place) -> bool:
         identity = name.entity.id if name.entity else None
-        return belongs(name, key, place, self._contexts, self._roles.get(identity or "", frozenset()))
+        return belongs(name, key, place, self._contexts, self._office_words.get(identity or "", frozenset()))
 
 
 @cache
@@ -164,6 +164,13 @@ def _lengths(entries: Mapping[str, list[_Entry]]) -> dict[str, tuple[int, ...]]:
         for entry in found:
             lengths[entry.words[0].casefold()].add(len(entry.words))
     return {first: tuple(sorted(counts, reverse=True)) for first, counts in lengths.items()}
+
+
+def _office_words(held: Iterable[Office]) -> frozenset[str]:
+    """The words of offices that can stand before a surname ("Secretary Austin"); not small ones ("of")."""
+    return frozenset(
+        word.key for office in held for word in words(office.role) if len(word.key) > _SMALL_WORD
+    )
 
 
 def _distinct(entities: Iterable[Entity | None]) -> tuple[Entity, ...]:

@@ -1,8 +1,9 @@
 """Reads the gazetteer's data files into entities, their names and offices.
 
-``data/memberships.toml`` and ``data/persons.toml`` are facts that hold in every language; ``data/<language>/``
-holds the names of one language. The names of states and territories come from the Unicode CLDR by way of babel;
-``states.toml`` adds what CLDR does not have. Where two entries share a name, the earlier one is the likelier.
+``data/memberships.toml`` and ``data/persons.toml`` are facts that hold in every language;
+``data/<language>/`` holds the names of one language. The names of states and territories come from the
+Unicode CLDR by way of babel; ``states.toml`` adds what the CLDR does not have. Where two entries share a name,
+the earlier one is the likelier.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _STATE_FORMS: tuple[tuple[str, NameForm], ...] = (
     ("seats", "seat"),
     ("institutions", "institution"),
 )
-# CLDR writes some names for tables rather than prose: "Hong Kong SAR China", "Congo - Kinshasa", "Myanmar (Burma)".
+# The CLDR writes some names for tables: "Hong Kong SAR China", "Congo - Kinshasa", "Myanmar (Burma)".
 _TABULAR = re.compile(r"[()]| - | SAR ")
 _DATE = r"\d{4}(?:-\d\d){0,2}"
 _OFFICE = re.compile(rf"([^,]+), ([^,]+), ({_DATE})?/({_DATE})?")
@@ -59,7 +60,7 @@ def read_data(language: str, folder: Path = DATA) -> GazetteerData:
 
     Raises:
         SettingError: There are no names in that language.
-        LexiconError: A file breaks its form: an unknown key, a person listed twice, an office in nothing known.
+        LexiconError: A file breaks its form: an unknown key, a person listed twice, an unknown id.
     """
     own = folder / language
     if not own.is_dir():
@@ -162,16 +163,17 @@ def _persons(path: Path, offices: dict[str, tuple[Office, ...]]) -> Iterator[Nam
         person = Entity(identity, name, "person", role, of, _gender(entry))
         full = (name, *_words(entry, "aliases"))
         yield from (Name(written, person, "person") for written in full if " " in written)
-        yield from (
-            Name(written, person, "surname") for written in _surnames(full, _words(entry, "surnames"))
-        )
+        yield from (Name(written, person, "surname") for written in _surnames(full, entry))
         entry.finish()
 
 
-def _surnames(full: tuple[str, ...], given: tuple[str, ...]) -> tuple[str, ...]:
+def _surnames(full: tuple[str, ...], entry: Table) -> tuple[str, ...]:
     """The surnames the entry gives, else the last word of each full name; a one-word alias counts as one."""
     single = tuple(name for name in full if " " not in name)
-    return tuple(dict.fromkeys((*(given or (name.rsplit(" ", 1)[-1] for name in full)), *single)))
+    given = (
+        entry.words("surnames") if entry.has("surnames") else tuple(name.rsplit(" ", 1)[-1] for name in full)
+    )
+    return tuple(dict.fromkeys((*given, *single)))
 
 
 def person_id(name: str) -> str:

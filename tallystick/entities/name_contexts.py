@@ -1,4 +1,4 @@
-"""Which words around a name show that it is not the entity's: "Ivanka Trump", "pro-Russian", "Paris Agreement"."""
+"""What around a name shows that it is not the entity's: "Ivanka Trump", "pro-Russian", "Paris Agreement"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from tallystick.entities.name_text import Word, joint, key_of
 from tallystick.entities.tables import Table
 
 _ACRONYM_LENGTH = 3
-_ROLE_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class NameContexts:
         begins: Words that make a name the last part of another ("University of").
         prefixes: What turns a name into something else with a hyphen behind it ("pro").
         suffixes: The same with a hyphen before it ("speaking").
-        guarded: Names that are also given names, towns or common words, and count only apart from other names.
+        guarded: Names that are also given names, towns or common words: they count only apart from others.
         exact: Names that count only written exactly so ("Malé").
         titled: Surnames too common to count without the office before them.
     """
@@ -66,9 +65,9 @@ class NameContexts:
 def is_written_as(named: tuple[str, ...], found: tuple[str, ...]) -> bool:
     """Whether the words ``found`` write the words ``named`` (equal but for case) with acceptable case.
 
-    A word may stand in capitals ("RUSSIA") where the whole name has more than three letters, and a small first
-    letter may be capital ("Von der Leyen" for "von der Leyen"); a capital may never be small, so that "us" is not
-    "US", "Who" not "WHO" and "polish" not "Polish".
+    A word may stand in capitals ("RUSSIA") where the whole name has more than three letters, and a small
+    first letter may be capital ("Von der Leyen" for "von der Leyen"); a capital may never be small, so that
+    "us" is not "US", "Who" not "WHO" and "polish" not "Polish".
     """
     if named == found:
         return True
@@ -98,7 +97,7 @@ class Place:
     before: NameMention | None
 
     def joint_after(self, index: int) -> str | None:
-        """What joins the word at ``index`` to the next one; ``None`` where there is none or they are apart."""
+        """What joins the word at ``index`` to the next; ``None`` where there is none or they are apart."""
         if not 0 <= index < len(self.words) - 1:
             return None
         left, right = self.words[index], self.words[index + 1]
@@ -112,13 +111,13 @@ class Place:
         return None
 
     def words_before(self, count: int) -> str:
-        """The folded ``count`` words before the name, with a blank between; empty where they are not so many."""
+        """The folded ``count`` words before the name, a blank between; empty where there are not so many."""
         if self.first < count or any(self.joint_after(self.first - n) != " " for n in range(1, count + 1)):
             return ""
         return " ".join(word.key for word in self.words[self.first - count : self.first])
 
 
-def belongs(name: Name, key: str, place: Place, contexts: NameContexts, roles: frozenset[str]) -> bool:
+def belongs(name: Name, key: str, place: Place, contexts: NameContexts, offices: frozenset[str]) -> bool:
     """Whether the words around allow ``name`` to be the entity's.
 
     Args:
@@ -126,22 +125,20 @@ def belongs(name: Name, key: str, place: Place, contexts: NameContexts, roles: f
         key: Its folded key.
         place: Where it was found.
         contexts: The language's lists.
-        roles: The offices of the person named, for a surname that needs one before it.
+        offices: The words of the offices of the person named, for a surname that needs one before it.
     """
     if name.written in contexts.exact and not _is_exact(name, place):
         return False
     if _is_part_of_compound(name, place, contexts) or _is_part_of_longer_name(name, place, contexts):
         return False
-    match name.form:
-        case "surname":
-            if key in contexts.titled:
-                return any(place.words_before(n) in roles for n in range(1, _ROLE_WORDS + 1))
-            return not _has_given_name(place, contexts)
-        case "institution" if _is_of_another_state(name, place):
-            return False
-    return key not in contexts.guarded or not (
-        _has_given_name(place, contexts) or _has_surname(place, contexts)
-    )
+    if name.form == "surname":
+        if key in contexts.titled:
+            return place.words_before(1) in offices
+        return not _has_given_name(place, contexts)
+    guarded = key in contexts.guarded
+    if (guarded or name.form == "institution") and _is_of_another(name, place):
+        return False
+    return not guarded or not (_has_given_name(place, contexts) or _has_surname(place, contexts))
 
 
 def _is_exact(name: Name, place: Place) -> bool:
@@ -149,7 +146,7 @@ def _is_exact(name: Name, place: Place) -> bool:
 
 
 def _is_part_of_compound(name: Name, place: Place, contexts: NameContexts) -> bool:
-    """Whether a hyphen makes the name part of another word: "pro-Russian", "Russian-speaking", "Lloyd-Macron"."""
+    """Whether a hyphen makes the name part of a word: "pro-Russian", "Russian-speaking", "Lloyd-Macron"."""
     left, right = place.joint_after(place.first - 1), place.joint_after(place.last)
     if left == "-" and (place.words[place.first - 1].key in contexts.prefixes or name.form == "surname"):
         return True
@@ -167,11 +164,12 @@ def _is_part_of_longer_name(name: Name, place: Place, contexts: NameContexts) ->
         following = place.words[place.last + 1]
         if following.plain[0].isupper() and following.key in contexts.continues:
             return True
-    return any(place.words_before(n) in contexts.begins for n in (1, 2, 3))
+    single = place.words_before(1) in contexts.begins and place.words[place.first - 1].plain[0].isupper()
+    return single or place.words_before(2) in contexts.begins
 
 
-def _is_of_another_state(name: Name, place: Place) -> bool:
-    """Whether another state's name stands before an institution: "the Brazilian Congress" is not the USA's."""
+def _is_of_another(name: Name, place: Place) -> bool:
+    """Whether another entity's name stands before the name: "the Brazilian Congress" is not the USA's."""
     before = place.follows_mention()
     return before is not None and name.entity is not None and before.entity.id != name.entity.id
 

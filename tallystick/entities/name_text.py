@@ -53,8 +53,8 @@ def words(text: str) -> list[Word]:
 def joint(between: str) -> str | None:
     """What stands between two words of one name, in one spelling; ``None`` where it parts them.
 
-    Blanks become one blank, dashes one hyphen, apostrophes one apostrophe. A blank line or anything longer than
-    a few characters parts.
+    Blanks become one blank, dashes one hyphen, apostrophes one apostrophe. A blank line parts, as does
+    anything longer than a few characters.
     """
     if len(between) > _LONGEST_SEPARATOR or between.count("\n") > 1:
         return None
