@@ -109,7 +109,7 @@ def _who(claim: Claim, colour: str) -> Text:
 
 def _pair(givers: Iterable[Actor], takers: Sequence[Actor], colour: str) -> Text:
     line = _names(givers, colour, nobody="somebody")
-    return line.append(" → ", style="dim").append_text(_names(takers, colour)) if takers else line
+    return Text.assemble(line, (" → ", "dim"), _names(takers, colour)) if takers else line
 
 
 def _names(actors: Iterable[Actor], colour: str, nobody: str = "") -> Text:

@@ -55,9 +55,9 @@ def _promise_cell(promise: Promise) -> Text:
 
 def parties_text(promise: Promise) -> Text:
     """Who promised, and to whom: "Aland → Bergen"."""
-    line = Text(_names(promise.actors) or "somebody", style="bold")
+    line = Text().append(_names(promise.actors) or "somebody", style="bold")
     if promise.recipients:
-        line.append(" → ", style="not bold dim").append(_names(promise.recipients))
+        line.append(" → ", style="dim").append(_names(promise.recipients), style="bold")
     return line
 
 
