@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -85,10 +85,14 @@ def _connect(path: Path, parameters: str) -> sqlite3.Connection:
     return connection
 
 
-def keep_log(engine: Engine) -> None:
-    """Let readers and a writer work side by side (https://sqlite.org/wal.html); the file remembers it."""
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+def keep_log(path: Path) -> None:
+    """Let readers and a writer work side by side (https://sqlite.org/wal.html); the file remembers it.
+
+    Raises:
+        sqlite3.Error: The file cannot be written.
+    """
+    with closing(_connect(path, "mode=rwc")) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _begin(connection: Connection) -> None:

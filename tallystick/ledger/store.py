@@ -178,7 +178,7 @@ class Ledger:
             raise LedgerError(
                 f"Ledger {self.path} has to be brought up to date but may not be written; copy it first"
             )
-        keep_log(self._engine)
+        keep_log(self.path)
         with self._writing() as connection:
             if not is_up_to_date(connection, self.path):  # another program may have been quicker
                 upgrade(connection)
