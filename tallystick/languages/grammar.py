@@ -24,6 +24,11 @@ class Grammar:
         infinitive_marks: Marks of infinitives ("to").
         object_control_marks: Prepositions after which the object did it ("criticised X **for** sending").
         conditional_marks: Conjunctions that make what follows a condition ("if").
+        recipient: Prepositions behind which who receives stands ("to").
+        giver: Prepositions behind which who gives stands ("from").
+        worth: Words that tie a sum to a thing ("worth").
+        fulfilling: Verbs that make a promise come true when it is their object ("honour").
+        cumulative: Phrases that make a figure a running total ("so far").
         locative: Prepositions behind which an unknown name is a place ("in").
         abbreviations: Lower-case words that a full stop belongs to ("mr", "gen").
         irregular: Irregular form → lemma ("said" → "say"), for the gate, which sees no parse.
@@ -41,6 +46,11 @@ class Grammar:
     infinitive_marks: frozenset[str]
     object_control_marks: frozenset[str]
     conditional_marks: frozenset[str]
+    recipient: frozenset[str]
+    giver: frozenset[str]
+    worth: frozenset[str]
+    fulfilling: frozenset[str]
+    cumulative: frozenset[str]
     locative: frozenset[str]
     abbreviations: frozenset[str]
     irregular: Mapping[str, str]

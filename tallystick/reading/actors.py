@@ -69,6 +69,11 @@ class Actors:
             known = self._resolved[key] = self._describe(self._sentence_of[id(sentence)], sentence, token)
         return known
 
+    def name_of(self, identity: str) -> str:
+        """The gazetteer's name for an id, the id itself where it has none."""
+        entity = self._gazetteer.by_id(identity)
+        return entity.name if entity is not None else identity
+
     def is_actor(self, sentence: Sentence, token: Token) -> bool:
         """Whether the phrase names somebody who can act: a person, state, organisation or group of people."""
         return self.mention(sentence, token).kind not in ("thing", "place")

@@ -1,12 +1,157 @@
-"""The rule reader: every rule over one parsed document."""
+"""The rule reader: a document in, its claims and problems out."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
 
+from tallystick import __version__
+from tallystick.entities.gazetteer import Gazetteer
+from tallystick.entities.roles import Roles
+from tallystick.languages import installed_languages, load_language, load_parser
+from tallystick.model import Document, Problem, Reader, Reading, Span
 from tallystick.reading.actors import Actors
-from tallystick.reading.parsing import ParsedDocument
+from tallystick.reading.commitments import find_transfers
+from tallystick.reading.gate import Gate
+from tallystick.reading.ground import Grounded, ground
+from tallystick.reading.offices import Offices
+from tallystick.reading.parsing import ParsedDocument, parse_document
 from tallystick.reading.proposals import Proposal
+from tallystick.reading.speech import Sources
+from tallystick.sources import layout
+
+NAME = "rules"
 
 Rules = Callable[[ParsedDocument, Actors], list[Proposal]]
 """What each family of rules is: from a parsed document and its actors to proposals."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSettings:
+    """How documents are read.
+
+    Attributes:
+        pipeline: The parser's pipeline; ``None`` for the language's usual one.
+    """
+
+    pipeline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a claim was made.
+
+    Attributes:
+        claim_id: The claim.
+        rule: The rule that proposed it.
+        roles: What the rule read where: (role, span).
+        sentence: The sentence the claim's evidence begins in.
+    """
+
+    claim_id: str
+    rule: str
+    roles: tuple[tuple[str, Span], ...]
+    sentence: Span
+
+
+def read_document(document: Document, settings: ReadingSettings | None = None) -> Reading:
+    """Read one document; same document, same claims.
+
+    A document in a language that is not installed, or in one that could not be told, gives a problem and no claims.
+
+    Raises:
+        SettingError: The pipeline named in ``settings`` is not installed.
+    """
+    problem = _unreadable(document)
+    if problem is not None:
+        return Reading(document, (), (problem,))
+    grounded, _ = _read(document, settings or ReadingSettings())
+    return Reading(document, grounded.claims, grounded.problems)
+
+
+def explain(document: Document, claim_id: str, settings: ReadingSettings | None = None) -> Explanation | None:
+    """Why the claim with that id (or the only one whose id begins so) was made; ``None`` where there is none."""
+    if _unreadable(document) is not None:
+        return None
+    grounded, parsed = _read(document, settings or ReadingSettings())
+    fitting = [c for c in grounded.claims if c.id.startswith(claim_id)]
+    if len(fitting) != 1:
+        return None
+    claim = fitting[0]
+    proposal = grounded.proposals[claim.id]
+    sentence = next(
+        (s for s in parsed.sentences if s.start <= claim.evidence.start < s.end), parsed.sentences[0]
+    )
+    return Explanation(claim.id, proposal.rule, proposal.roles, parsed.span(sentence.start, sentence.end))
+
+
+def _unreadable(document: Document) -> Problem | None:
+    known = installed_languages()
+    if document.language in known:
+        return None
+    seen = f"language {document.language!r}" if document.language else "a language that could not be told"
+    return Problem(
+        "language_not_supported",
+        f"The document {document.id} is in {seen}; installed are: {', '.join(known)}. "
+        "Name the language with --language if this is wrong",
+    )
+
+
+def _read(document: Document, settings: ReadingSettings) -> tuple[Grounded, ParsedDocument]:
+    code = document.language or ""
+    language = load_language(code)
+    parser = load_parser(code, settings.pipeline)
+    blocks = document.blocks or layout(document.text).blocks
+    parsed = parse_document(document, blocks, language, parser, _gate(code))
+    actors = Actors(parsed, Gazetteer.load(code), _offices(code))
+    proposals = _proposals(parsed, actors)
+    reader = Reader(NAME, __version__, _fingerprint(code, parser.name), "")
+    return ground(document, proposals, reader), parsed
+
+
+def _proposals(parsed: ParsedDocument, actors: Actors) -> list[Proposal]:
+    statements: list[Proposal] = _statement_rules()(parsed, actors)
+    transfers = find_transfers(parsed, actors, Sources(statements))
+    events: list[Proposal] = _event_rules()(parsed, actors)
+    return [*statements, *transfers, *events]
+
+
+def _statement_rules() -> Rules:
+    try:
+        from tallystick.reading.attribution import find_statements
+        return find_statements
+    except ImportError:
+        return lambda p, a: []
+
+
+def _event_rules() -> Rules:
+    try:
+        from tallystick.reading.events import find_events
+        return find_events
+    except ImportError:
+        return lambda p, a: []
+
+
+@cache
+def _gate(code: str) -> Gate:
+    return Gate(load_language(code))
+
+
+@cache
+def _offices(code: str) -> Offices:
+    return Offices(Roles.load(code))
+
+
+@lru_cache(maxsize=8)
+def _fingerprint(code: str, parser: str) -> str:
+    """12 hex digits over the rules' source, the lexicons and the parser's name and version."""
+    digest = hashlib.sha256(f"{parser}\0{load_language(code).fingerprint}".encode())
+    package = Path(__file__).parent.parent
+    for folder in ("reading", "entities", "languages"):
+        for path in sorted((package / folder).rglob("*")):
+            if path.suffix in (".py", ".toml"):
+                digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,174 @@
+"""Commitments and deliveries: frames with their force, actors, items and dates, as claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tallystick.languages import Token
+from tallystick.model import Actor, Commitment, Delivery, Item, Span, Statement
+from tallystick.reading.actors import Actors
+from tallystick.reading.speech import Sources
+from tallystick.reading.clauses import Clause, extent
+from tallystick.reading.force import CONTENT, Force, Forces
+from tallystick.reading.frames import Frame, FrameFinder
+from tallystick.reading.items import has_figure, item_extent, read_items
+from tallystick.reading.parsing import ParsedDocument, ParsedSentence
+from tallystick.reading.proposals import DRAFT, Proposal
+from tallystick.reading.promisors import Promisors
+from tallystick.reading.times import Times
+
+_IN_A_CLAUSE = ("conj", "relcl", "appos", "parataxis", "acl", "advcl")
+
+
+class Transfers:
+    """Finds the commitments and deliveries of one document."""
+
+    def __init__(self, parsed: ParsedDocument, actors: Actors, sources: Sources) -> None:
+        self._parsed = parsed
+        self._actors = actors
+        self._sources = sources
+        self._forces = Forces(parsed.language)
+        self._frames = FrameFinder(parsed, actors, self._forces)
+        self._promisors = Promisors(parsed, actors)
+        self._times = Times(parsed)
+
+    def find(self) -> list[Proposal]:
+        """All proposals in text order."""
+        found: list[Proposal] = []
+        for where in self._parsed.sentences:
+            if where.tree is not None:
+                found += self._in_sentence(where)
+        return found
+
+    def _in_sentence(self, where: ParsedSentence) -> list[Proposal]:
+        frames = self._frames.find(where)
+        clauses = {c.predicate.i: c for c in where.clauses}
+        found: list[Proposal] = []
+        taken: set[int] = set()
+        # What is given says more than the word that promises it, so "pledged to send" is read at "send".
+        for frame in sorted(frames, key=lambda f: (f.does not in CONTENT, f.head.i)):
+            if frame.head.i in taken:
+                continue
+            force = self._force(frame, clauses)
+            if force is None:
+                continue
+            items = self._items(frame, force, taken)
+            if not items:
+                continue
+            found.append(self._propose(frame, force, items))
+            taken.add(frame.head.i)
+            taken.update(t.i for t in force.through)
+        return found
+
+    def _force(self, frame: Frame, clauses: dict[int, Clause]) -> Force | None:
+        headline = frame.where.kind in ("headline", "subheading")
+        if frame.clause is None:
+            force = self._forces.of_noun(frame.tree, frame.head, clauses)
+            line = self._forces.noun(frame.head)
+            if force is None and line is not None and line.does.startswith("commit"):
+                force = self._forces._from_predicate(line, frame.head, negated=False)
+            return force
+        if frame.does in CONTENT:
+            return self._forces.of_clause(frame.clause, headline=headline)
+        line = self._forces.verb(frame.clause)
+        return self._forces.acted(frame.clause, line, headline=headline) if line is not None else None
+
+    def _items(self, frame: Frame, force: Force, taken: set[int]) -> list[Item]:
+        """The frame's items; none where nothing countable or checkable is named."""
+        themes = [t for t in frame.themes if t.i not in taken]
+        items = read_items(self._parsed, frame.tree, themes)
+        if frame.does in ("transfer", "receipt", "arrival"):
+            return items
+        checkable = [i for i in items if has_figure(i) or i.category != "other"]
+        if checkable or (frame.does == "achievement" and force.kind == "commitment" and force.through):
+            return items
+        return []
+
+    def _propose(self, frame: Frame, force: Force, items: list[Item]) -> Proposal:
+        evidence = self._evidence(frame, force)
+        statement = self._sources.at(frame.head.start)
+        actors = self._promisors.of_frame(frame, force, statement)
+        recipients = self._promisors.recipients(frame, statement)
+        date, deadline = self._times.of(frame, force, evidence)
+        common = {
+            "id": "",
+            "evidence": evidence,
+            "source": statement.source if statement else self._asker(frame, force),
+            "cue": statement.cue if statement else None,
+            "negated": force.negated,
+            "factuality": force.factuality,
+            "date": date,
+            "confidence": 0.6,
+            "reader": DRAFT,
+            "actors": actors,
+            "recipients": recipients,
+            "items": tuple(items),
+            "cumulative": self._is_cumulative(frame, items, force),
+        }
+        if force.kind == "delivery":
+            claim: Commitment | Delivery = Delivery(**common)
+        else:
+            claim = Commitment(**common, stage=force.stage, deadline=deadline, condition=self._condition(frame))
+        return Proposal(claim, force.rule, self._roles(frame, force))
+
+    def _asker(self, frame: Frame, force: Force) -> Actor | None:
+        """Of a request the source is who asks."""
+        if force.stage != "request":
+            return None
+        for clause in force.clauses:
+            if clause.subjects and clause.predicate in force.through:
+                return self._actors.resolve(frame.tree, clause.subjects[0])
+        return None
+
+    def _evidence(self, frame: Frame, force: Force) -> Span:
+        """From the predicate that gives the force to the end of what is given; the subject where it is near."""
+        tree = frame.tree
+        heads: list[Token] = [frame.head, *force.through]
+        start = min(t.start for t in heads)
+        end = max(t.end for t in heads)
+        for clause in (frame.clause, *force.clauses):
+            if clause is None:
+                continue
+            for token in (*clause.subjects, *clause.objects, *clause.indirect, *clause.obliques, *clause.times):
+                if clause.predicate in heads and self._belongs(tree, token, clause):
+                    a, b = extent(tree, token, stop=_IN_A_CLAUSE)
+                    start, end = min(start, a), max(end, b)
+        for token in (*frame.themes, *frame.recipients):
+            a, b = item_extent(self._parsed, tree, token)
+            start, end = min(start, a), max(end, b)
+        return self._parsed.span(max(start, frame.where.start), min(end, frame.where.end))
+
+    def _belongs(self, tree: object, token: Token, clause: Clause) -> bool:
+        """Whether the role stands in the clause itself and was not inherited from far away."""
+        return token.head == clause.predicate.i or token.rel == "conj"
+
+    def _is_cumulative(self, frame: Frame, items: Sequence[Item], force: Force) -> bool:
+        sentence = self._parsed.text[frame.where.start : frame.where.end].lower()
+        if force.kind == "delivery" and any(i.share is not None for i in items):
+            return True
+        return any(phrase in sentence for phrase in self._parsed.language.grammar.cumulative)
+
+    def _condition(self, frame: Frame) -> Span | None:
+        if frame.clause is None:
+            return None
+        tree = frame.tree
+        for clause in frame.where.clauses:
+            if clause.mark in self._parsed.language.grammar.conditional_marks and clause.governor in (
+                frame.clause, *frame.clause.governors(),
+            ):  # fmt: skip
+                start, end = extent(tree, clause.predicate)
+                return self._parsed.span(start, end)
+        return None
+
+    def _roles(self, frame: Frame, force: Force) -> tuple[tuple[str, Span], ...]:
+        named = [("predicate", frame.head), *(("force", t) for t in force.through)]
+        named += [("giver", t) for t in frame.givers]
+        named += [("recipient", t) for t in frame.recipients]
+        named += [("theme", t) for t in frame.themes]
+        return tuple((role, self._parsed.span(t.start, t.end)) for role, t in named)
+
+
+def find_transfers(parsed: ParsedDocument, actors: Actors, sources: Sources) -> list[Proposal]:
+    """The commitments and deliveries of a document."""
+    return Transfers(parsed, actors, sources).find()

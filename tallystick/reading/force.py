@@ -1,0 +1,255 @@
+"""Force: whether a clause promises, proposes, asks, refuses or reports a delivery.
+
+Three things decide together: what the predicate does (lexicon), its own tense, modality and polarity, and what
+governs it ("**failed** to deliver", "its **promise** to deliver", "did not **rule out** sending"). The stages are
+IATI's (pledge: not binding; commitment: firm), with request, proposal and refusal beside them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from tallystick.languages import Language, Sentence, Token
+from tallystick.languages.lexicon import Predicate
+from tallystick.model import Factuality, Stage
+from tallystick.reading.clauses import Clause
+
+CONTENT = frozenset({"transfer", "receipt", "arrival", "achievement"})
+"""Predicates whose happening is a delivery."""
+
+_HIGHEST = 8
+"""No sane sentence stacks more governors than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """How something is put forward.
+
+    Attributes:
+        kind: A promise of any stage, or a delivery.
+        stage: Of a commitment; ``None`` for a delivery.
+        factuality: How sure the text is.
+        negated: The text says it is not so.
+        through: The predicates that gave the force, outermost first; evidence reaches from them.
+        rule: Dotted name for ``Reader.rule``.
+        asked: The agent is asked by somebody else.
+    """
+
+    kind: Literal["commitment", "delivery"]
+    stage: Stage | None
+    factuality: Factuality = "certain"
+    negated: bool = False
+    through: tuple[Token, ...] = ()
+    rule: str = ""
+    clauses: tuple[Clause, ...] = field(default=(), compare=False)
+
+
+def _delivery(rule: str, *, negated: bool = False, factuality: Factuality = "certain") -> Force:
+    return Force("delivery", None, factuality, negated, rule=f"delivery.{rule}")
+
+
+def _promise(stage: Stage, rule: str, *, negated: bool = False, factuality: Factuality = "certain") -> Force:
+    return Force("commitment", stage, factuality, negated, rule=f"commitment.{rule}")
+
+
+class Forces:
+    """Reads the force of clauses and nouns in one language.
+
+    Args:
+        language: Its predicates and grammar.
+    """
+
+    def __init__(self, language: Language) -> None:
+        self._predicates = language.predicates
+        self._grammar = language.grammar
+
+    def verb(self, clause: Clause) -> Predicate | None:
+        """The lexicon's line for the clause's verb, its particle included where there is one."""
+        return self._predicates.get(("verb", clause.lemma)) or self._predicates.get(("verb", clause.predicate.lemma))
+
+    def noun(self, token: Token) -> Predicate | None:
+        """The lexicon's line for a noun."""
+        return self._predicates.get(("noun", token.lemma)) if token.pos in ("NOUN", "PROPN") else None
+
+    def adjective(self, token: Token) -> Predicate | None:
+        """The lexicon's line for a predicate adjective or participle."""
+        return self._predicates.get(("adjective", token.text.lower()))
+
+    def of_clause(self, clause: Clause, *, headline: bool = False, depth: int = 0) -> Force | None:
+        """The force of what ``clause`` says is done; ``None`` where it is not put forward at all."""
+        if depth > _HIGHEST:
+            return None
+        if clause.tense != "none" or clause.modality:
+            force = self._finite(clause, headline=headline)
+        elif clause.noun is not None and clause.link in ("attributive", "complement"):
+            force = self._at_noun(clause, depth)
+        elif clause.governor is not None and clause.link in ("complement", "adverbial", "coordinate"):
+            force = self._governed(clause, clause.governor, depth)
+        else:
+            force = None
+        if force is None:
+            return None
+        return self._under_condition(clause, force)
+
+    def of_noun(self, sentence: Sentence, noun: Token, clauses: dict[int, Clause], depth: int = 0) -> Force | None:
+        """The force of what a noun names ("the delivery of ten tents"), by what governs it."""
+        if depth > _HIGHEST:
+            return None
+        above = sentence.head(noun)
+        while above is not None and noun.rel == "conj":
+            noun, above = above, sentence.head(above)
+        if above is None:
+            return None
+        line = self.noun(above)
+        if line is not None and line.does.startswith(("commit", "fail")) and noun.rel in ("nmod", "compound"):
+            governed = self.of_noun(sentence, above, clauses, depth + 1)
+            own = self._from_predicate(line, above, negated=False)
+            return governed if governed is not None and governed.stage not in (None, "request") else own
+        clause = clauses.get(above.i)
+        if clause is None:
+            return self.of_noun(sentence, above, clauses, depth + 1) if noun.rel in ("nmod", "appos") else None
+        is_theme = noun in clause.objects or noun.rel in ("obj", "subj:pass")
+        verb = self.verb(clause)
+        if verb is None or not (is_theme or noun.rel in ("obl", "nmod")):
+            return None
+        return self._acted(clause, verb, depth)
+
+    def acted(self, clause: Clause, verb: Predicate, *, headline: bool = False) -> Force | None:
+        """The force that a committing verb gives its object: "approved $70 million"."""
+        return self._acted(clause, verb, 0, headline=headline)
+
+    # -- own tense and modality --------------------------------------------------------------------------
+
+    def _finite(self, clause: Clause, *, headline: bool) -> Force | None:
+        negated = clause.negated
+        if clause.modality == "possible":
+            if negated:
+                return _delivery("unable", negated=True, factuality="possible")
+            return _promise("proposal", "could", factuality="possible")
+        if clause.modality == "necessary":
+            return None if negated else _promise("request", "should")
+        if clause.tense == "future" or clause.modality == "would":
+            if negated:
+                return _promise("refusal", "will_not")
+            if clause.perfect:
+                return _promise("pledge", "will_have", factuality="possible")
+            return _promise("pledge", "will")
+        if clause.tense == "past" or clause.perfect or headline:
+            return _delivery("past", negated=negated)
+        if clause.progressive:
+            return _promise("pledge", "present_progressive", negated=negated)
+        if clause.passive:
+            return _delivery("present", negated=negated)
+        return _promise("commitment", "present", negated=negated)
+
+    # -- what governs it ---------------------------------------------------------------------------------
+
+    def _governed(self, clause: Clause, governor: Clause, depth: int) -> Force | None:
+        line = self.verb(governor)
+        adjective = next((a for a in map(self.adjective, governor.attributes) if a is not None), None)
+        if line is None and adjective is not None:
+            line = adjective
+        if clause.link == "adverbial" and (line is None or line.does != "realise") and not clause.perfect:
+            return None
+        if line is None:
+            if clause.mark and clause.mark not in self._grammar.infinitive_marks:
+                # "criticised for having supplied": a gerund behind a preposition tells what was done.
+                return _delivery("gerund", negated=clause.negated) if clause.perfect else None
+            return None
+        return self._acted(governor, line, depth, governs=clause)
+
+    def _at_noun(self, clause: Clause, depth: int) -> Force | None:
+        noun = clause.noun
+        if noun is None:
+            return None
+        if clause.link == "attributive" and clause.predicate.form == "participle":
+            return _delivery("participle", negated=clause.negated)
+        line = self.noun(noun) or self.adjective(noun)
+        if line is None:
+            return None
+        above = clause.governor
+        negated = above.negated if above is not None and noun.rel == "attr" else False
+        own = self._from_predicate(line, noun, negated=negated)
+        if above is None or noun.rel == "attr" or own is None:
+            return own
+        verb = self.verb(above)
+        holds_noun = noun in above.objects or noun.rel in ("obj", "subj:pass")
+        if verb is None or not holds_noun:
+            return own
+        if verb.does in ("achievement", "transfer") and own.kind == "commitment":
+            if verb.lemma not in self._grammar.fulfilling:
+                return own
+            return self._acted(above, verb, depth + 1)
+        if verb.does.startswith("commit") or verb.does == "fail":
+            return self._acted(above, verb, depth + 1) or own
+        return own
+
+    def _acted(
+        self, clause: Clause, line: Predicate, depth: int, *, governs: Clause | None = None, headline: bool = False
+    ) -> Force | None:
+        """What ``clause``, whose predicate is ``line``, makes of its complement or object."""
+        if line.does in ("realise", *CONTENT):
+            if line.does in CONTENT and governs is not None:
+                return None
+            return self._with(self.of_clause(clause, headline=headline, depth=depth + 1), clause)
+        own = self._from_predicate(line, clause.predicate, negated=clause.negated)
+        if own is None:
+            return None
+        if clause.tense == "none" and not clause.modality and clause.link != "root":
+            outer = self.of_clause(clause, depth=depth + 1)
+            if outer is not None and not (clause.link == "attributive" and clause.predicate.form == "participle"):
+                return self._with(outer, clause)
+        if own.kind == "commitment" and own.stage in ("pledge", "commitment"):
+            if clause.modality == "possible":
+                own = replace(own, stage="proposal", factuality="possible")
+            elif clause.modality == "necessary":
+                own = replace(own, stage="request")
+            elif clause.tense == "future" or clause.modality == "would":
+                own = replace(own, stage="refusal" if clause.negated else "pledge", negated=False)
+        elif own.kind == "delivery" and clause.modality == "possible":
+            own = replace(own, factuality="possible")
+        return self._with(self._under_condition(clause, own), clause)
+
+    def _from_predicate(self, line: Predicate, token: Token, *, negated: bool) -> Force | None:
+        part = line.part_of_speech
+        force: Force | None
+        match line.does.split("."):
+            case ["commit", "refusal"]:
+                force = (
+                    _promise("proposal", f"{part}.not_refused", factuality="possible")
+                    if negated
+                    else _promise("refusal", f"{part}.refuse")
+                )
+            case ["commit", "request"]:
+                force = None if negated else _promise("request", f"{part}.ask")
+            case ["commit", "proposal"]:
+                force = _promise("proposal", f"{part}.propose", negated=negated, factuality="possible")
+            case ["commit", "commitment"]:
+                force = _promise("commitment", f"{part}.decide", negated=negated)
+            case ["commit", _]:
+                force = _promise("pledge", f"{part}.pledge", negated=negated)
+            case ["announce"]:
+                force = _promise("pledge", f"{part}.announce", negated=negated)
+            case ["hope"] | ["raise"]:
+                force = _promise("pledge", f"{part}.expect", negated=negated, factuality="possible")
+            case ["fail"]:
+                force = _delivery(f"{part}.fail", negated=not negated)
+            case _:
+                force = None
+        return replace(force, through=(token,)) if force is not None else None
+
+    def _with(self, force: Force | None, clause: Clause) -> Force | None:
+        if force is None:
+            return None
+        through = force.through if clause.predicate in force.through else (*force.through, clause.predicate)
+        clauses = force.clauses if clause in force.clauses else (*force.clauses, clause)
+        return replace(force, through=through, clauses=clauses)
+
+    def _under_condition(self, clause: Clause, force: Force) -> Force:
+        """In a condition nothing is promised yet: "if Congress approves the package"."""
+        if clause.mark in self._grammar.conditional_marks:
+            return Force(
+                "commitment", "proposal", "conditional", False, force.through, "commitment.condition", force.clauses
+            )
+        return force

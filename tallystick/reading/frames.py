@@ -1,0 +1,159 @@
+"""Frames: what is given or done, by whom and for whom, whether a verb or a noun says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tallystick.languages import Sentence, Token
+from tallystick.reading.actors import Actors
+from tallystick.reading.clauses import Clause
+from tallystick.reading.force import CONTENT, Forces
+from tallystick.reading.parsing import ParsedDocument, ParsedSentence
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """One giving, receiving, building, or binding oneself to it.
+
+    Attributes:
+        where: The sentence.
+        head: The verb or noun that says it.
+        does: The lexicon's word for it ("transfer", "commit.pledge").
+        clause: The verb's clause; ``None`` for a noun.
+        givers: Heads of the noun phrases that name who acts.
+        recipients: Heads that name for whom.
+        themes: Heads that name what.
+    """
+
+    where: ParsedSentence
+    head: Token
+    does: str
+    clause: Clause | None
+    givers: list[Token] = field(default_factory=list)
+    recipients: list[Token] = field(default_factory=list)
+    themes: list[Token] = field(default_factory=list)
+
+    @property
+    def tree(self) -> Sentence:
+        """The sentence's parse."""
+        assert self.where.tree is not None  # noqa: S101 - frames are made of parsed sentences
+        return self.where.tree
+
+
+class FrameFinder:
+    """Finds the frames of one document's sentences."""
+
+    def __init__(self, parsed: ParsedDocument, actors: Actors, forces: Forces) -> None:
+        self._parsed = parsed
+        self._actors = actors
+        self._forces = forces
+        self._grammar = parsed.language.grammar
+
+    def find(self, where: ParsedSentence) -> list[Frame]:
+        """The frames of one sentence in text order."""
+        found: list[Frame] = []
+        for clause in where.clauses:
+            line = self._forces.verb(clause)
+            if line is not None:
+                frame = self._of_verb(where, clause, line.does)
+                if frame is not None:
+                    found.append(frame)
+        if where.tree is not None:
+            for token in where.tree:
+                frame = self._of_noun(where, token)
+                if frame is not None:
+                    found.append(frame)
+        return sorted(found, key=lambda f: f.head.i)
+
+    # -- verbs -------------------------------------------------------------------------------------------
+
+    def _of_verb(self, where: ParsedSentence, clause: Clause, does: str) -> Frame | None:
+        frame = Frame(where, clause.predicate, does, clause)
+        match does:
+            case "transfer":
+                self._transfer(frame, clause)
+            case "receipt":
+                frame.recipients = list(clause.subjects)
+                frame.themes = list(clause.objects)
+                frame.givers = [o for o in clause.obliques if o.case in self._grammar.giver]
+            case "arrival":
+                self._arrival(frame, clause)
+            case "achievement" | "announce":
+                self._standard(frame, clause)
+            case _ if does.startswith("commit"):
+                self._standard(frame, clause)
+                if does == "commit.request":
+                    self._asked(frame, clause)
+            case _:
+                return None
+        frame.themes = [t for t in frame.themes if t.pos != "PRON" or does in CONTENT]
+        return frame if frame.themes or frame.recipients else None
+
+    def _standard(self, frame: Frame, clause: Clause) -> None:
+        frame.givers = list(clause.subjects)
+        frame.themes = list(clause.objects)
+        frame.recipients = list(clause.indirect) + self._receiving(frame.where, clause.obliques, clause.objects)
+
+    def _transfer(self, frame: Frame, clause: Clause) -> None:
+        self._standard(frame, clause)
+        with_phrases = [t for o in clause.obliques if o.case == "with" for t in frame.tree.conjuncts(o)]
+        if with_phrases and clause.objects and all(self._actors.is_actor(frame.tree, t) for t in clause.objects):
+            # "provided Ukraine with 300,000 shells": the object receives.
+            frame.recipients = list(clause.objects) + frame.recipients
+            frame.themes = with_phrases
+
+    def _arrival(self, frame: Frame, clause: Clause) -> None:
+        frame.themes = list(clause.subjects)
+        places = [o for o in clause.obliques if o.case in ("in", "to", "at", "into")]
+        frame.recipients = [o for o in (*places, *clause.objects) if self._actors.is_actor(frame.tree, o)]
+        frame.givers = [o for o in clause.obliques if o.case in self._grammar.giver]
+        if any(self._actors.is_actor(frame.tree, t) for t in clause.subjects):
+            frame.themes = []  # "the president arrived in Paris" is a visit
+
+    def _asked(self, frame: Frame, clause: Clause) -> None:
+        """Who is asked is to act; who asks is the source, and mostly receives."""
+        asked = [t for t in (*clause.objects, *clause.indirect) if self._actors.is_actor(frame.tree, t)]
+        asked += [o for o in clause.obliques if o.case in ("on", "to", "from") and self._actors.is_actor(frame.tree, o)]
+        frame.recipients = []
+        frame.givers = asked
+        frame.themes = [t for t in clause.objects if t not in asked]
+        frame.themes += [o for o in clause.obliques if o.case == "for"]
+
+    def _receiving(self, where: ParsedSentence, obliques: list[Token], themes: list[Token]) -> list[Token]:
+        """Phrases behind "to" or "for" that name somebody, at the verb or at what is given."""
+        tree = where.tree
+        if tree is None:
+            return []
+        candidates = [*obliques]
+        for theme in themes:
+            candidates += tree.children(theme, "nmod")
+            for part in tree.children(theme, "nmod"):
+                candidates += tree.children(part, "nmod")
+        found: list[Token] = []
+        for phrase in candidates:
+            if phrase.case in self._grammar.recipient:
+                found += [t for t in tree.conjuncts(phrase) if self._actors.is_actor(tree, t) and t not in found]
+        return found
+
+    # -- nouns -------------------------------------------------------------------------------------------
+
+    def _of_noun(self, where: ParsedSentence, token: Token) -> Frame | None:
+        line = self._forces.noun(token)
+        tree = where.tree
+        if line is None or tree is None or line.does == "package":
+            return None
+        parts = tree.children(token, "nmod")
+        themes = [t for p in parts if p.case == "of" for t in tree.conjuncts(p)]
+        if line.does.startswith("commit") or line.does == "fail":
+            themes += [
+                t for p in parts if p.case == "for" for t in tree.conjuncts(p) if not self._actors.is_actor(tree, t)
+            ]
+        themes = [t for t in themes if not self._actors.is_actor(tree, t)]
+        if not themes and line.does in CONTENT:
+            themes = [c for c in tree.children(token, "compound") if c.pos == "NOUN"]
+        if not themes:
+            return None
+        givers = tree.children(token, "poss") + [p for p in parts if p.case == "by"]
+        frame = Frame(where, token, line.does, None, givers, [], themes)
+        frame.recipients = self._receiving(where, parts, themes)
+        return frame

@@ -1,0 +1,98 @@
+"""Whose promise it is: from the words that name an agent to the state or organisation that is bound."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tallystick.languages import Token
+from tallystick.model import Actor, Statement
+from tallystick.reading.actors import Actors
+from tallystick.reading.force import Force
+from tallystick.reading.frames import Frame
+from tallystick.reading.parsing import ParsedDocument
+
+
+class Promisors:
+    """Finds the actors and recipients of frames, and carries them on where a later sentence leaves them out."""
+
+    def __init__(self, parsed: ParsedDocument, actors: Actors) -> None:
+        self._parsed = parsed
+        self._actors = actors
+        self._last_actors: tuple[Actor, ...] = ()
+        self._last_recipients: tuple[Actor, ...] = ()
+
+    def of_frame(self, frame: Frame, force: Force, statement: Statement | None) -> tuple[Actor, ...]:
+        """Who promises or delivers; a person in office stands for the state or organisation."""
+        named = self._bound(frame, self._agents(frame, force), statement)
+        if not named:
+            named = self._around_themes(frame)
+        if not named and force.stage != "request":
+            named = self._from_speaker(statement) or self._last_actors
+        if named and force.stage != "request":
+            self._last_actors = named
+        return named
+
+    def recipients(self, frame: Frame, statement: Statement | None) -> tuple[Actor, ...]:
+        """For whom it is; carried on from the sentences before where nothing is said."""
+        named = self._bound(frame, frame.recipients, statement)
+        if named:
+            self._last_recipients = named
+        return named or self._last_recipients
+
+    def _agents(self, frame: Frame, force: Force) -> list[Token]:
+        if frame.givers:
+            return frame.givers
+        for clause in force.clauses:
+            agents = [t for t in clause.subjects if t not in frame.themes]
+            if agents and clause.predicate in force.through:
+                return agents
+        return []
+
+    def _bound(self, frame: Frame, tokens: list[Token], statement: Statement | None) -> tuple[Actor, ...]:
+        found: dict[tuple[str | None, str], Actor] = {}
+        for token in tokens:
+            for part in frame.tree.conjuncts(token):
+                actor = self._speaking_for(frame, part, statement)
+                if actor is not None:
+                    found.setdefault((actor.id, actor.id or actor.name), actor)
+        return tuple(found.values())
+
+    def _speaking_for(self, frame: Frame, token: Token, statement: Statement | None) -> Actor | None:
+        pronoun = self._parsed.language.grammar.pronouns.get(token.text.lower(), "")
+        if pronoun.startswith("speaker"):
+            source = statement.source if statement else None
+            if source is None:
+                return None
+            span = self._parsed.span(token.start, token.end)
+            return self._represented(replace(source, span=span))
+        mention = self._actors.mention(frame.tree, token)
+        if mention.kind == "thing":
+            inside = self._actors.names_in(mention.actor.span.start, mention.actor.span.end)
+            for name in inside:
+                identity = name.entity.of if name.entity.kind == "person" else name.entity.id
+                if identity is not None and name.entity.kind != "media":
+                    span = self._parsed.span(name.start, name.end)
+                    return self._represented(Actor(identity, self._actors.name_of(identity), span))
+            return None
+        return self._represented(mention.actor)
+
+    def _represented(self, actor: Actor) -> Actor:
+        """The state or organisation that an office holder speaks for; anybody else stays who they are."""
+        is_person = actor.id is None or actor.id.startswith("person:")
+        if is_person and actor.role is not None and actor.of is not None:
+            return Actor(actor.of, self._actors.name_of(actor.of), actor.span, None, None)
+        return actor
+
+    def _around_themes(self, frame: Frame) -> tuple[Actor, ...]:
+        """Whose goods they are: "Canada's 50 million doses", "the Czech initiative"."""
+        for theme in frame.themes:
+            owners = frame.tree.children(theme, "poss")
+            if owners:
+                return self._bound(frame, owners, None)
+        return ()
+
+    def _from_speaker(self, statement: Statement | None) -> tuple[Actor, ...]:
+        if statement is None or statement.source is None:
+            return ()
+        represented = self._represented(statement.source)
+        return (represented,) if represented.id and not represented.id.startswith("person:") else ()

@@ -1,0 +1,121 @@
+"""Sayings: statements on their way to becoming proposals, and the shape of what is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tallystick.model import Actor, Factuality, Mode, Statement
+from tallystick.reading.clauses import Clause
+from tallystick.reading.parsing import ParsedDocument, ParsedSentence
+from tallystick.reading.proposals import DRAFT, Proposal
+from tallystick.reading.quotations import Quotation
+
+_EDGES = " \t\r\n\u00a0,;:.–—-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What was said: its offsets, and how the text gives it."""
+
+    start: int
+    end: int
+    mode: Mode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """One statement before it is drafted as a claim.
+
+    Attributes:
+        sentence: The sentence that holds the cue, or the content where there is no cue.
+        content: What was said.
+        cue: Offsets of the attributing words.
+        speaker: Who said it; ``None`` where the text names nobody.
+        rule: Dotted name of the rule that found it.
+        confidence: 0 to 1.
+        negated: The text says that it was not said.
+        factuality: Whether it was said, or only may have been.
+    """
+
+    sentence: ParsedSentence
+    content: Content
+    cue: tuple[int, int] | None
+    speaker: Actor | None
+    rule: str
+    confidence: float
+    negated: bool = False
+    factuality: Factuality = "certain"
+
+
+def shape(parsed: ParsedDocument, start: int, end: int) -> Content | None:
+    """The content between two offsets: inside the marks if it is a quotation, whole marks if it holds one.
+
+    Returns:
+        ``None`` where nothing is left between the offsets but blanks and punctuation.
+    """
+    text = parsed.text
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    if start >= end:
+        return None
+    touched = [q for q in parsed.quotations if q.outer_start < end and start < q.outer_end]
+    whole = next((q for q in touched if _fills(text, q, start, end)), None)
+    if whole is not None:
+        return Content(start=whole.start, end=whole.end, mode="direct")
+    if any(q.start <= start and end <= q.end for q in touched):
+        return Content(start=start, end=end, mode="direct")
+    if not touched:
+        return Content(start=start, end=end, mode="indirect")
+    return Content(
+        start=min(start, touched[0].outer_start), end=max(end, touched[-1].outer_end), mode="mixed"
+    )
+
+
+def _fills(text: str, quotation: Quotation, start: int, end: int) -> bool:
+    """Whether a stretch is the quotation but for its marks and the punctuation at its ends."""
+    inside = min(start, quotation.start), max(end, quotation.end)
+    margins = text[inside[0] : quotation.start], text[quotation.end : inside[1]]
+    lacks = text[quotation.start : max(start, quotation.start)], text[min(end, quotation.end) : quotation.end]
+    return not any(c.isalnum() for part in (*margins, *lacks) for c in part)
+
+
+def cue_span(clause: Clause) -> tuple[int, int]:
+    """The cue's words: the predicate with its auxiliaries, negation and particle where they stand together."""
+    sentence, predicate = clause.sentence, clause.predicate
+    beside = {t.i for t in sentence.children(predicate, "aux", "aux:pass", "neg", "prt")}
+    beside |= {t.i for t in sentence.children(predicate, "advmod") if t.i < predicate.i}
+    first = last = predicate.i
+    while first - 1 in beside:
+        first -= 1
+    while last + 1 in beside:
+        last += 1
+    if sentence.tokens[first].rel == "advmod":  # "yesterday said": an adverb belongs to the cue only inside it
+        first = next(i for i in range(first, predicate.i + 1) if sentence.tokens[i].rel != "advmod")
+    return sentence.tokens[first].start, sentence.tokens[last].end
+
+
+def to_proposal(parsed: ParsedDocument, saying: Saying) -> Proposal:
+    """Draft the claim that a saying makes."""
+    content = parsed.span(saying.content.start, saying.content.end)
+    cue = parsed.span(*saying.cue) if saying.cue else None
+    start, end = content.start, content.end
+    if cue is not None and _near(saying.sentence, cue.start, start, end):
+        start, end = min(start, cue.start), max(end, cue.end)
+    speaker = saying.speaker
+    if speaker is not None and _near(saying.sentence, speaker.span.start, start, end):
+        start, end = min(start, speaker.span.start), max(end, speaker.span.end)
+    roles = [("content", content)]
+    roles += [("cue", cue)] if cue else []
+    roles += [("source", speaker.span)] if speaker else []
+    claim = Statement(
+        id="", evidence=parsed.span(start, end), source=speaker, cue=cue, negated=saying.negated,
+        factuality=saying.factuality, date=None, confidence=saying.confidence, reader=DRAFT,
+        content=content, mode=saying.content.mode,
+    )  # fmt: skip
+    return Proposal(claim, saying.rule, tuple(roles))
+
+
+def _near(sentence: ParsedSentence, offset: int, start: int, end: int) -> bool:
+    return sentence.start <= offset < sentence.end or start <= offset < end

@@ -1,0 +1,43 @@
+"""When: the dates of an act and of what it promises, kept apart."""
+
+from __future__ import annotations
+
+from tallystick.entities.dates import DateMention
+from tallystick.model import Span
+from tallystick.reading.force import Force
+from tallystick.reading.frames import Frame
+from tallystick.reading.parsing import ParsedDocument
+
+_DUE = frozenset({"by", "within", "until"})
+
+
+class Times:
+    """Sorts the dates of a claim's sentence into the day of the act and the day it is due."""
+
+    def __init__(self, parsed: ParsedDocument) -> None:
+        self._parsed = parsed
+
+    def of(self, frame: Frame, force: Force, evidence: Span) -> tuple[str | None, str | None]:
+        """Date and deadline of what the frame says; a delivery has no deadline."""
+        found = self._parsed.dates_in(evidence.start, evidence.end)
+        if not found:
+            found = self._parsed.dates_in(frame.where.start, frame.where.end)
+        if force.kind == "delivery":
+            day = next((d.date for d in found if d.relation not in ("since", "for")), None)
+            return day, None
+        due = next((d for d in found if self._is_due(frame, force, d)), None)
+        acted = next((d.date for d in found if d is not due and d.relation == "on"), None)
+        deadline = (due.future or due.date) if due is not None else None
+        return acted, deadline
+
+    def _is_due(self, frame: Frame, force: Force, date: DateMention) -> bool:
+        if date.relation in _DUE:
+            return True
+        published = self._parsed.document.published
+        ahead = date.future or date.date
+        if force.stage == "request" or frame.clause is None:
+            return False
+        # "will deliver in March": a date behind what lies ahead is when it is due.
+        lies_ahead = frame.clause.tense == "future" or frame.clause.infinitive
+        behind = date.start > frame.head.start
+        return lies_ahead and behind and published is not None and ahead > published[: len(ahead)]
