@@ -26,10 +26,11 @@ class Interval:
         """The interval as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, whichever holds it whole.
 
         Args:
-            position: Write the month at the interval's start, middle or end instead. The middle of a year is June.
+            position: Write the month at the interval's start, middle or end instead; the middle of a year is
+                June.
         """
         if position is not None:
-            return f"{self._month_at(position):%Y-%m}".rjust(7, "0")
+            return self._month_at(position).isoformat()[:7]
         if self.first == self.last:
             return self.first.isoformat()
         if (self.first.year, self.first.month) == (self.last.year, self.last.month):

@@ -1,7 +1,7 @@
 """Which currency a code, sign or name stands for.
 
-Codes and territories come from the CLDR (babel), and so do names such as "Danish kroner" in the text's language;
-a language's table adds signs and the words that writers use beside them.
+Codes and territories come from the CLDR (babel), and so do names such as "Danish kroner" in the text's
+language; a language's table adds signs and the words that writers use beside them.
 """
 
 from __future__ import annotations
@@ -26,13 +26,15 @@ class SharedName:
     """Words or signs that several currencies share.
 
     Attributes:
-        words: "crown", "crowns".
+        words: "crown", "crowns", in lower case.
+        signs: "kr", "$", as they are written.
         currencies: The ISO 4217 codes that they may mean: the home's own currency, if among them.
         default: What they mean elsewhere, or ``None``.
         minimum: The least amount at which they are read as money; they may mean something else ("won").
     """
 
     words: tuple[str, ...]
+    signs: tuple[str, ...]
     currencies: tuple[str, ...]
     default: str | None
     minimum: float
@@ -42,6 +44,7 @@ class SharedName:
         """Read one entry ``[[shared]]``."""
         name = cls(
             words=entry.words("words"),
+            signs=entry.words("signs") if entry.has("signs") else (),
             currencies=entry.words("currencies"),
             default=entry.text("default") if entry.has("default") else None,
             minimum=entry.number("minimum") if entry.has("minimum") else 0,
@@ -89,7 +92,9 @@ class MoneyWords:
         shared = [code for name in words.shared for code in (*name.currencies, *filter(None, [name.default]))]
         for code in (*words.names, *words.signs, *words.codes_also_words, *shared):
             if code not in currency_codes():
-                raise LexiconError(f"{code!r} in {table.place} is no currency; use an ISO 4217 code such as EUR")
+                raise LexiconError(
+                    f"{code!r} in {table.place} is no currency; use an ISO 4217 code such as EUR"
+                )
         return words
 
 
@@ -110,15 +115,15 @@ class CurrencyNames:
         self._by_name: dict[str, Currency] = dict(_cldr_names(words.language))
         self._by_sign: dict[str, Currency] = {}
         for shared in words.shared:
-            for word in shared.words:
-                (self._by_name if word.isalpha() else self._by_sign)[word] = shared
-                if word.isalpha() and len(word) == 2:
-                    self._by_sign[word] = shared
+            self._by_name.update((word, shared) for word in shared.words)
+            self._by_sign.update((sign, shared) for sign in shared.signs)
         for code, names in words.names.items():
             self._by_name.update((name.lower(), code) for name in names)
-        for code, signs in words.signs.items():
-            self._by_sign.update((sign, code) for sign in signs)
-        signs = "|".join(re.escape(sign) for sign in sorted(self._by_sign, key=lambda sign: (-len(sign), sign)))
+        for code, own_signs in words.signs.items():
+            self._by_sign.update((sign, code) for sign in own_signs)
+        signs = "|".join(
+            re.escape(sign) for sign in sorted(self._by_sign, key=lambda sign: (-len(sign), sign))
+        )
         codes = "|".join(sorted(self._codes))
         self.prefix = re.compile(rf"(?<!\w)(?P<name>{signs or '(?!)'}|{codes})(?:\s{{0,2}}|-)(?=[0-9])")
         self._sign_behind = re.compile(rf"\s{{0,2}}({signs or '(?!)'})(?!\w)")
@@ -186,7 +191,9 @@ def _cldr_names(language: str) -> Iterator[tuple[str, str]]:
     try:
         locale = Locale.parse(language)
     except (UnknownLocaleError, ValueError) as error:
-        raise LexiconError(f"No language {language!r} in the CLDR; name money's language by ISO 639-1") from error
+        raise LexiconError(
+            f"No language {language!r} in the CLDR; name money's language by ISO 639-1"
+        ) from error
     for code in sorted(currency_codes()):
         for count in (None, 1, 2, 5):  # the plural forms that languages have
             yield get_currency_name(code, count=count, locale=locale).lower(), code

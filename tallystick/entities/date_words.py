@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, cast, get_args
 
-from tallystick.entities.calendar import Position
-from tallystick.entities.tables import Table, alternation
+from tallystick.entities.calendar import Position, Unit
+from tallystick.entities.tables import Table, alternation, cased
 from tallystick.errors import LexiconError
 
 Relation = Literal["on", "by", "since", "until", "within", "from", "for"]
@@ -20,17 +20,18 @@ Meaning = Literal["day", "weekday", "month", "season", "year", "unit", "half", "
 class DatePhrase:
     """A way to write a date.
 
-    In a template a blank is white space, ``[…]`` may be missing, ``(…|…)`` is a choice, and ``{slot}`` one of the
-    calendar's words or numbers: ``day last_day month month_name month_number year weekday season count unit
-    ordinal``, where ``month_name`` leaves out short names. A backslash takes a bracket as it is. Longer phrases stand before those that they contain.
+    In a template a blank is white space, ``[…]`` may be missing, ``(…|…)`` is a choice, and ``{slot}`` one of
+    the calendar's words or numbers: ``day last_day month month_name month_number year weekday season count
+    unit single_unit ordinal``; ``month_name`` leaves out short names, ``single_unit`` plurals. A backslash takes a
+    bracket as it is. Longer phrases stand before those that they contain.
 
     Attributes:
         template: What is written.
-        means: What the slots make: a day, a weekday, a month, a season, a year, the unit that holds the day of
-            publication, a half or quarter of a year, or so many units ahead of or before that day.
-        offset: How many of them away from the present one ("last" = -1); ``None`` leaves it to the reader.
+        means: What the slots make: a day, a weekday, a month, a season, a year, the unit that holds the day
+            of publication, a half or quarter of a year, or so many units ahead of or before that day.
+        offset: How many of them away from the present one ("last" = -1); ``None`` leaves it open.
         position: Which part of it is meant ("the end of").
-        relation: How the phrase itself relates what happens to the date; ``None`` leaves it to the word before.
+        relation: How what happens lies to the date; ``None`` leaves it to the word before the phrase.
         needs_lead: Whether it is a date only behind one of the language's leading words ("in 2024").
     """
 
@@ -77,12 +78,13 @@ class DateWords:
         doubtful_months: Month names that are words too ("May"): alone they need a leading word before them.
         weekdays: Names of each day, Monday first.
         seasons: Word to the number of its first month; a season lasts three.
-        units: ``day``, ``week``, ``month``, ``quarter``, ``year`` to their words.
+        units: ``day``, ``week``, ``month``, ``quarter``, ``year`` to their words, singular first.
         counts: Words for small numbers, articles among them.
         ordinals: Word to number, for halves and quarters.
         day_suffixes: "th", "st".
         relations: ``by``, ``since``, ``until``, ``within``, ``from``, ``for`` to the words before a date.
         leads: Words before a bare year or a doubtful month that make it a date.
+        span_anchors: Words behind a span that count it from something else ("within a year of").
         phrases: The ways to write a date.
     """
 
@@ -97,6 +99,7 @@ class DateWords:
     day_suffixes: tuple[str, ...]
     relations: Mapping[str, tuple[str, ...]]
     leads: tuple[str, ...]
+    span_anchors: tuple[str, ...]
     phrases: tuple[DatePhrase, ...]
 
     @classmethod
@@ -118,6 +121,7 @@ class DateWords:
             day_suffixes=table.words("day_suffixes"),
             relations=table.groups("relations"),
             leads=table.words("leads"),
+            span_anchors=table.words("span_anchors"),
             phrases=tuple(DatePhrase.load(entry) for entry in table.tables("phrases")),
         )
         table.finish()
@@ -136,30 +140,57 @@ def _check_names(key: str, groups: Mapping[str, object], known: tuple[str, ...],
             raise LexiconError(f"Unknown name {name!r} in {place}, [{key}]; names are: {', '.join(known)}")
 
 
-_TOKEN = re.compile(r"\\(?P<escaped>.)|\{(?P<slot>\w+)\}|(?P<mark>[\[\]()|])|(?P<blank> +)|(?P<word>\w+)|(?P<sign>.)")
+_TOKEN = re.compile(
+    r"\\(?P<escaped>.)|\{(?P<slot>\w+)\}|(?P<mark>[\[\]()|])|(?P<blank> +)|(?P<word>\w+)|(?P<sign>.)"
+)
 _MARKS = {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|"}
+_OPTIONAL = re.compile(r"\[[^\[\]]*\]")
+_KIND_OF_SLOT = {
+    "month": "month",
+    "month_name": "month",
+    "weekday": "weekday",
+    "season": "season",
+    "unit": "unit",
+    "single_unit": "unit",
+    "year": "year",
+}
+_PLAIN = "plain"  # the kind of phrase that has none of these slots, as "tomorrow"
 
 
 class DateGrammar:
-    """One pattern for all phrases of a language; made once for each `DateWords`."""
+    """Patterns for the phrases of a language; made once for each `DateWords`.
+
+    Which months, weekdays, units and years a text has decides which phrases are looked for at all.
+    """
 
     def __init__(self, words: DateWords) -> None:
         self.phrases = words.phrases
         self.numbers = _numbers(words)
-        self.units = {form.lower(): unit for unit, forms in words.units.items() for form in forms}
+        self.units = {form.lower(): cast(Unit, unit) for unit, forms in words.units.items() for form in forms}
         self.doubtful_months = frozenset(words.doubtful_months)
         self._slots = _slots(words)
-        pattern = "|".join(f"(?P<p{n}>{self._compiled(n, phrase)})" for n, phrase in enumerate(words.phrases))
-        self.pattern = re.compile(rf"(?<![\w/\-–]){'(?:' + pattern + ')' if pattern else '(?!)'}(?![\w/])")
-        self.hint = re.compile(rf"[0-9]|(?<!\w)(?:{_hint(words)})(?!\w)")
+        self._sources = tuple(
+            f"(?P<p{number}>{self._compiled(number, phrase)})" for number, phrase in enumerate(words.phrases)
+        )
+        self._kinds = tuple(_kinds(phrase.template) for phrase in words.phrases)
+        self._patterns: dict[frozenset[str], re.Pattern[str]] = {}
+        self._kinds_of_signs = _kinds_of_signs(words)
+        signs = alternation(self._kinds_of_signs, any_case=False)
+        self._signs = re.compile(rf"(?:{signs}|(?:19|20)[0-9]{{2}})(?!\w)")
         relations = "|".join(
             f"(?P<{relation}>{alternation(forms)})" for relation, forms in words.relations.items() if forms
         )
         self.relation = re.compile(rf"(?<!\w)(?:{relations or '(?!)'})\s{{1,2}}$")
         self.lead = re.compile(rf"(?<!\w){alternation(words.leads)}\s{{1,2}}$")
+        self.span_anchor = re.compile(rf"\s{{1,2}}{alternation(words.span_anchors)}(?!\w)")
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """The phrases in a text, in order and without overlap."""
+        present = frozenset(self._kinds_of_signs.get(sign, "year") for sign in self._signs.findall(text))
+        return self._pattern_for(present).finditer(text) if present else iter(())
 
     def slots(self, match: re.Match[str]) -> tuple[DatePhrase, dict[str, str]]:
-        """The phrase that `pattern` matched and its filled slots."""
+        """The phrase that was matched and its filled slots."""
         name = cast(str, match.lastgroup)
         prefix = f"{name}_"
         filled = {
@@ -168,6 +199,16 @@ class DateGrammar:
             if value is not None and group.startswith(prefix)
         }
         return self.phrases[int(name[1:])], filled
+
+    def _pattern_for(self, present: frozenset[str]) -> re.Pattern[str]:
+        pattern = self._patterns.get(present)
+        if pattern is None:
+            wanted = [
+                source for source, kinds in zip(self._sources, self._kinds, strict=True) if kinds <= present
+            ]
+            choice = "(?:" + "|".join(wanted) + ")" if wanted else "(?!)"
+            pattern = self._patterns[present] = re.compile(rf"(?<![\w/\-–]){choice}(?![\w/])")
+        return pattern
 
     def _compiled(self, number: int, phrase: DatePhrase) -> str:
         parts: list[str] = []
@@ -192,7 +233,35 @@ class DateGrammar:
             )
         if slot == "last_day":  # a stretch of days is dated by its first
             return self._slots[slot]
-        return f"(?P<p{number}_{slot}>{self._slots[slot]})"
+        name = "unit" if slot == "single_unit" else slot
+        return f"(?P<p{number}_{name}>{self._slots[slot]})"
+
+
+def _kinds(template: str) -> frozenset[str]:
+    """The kinds of slots without which a template never matches."""
+    needed = template.replace(r"\(", "").replace(r"\)", "")
+    while (shorter := _OPTIONAL.sub("", needed)) != needed:
+        needed = shorter
+    slots = re.findall(r"\{(\w+)\}", needed)
+    return frozenset(_KIND_OF_SLOT[slot] for slot in slots if slot in _KIND_OF_SLOT) or frozenset({_PLAIN})
+
+
+def _kinds_of_signs(words: DateWords) -> dict[str, str]:
+    """What a text must hold for a phrase of each kind; of a phrase without slots, its longest word."""
+    plain = [
+        max(re.findall(r"\w+", choice), key=len)
+        for phrase in words.phrases
+        if _PLAIN in _kinds(phrase.template)
+        for choice in _OPTIONAL.sub("", phrase.template).strip("()").split("|")
+    ]
+    signs = {
+        "month": words.month_words(),
+        "weekday": tuple(word for names in words.weekdays for word in names),
+        "season": tuple(words.seasons),
+        "unit": tuple(form for forms in words.units.values() for form in forms),
+        _PLAIN: tuple(plain),
+    }
+    return {form: kind for kind, forms in signs.items() for word in forms for form in cased(word)}
 
 
 def _slots(words: DateWords) -> dict[str, str]:
@@ -210,6 +279,7 @@ def _slots(words: DateWords) -> dict[str, str]:
         "season": alternation(words.seasons),
         "count": rf"(?:[0-9]{{1,3}}(?![0-9])|{counts}(?!\w))",
         "unit": alternation(form for forms in words.units.values() for form in forms),
+        "single_unit": alternation(forms[0] for forms in words.units.values() if forms),
         "ordinal": rf"(?:[1-4]|{alternation(words.ordinals)})(?!\w)",
     }
 
@@ -224,18 +294,6 @@ def _numbers(words: DateWords) -> dict[str, dict[str, int]]:
         "count": {w.lower(): int(n) for w, n in words.counts.items()},
         "ordinal": {w.lower(): int(n) for w, n in words.ordinals.items()},
     }
-
-
-def _hint(words: DateWords) -> str:
-    """The words of which every phrase has one, so that most sentences are done with at a glance."""
-    calendar = [*words.seasons, *words.month_words()]
-    calendar += [word for names in words.weekdays for word in names]
-    calendar += [form for forms in words.units.values() for form in forms]
-    slots = re.compile(r"\{(?:month|month_name|weekday|season|unit|day|year)\}")
-    for phrase in words.phrases:
-        if not slots.search(phrase.template):
-            calendar += re.findall(r"\w+", phrase.template)
-    return alternation(calendar)
 
 
 @lru_cache(maxsize=64)

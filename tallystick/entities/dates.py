@@ -1,4 +1,4 @@
-"""Dates and spans of time: "26 February", "by the end of next month", "over the next 12 months", "on Monday (26)"."""
+"""Dates and spans of time: "26 February", "by the end of next month", "over the next 12 months"."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class DateMention:
     Attributes:
         start: Offset of the first character, the preposition left out save where it is part of the phrase.
         end: Offset behind the last character.
-        date: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``. Where the words leave it open (a weekday, a month without
-            a year), the last such date up to and including the day of publication.
+        date: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``. Where the words leave it open (a weekday, a month
+            without a year), the last such date up to and including the day of publication.
         relation: How what happens lies to the date: ``on`` it, ``by`` it, ``since``, ``until``, ``from`` or
             ``for`` it, or ``within`` a span that ends on it.
         future: The next such date after publication where the words leave it open, else ``None``.
@@ -51,14 +51,14 @@ def find_dates(text: str, published: str | None, words: DateWords) -> list[DateM
         SettingError: ``published`` is no ISO date.
     """
     grammar = date_grammar_of(words)
-    if grammar.hint.search(text) is None:
-        return []
     today = _day(published)
     found: list[DateMention] = []
-    for match in grammar.pattern.finditer(text):
+    for match in grammar.matches(text):
         phrase, slots = grammar.slots(match)
         before = text[max(0, match.start() - _WINDOW) : match.start()]
         if _needs_lead(phrase, slots, grammar) and grammar.lead.search(before) is None:
+            continue
+        if phrase.means == "ahead" and grammar.span_anchor.match(text, match.end()):
             continue
         readings = readings_of(DateSlots(phrase, slots, grammar), today)
         if readings is None:
@@ -90,7 +90,9 @@ def _day(published: str | None) -> date | None:
 
 def _needs_lead(phrase: DatePhrase, slots: dict[str, str], grammar: DateGrammar) -> bool:
     return phrase.needs_lead or (
-        phrase.offset is None and set(slots) == {"month_name"} and slots["month_name"] in grammar.doubtful_months
+        phrase.offset is None
+        and set(slots) == {"month_name"}
+        and slots["month_name"] in grammar.doubtful_months
     )
 
 

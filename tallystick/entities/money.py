@@ -1,4 +1,4 @@
-"""Sums of money: "$325 million", "EUR 1.760 billion", "500 million Danish kroner", "a 100-million-euro loan"."""
+"""Sums of money: "$325 million", "EUR 1.760 billion", "500 million Danish kroner", "a €50m loan"."""
 
 from __future__ import annotations
 
@@ -14,14 +14,8 @@ from tallystick.entities.currencies import (
     currency_names_of,
     resolve_currency,
 )
-from tallystick.entities.numbers import (
-    NumberWords,
-    Surroundings,
-    behind_start,
-    frame_start,
-    shared_scale,
-    surroundings_of,
-)
+from tallystick.entities.number_words import NumberWords, Surroundings, behind_start, surroundings_of
+from tallystick.entities.numbers import frame_start, shared_scale
 from tallystick.entities.numerals import Numeral, NumeralGrammar, grammar_of
 
 
@@ -101,18 +95,25 @@ class _SumReader:
         return found
 
     def _with_prefix(self, first: Numeral, prefix: re.Match[str]) -> _Sum | None:
-        """ "$1.5 billion", "EUR 5-6 million", "$30 million CAD"."""
+        """Read "$1.5 billion", "EUR 5-6 million", "$30 million CAD"."""
         currency = self.names.of_prefix(prefix)
         low, end, high, frame = self._range(first, prefix.start())
         suffix = self.names.behind(self.text, end)
         if suffix is not None and isinstance(currency, SharedName) and _narrows(suffix[1], currency):
             end, currency = suffix
-        if currency in self.names.doubtful_codes and low < 1000:
+        if first.scale == 1 and low < self._least(currency, prefix):
             return None
         return _Sum(prefix.start(), end, low, currency, high, frame)
 
+    def _least(self, currency: Currency, prefix: re.Match[str]) -> int:
+        """From where on a figure is a sum: a code before less may be a word or part of a name ("COP27")."""
+        if currency in self.names.doubtful_codes:
+            return 1000
+        is_glued_code = prefix["name"].isalpha() and prefix.end() == prefix.end("name")
+        return 100 if is_glued_code else 0
+
     def _with_suffix(self, first: Numeral) -> _Sum | None:
-        """ "1.4 billion euros", "10 to 12 million AUD", "a 100-million-euro loan"."""
+        """Read "1.4 billion euros", "10 to 12 million AUD", "a 100-million-euro loan"."""
         low, end, high, frame = self._range(first, first.start)
         suffix = self.names.behind(self.text, end)
         if suffix is None:
@@ -121,7 +122,10 @@ class _SumReader:
         if suffix is None or first.kind == "fraction":
             return None
         name_end, currency = suffix
-        name = self.text[end:name_end].strip(" -\u00a0").lower()
+        if first.scale == 1:
+            name_end, scale = self.grammar.scale_behind(self.text, name_end)
+            low, high = low * scale, high * scale if high is not None else None
+        name = self.text[end : suffix[0]].strip(" -\u00a0").lower()
         if name in self.names.weights and first.scale == 1 and self._is_weight(end, name_end):
             return None
         if currency in self.names.doubtful_codes and low < 1000:

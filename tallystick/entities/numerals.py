@@ -21,7 +21,7 @@ class NumeralWords:
     Attributes:
         decimal_mark: ``.`` or ``,``; the other one groups thousands.
         cardinals: "one" = 1 … "ninety" = 90.
-        multipliers: Words that multiply what stands before them and may be followed by more: "hundred", "dozen".
+        multipliers: Words that multiply what stands before them and let more follow: "hundred", "dozen".
         scales: Powers of a thousand (and the like) that may stand alone: "million".
         scale_marks: Forms that stand only behind a number: "millions", "bn", "m".
         articles: "a": one, before a multiplier, a scale or a fraction.
@@ -31,6 +31,7 @@ class NumeralWords:
         fraction_singular: "third" = 3, told apart from the ordinal by what follows.
         fraction_plural: "thirds" = 3.
         of: "of", in "a quarter of a million".
+        measures: Units of size: what carries one is described by it, not counted; "20 155 mm guns" are 20.
     """
 
     decimal_mark: str
@@ -45,6 +46,7 @@ class NumeralWords:
     fraction_singular: Mapping[str, float]
     fraction_plural: Mapping[str, float]
     of: tuple[str, ...]
+    measures: tuple[str, ...]
 
     @classmethod
     def load(cls, table: Table) -> NumeralWords:
@@ -66,6 +68,7 @@ class NumeralWords:
             fraction_singular=table.values("fraction_singular"),
             fraction_plural=table.values("fraction_plural"),
             of=table.words("of"),
+            measures=table.words("measures"),
         )
         table.finish()
         return words
@@ -93,9 +96,9 @@ class Numeral:
 
 
 # Thousands are grouped by the same mark throughout; a bound on the digits keeps values finite.
-_FIGURE = re.compile(
+_FIGURE = (
     r"(?P<whole>[0-9]{1,3}(?P<mark>[,.'’ \u00a0\u2009\u202f])[0-9]{3}(?:(?P=mark)[0-9]{3}){0,4}(?![0-9])"
-    r"|[0-9]{1,15}(?![0-9]))"
+    r"(?![\s\-]?MEASURE(?!\w))|[0-9]{1,15}(?![0-9]))"
     r"(?:(?P<point>[.,])(?P<tail>[0-9]{1,15})(?![0-9]))?"
 )
 _SPACES = " \u00a0\u2009\u202f"
@@ -125,7 +128,10 @@ class NumeralGrammar:
             rf"(?<![\w.,:/+\-–])[0-9]|(?<![\w\-])(?:{cardinal}|{multiplier}|{scale}|{half}"
             rf"|{article}\s{{1,2}}{alternation(words.fraction_singular)})(?!\w)"
         )
-        self._letters = frozenset(form for mark in words.scale_marks if len(mark) == 1 for form in cased(mark))
+        self._figure = re.compile(_FIGURE.replace("MEASURE", alternation(words.measures)))
+        self._letters = frozenset(
+            form for mark in words.scale_marks if len(mark) == 1 for form in cased(mark)
+        )
         self._figure_scale = re.compile(rf"(?P<gap>\s{{0,2}}|-)(?P<scale>{marks}|{multiplier})(?!\w)")
         self._word = re.compile(
             rf"(?:(?P<cardinal>{cardinal})|(?P<multiplier>{multiplier})|(?P<scale>{scale}))(?!\w)"
@@ -161,14 +167,16 @@ class NumeralGrammar:
         Args:
             text: Any text.
             start: Where the numeral, or its first word behind the article, begins.
-            is_sum: Whether a currency makes a letter set off by a blank a scale ("$ 50 m"); else it is a unit.
+            is_sum: Whether a letter set off by a blank is a scale, as in sums ("$ 50 m"); else it is a unit.
         """
         if text[start : start + 1].isdigit():
             return self._read_figure(text, start, is_sum=is_sum)
-        return self._read_fraction(text, start) or self._read_half(text, start) or self._read_words(text, start)
+        return (
+            self._read_fraction(text, start) or self._read_half(text, start) or self._read_words(text, start)
+        )
 
     def _read_figure(self, text: str, start: int, *, is_sum: bool) -> Numeral | None:
-        match = _FIGURE.match(text, start)
+        match = self._figure.match(text, start)
         if match is None:
             return None
         end, scale = self._scales_behind(text, match.end(), is_sum=is_sum)
@@ -194,8 +202,12 @@ class NumeralGrammar:
             return False
         return whole.startswith("0") or (mark == self._decimal_mark and is_scaled)
 
+    def scale_behind(self, text: str, end: int) -> tuple[int, Decimal]:
+        """Where a scale behind a currency ends ("5 EUR million"), and its worth; else ``end`` and 1."""
+        return self._scales_behind(text, end, is_sum=False)
+
     def _scales_behind(self, text: str, end: int, *, is_sum: bool) -> tuple[int, Decimal]:
-        """The scales behind a figure: "5 hundred thousand", "1.4bn"."""
+        """The scales behind a figure: "5 hundred thousand", "1.4bn", and where they end."""
         scale = _ONE
         while match := self._figure_scale.match(text, end):
             word = match["scale"]
@@ -217,7 +229,9 @@ class NumeralGrammar:
             value = (numeral.value + Decimal("0.5")) * scale
             return Numeral(numeral.start, match.end(), value, scale, numeral.kind, numeral.is_grouped)
         value = numeral.value + numeral.scale / 2
-        return Numeral(numeral.start, match.end("half"), value, numeral.scale, numeral.kind, numeral.is_grouped)
+        return Numeral(
+            numeral.start, match.end("half"), value, numeral.scale, numeral.kind, numeral.is_grouped
+        )
 
     def _read_half(self, text: str, start: int) -> Numeral | None:
         match = self._half.match(text, start)
@@ -275,7 +289,9 @@ class NumeralGrammar:
         if end == start:
             return None
         opens_with_scale = first is not None and first["cardinal"] is None
-        numeral = Numeral(self._with_article(text, start) if opens_with_scale else start, end, total + group, scale, "word")
+        numeral = Numeral(
+            self._with_article(text, start) if opens_with_scale else start, end, total + group, scale, "word"
+        )
         return self._with_half(text, numeral)
 
     def _has_conjunction(self, text: str, end: int, joined: int) -> bool:

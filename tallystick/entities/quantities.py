@@ -11,7 +11,8 @@ from tallystick.entities.currencies import MoneyWords
 from tallystick.entities.date_words import DateWords
 from tallystick.entities.dates import DateMention, find_dates
 from tallystick.entities.money import Money, find_money
-from tallystick.entities.numbers import Number, NumberWords, find_numbers
+from tallystick.entities.number_words import NumberWords
+from tallystick.entities.numbers import Number, find_numbers
 from tallystick.entities.numerals import NumeralWords
 from tallystick.entities.tables import Table
 
@@ -51,7 +52,10 @@ class Quantities:
 def find_quantities(
     text: str, words: QuantityWords, *, published: str | None = None, home: str | None = None
 ) -> Quantities:
-    """Find numbers, money and dates; where they overlap, money goes before dates and dates before numbers.
+    """Find numbers, money and dates.
+
+    Where they overlap, money goes before dates and dates before numbers, save that four digits that count
+    something are no year.
 
     Args:
         text: Any text; offsets count its code points.
@@ -63,9 +67,13 @@ def find_quantities(
         SettingError: ``published`` is no ISO date.
     """
     money = tuple(find_money(text, words.numbers, words.money, home=home))
-    dates = _apart(find_dates(text, published, words.dates), money)
-    numbers = _apart(find_numbers(text, words.numbers), (*money, *dates))
-    return Quantities(numbers, money, dates)
+    numbers = _apart(find_numbers(text, words.numbers), money)
+    counted = {(number.start, number.end) for number in numbers}  # "and 2000 tents" is no year
+    mentions = [
+        day for day in find_dates(text, published, words.dates) if (day.start, day.end) not in counted
+    ]
+    dates = _apart(mentions, money)
+    return Quantities(_apart(numbers, dates), money, dates)
 
 
 class _Spanned(Protocol):

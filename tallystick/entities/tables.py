@@ -35,7 +35,9 @@ class Table:
         try:
             return cls(tomllib.loads(path.read_text(encoding="utf-8")), str(path))
         except FileNotFoundError as error:
-            raise LexiconError(f"No file {path}; a language needs it to read numbers, money and dates") from error
+            raise LexiconError(
+                f"No file {path}; a language needs it to read numbers, money and dates"
+            ) from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise LexiconError(f"{path} is no TOML: {error}; correct the file") from error
 
@@ -120,7 +122,9 @@ class Table:
     def _value(self, key: str) -> Any:
         self._asked.add(key)
         if key not in self._content:
-            raise LexiconError(f"No key {key!r} in {self.place}; add it, empty if the language has no such words")
+            raise LexiconError(
+                f"No key {key!r} in {self.place}; add it, empty if the language has no such words"
+            )
         return self._content[key]
 
     def _wrong(self, key: str, wanted: str, value: object) -> LexiconError:
