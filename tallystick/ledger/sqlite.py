@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import QueuePool
 
 from tallystick.errors import LedgerError
 
@@ -44,7 +44,7 @@ def open_engine(path: Path, *, writable: bool) -> Engine:
         path: The file; it is created by the first connection where ``writable``.
         writable: Otherwise nothing is written beside it either, so that a read-only folder will do.
     """
-    engine = create_engine("sqlite://", creator=_creator(path, writable=writable), poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=_creator(path, writable=writable), poolclass=QueuePool)
     event.listen(engine, "begin", _begin)
     return engine
 

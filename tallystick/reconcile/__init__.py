@@ -1,6 +1,6 @@
 """Links between claims: which promises are the same, what counts towards them, and how far they are kept."""
 
-from tallystick.reconcile.intervals import last_day_of
 from tallystick.reconcile.fold import Reconciled, fold, is_published
+from tallystick.reconcile.intervals import last_day_of
 
 __all__ = ["Reconciled", "fold", "is_published", "last_day_of"]

@@ -26,7 +26,6 @@ from tallystick.model.records import (
     Status,
 )
 from tallystick.reconcile.arrivals import delivery_records
-from tallystick.reconcile.intervals import dates_agree, interval, last_day_of
 from tallystick.reconcile.fulfilment import (
     Account,
     Target,
@@ -37,7 +36,8 @@ from tallystick.reconcile.fulfilment import (
     status_and_delay,
 )
 from tallystick.reconcile.grouping import Group, Told, group, same_figures_stated
-from tallystick.reconcile.mentions import Mention, deadline_of, is_known, mentions_of, parties
+from tallystick.reconcile.intervals import dates_agree, interval, last_day_of
+from tallystick.reconcile.mentions import Mention, is_known, mentions_of, parties
 from tallystick.reconcile.towards import Attachment, attach
 from tallystick.reconcile.voices import Originals
 from tallystick.reconcile.wording import noun_of, title
@@ -214,7 +214,7 @@ def _history(mentions: Sequence[Told]) -> tuple[Revision, ...]:
             mention.claim.stage,
             quantity and quantity[0],
             amount and amount[0],
-            deadline_of(mention),
+            mention.deadline,
         )
         alike[key].append(mention)
     revisions = [
@@ -261,7 +261,7 @@ def _rival_deadlines(found: Group, groups: Sequence[Group]) -> list[Conflict]:
     for other in groups:
         if other is not found and _is_same_for_another_day(found, other):
             what = f"deadline {found.deadline} here, {other.deadline} in {other.id}"
-            claims = {m.claim.id for g in (found, other) for m in g.mentions if deadline_of(m)}
+            claims = {m.claim.id for g in (found, other) for m in g.mentions if m.deadline}
             conflicts.append(Conflict(what, tuple(sorted(claims))))
     return conflicts
 

@@ -19,10 +19,8 @@ from tallystick.model.records import Because
 from tallystick.reconcile.intervals import interval
 from tallystick.reconcile.mentions import (
     Mention,
-    deadline_of,
     do_not_contradict,
     figures_agree,
-    has_figure,
     same_or_missing,
 )
 
@@ -35,13 +33,20 @@ Signature = tuple[Any, ...]
 
 @dataclass
 class Group:
-    """The mentions of one promise, first known first, and those that take it back or deny it.
+    """The mentions of one promise, and those that take it back or deny it.
 
-    ``reasons`` gives, for the claim id of each mention that was attached, the features that say why.
+    Attributes:
+        family: ``promise``, ``request`` or ``refusal``.
+        mentions: First known first.
+        variants: One mention of each signature among them: enough to compare with.
+        withdrawals: Refusals of what was promised before.
+        denials: Mentions that say it was never promised.
+        reasons: For the claim id of each mention but the first, the features that say why it is here.
     """
 
     family: str
     mentions: list[Told]
+    variants: list[Told]
     withdrawals: list[Told] = field(default_factory=list)
     denials: list[Told] = field(default_factory=list)
     reasons: dict[str, tuple[Because, ...]] = field(default_factory=dict)
@@ -62,12 +67,12 @@ class Group:
     @property
     def target(self) -> Told | None:
         """The last mention that says how much."""
-        return next((m for m in reversed(self.mentions) if has_figure(m)), None)
+        return next((m for m in reversed(self.mentions) if m.has_figure), None)
 
     @property
     def deadline(self) -> str | None:
         """The most exact of the deadlines, which all agree."""
-        stated = {d for m in self.mentions if (d := deadline_of(m)) is not None}
+        stated = {d for m in self.mentions if (d := m.deadline) is not None}
         return max(stated, key=lambda d: (len(d), d), default=None)
 
 
@@ -83,9 +88,9 @@ def signature(mention: Told) -> Signature:
         mention.quantity,
         mention.amount,
         mention.currency,
-        deadline_of(mention),
+        mention.deadline,
         mention.unit,
-        mention.phrase if mention.category in VAGUE_CATEGORIES and not has_figure(mention) else None,
+        mention.phrase if mention.category in VAGUE_CATEGORIES and not mention.has_figure else None,
     )
 
 
@@ -118,9 +123,10 @@ def _group_block(mentions: Sequence[Told]) -> list[Group]:
     for key in sorted(atoms, key=lambda s: (-_specificity(atoms[s][0]), canonical_json(s))):
         chosen = _choose(groups, atoms[key][0])
         if chosen is None:
-            groups.append(Group(family_of(atoms[key][0]), list(atoms[key])))
+            groups.append(Group(family_of(atoms[key][0]), list(atoms[key]), atoms[key][:1]))
         else:
             chosen.mentions += atoms[key]
+            chosen.variants += atoms[key][:1]
     for found in groups:
         found.mentions.sort(key=lambda m: m.order)
         found.reasons |= {m.claim.id: why_same(m, found.first) for m in found.mentions[1:]}
@@ -129,18 +135,18 @@ def _group_block(mentions: Sequence[Told]) -> list[Group]:
 
 def _specificity(mention: Told) -> int:
     """How much a mention says; figures outweigh all else."""
-    others = (mention.recipients, deadline_of(mention), mention.unit)
-    return (has_figure(mention) and len(others) + 1) + sum(bool(o) for o in others)
+    others = (mention.recipients, mention.deadline, mention.unit)
+    return (mention.has_figure and len(others) + 1) + sum(bool(o) for o in others)
 
 
 def _choose(groups: Sequence[Group], mention: Told) -> Group | None:
     """The only group that a mention may belong to: one with figures before one without."""
-    if mention.category in VAGUE_CATEGORIES and not has_figure(mention):
+    if mention.category in VAGUE_CATEGORIES and not mention.has_figure:
         return None
-    fitting = [g for g in groups if all(do_not_contradict(mention, m) for m in g.mentions)]
+    fitting = [g for g in groups if all(do_not_contradict(mention, m) for m in g.variants)]
     with_figures = [g for g in fitting if g.target is not None]
     without = [g for g in fitting if g.target is None]
-    return only_one(with_figures) or (None if has_figure(mention) else only_one(without))
+    return only_one(with_figures) or (None if mention.has_figure else only_one(without))
 
 
 def only_one(groups: Sequence[Group]) -> Group | None:
@@ -217,7 +223,7 @@ def _deny(groups: Sequence[Group], mention: Told) -> None:
             for g in groups
             if g.family == family_of(mention)
             and _same_thing(mention, g.first)
-            and all(do_not_contradict(mention, m) for m in g.mentions)
+            and all(do_not_contradict(mention, m) for m in g.variants)
         ]
     )
     if denied is not None:
@@ -233,7 +239,7 @@ def why_same(mention: Told, first: Told) -> tuple[Because, ...]:
         ("category", mention.category, first.category),
         ("quantity", _figure(mention.quantity), _figure(first.quantity)),
         ("amount", _figure(mention.amount), _figure(first.amount)),
-        ("deadline", deadline_of(mention), deadline_of(first)),
+        ("deadline", mention.deadline, first.deadline),
     ]
     return tuple(
         Because(

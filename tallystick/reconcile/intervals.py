@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tallystick.errors import SettingError
 
@@ -24,6 +25,7 @@ class Interval:
         return self.first > other.last
 
 
+@lru_cache(maxsize=4096)
 def interval(text: str | None) -> Interval | None:
     """The days that ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` (a time of day is ignored) may mean.
 

@@ -19,71 +19,76 @@ Transfer = TypeVar("Transfer", Commitment, Delivery)
 Figures = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention(Generic[Transfer]):
-    """One item of a commitment or a delivery; ``item`` is ``None`` where the claim names none."""
+    """One item of a commitment or a delivery, with what is compared of it worked out once.
+
+    Attributes:
+        document: Where it is told.
+        claim: The commitment or delivery.
+        item: ``None`` where the claim names none.
+        category: The item's category; ``other`` without an item.
+        unit: What is counted, the same for units that name one thing.
+        quantity: Least and greatest number; a share is resolved where its base is stated.
+        amount: The sum of money twice over, to be compared as a quantity is; a share is resolved likewise.
+        currency: ISO 4217 code of the amount.
+        actors: Who promises or delivers, as keys that compare.
+        recipients: Who is to receive, as keys that compare.
+        deadline: Of a commitment; deliveries have none.
+        phrase: The item's words, folded; the evidence's where there is no item.
+        order: What mentions are sorted by: first known first; content settles what dates do not.
+    """
 
     document: Document
     claim: Transfer
     item: Item | None
+    category: str
+    unit: str | None
+    quantity: Figures | None
+    amount: Figures | None
+    currency: str | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    deadline: str | None
+    phrase: str
+    order: tuple[str, str, str, str]
 
     @property
-    def category(self) -> str:
-        """The item's category; without an item nothing is known of it."""
-        return self.item.category if self.item else "other"
+    def has_figure(self) -> bool:
+        """Whether the mention says how much."""
+        return self.quantity is not None or self.amount is not None
 
-    @property
-    def unit(self) -> str | None:
-        """What is counted, the same for units that name one thing."""
-        return unit_of(self.item.unit, self.category) if self.item else None
 
-    @property
-    def quantity(self) -> Figures | None:
-        """Least and greatest number; a share is resolved where its base is stated."""
-        if self.item is None:
-            return None
-        if self.item.quantity is not None:
-            return (self.item.quantity, max(self.item.quantity, self.item.quantity_max or 0))
-        if self.item.share is not None and self.item.share_of is not None and self.item.currency is None:
-            return (part_of(self.item.share, self.item.share_of),) * 2
-        return None
+def mention(document: Document, claim: Transfer, item: Item | None) -> Mention[Transfer]:
+    """The mention of ``item`` in ``claim``."""
+    category = item.category if item else "other"
+    quantity, amount = _figures(item) if item else (None, None)
+    start = f"{item.span.start:012}" if item else ""
+    return Mention(
+        document=document,
+        claim=claim,
+        item=item,
+        category=category,
+        unit=unit_of(item.unit, category) if item else None,
+        quantity=quantity,
+        amount=amount,
+        currency=item.currency if item else None,
+        actors=actor_keys(claim.actors),
+        recipients=actor_keys(claim.recipients),
+        deadline=claim.deadline if isinstance(claim, Commitment) else None,
+        phrase=fold(item.span.text if item else claim.evidence.text),
+        order=(known_on(document, claim) or "", document.id, claim.id, start),
+    )
 
-    @property
-    def amount(self) -> Figures | None:
-        """The sum of money twice over, to be compared as a quantity is; a share is resolved likewise."""
-        if self.item is None:
-            return None
-        if self.item.amount is not None:
-            return (self.item.amount,) * 2
-        if self.item.share is not None and self.item.share_of is not None and self.item.currency is not None:
-            return (part_of(self.item.share, self.item.share_of),) * 2
-        return None
 
-    @property
-    def currency(self) -> str | None:
-        """ISO 4217 code of the amount."""
-        return self.item.currency if self.item else None
-
-    @property
-    def recipients(self) -> tuple[str, ...]:
-        """Who is to receive, as keys that compare."""
-        return actor_keys(self.claim.recipients)
-
-    @property
-    def actors(self) -> tuple[str, ...]:
-        """Who promises or delivers, as keys that compare."""
-        return actor_keys(self.claim.actors)
-
-    @property
-    def phrase(self) -> str:
-        """The item's words, folded; the evidence's where there is no item."""
-        return fold(self.item.span.text if self.item else self.claim.evidence.text)
-
-    @property
-    def order(self) -> tuple[str, str, str, str]:
-        """What mentions are sorted by: first known first; content settles what dates do not."""
-        start = f"{self.item.span.start:012}" if self.item else ""
-        return (known_on(self.document, self.claim) or "", self.document.id, self.claim.id, start)
+def _figures(item: Item) -> tuple[Figures | None, Figures | None]:
+    """Quantity and amount of an item; its share stands for the one of them that is not stated."""
+    quantity = None if item.quantity is None else (item.quantity, max(item.quantity, item.quantity_max or 0))
+    amount = None if item.amount is None else (item.amount, item.amount)
+    if quantity or amount or item.share is None or item.share_of is None:
+        return (quantity, amount)
+    part = part_of(item.share, item.share_of)
+    return (None, (part, part)) if item.currency else ((part, part), None)
 
 
 def part_of(share: float, whole: float) -> float:
@@ -115,7 +120,7 @@ def mentions_of(
             if isinstance(claim, kind) and is_known(reading.document, claim, day):
                 items: tuple[Item | None, ...] = claim.items or (None,)
                 key = (reading.document.id, claim.id)
-                found[key] = [Mention(reading.document, claim, item) for item in items]
+                found[key] = [mention(reading.document, claim, item) for item in items]
     return sorted((m for mentions in found.values() for m in mentions), key=lambda m: m.order)
 
 
@@ -168,20 +173,10 @@ def do_not_contradict(one: Mention[Transfer], other: Mention[Transfer]) -> bool:
         and same_or_missing(one.currency, other.currency)
         and figures_agree(one.quantity, other.quantity)
         and figures_agree(one.amount, other.amount)
-        and dates_agree(deadline_of(one), deadline_of(other))
+        and dates_agree(one.deadline, other.deadline)
     )
 
 
-def deadline_of(mention: Mention[Transfer]) -> str | None:
-    """The deadline of a commitment; deliveries have none."""
-    return mention.claim.deadline if isinstance(mention.claim, Commitment) else None
-
-
-def has_figure(mention: Mention[Transfer]) -> bool:
-    """Whether the mention says how much."""
-    return mention.quantity is not None or mention.amount is not None
-
-
-def day_of(mention: Mention[Transfer]) -> Interval | None:
+def day_of(told: Mention[Transfer]) -> Interval | None:
     """The day of the act, else the day it was reported."""
-    return interval(mention.claim.date) or interval(mention.document.published)
+    return interval(told.claim.date) or interval(told.document.published)

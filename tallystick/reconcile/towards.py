@@ -79,7 +79,7 @@ def _is_possible(promise: Group, delivery: Arrived) -> bool:
             same_or_missing(delivery.recipients, told.recipients)
             and same_or_missing(delivery.unit, told.unit)
             and same_or_missing(delivery.currency, told.currency)
-            for told in promise.mentions
+            for told in promise.variants
         )
         and not _is_before(delivery, promise)
     )
@@ -102,10 +102,10 @@ def _features(promise: Group, delivery: Arrived) -> tuple[Because, ...]:
             found.append(Because("share_of", f"a share of {whole:,.15g}, which was promised"))
     if delivery.actors and delivery.actors == promise.first.actors:
         found.append(Because("actors", f"{', '.join(delivery.actors)} in both"))
-    if delivery.recipients and any(delivery.recipients == m.recipients for m in promise.mentions):
+    if delivery.recipients and any(delivery.recipients == m.recipients for m in promise.variants):
         found.append(Because("recipients", f"{', '.join(delivery.recipients)} in both"))
     if any(delivery.document.id == m.document.id for m in promise.mentions):
         found.append(Because("same_document", f"both told in {delivery.document.id}"))
-    if delivery.unit is not None and any(delivery.unit == m.unit for m in promise.mentions):
+    if delivery.unit is not None and any(delivery.unit == m.unit for m in promise.variants):
         found.append(Because("unit", f"both count {delivery.unit}"))
     return tuple(found)

@@ -3,7 +3,7 @@ from contextlib import closing
 
 import pytest
 from factories import commitment, item, reading, statement
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallystick.errors import LedgerError
@@ -116,6 +116,7 @@ names = st.lists(st.sampled_from("abcdef"), max_size=8)
 
 
 @given(names)
+@settings(max_examples=20, deadline=None)
 def test_what_is_appended_in_one_order_gives_one_chain(tmp_path_factory, order):
     hashes = []
     for _ in range(2):
