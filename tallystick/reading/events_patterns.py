@@ -1,0 +1,120 @@
+"""Which line of the event lexicon a clause or a noun answers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tallystick.languages import Sentence, Token
+from tallystick.languages.events import EventLexicon, EventPattern
+from tallystick.reading.actors import Actors
+from tallystick.reading.clauses import Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A clause with the pattern that it answers to.
+
+    Attributes:
+        type: PLOVER class.
+        pattern: The line.
+        noun: The noun in the pattern, where it holds one ("lifted the **embargo**").
+        objects: What the predicate is done to in this pattern.
+    """
+
+    type: str
+    pattern: EventPattern
+    noun: Token | None
+    objects: tuple[Token, ...]
+
+
+class Patterns:
+    """Looks clauses up in an event lexicon.
+
+    Args:
+        lexicon: The language's events.
+        actors: Who the document's phrases name.
+    """
+
+    def __init__(self, lexicon: EventLexicon, actors: Actors) -> None:
+        self._lexicon = lexicon
+        self._actors = actors
+
+    def match(self, clause: Clause) -> Match | None:
+        """The narrowest pattern that ``clause`` answers to."""
+        found = [
+            (rank, match)
+            for patterns, objects in self._candidates(clause)
+            for rank, pattern in enumerate(patterns)
+            if (match := self._fit(clause, pattern, objects)) is not None
+        ]
+        if not found:
+            return self._adjective(clause)
+        return min(found, key=lambda f: (f[1].noun is None, f[0]))[1]
+
+    def noun(self, token: Token) -> EventPattern | None:
+        """The lexicon's line for a noun."""
+        return self._lexicon.nouns.get(token.lemma.lower()) if token.pos in ("NOUN", "PROPN") else None
+
+    def _candidates(self, clause: Clause) -> Iterator[tuple[tuple[EventPattern, ...], list[Token]]]:
+        verbs = self._lexicon.verbs
+        lemmas = dict.fromkeys((clause.lemma, clause.predicate.lemma))
+        for lemma in lemmas:
+            for oblique in clause.obliques:
+                patterns = verbs.get(f"{lemma}_{oblique.case.replace(' ', '_')}")
+                if patterns:
+                    yield patterns, clause.sentence.conjuncts(oblique)
+        for lemma in lemmas:
+            if lemma in verbs:
+                yield verbs[lemma], clause.objects
+                break
+
+    def _fit(self, clause: Clause, pattern: EventPattern, objects: list[Token]) -> Match | None:
+        noun = None
+        if pattern.before:
+            noun = self._event_noun(clause.sentence, clause.subjects, pattern.before)
+            if noun is None:
+                return None
+        match pattern.behind:
+            case "":
+                fits = True
+            case "NOBODY":
+                fits = not objects
+            case "SOMEBODY":
+                fits = any(self._actors.is_actor(clause.sentence, o) for o in objects)
+            case "PLACE":
+                fits = any(self._actors.mention(clause.sentence, o).kind in ("place", "state") for o in objects)
+            case wanted if wanted.isupper():
+                noun = self._event_noun(clause.sentence, objects, wanted)
+                fits = noun is not None
+            case wanted:
+                named = self._lexicon.kinds.get(wanted, frozenset({wanted}))
+                beside = [*objects, *clause.sentence.children(clause.predicate)]
+                noun = next((t for t in beside if t.lemma.lower() in named and t.rel not in ("subj", "mark")), None)
+                fits = noun is not None
+        if not fits:
+            return None
+        line = self.noun(noun) if noun is not None and not pattern.type else None
+        kind = pattern.type or (line.type if line is not None else "")
+        return Match(kind, pattern, noun, tuple(objects)) if kind else None
+
+    def _event_noun(self, sentence: Sentence, tokens: list[Token], wanted: str) -> Token | None:
+        """The noun of class ``wanted`` among ``tokens``, or one that a noun without class counts ("rounds of talks")."""
+        for token in tokens:
+            line = self.noun(token)
+            if line is not None:
+                if wanted in ("EVENT", line.type):
+                    return token
+                continue
+            for below in sentence.children(token, "nmod"):
+                line = self.noun(below)
+                if below.case == "of" and line is not None and wanted in ("EVENT", line.type):
+                    return below
+        return None
+
+    def _adjective(self, clause: Clause) -> Match | None:
+        for attribute in clause.attributes:
+            line = self._lexicon.adjectives.get(attribute.text.lower())
+            if line is not None:
+                return Match(line.type, line, None, ())
+        return None

@@ -1,0 +1,111 @@
+"""Whether what a clause says happened, is planned, is denied or is only supposed.
+
+Tense, modality and polarity of the clause itself decide first, then what it hangs from: "began to shell" tells of
+shelling, "refused to shell" and "in order to shell" do not (veridicality of embedding predicates after
+Karttunen 1971, *Implicative verbs*).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from tallystick.languages import Language
+from tallystick.model import Factuality
+from tallystick.reading.clauses import Clause
+
+Status = Literal["happened", "planned", "scheduled", "supposed"]
+
+_HIGHEST = 8
+"""No sane sentence stacks more governors than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a clause puts forward what it says.
+
+    Attributes:
+        status: ``happened`` (or is happening), ``planned`` (somebody will), ``scheduled`` (it is due) or
+            ``supposed`` (a wish, a condition, a purpose).
+        negated: It did, or will, not come about.
+        factuality: How sure the text is.
+    """
+
+    status: Status
+    negated: bool = False
+    factuality: Factuality = "certain"
+
+
+_SUPPOSED = Standing("supposed")
+
+
+def standing_of(clause: Clause, language: Language, depth: int = 0) -> Standing:
+    """The standing of what ``clause`` says."""
+    if depth > _HIGHEST or clause.mark in language.grammar.conditional_marks:
+        return _SUPPOSED
+    if clause.modality in ("possible", "necessary"):
+        return _SUPPOSED
+    if clause.tense != "none":
+        return _finite(clause, language, depth)
+    if clause.perfect:  # "is said to have shelled"
+        return Standing("happened", clause.negated)
+    governor = clause.governor
+    match clause.link:
+        case "relative" | "attributive":
+            return _SUPPOSED if clause.predicate.form == "base" else Standing("happened", clause.negated)
+        case "complement" if clause.noun is not None:
+            return _SUPPOSED
+        case "complement" | "adverbial" | "coordinate" | "subject" if governor is not None:
+            return _governed(clause, governor, language, depth)
+    return Standing("happened", clause.negated)
+
+
+def _finite(clause: Clause, language: Language, depth: int) -> Standing:
+    planned = clause.tense == "future" or clause.modality == "would"
+    own = Standing("planned" if planned else "happened", clause.negated)
+    governor = clause.governor
+    if clause.link != "complement" or governor is None or clause.noun is not None:
+        return own
+    above = standing_of(governor, language, depth + 1)
+    if above.status == "supposed" or above.negated:
+        return _SUPPOSED
+    cue = language.cues.find("verb", governor.lemma)
+    if _wills(governor, language) or (cue is not None and cue.thought):
+        return _SUPPOSED
+    return _made(own, language.events.governors.get(governor.lemma))
+
+
+def _governed(clause: Clause, governor: Clause, language: Language, depth: int) -> Standing:
+    above = standing_of(governor, language, depth + 1)
+    if above.status == "supposed":
+        return _SUPPOSED
+    gerund = clause.predicate.form == "gerund"
+    if clause.mark in language.events.realising_marks:
+        return Standing("happened")
+    if clause.link == "adverbial" or clause.mark not in ("", *language.grammar.infinitive_marks):
+        return replace(above, negated=clause.negated) if gerund and not clause.mark else _SUPPOSED
+    predicate = language.predicates.get(("verb", governor.lemma))
+    does = predicate.does if predicate is not None else ""
+    made = language.events.governors.get(governor.lemma)
+    if does == "realise" or made is not None:
+        return _made(replace(above, negated=above.negated or clause.negated), made)
+    if does == "fail":
+        return replace(above, negated=not above.negated)
+    adjectives = (language.predicates.get(("adjective", a.text.lower())) for a in governor.attributes)
+    if any(a is not None and a.does == "raise" for a in adjectives) or (does == "raise" and governor.passive):
+        return Standing("scheduled", clause.negated)
+    return _SUPPOSED
+
+
+def _wills(governor: Clause, language: Language) -> bool:
+    """Whether a governor is about what somebody wants ("demanded that …"), not about what is."""
+    predicate = language.predicates.get(("verb", governor.lemma))
+    return predicate is not None and predicate.does.startswith(("commit", "hope"))
+
+
+def _made(standing: Standing, made: str | None) -> Standing:
+    if made == "denied":
+        return replace(standing, negated=not standing.negated)
+    if made == "possible":
+        return replace(standing, factuality="possible")
+    return standing
