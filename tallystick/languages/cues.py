@@ -1,6 +1,7 @@
 """Cues: the words of a language that say that somebody said or thought something, read from its ``cues.toml``.
 
-The file has the tables ``[verb]``, ``[noun]``, ``[adjective]`` and ``[preposition]``. Each line is one cue:
+``complementizers`` are the words that open a content clause and say nothing else ("that"). The tables
+``[verb]``, ``[noun]``, ``[adjective]`` and ``[preposition]`` hold one cue in each line:
 
     warn = { takes = ["quote", "clause", "of", "object infinitive"], shows = "Norway warned of a drought." }
 
@@ -18,7 +19,8 @@ The file has the tables ``[verb]``, ``[noun]``, ``[adjective]`` and ``[prepositi
 
 ``thought = true`` marks what is thought, felt or wanted, not said: it counts where its holder is somebody who
 is named or a group of people. ``shows`` is a sentence that is read otherwise when the line is taken away; the
-tests prove it. A particle joins its verb with an underscore ("point_out").
+tests prove it. A particle joins its verb with an underscore ("point_out"). Prepositions are written as they
+introduce their phrase ("according to"), with the noun they need behind a blank ("in opinion": in her opinion).
 """
 
 from __future__ import annotations
@@ -47,9 +49,15 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """All cues of a language, by part of speech and lemma."""
+    """All cues of a language.
+
+    Attributes:
+        lines: Cues by part of speech and lemma.
+        complementizers: Words that open a content clause, in lower case.
+    """
 
     lines: Mapping[tuple[str, str], Cue]
+    complementizers: frozenset[str]
 
     def __iter__(self) -> Iterator[Cue]:
         """The cues in the order of the file."""
@@ -67,7 +75,9 @@ def load_cues(path: Path) -> Cues:
         LexiconError: A line has another form than the module's head says.
     """
     lines: dict[tuple[str, str], Cue] = {}
-    for part, table in read_toml(path).items():
+    tables = read_toml(path)
+    complementizers = frozenset(tables.pop("complementizers", ()))
+    for part, table in tables.items():
         if part not in PARTS:
             raise LexiconError(f"{path.name} has a table [{part}]; its tables are {', '.join(PARTS)}")
         for lemma, line in table.items():
@@ -77,5 +87,7 @@ def load_cues(path: Path) -> Cues:
                     f"{path.name} [{part}] {lemma}: a cue is "
                     '{ takes = ["clause", …], shows = "a sentence" }, with thought = true where nothing is said'
                 )
-            lines[part, lemma] = Cue(lemma, part, frozenset(takes), line.get("shows", ""), line.get("thought", False))
-    return Cues(lines)
+            lines[part, lemma] = Cue(
+                lemma, part, frozenset(takes), line.get("shows", ""), line.get("thought", False)
+            )
+    return Cues(lines, complementizers)

@@ -68,7 +68,9 @@ def say_uncued(parsed: ParsedDocument, actors: Actors, said: Sequence[Saying]) -
     """
     known = list(said)
     for quotation in parsed.quotations:
-        if any(s.content.start < quotation.outer_end and quotation.outer_start < s.content.end for s in known):
+        if any(
+            s.content.start < quotation.outer_end and quotation.outer_start < s.content.end for s in known
+        ):
             continue
         sentence = _sentence_at(parsed, quotation.start)
         if sentence is None or not _is_utterance_alone(parsed, sentence, quotation):
@@ -112,7 +114,8 @@ def _behind(parsed: ParsedDocument, at: int, quotation: Quotation) -> Cued | Non
         if sentence is None:
             return None
     elif not (
-        text[quotation.end - 1] in _ENDS_AN_UTTERANCE or text[quotation.outer_end : quotation.outer_end + 2].strip()[:1] in ",—–-"
+        text[quotation.end - 1] in _ENDS_AN_UTTERANCE
+        or text[quotation.outer_end : quotation.outer_end + 2].strip()[:1] in ",—–-"
     ):
         return None
     limit = min(sentence.end, following, quotation.outer_end + _FARTHEST_CUE)
@@ -124,7 +127,9 @@ def _behind(parsed: ParsedDocument, at: int, quotation: Quotation) -> Cued | Non
     return None
 
 
-def _tail_sentence(parsed: ParsedDocument, sentence: ParsedSentence, quotation: Quotation) -> ParsedSentence | None:
+def _tail_sentence(
+    parsed: ParsedDocument, sentence: ParsedSentence, quotation: Quotation
+) -> ParsedSentence | None:
     """'"Will it last?" Ms Diallo asked.': what follows was split off as a sentence of its own."""
     if parsed.text[quotation.end - 1] not in "?!," or sentence.index + 1 >= len(parsed.sentences):
         return None
@@ -180,9 +185,8 @@ def _is_utterance_alone(parsed: ParsedDocument, sentence: ParsedSentence, quotat
     text = parsed.text
     if len(text[quotation.start : quotation.end].split()) < _FEWEST_WORDS_ALONE:
         return False
-    block = parsed.blocks[sentence.block]
-    before = text[max(sentence.start, block.start) : quotation.outer_start].rstrip()
-    opens = not before or before[-1] in ".?!:”\"»…" or quotation.outer_start <= sentence.start
+    before = text[sentence.start : quotation.outer_start].rstrip()
+    opens = not before or before[-1] in '.?!:”"»…'
     return opens and text[quotation.end - 1] in ".?!…,"
 
 

@@ -91,7 +91,9 @@ def cue_span(clause: Clause) -> tuple[int, int]:
         first -= 1
     while last + 1 in beside:
         last += 1
-    if sentence.tokens[first].rel == "advmod":  # "yesterday said": an adverb belongs to the cue only inside it
+    if (
+        sentence.tokens[first].rel == "advmod"
+    ):  # "yesterday said": an adverb belongs to the cue only inside it
         first = next(i for i in range(first, predicate.i + 1) if sentence.tokens[i].rel != "advmod")
     return sentence.tokens[first].start, sentence.tokens[last].end
 

@@ -49,6 +49,11 @@ def _nearest(parsed: ParsedDocument, sentence: Sentence, indices: range) -> Toke
         token = sentence.tokens[i]
         if parsed.quotation_at(token.start) is not None or token.text in ",:;":
             return None
-        if token.pos in _NOMINAL and token.rel not in _INSIDE_A_PHRASE and not token.case and token.rel != "tmod":
+        if (
+            token.pos in _NOMINAL
+            and token.rel not in _INSIDE_A_PHRASE
+            and not token.case
+            and token.rel != "tmod"
+        ):
             return token
     return None
