@@ -13,6 +13,7 @@ from typing import Protocol
 from tallystick.entities.items import ItemWords
 from tallystick.entities.quantities import QuantityWords
 from tallystick.languages.cues import Cues, load_cues
+from tallystick.languages.events import EventLexicon, load_events
 from tallystick.languages.grammar import Grammar, load_grammar
 from tallystick.languages.lexicon import Predicates, load_predicates
 from tallystick.languages.syntax import Sentence
@@ -40,6 +41,7 @@ class Language:
         grammar: Closed classes.
         predicates: What its predicates do.
         cues: Its words that say who said or thought something.
+        events: Its words that tell of events.
         quantities: Its words for numbers, money and dates.
         items: Its words for goods.
         fingerprint: Hash over all its data files, in hex.
@@ -50,6 +52,7 @@ class Language:
     grammar: Grammar
     predicates: Predicates
     cues: Cues
+    events: EventLexicon
     quantities: QuantityWords
     items: ItemWords
     fingerprint: str
@@ -57,7 +60,8 @@ class Language:
     @property
     def triggers(self) -> frozenset[str]:
         """Lemmas of every lexicon that may open a claim."""
-        return frozenset(lemma for _, lemma in self.predicates) | frozenset(cue.lemma for cue in self.cues)
+        predicates = frozenset(lemma for _, lemma in self.predicates)
+        return predicates | frozenset(cue.lemma for cue in self.cues) | self.events.triggers
 
 
 def installed_languages() -> tuple[str, ...]:
@@ -82,6 +86,7 @@ def load_language(code: str) -> Language:
         grammar=load_grammar(folder / "grammar.toml"),
         predicates=load_predicates(folder / "predicates.toml"),
         cues=load_cues(folder / "cues.toml"),
+        events=load_events(folder / "events.toml"),
         quantities=QuantityWords.load(folder),
         items=ItemWords.load(folder / "items.toml"),
         fingerprint=_fingerprint(folder),
