@@ -18,6 +18,9 @@ from tallystick.errors import LedgerError
 PATIENCE_SECONDS = 60
 """How long a writer waits for another to finish."""
 
+_SIGNATURE = b"SQLite format 3\0"
+"""How every database file begins (https://sqlite.org/fileformat.html)."""
+
 _REMEDIES = {
     sqlite3.SQLITE_NOTADB: "is not a ledger; name another file, or leave the name to be made anew",
     sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a copy, or read the reports into a new ledger",
@@ -25,8 +28,6 @@ _REMEDIES = {
     sqlite3.SQLITE_READONLY: "may not be written; change its permissions or those of its folder, or copy it",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that it is a file in a folder that you may write to",
     sqlite3.SQLITE_BUSY: f"was busy for {PATIENCE_SECONDS} seconds; wait for the other program to finish",
-    sqlite3.SQLITE_PERM: "may not be read; change its permissions",
-    sqlite3.SQLITE_AUTH: "may not be read; change its permissions",
     sqlite3.SQLITE_IOERR: "could not be read or written; check the disk that it lies on",
 }
 """What follows "Ledger PATH" in a message, by SQLite's primary result code (https://sqlite.org/rescode.html)."""
@@ -35,6 +36,16 @@ _REMEDIES = {
 def is_writable(path: Path) -> bool:
     """Whether the file, or its folder where there is no file yet, may be written."""
     return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+
+
+def is_strange(path: Path) -> bool:
+    """Whether the file holds something that is no database; SQLite itself would write over a short text.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with path.open("rb") as file:
+        return file.read(len(_SIGNATURE)) not in (b"", _SIGNATURE)
 
 
 def open_engine(path: Path, *, writable: bool) -> Engine:

@@ -26,7 +26,7 @@ from tallystick.ledger.entries import (
     readings_from,
 )
 from tallystick.ledger.schema import entries
-from tallystick.ledger.sqlite import explained, is_writable, keep_log, open_engine
+from tallystick.ledger.sqlite import explained, is_strange, is_writable, keep_log, open_engine
 from tallystick.ledger.versions import is_up_to_date, upgrade
 from tallystick.model import Claim, Document, Reading
 from tallystick.model.records import Promise
@@ -169,6 +169,11 @@ class Ledger:
             raise LedgerError(f"No ledger {self.path}; make one with: tally read PATH --ledger {self.path}")
         if not self.path.exists() and not is_writable(self.path):
             raise LedgerError(f"The ledger {self.path} cannot be made: its folder may not be written")
+        try:
+            if self.path.exists() and is_strange(self.path):
+                raise LedgerError(f"{self.path} is not a ledger; name another file")
+        except OSError as error:
+            raise LedgerError(f"Ledger {self.path} may not be read; change its permissions") from error
 
     def _bring_up_to_date(self) -> None:
         with self._engine.connect() as connection:

@@ -2,13 +2,13 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from factories import commitment, item, reading, statement
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tallystick.errors import LedgerError
 from tallystick.ledger import BrokenEntry, Ledger
-from tallystick.ledger.entries import chained, drafts_of
+from tallystick.ledger.entries import Draft, chained, drafts_of
+
+from factories import commitment, item, reading, statement
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def path(tmp_path):
     return path
 
 
-def run(path, *statements, guarded=False):
+def run(path, statement, values=(), *, guarded=False):
     """Change the file behind the ledger's back."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         if not guarded:
@@ -29,8 +29,7 @@ def run(path, *statements, guarded=False):
                 "SELECT name FROM sqlite_master WHERE type = 'trigger'"
             ).fetchall():
                 connection.execute(f"DROP TRIGGER {name}")
-        for statement in statements:
-            connection.execute(statement)
+        connection.execute(statement, values)
 
 
 def broken(path):
@@ -84,8 +83,8 @@ def test_an_entry_forged_with_its_hash_is_found_by_the_next(path):
     forged = drafts_of(reading("forged", statement()))[0]
     run(
         path,
-        f"UPDATE entries SET payload = '{forged.payload}', key = '{forged.key}', subject = 'forged', "
-        f"hash = '{chained(previous, forged)}' WHERE seq = 7",
+        "UPDATE entries SET payload = ?, key = ?, subject = ?, hash = ? WHERE seq = 7",
+        (forged.payload, forged.key, forged.subject, chained(previous, forged)),
     )
     assert broken(path) == [BrokenEntry(8, "it does not follow the entry before it")]
 
@@ -96,9 +95,8 @@ def test_a_payload_that_is_none_is_found_even_where_the_chain_holds(path, payloa
         previous, kind, key, subject = connection.execute(
             "SELECT previous, kind, key, subject FROM entries WHERE seq = 9"
         ).fetchone()
-    drafts = drafts_of(reading("c"))
-    forged = chained(previous, type(drafts[0])(kind, key, subject, payload))
-    run(path, f"UPDATE entries SET payload = '{payload}', hash = '{forged}' WHERE seq = 9")
+    forged = chained(previous, Draft(kind, key, subject, payload))
+    run(path, "UPDATE entries SET payload = ?, hash = ? WHERE seq = 9", (payload, forged))
     assert broken(path) == [BrokenEntry(9, "its payload is not that of an entry")]
     with (
         Ledger(path) as ledger,

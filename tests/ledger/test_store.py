@@ -3,13 +3,13 @@ import sys
 from dataclasses import replace
 
 import pytest
-from factories import actor, commitment, delivery, item, reading, statement
-
 from tallystick.errors import LedgerError, SettingError
 from tallystick.ledger import Appended, Ledger
 from tallystick.model import Event, Problem, Reading
 from tallystick.model.claims_format import claim_id
 from tallystick.reconcile import fold
+
+from factories import actor, commitment, delivery, item, reading, statement
 
 BUSES = item("vehicles", quantity=40, unit="bus")
 PROMISE = commitment(

@@ -1,19 +1,19 @@
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
+import tallystick.ledger
+from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.autogenerate import compare_metadata
 from alembic.script import ScriptDirectory
-from factories import reading, statement
-
-import tallystick.ledger
 from tallystick.errors import LedgerError
 from tallystick.ledger import Ledger
 from tallystick.ledger.schema import REVISION, metadata
 from tallystick.ledger.sqlite import open_engine
-from pathlib import Path
+
+from factories import reading, statement
 
 MIGRATIONS = Path(tallystick.ledger.__file__).parent / "migrations"
 

@@ -124,9 +124,7 @@ def test_nothing_known_is_null():
     assert promise_to_json(unheard)["fulfilled"] is None
     shares = replace(
         PROMISE,
-        fulfilled=Fulfilled(
-            None, None, 0.1, 0.2, {s: None for s in ("giver", "recipient", "third_party")}, None
-        ),
+        fulfilled=Fulfilled(None, None, 0.1, 0.2, dict.fromkeys(("giver", "recipient", "third_party")), None),
     )
     assert promise_to_json(shares)["fulfilled"]["widest"] is None
 

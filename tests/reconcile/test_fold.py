@@ -1,10 +1,10 @@
 import pytest
-from factories import actor, commitment, delivery, item, reading
-
 from tallystick.errors import SettingError
 from tallystick.model.records import Party
 from tallystick.model.records_format import promise_to_json
 from tallystick.reconcile import fold
+
+from factories import actor, commitment, delivery, item, reading
 
 ZELENSKY = actor("person:volodymyr-zelensky", "Volodymyr Zelensky", of="UKR")
 HOLM = actor("person:ida-holm", "Ida Holm", of="EU")
@@ -236,8 +236,13 @@ def test_a_refusal_is_refused_and_a_promise_taken_back_withdrawn():
     )
     assert (promise.status, promise.stage) == ("withdrawn", "refusal")
     assert [r.stage for r in promise.history] == ["pledge", "refusal"]
-    assert only(reading("a", million(), sent(1e6), published="2024-01-01"),
-                reading("b", million(stage="refusal"), published="2024-02-01")).status == "fulfilled"  # fmt: skip
+    assert (
+        only(
+            reading("a", million(), sent(1e6), published="2024-01-01"),
+            reading("b", million(stage="refusal"), published="2024-02-01"),
+        ).status
+        == "fulfilled"
+    )
 
 
 def test_stages_figures_and_dates_become_a_history():

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from factories import actor, commitment, delivery, item, reading
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tallystick.reconcile import fold
+
+from factories import actor, commitment, delivery, item, reading
 
 DAYS = [(date(2024, 1, 1) + timedelta(days=i)).isoformat() for i in range(0, 360, 30)]
 SOURCES = [None, actor("person:ida-holm", "Ida Holm", of="EU"), actor("UKR"), actor(None, "a driver")]
@@ -45,6 +45,7 @@ reports = st.lists(
 ).map(lambda told: [reading(f"d{i}", *claims, published=day) for i, (claims, day) in enumerate(told)])
 
 
+@settings(max_examples=60, deadline=None)
 @given(reports, st.randoms(use_true_random=False), days)
 def test_the_order_of_reports_and_claims_changes_nothing(readings, random, as_of):
     shuffled = [replace(r, claims=tuple(random.sample(r.claims, len(r.claims)))) for r in readings]
@@ -52,12 +53,14 @@ def test_the_order_of_reports_and_claims_changes_nothing(readings, random, as_of
     assert fold(shuffled, as_of) == fold(readings, as_of)
 
 
+@settings(max_examples=60, deadline=None)
 @given(reports)
 def test_claims_read_twice_count_once(readings):
     twice = [replace(r, claims=r.claims + r.claims) for r in readings]
     assert fold(twice + readings) == fold(readings)
 
 
+@settings(max_examples=60, deadline=None)
 @given(reports, reports, st.sampled_from(DAYS))
 def test_what_becomes_known_later_changes_no_earlier_answer(readings, later, as_of):
     late = [
@@ -67,6 +70,7 @@ def test_what_becomes_known_later_changes_no_earlier_answer(readings, later, as_
     assert fold(readings + late, as_of) == fold(readings, as_of)
 
 
+@settings(max_examples=60, deadline=None)
 @given(reports)
 def test_every_claim_of_a_promise_is_in_one_promise_and_ids_are_unique(readings):
     result = fold(readings)
@@ -78,6 +82,7 @@ def test_every_claim_of_a_promise_is_in_one_promise_and_ids_are_unique(readings)
     assert len(held) == len(set(held))  # each claim here has one item
 
 
+@settings(max_examples=60, deadline=None)
 @given(reports, days)
 def test_figures_stay_in_their_bounds(readings, as_of):
     for promise in fold(readings, as_of).promises:

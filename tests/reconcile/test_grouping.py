@@ -1,11 +1,11 @@
 import itertools
 
 import pytest
-from factories import actor, actors, commitment, item, reading
-
 from tallystick.model import Commitment
 from tallystick.reconcile.grouping import group
 from tallystick.reconcile.mentions import mentions_of
+
+from factories import actor, actors, commitment, item, reading
 
 BUSES = item("vehicles", quantity=40, unit="bus")
 
@@ -174,8 +174,14 @@ def test_ids_do_not_depend_on_who_tells_it():
 
 @pytest.mark.parametrize(
     ("day", "quantity", "taken_back"),
-    [("2024-06-01", 40, True), ("2023-06-01", 40, False), (None, 40, False), ("2024-06-01", 90, False), ("2024-06-01", None, False)],
-)  # fmt: skip
+    [
+        ("2024-06-01", 40, True),
+        ("2023-06-01", 40, False),
+        (None, 40, False),
+        ("2024-06-01", 90, False),
+        ("2024-06-01", None, False),
+    ],
+)
 def test_a_later_refusal_of_what_was_promised_takes_it_back(day, quantity, taken_back):
     promised = reading("p", buses(), published="2024-01-01")
     refused = reading("r", buses(stage="refusal", quantity=quantity), published=day)

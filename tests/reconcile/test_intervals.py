@@ -3,7 +3,6 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tallystick.errors import SettingError
 from tallystick.reconcile.intervals import Interval, dates_agree, interval, last_day_of
 

@@ -1,16 +1,17 @@
 import pytest
-from factories import actor, commitment, delivery, item, reading
-
 from tallystick.model import Commitment, Delivery
 from tallystick.reconcile.grouping import group
 from tallystick.reconcile.mentions import mentions_of
 from tallystick.reconcile.towards import WEIGHTS, attach
+
+from factories import actor, commitment, delivery, item, reading
 
 
 def shells(**slots):
     return item("ammunition", **{"unit": "shell", **slots})
 
 
+HOLM = actor("person:ida-holm", "Ida Holm", of="EU")
 MILLION = commitment("EU", "UKR", shells(quantity=1e6), date="2023-03-20")
 
 
@@ -43,7 +44,7 @@ def attached(delivered, *promised, same_document=False):
         (delivery("EU", "UKR"), None),
         (delivery("EU", "UKR", shells(quantity=3e5), date="2022"), None),
         (delivery("EU", "UKR", shells(quantity=3e5), date="2023"), ["actors", "recipients", "unit"]),
-        (delivery((actor("person:ida-holm", "Ida Holm", of="EU"),), (), shells(quantity=1, unit=None)), ["actors"]),
+        (delivery((HOLM,), (), shells(quantity=1, unit=None)), ["actors"]),
     ],
 )  # fmt: skip
 def test_what_ties_a_delivery_to_a_promise_and_what_rules_it_out(delivered, features):

@@ -1,6 +1,6 @@
-from factories import actor, delivery, item, reading
-
 from tallystick.reconcile.voices import Originals
+
+from factories import actor, delivery, item, reading
 
 BUSES = item("vehicles", quantity=5, unit="bus")
 

@@ -2,7 +2,6 @@ import tomllib
 from importlib.resources import files
 
 import pytest
-
 from tallystick.model import CATEGORIES
 from tallystick.reconcile.wording import fold, noun_of, title, unit_of
 
@@ -16,8 +15,8 @@ def test_folding_disregards_case_forms_and_blanks():
 @pytest.mark.parametrize(
     ("category", "unit"),
     [
-        ("ammunition", "shell"), ("ammunition", "round"), ("ammunition", "munition"), ("ammunition", "ammunition"),
-        ("ammunition", "cartridge"), ("ammunition", "projectile"), ("ammunition", "bullet"),
+        ("ammunition", "shell"), ("ammunition", "round"), ("ammunition", "munition"),
+        ("ammunition", "ammunition"), ("ammunition", "cartridge"), ("ammunition", "projectile"), ("ammunition", "bullet"),
         ("training", "soldier"), ("training", "troop"), ("training", "recruit"),
         ("vaccines", "dose"), ("vaccines", "vaccine"), ("vaccines", "shot"),
     ],
