@@ -11,6 +11,7 @@ from tallystick.entities.entity import Entity, Name, NameMention, Office
 from tallystick.entities.gazetteer_data import DATA, GazetteerData, read_data
 from tallystick.entities.name_contexts import NameContexts, Place, belongs, is_written_as
 from tallystick.entities.name_text import Word, key_of, key_of_words, words
+from tallystick.errors import LexiconError
 
 __all__ = ["Entity", "Gazetteer", "NameMention", "Office"]
 
@@ -114,34 +115,25 @@ class Gazetteer:
         """How many words the longest name at ``first`` takes up, and its mention; 1 where there is none."""
         for length in self._lengths.get(said[first].key, ()):
             last = first + length - 1
-            if last >= len(said):
-                continue
-            key = key_of_words(text, said[first : last + 1])
-            entries = self._entries.get(key) if key is not None else None
-            if key is None or entries is None:
-                continue
-            place = Place(text, said, first, last, before)
-            written = tuple(word.plain for word in said[first : last + 1])
-            names = [
-                e.name for e in entries if is_written_as(e.words, written) and self._fits(e.name, key, place)
-            ]
-            if not names:
-                continue
-            if names[0].entity is None:
-                return length, None
-            if (
-                names[0].form == "surname"
-                and len(_distinct(n.entity for n in names if n.form == "surname")) > 1
-            ):
-                return length, None
-            entity, *others = _distinct(name.entity for name in names)
-            start, end = said[first].start, said[last].end
-            return length, NameMention(start, end, entity, names[0].form, tuple(others))
+            if last < len(said):
+                names = self._names_at(Place(text, said, first, last, before))
+                if names:
+                    return length, _mention(names, said[first].start, said[last].end)
         return 1, None
 
-    def _fits(self, name: Name, key: str, place: Place) -> bool:
-        identity = name.entity.id if name.entity else None
-        return belongs(name, key, place, self._contexts, self._office_words.get(identity or "", frozenset()))
+    def _names_at(self, place: Place) -> list[Name]:
+        """The names that are written at ``place`` and belong there, the likelier bearer first."""
+        found = place.words[place.first : place.last + 1]
+        key = key_of_words(place.text, found)
+        if key is None or key not in self._entries:
+            return []
+        written = tuple(word.plain for word in found)
+        names = [entry.name for entry in self._entries[key] if is_written_as(entry.words, written)]
+        return [name for name in names if belongs(name, key, place, self._contexts, self._offices_of(name))]
+
+    def _offices_of(self, name: Name) -> frozenset[str]:
+        identity = name.entity.id if name.entity is not None else None
+        return self._office_words.get(identity, frozenset()) if identity is not None else frozenset()
 
 
 @cache
@@ -150,10 +142,23 @@ def _load(language: str) -> Gazetteer:
     return Gazetteer(data, NameContexts.read(DATA / language / "contexts.toml"))
 
 
+def _mention(names: list[Name], start: int, end: int) -> NameMention | None:
+    """The mention that ``names`` make; none for a decoy, nor for a surname that several persons bear."""
+    likeliest = names[0]
+    bearers = _distinct(name.entity for name in names)
+    if likeliest.entity is None or (likeliest.form == "surname" and len(bearers) > 1):
+        return None
+    return NameMention(start, end, likeliest.entity, likeliest.form, bearers[1:])
+
+
 def _index(names: Iterable[Name]) -> dict[str, list[_Entry]]:
     entries: defaultdict[str, list[_Entry]] = defaultdict(list)
     for name in names:
-        entries[key_of(name.written)].append(_Entry(name, tuple(word.plain for word in words(name.written))))
+        found = words(name.written)
+        key = key_of_words(name.written, found)
+        if not key:
+            raise LexiconError(f"No name in {name.written!r}; a name has a letter and no long gap")
+        entries[key].append(_Entry(name, tuple(word.plain for word in found)))
     return dict(entries)
 
 

@@ -2,8 +2,8 @@
 
 ``data/memberships.toml`` and ``data/persons.toml`` are facts that hold in every language;
 ``data/<language>/`` holds the names of one language. The names of states and territories come from the
-Unicode CLDR by way of babel; ``states.toml`` adds what the CLDR does not have. Where two entries share a name,
-the earlier one is the likelier.
+Unicode CLDR by way of babel; ``states.toml`` adds what the CLDR does not have. Where two entries share a
+name, the earlier one is the likelier.
 """
 
 from __future__ import annotations
@@ -108,6 +108,7 @@ def _words(table: Table, key: str) -> tuple[str, ...]:
 
 def _states(path: Path, language: str) -> Iterator[Name]:
     territories = _territories(language)
+    regions: list[Name] = []
     for section, code, entry in _entries(path, "states", "territories"):
         prose = territories.get(code)
         name = entry.text("name") if entry.has("name") else prose
@@ -119,9 +120,13 @@ def _states(path: Path, language: str) -> Iterator[Name]:
             yield Name(prose, state, "name")
         for key, form in _STATE_FORMS:
             yield from (Name(written, state, form) for written in _words(entry, key))
-        for region in _words(entry, "regions"):
-            yield Name(region, Entity(None, region, "place", of=code), "name")
+        regions += (
+            Name(region, Entity(None, region, "place", of=code), "name")
+            for region in _words(entry, "regions")
+        )
         entry.finish()
+    # A state of the same name is the likelier bearer: Georgia.
+    yield from regions
 
 
 def _territories(language: str) -> dict[str, str]:
