@@ -8,7 +8,7 @@ al. 2012 on where news writing puts them).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tallystick.model import Actor
 from tallystick.reading.actors import Actors
@@ -19,6 +19,7 @@ from tallystick.reading.sayings import Content, Saying, cue_span
 from tallystick.reading.speakers import speaker_of
 
 _ENDS_AN_UTTERANCE = ",.?!…—–-"
+_OPENS_AN_UTTERANCE = ",:;.?!…—–-”»\"'(’"
 _FARTHEST_CUE = 220
 """Characters between a quotation and its cue; appositions of the speaker stand between."""
 _FEWEST_WORDS_ALONE = 5
@@ -27,21 +28,43 @@ _FEWEST_WORDS_ALONE = 5
 
 @dataclass(frozen=True, slots=True)
 class Cued:
-    """A quotation with the clause that says who uttered it."""
+    """A quotation with the clause that says who uttered it.
+
+    Attributes:
+        quotation: The quotation, or its first part where its cue interrupts it.
+        sentence: Where the cue stands.
+        clause: The cue's clause.
+        rest: The part behind the cue: '"We are late," she said. "We will hurry."'
+    """
 
     quotation: Quotation
     sentence: ParsedSentence
     clause: Clause
+    rest: Quotation | None = None
 
 
 def find_cued(parsed: ParsedDocument) -> list[Cued]:
-    """The quotations that are utterances with a cue beside them."""
-    found = []
+    """The quotations that are utterances with a cue beside them; one interrupted by its cue counts once."""
+    found: list[Cued] = []
     for at, quotation in enumerate(parsed.quotations):
+        before = found[-1] if found and at and found[-1].quotation is parsed.quotations[at - 1] else None
+        if before is not None and before.rest is None and _goes_on(parsed, before, quotation):
+            found[-1] = replace(before, rest=quotation)
+            continue
         cued = _cue_of(parsed, at, quotation)
         if cued is not None:
             found.append(cued)
     return found
+
+
+def _goes_on(parsed: ParsedDocument, first: Cued, quotation: Quotation) -> bool:
+    """Whether a quotation goes on with the one before: nothing stands between them but the cue's clause."""
+    if not first.quotation.outer_end <= first.clause.predicate.start < quotation.outer_start:
+        return False
+    between = parsed.text[first.quotation.outer_end : quotation.outer_start]
+    if "\n" in between or len(between) > _FARTHEST_CUE or _introduces(between):
+        return False
+    return quotation.outer_start < first.sentence.end or not parsed.text[first.sentence.end : quotation.outer_start].strip()
 
 
 def say_cued(parsed: ParsedDocument, actors: Actors, cued: Sequence[Cued]) -> Iterator[Saying]:
@@ -50,10 +73,10 @@ def say_cued(parsed: ParsedDocument, actors: Actors, cued: Sequence[Cued]) -> It
         token = speaker_of(parsed, one.clause, beside_quotation=True)
         yield Saying(
             sentence=one.sentence,
-            content=Content(start=one.quotation.start, end=one.quotation.end, mode="direct"),
+            content=Content(start=one.quotation.start, end=(one.rest or one.quotation).end, mode="direct"),
             cue=cue_span(one.clause),
             speaker=actors.resolve(one.clause.sentence, token) if token is not None else None,
-            rule="statement.quotation",
+            rule="statement.quotation" + (".interrupted" if one.rest else ""),
             confidence=0.9 if token is not None else 0.6,
         )
 
@@ -106,7 +129,7 @@ def _behind(parsed: ParsedDocument, at: int, quotation: Quotation) -> Cued | Non
     """'"…," said the minister': a cue in the sentence that the quotation ends in, or in a short one after it."""
     text = parsed.text
     sentence = _sentence_at(parsed, quotation.end - 1)
-    if sentence is None:
+    if sentence is None or not _begins_utterance(parsed, quotation):
         return None
     following = parsed.quotations[at + 1].outer_start if at + 1 < len(parsed.quotations) else len(text)
     if quotation.outer_end >= sentence.end - 1:
@@ -125,6 +148,13 @@ def _behind(parsed: ParsedDocument, at: int, quotation: Quotation) -> Cued | Non
             continue
         return Cued(quotation, sentence, clause)
     return None
+
+
+def _begins_utterance(parsed: ParsedDocument, quotation: Quotation) -> bool:
+    """Whether words before the marks leave room for an utterance: 'on "Good Morning," she said' does not."""
+    sentence = _sentence_at(parsed, quotation.outer_start)
+    before = parsed.text[sentence.start : quotation.outer_start].rstrip() if sentence else ""
+    return not before or before[-1] in _OPENS_AN_UTTERANCE
 
 
 def _tail_sentence(

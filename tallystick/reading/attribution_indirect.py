@@ -155,7 +155,22 @@ def _clause_extent(parsed: ParsedDocument, cued: CuedClause, complement: Clause)
         and words[0].text.lower() in parsed.language.cues.complementizers
     ):
         start = words[1].start
-    return start, end
+    return start, min([end, *_ends_at(parsed, cued, complement)])
+
+
+def _ends_at(parsed: ParsedDocument, cued: CuedClause, complement: Clause) -> Iterator[int]:
+    """Where the speaker's next speech act begins: "said that it rained **and warned** of floods".
+
+    Parsers hang the second cue on the first one's complement as often as on the cue.
+    """
+    for clause in cued.sentence.clauses:
+        if clause.predicate.i <= complement.predicate.i or clause.own_subject or clause.predicate.rel != "conj":
+            continue
+        if clause.predicate.form != complement.predicate.form and _cued(parsed, cued.sentence, clause) is not None:
+            left = clause.predicate.i - 1
+            while left > 0 and cued.tree.tokens[left].rel in ("cc", "advmod", "aux", "neg", "punct"):
+                left -= 1
+            yield cued.tree.tokens[left].end
 
 
 def _prepositional_content(cued: CuedClause) -> tuple[str, int, int] | None:

@@ -69,7 +69,7 @@ def _opens(text: str, mark: re.Match[str], start: int) -> bool:
     after = text[mark.end() : mark.end() + 1]
     if mark.group() in ("“", "„", "«", "``"):
         return True
-    if mark.group() == '"':
+    if mark.group() in ('"', "''"):
         # A straight mark behind a digit is an inch; one before a blank closes what was opened elsewhere.
         return not before.isalnum() and bool(after.strip())
     return mark.group() == "»" and not before.isalnum() and bool(after.strip()) and "«" in text[mark.end() :]
@@ -77,9 +77,9 @@ def _opens(text: str, mark: re.Match[str], start: int) -> bool:
 
 def _closes(text: str, opening: str, mark: re.Match[str], end: int) -> bool:
     closing = mark.group()
-    if opening == '"':
+    if opening in ('"', "''"):
         after = text[mark.end() : mark.end() + 1] if mark.end() < end else " "
-        return closing == '"' and not after.isalnum()
+        return closing == opening and not after.isalnum()
     if opening == "``":
         return closing in ("''", '"')
     return closing in _PAIRS.get(opening, "") or (opening == "“" and closing == '"')
