@@ -1,5 +1,7 @@
 """What every test may rely on: a terminal of known width and no settings from the machine it runs on."""
 
+import os
+import pty
 import subprocess
 import sys
 
@@ -39,3 +41,26 @@ def tally(tmp_path):
         )
 
     return run
+
+
+@pytest.fixture
+def terminal(tmp_path):
+    """Runs the program on a terminal and returns its exit code and what the terminal was sent."""
+
+    def run(*arguments):
+        ours, its = pty.openpty()
+        command = [sys.executable, "-m", "tallystick", *map(str, arguments)]
+        with subprocess.Popen(command, cwd=tmp_path, stdin=its, stdout=its, stderr=its) as process:
+            os.close(its)
+            sent = b"".join(iter(lambda: _read(ours), b""))
+        os.close(ours)
+        return process.returncode, sent.decode()
+
+    return run
+
+
+def _read(stream):
+    try:
+        return os.read(stream, 65536)
+    except OSError:  # what a terminal answers when its last writer is gone
+        return b""

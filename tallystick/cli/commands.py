@@ -77,6 +77,7 @@ def read(
     interrupted (what was read till then is in the ledger).
     """
     from tallystick.api import ReadingSettings, SourceOptions
+    from tallystick.cli.explain import explain_claim
     from tallystick.cli.read import Request, run
 
     request = Request(
@@ -87,8 +88,8 @@ def read(
         json=json,
         to=to,
     )
-    if explain:
-        run_explanation(request, explain)
+    if explain is not None:
+        explain_claim(request, explain)
     elif run(request):
         raise typer.Exit(UNREADABLE_INPUT)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tallystick.cli.output import json_lines, terminal, wants_json, write_line
@@ -60,7 +61,9 @@ def _write_lines(promises: Sequence[Promise]) -> None:
 
 
 def _evidence(ledger: Ledger, claim_id: str) -> Evidence:
+    from tallystick.sources import layout  # a ledger keeps no layout; the list of promises needs none
+
     claim, document = ledger.claim(claim_id), ledger.document_of(claim_id)
     if claim is None or document is None:
         raise LedgerError(f"Ledger {ledger.path} lacks the claim {claim_id}; it may be damaged")
-    return Evidence(claim, document)
+    return Evidence(claim, replace(document, blocks=layout(document.text).blocks))

@@ -52,7 +52,7 @@ class Request:
 
 @dataclass(slots=True)
 class Count:
-    """How much has been read and kept so far."""
+    """How much has been kept so far, and how much could not be read."""
 
     documents: int = 0
     added: int = 0
@@ -134,6 +134,7 @@ def keeper(ledger: Ledger, count: Count) -> Sink:
         added = ledger.append(reading).claims
         count.added += added
         count.known += len(reading.claims) - added
+        count.documents += 1
 
     return keep
 
@@ -146,7 +147,6 @@ def _hand_on(outcome: Outcome, sinks: Iterable[Sink], count: Count, say: Callabl
         return
     for sink in sinks:
         sink(outcome.reading)
-    count.documents += 1
 
 
 def _placed(origin: str, message: str) -> str:

@@ -143,6 +143,16 @@ def _limits(claim: Claim) -> list[str]:
             limits += ["in all"] if claim.cumulative else []
         case Delivery(cumulative=True):
             limits.append("in all")
-    if claim.source and not isinstance(claim, Statement):
+    if claim.source and claim.source.name not in _doers(claim):
         limits.append(f"says {printable(claim.source.name)}")
     return limits
+
+
+def _doers(claim: Claim) -> list[str]:
+    """Names that stand at the head of the line already, so that a speaker among them is not named again."""
+    match claim:
+        case Statement(source=Actor() as source):
+            return [source.name]
+        case Commitment() | Delivery() | Event():
+            return [actor.name for actor in claim.actors]
+    return []

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from tallystick.model import Block, Claim, Commitment, Delivery, Document, Event, Span, Statement
 
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»›)\]]*\s+|[。！？]|\n+")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»›)\]]*\s+|[。！？]")
 _LONGEST_PASSAGE = 600  # characters; a passage is there to be read at a glance
 _BLANKS = dict.fromkeys(map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " ")
 _CONTROLS = dict.fromkeys(
@@ -87,10 +87,13 @@ def _passage_bounds(document: Document, claim: Claim) -> tuple[int, int]:
 
 
 def _block_around(document: Document, span: Span) -> Block:
+    """The block that holds ``span``; in a text without layout the lines that it stands on."""
     for block in document.blocks:
         if block.start <= span.start and span.end <= block.end:
             return block
-    return Block("paragraph", 0, len(document.text))
+    line_end = document.text.find("\n", span.end)
+    start = document.text.rfind("\n", 0, span.start) + 1
+    return Block("paragraph", start, line_end if line_end >= 0 else len(document.text))
 
 
 def _whole_sentences(text: str, block: Block, start: int, end: int) -> tuple[int, int]:
