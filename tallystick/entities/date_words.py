@@ -22,8 +22,8 @@ class DatePhrase:
 
     In a template a blank is white space, ``[…]`` may be missing, ``(…|…)`` is a choice, and ``{slot}`` one of
     the calendar's words or numbers: ``day last_day month month_name month_number year weekday season count
-    unit single_unit ordinal``; ``month_name`` leaves out short names, ``single_unit`` plurals. A backslash takes a
-    bracket as it is. Longer phrases stand before those that they contain.
+    unit single_unit ordinal``; ``month_name`` leaves out short names, ``single_unit`` plurals. A backslash
+    takes a bracket as it is. Longer phrases stand before those that they contain.
 
     Attributes:
         template: What is written.
@@ -186,7 +186,9 @@ class DateGrammar:
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         """The phrases in a text, in order and without overlap."""
-        present = frozenset(self._kinds_of_signs.get(sign, "year") for sign in self._signs.findall(text))
+        year = frozenset({"year"})
+        signs = self._signs.findall(text)
+        present = frozenset(kind for sign in signs for kind in self._kinds_of_signs.get(sign, year))
         return self._pattern_for(present).finditer(text) if present else iter(())
 
     def slots(self, match: re.Match[str]) -> tuple[DatePhrase, dict[str, str]]:
@@ -207,7 +209,7 @@ class DateGrammar:
                 source for source, kinds in zip(self._sources, self._kinds, strict=True) if kinds <= present
             ]
             choice = "(?:" + "|".join(wanted) + ")" if wanted else "(?!)"
-            pattern = self._patterns[present] = re.compile(rf"(?<![\w/\-–]){choice}(?![\w/])")
+            pattern = self._patterns[present] = re.compile(rf"(?<![\w/\-–]){choice}(?!\w|[/\-]\w)")
         return pattern
 
     def _compiled(self, number: int, phrase: DatePhrase) -> str:
@@ -246,7 +248,7 @@ def _kinds(template: str) -> frozenset[str]:
     return frozenset(_KIND_OF_SLOT[slot] for slot in slots if slot in _KIND_OF_SLOT) or frozenset({_PLAIN})
 
 
-def _kinds_of_signs(words: DateWords) -> dict[str, str]:
+def _kinds_of_signs(words: DateWords) -> dict[str, frozenset[str]]:
     """What a text must hold for a phrase of each kind; of a phrase without slots, its longest word."""
     plain = [
         max(re.findall(r"\w+", choice), key=len)
@@ -261,7 +263,11 @@ def _kinds_of_signs(words: DateWords) -> dict[str, str]:
         "unit": tuple(form for forms in words.units.values() for form in forms),
         _PLAIN: tuple(plain),
     }
-    return {form: kind for kind, forms in signs.items() for word in forms for form in cased(word)}
+    kinds: dict[str, frozenset[str]] = {}
+    for kind, forms in signs.items():
+        for form in (form for word in forms for form in cased(word)):
+            kinds[form] = kinds.get(form, frozenset()) | {kind}
+    return kinds
 
 
 def _slots(words: DateWords) -> dict[str, str]:

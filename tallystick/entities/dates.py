@@ -91,6 +91,7 @@ def _day(published: str | None) -> date | None:
 def _needs_lead(phrase: DatePhrase, slots: dict[str, str], grammar: DateGrammar) -> bool:
     return phrase.needs_lead or (
         phrase.offset is None
+        and phrase.position is None
         and set(slots) == {"month_name"}
         and slots["month_name"] in grammar.doubtful_months
     )

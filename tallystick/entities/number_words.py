@@ -150,6 +150,7 @@ class Surroundings:
         self.measure = ahead(r"[\s\-]?", words.numerals.measures)
         self.measure_next = ahead(r"\s[0-9]{1,4}[\s\-]?", words.numerals.measures)
         self.amounts_of = frozenset(words.amounts_of)
+        self.article = ahead(r"\s", words.numerals.articles)
         self.of = ahead(r"\s", words.numerals.of)
         self.not_counted = ahead(
             r"[\s\-]{0,2}", words.durations, words.clock, words.calendar, words.not_before

@@ -158,8 +158,11 @@ def _counts_something(text: str, span: _Range, around: Surroundings) -> bool:
 
 def _is_stretch(text: str, span: _Range, around: Surroundings) -> bool:
     """Whether a half or a third is a stretch of something: "the second half", "half-hour", "half a day"."""
-    glued = text[span.end : span.end + 1] == "-" or around.not_counted.match(text, span.end) is not None
-    return glued or behind_start(around.part_before, text, span.first.start) is not None
+    if text[span.end : span.end + 1] == "-" or around.not_counted.match(text, span.end):
+        return True
+    if around.article.match(text, span.end):
+        return True
+    return behind_start(around.part_before, text, span.first.start) is not None
 
 
 def _is_measured(text: str, span: _Range, around: Surroundings) -> bool:
@@ -202,9 +205,9 @@ def _is_vague(text: str, numeral: Numeral, around: Surroundings) -> bool:
 def _is_pronoun(text: str, numeral: Numeral, around: Surroundings) -> bool:
     if numeral.scale != 1 or not around.pronoun.match(text[numeral.start : numeral.end]):
         return False
-    if around.pronoun_after.match(text, numeral.end) or behind_start(
-        around.pronoun_before, text, numeral.start
-    ):
+    if around.pronoun_after.match(text, numeral.end):
+        return True
+    if behind_start(around.pronoun_before, text, numeral.start) is not None:
         return True
     return _NEXT_LOWER_WORD.match(text, numeral.end) is None
 
@@ -228,7 +231,7 @@ def _is_name(text: str, span: _Range, around: Surroundings) -> bool:
     """Whether the number belongs to the name before it: "Article 5", "Leopard 2", "Mark 48".
 
     A capitalised word before a bare figure makes a name, unless it is a state's or opens the sentence. Two
-    digits or more before a noun count it all the same ("gave Tallinn 14 lorries"): names rarely have so many there.
+    digits or more before a noun count it all the same ("gave Tallinn 14 lorries"): names rarely have so many.
     """
     first = span.first
     if behind_start(around.label, text, first.start) is not None:

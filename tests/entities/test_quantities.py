@@ -1,0 +1,108 @@
+"""Numbers, money and dates of one text, found together."""
+
+from pathlib import Path
+
+import pytest
+import tallystick.languages.en
+from hypothesis import given
+from hypothesis import strategies as st
+from tallystick.entities.quantities import QuantityWords, find_quantities
+from tallystick.entities.tables import Table
+from tallystick.errors import LexiconError
+
+FOLDER = Path(tallystick.languages.en.__file__).parent
+ENGLISH = QuantityWords.load(FOLDER)
+
+
+def told(text: str) -> dict[str, list[str]]:
+    found = find_quantities(text, ENGLISH, published="2024-02-27", home="CZE")
+    return {
+        "numbers": [text[each.start : each.end] for each in found.numbers],
+        "money": [text[each.start : each.end] for each in found.money],
+        "dates": [text[each.start : each.end] for each in found.dates],
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "money", "dates"),
+    [
+        ("On 3 May they gave 40 tents worth €2 million.", ["40"], ["€2 million"], ["3 May"]),
+        ("They gave 20 million euros within two years.", [], ["20 million euros"], ["within two years"]),
+        ("They gave beds and 2000 tents.", ["2000"], [], []),
+        ("They gave beds and in 2000 tents.", ["2000"], [], []),
+        ("In 2023 they gave 866 million crowns.", [], ["866 million crowns"], ["2023"]),
+        (
+            "In the first quarter of 2025 a quarter of it came.",
+            ["a quarter"],
+            [],
+            ["the first quarter of 2025"],
+        ),
+    ],
+)
+def test_each_figure_is_one_thing(text: str, numbers: list[str], money: list[str], dates: list[str]):
+    assert told(text) == {"numbers": numbers, "money": money, "dates": dates}
+
+
+def test_the_home_names_the_currency():
+    found = find_quantities("They gave 5 million crowns.", ENGLISH, home="NOR")
+    assert [each.currency for each in found.money] == ["NOK"]
+
+
+_PIECES = [
+    "5",
+    " million",
+    " euros",
+    "March",
+    " 2024",
+    " and ",
+    "by ",
+    "$",
+    "%",
+    "one",
+    " half",
+    " a",
+    "-",
+    " to ",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES) | st.text(max_size=2), max_size=16).map("".join))
+def test_no_two_figures_overlap(text: str):
+    found = find_quantities(text, ENGLISH, published="2024-02-27")
+    spans = sorted((each.start, each.end) for each in (*found.numbers, *found.money, *found.dates))
+    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+
+
+@given(st.text(max_size=60))
+def test_the_same_text_gives_the_same_figures(text: str):
+    assert find_quantities(text, ENGLISH) == find_quantities(text, ENGLISH)
+
+
+def test_a_missing_file_is_named(tmp_path: Path):
+    with pytest.raises(LexiconError, match=r"No file .*dates\.toml; a language needs it"):
+        QuantityWords.load(tmp_path)
+
+
+def test_a_broken_file_is_named(tmp_path: Path):
+    (tmp_path / "dates.toml").write_text("months = [", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"dates\.toml is no TOML: .*; correct the file"):
+        QuantityWords.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("read", "wanted"),
+    [
+        (lambda table: table.text("key"), "a string"),
+        (lambda table: table.number("key"), "a number"),
+        (lambda table: table.flag("key"), "true or false"),
+        (lambda table: table.words("key"), "a list of words"),
+        (lambda table: table.values("key"), "a table of word = number"),
+        (lambda table: table.lists("key", 7), "a list of 7 lists of words"),
+        (lambda table: table.groups("key"), r"a table of name = \[words\]"),
+        (lambda table: table.table("key"), "a table"),
+        (lambda table: table.tables("key"), "an array of tables"),
+    ],
+)
+def test_a_value_of_another_form_is_named(read, wanted: str):
+    with pytest.raises(LexiconError, match=f"'key' in money.toml must be {wanted}, not \\[3\\]"):
+        read(Table({"key": [3]}, "money.toml"))
