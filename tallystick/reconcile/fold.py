@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import permutations
 
 from tallystick.model import Actor, Claim, Commitment, Delivery, Document, Reading
 from tallystick.model.records import (
@@ -82,11 +83,12 @@ def fold(readings: Iterable[Reading], as_of: str | None = None) -> Reconciled:
     known = _known(readings, until)
     groups = group(mentions_of(readings, Commitment, until))
     attachments, unattached = attach(groups, mentions_of(readings, Delivery, until))
+    likes = _on_another_day(groups)
     towards = defaultdict(list)
     for attachment in attachments:
         towards[attachment.group.id].append(attachment)
     return Reconciled(
-        promises=tuple(_promise(g, groups, towards[g.id], known) for g in groups),
+        promises=tuple(_promise(g, likes[g.id], towards[g.id], known) for g in groups),
         links=tuple(link for g in groups for link in _links(g, towards[g.id])),
         unattached=tuple({d.claim.id: d.claim for d in unattached}.values()),
     )
@@ -131,7 +133,7 @@ def _actors_of(claim: Claim) -> Iterable[Actor]:
         yield from claim.recipients
 
 
-def _promise(found: Group, groups: Sequence[Group], towards: Sequence[Attachment], known: _Known) -> Promise:
+def _promise(found: Group, likes: Sequence[Group], towards: Sequence[Attachment], known: _Known) -> Promise:
     deliveries = delivery_records(found, [a.delivery for a in towards], known.originals)
     target = _target(found, deliveries)
     said = accounts(deliveries, target, known.day)
@@ -164,7 +166,7 @@ def _promise(found: Group, groups: Sequence[Group], towards: Sequence[Attachment
         claims=tuple(sorted({m.claim.id for m in behind})),
         documents=tuple(sorted({m.document.id for m in behind})),
         voices=known.originals.count((m.document, m.claim) for m in behind),
-        conflicts=(*rival_figures(said), *_rival_deadlines(found, groups), *_denied(found)),
+        conflicts=(*rival_figures(said), *_rival_deadlines(found, likes), *_denied(found)),
     )
 
 
@@ -255,27 +257,29 @@ def _missing(found: Group, givers: Sequence[Party], recipients: Sequence[Party])
     return tuple(name for name, is_missing in unsaid if is_missing)
 
 
-def _rival_deadlines(found: Group, groups: Sequence[Group]) -> list[Conflict]:
-    """The same promised by the same actors to the same recipients for another day."""
+def _on_another_day(groups: Sequence[Group]) -> dict[str, list[Group]]:
+    """For the id of each group those that promise the same between the same parties for another day."""
+    alike = defaultdict(list)
+    for found in groups:
+        told = found.target
+        if told is not None and found.deadline is not None:
+            alike[found.family, told.actors, told.category, told.unit, told.recipients].append((found, told))
+    likes: dict[str, list[Group]] = defaultdict(list)
+    for same in alike.values():
+        for (one, a), (other, b) in permutations(same, 2):
+            if same_figures_stated(a, b) and not dates_agree(one.deadline, other.deadline):
+                likes[one.id].append(other)
+    return likes
+
+
+def _rival_deadlines(found: Group, likes: Sequence[Group]) -> list[Conflict]:
+    """The deadlines of ``likes`` contradict that of ``found``."""
     conflicts = []
-    for other in groups:
-        if other is not found and _is_same_for_another_day(found, other):
-            what = f"deadline {found.deadline} here, {other.deadline} in {other.id}"
-            claims = {m.claim.id for g in (found, other) for m in g.mentions if m.deadline}
-            conflicts.append(Conflict(what, tuple(sorted(claims))))
+    for other in likes:
+        what = f"deadline {found.deadline} here, {other.deadline} in {other.id}"
+        claims = {m.claim.id for g in (found, other) for m in g.mentions if m.deadline}
+        conflicts.append(Conflict(what, tuple(sorted(claims))))
     return conflicts
-
-
-def _is_same_for_another_day(one: Group, other: Group) -> bool:
-    a, b = one.target, other.target
-    return (
-        one.family == other.family
-        and a is not None
-        and b is not None
-        and (a.actors, a.category, a.unit, a.recipients) == (b.actors, b.category, b.unit, b.recipients)
-        and same_figures_stated(a, b)
-        and not dates_agree(one.deadline, other.deadline)
-    )
 
 
 def _denied(found: Group) -> list[Conflict]:

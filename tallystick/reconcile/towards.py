@@ -7,6 +7,7 @@ Where two score alike and differ in more than their deadline, the delivery stays
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -42,10 +43,15 @@ class Attachment:
 
 def attach(groups: Sequence[Group], deliveries: Iterable[Arrived]) -> tuple[list[Attachment], list[Arrived]]:
     """Each delivery's promise, and the deliveries that have none or too many to choose from."""
-    promises = [g for g in groups if g.family == "promise"]
+    of_category, of_giver = defaultdict(list), defaultdict(list)
+    for promise in groups:
+        if promise.family == "promise":
+            of_category[promise.first.category].append(promise)
+            of_giver[promise.first.category, promise.first.actors].append(promise)
     attached, unattached = [], []
     for delivery in deliveries:
-        found = _best(promises, delivery)
+        likely = of_giver[delivery.category, delivery.actors] + of_giver[delivery.category, ()]
+        found = _best(likely if delivery.actors else of_category[delivery.category], delivery)
         if found is None:
             unattached.append(delivery)
         else:
@@ -73,8 +79,6 @@ def _is_possible(promise: Group, delivery: Arrived) -> bool:
     """Whether nothing that the delivery says contradicts the promise."""
     return (
         delivery.item is not None
-        and delivery.category == promise.first.category
-        and same_or_missing(delivery.actors, promise.first.actors)
         and all(
             same_or_missing(delivery.recipients, told.recipients)
             and same_or_missing(delivery.unit, told.unit)

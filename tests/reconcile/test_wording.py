@@ -16,7 +16,8 @@ def test_folding_disregards_case_forms_and_blanks():
     ("category", "unit"),
     [
         ("ammunition", "shell"), ("ammunition", "round"), ("ammunition", "munition"),
-        ("ammunition", "ammunition"), ("ammunition", "cartridge"), ("ammunition", "projectile"), ("ammunition", "bullet"),
+        ("ammunition", "ammunition"), ("ammunition", "cartridge"), ("ammunition", "projectile"),
+        ("ammunition", "bullet"),
         ("training", "soldier"), ("training", "troop"), ("training", "recruit"),
         ("vaccines", "dose"), ("vaccines", "vaccine"), ("vaccines", "shot"),
     ],
