@@ -24,6 +24,9 @@ class Grammar:
         infinitive_marks: Marks of infinitives ("to").
         object_control_marks: Prepositions after which the object did it ("criticised X **for** sending").
         conditional_marks: Conjunctions that make what follows a condition ("if").
+        time_nouns: Nouns that name a time ("end", "march"); with "by" they are no agents.
+        quantifiers: Words that make a group a part of it ("some members").
+        anaphoric: Determiners that take up a promise told before ("this pledge").
         recipient: Prepositions behind which who receives stands ("to").
         giver: Prepositions behind which who gives stands ("from").
         worth: Words that tie a sum to a thing ("worth").
@@ -46,6 +49,9 @@ class Grammar:
     infinitive_marks: frozenset[str]
     object_control_marks: frozenset[str]
     conditional_marks: frozenset[str]
+    time_nouns: frozenset[str]
+    quantifiers: frozenset[str]
+    anaphoric: frozenset[str]
     recipient: frozenset[str]
     giver: frozenset[str]
     worth: frozenset[str]

@@ -74,6 +74,10 @@ class Actors:
         entity = self._gazetteer.by_id(identity)
         return entity.name if entity is not None else identity
 
+    def is_membership(self, noun: Token) -> bool:
+        """Whether the plural stands for the whole that is named beside it: leaders, ministers, member states."""
+        return self._roles.is_group(noun.text) or self._roles.office_in(noun.text) is not None
+
     def is_actor(self, sentence: Sentence, token: Token) -> bool:
         """Whether the phrase names somebody who can act: a person, state, organisation or group of people."""
         return self.mention(sentence, token).kind not in ("thing", "place")
@@ -224,7 +228,7 @@ class Actors:
             kind = "group"
         elif self._roles.is_person(token.lemma, token.text):
             kind = "group" if token.plural else "person"
-        elif self._roles.is_speaker(token.lemma, token.text):
+        elif self._roles.is_speaker(token.lemma, token.text) or self._roles.is_body(token.lemma, token.text):
             kind = "organisation"
         actor = Actor(None, phrase, self._parsed.span(start, end), None, state if kind != "thing" else None)
         return self._mention(

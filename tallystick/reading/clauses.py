@@ -146,8 +146,11 @@ def _clause(sentence: Sentence, token: Token, grammar: Grammar) -> Clause:
     clause.own_subject = bool(grammatical_subjects)
     if not clause.passive and token.form == "participle" and token.rel == "acl":
         clause.passive = True
-    agents = [t for o in clause.obliques if o.rel == "obl:agent" for t in sentence.conjuncts(o)]
-    clause.obliques = [o for o in clause.obliques if o.rel != "obl:agent"]
+    by_phrases = [o for o in clause.obliques if o.rel == "obl:agent" and not _is_time(o, grammar)]
+    agents = [t for o in by_phrases for t in sentence.conjuncts(o)]
+    clause.obliques = [o for o in clause.obliques if o not in by_phrases]
+    if token.rel == "relcl" and token.form == "base" and clause.tense == "none":
+        clause.link = "attributive"  # "a deal to send shells"
     if clause.passive:
         clause.objects = grammatical_subjects + clause.objects
         clause.subjects = agents
@@ -155,6 +158,11 @@ def _clause(sentence: Sentence, token: Token, grammar: Grammar) -> Clause:
         clause.subjects = grammatical_subjects
     clause.negated |= any(_has_negative_determiner(sentence, t, grammar) for t in grammatical_subjects + clause.objects)
     return clause
+
+
+def _is_time(token: Token, grammar: Grammar) -> bool:
+    """Whether a phrase with "by" says when rather than by whom: "delivered by the end of May"."""
+    return token.pos == "NUM" or token.lemma.lower() in grammar.time_nouns
 
 
 def _has_negative_determiner(sentence: Sentence, noun: Token, grammar: Grammar) -> bool:
@@ -211,12 +219,11 @@ def _inherit(clause: Clause, grammar: Grammar) -> None:
         case "attributive" if clause.noun is not None:
             _fill_attributive(clause, above)
         case "complement" | "adverbial" if above is not None and not clause.own_subject:
-            clause.subjects = clause.subjects or _controller(clause, above, grammar)
-    if clause.passive and not clause.own_subject and not clause.objects and clause.subjects and clause.link != "coordinate":
-        # "needs to be delivered": the controller is the passive's grammatical subject.
-        agents = [t for t in clause.subjects if t.rel == "obl:agent"]
-        clause.objects = [t for t in clause.subjects if t.rel != "obl:agent"]
-        clause.subjects = agents
+            controllers = _controller(clause, above, grammar)
+            if clause.passive:  # "needs to be delivered": the controller is the passive's grammatical subject
+                clause.objects = clause.objects or controllers
+            else:
+                clause.subjects = clause.subjects or controllers
 
 
 def _share(clause: Clause, above: Clause) -> None:
@@ -258,7 +265,14 @@ def _fill_relative(clause: Clause, grammar: Grammar) -> None:
     if not clause.own_subject and not clause.subjects and not clause.passive:
         clause.subjects = [noun]
     elif not clause.objects:
-        clause.objects = [noun]
+        gap = _gap_below(clause)
+        gap.objects = [noun]
+
+
+def _gap_below(clause: Clause) -> Clause:
+    """The clause that a relative clause's gap lies in: "the doses it said it would **send**"."""
+    below = [c for c in clause.complements if not c.objects and not c.passive and c.mark in ("", "to")]
+    return _gap_below(below[0]) if below else clause
 
 
 def _fill_attributive(clause: Clause, above: Clause | None) -> None:

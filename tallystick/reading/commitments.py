@@ -44,7 +44,7 @@ class Transfers:
     def _in_sentence(self, where: ParsedSentence) -> list[Proposal]:
         frames = self._frames.find(where)
         clauses = {c.predicate.i: c for c in where.clauses}
-        found: list[Proposal] = []
+        chosen: list[tuple[Frame, Force, list[Item]]] = []
         taken: set[int] = set()
         # What is given says more than the word that promises it, so "pledged to send" is read at "send".
         for frame in sorted(frames, key=lambda f: (f.does not in CONTENT, f.head.i)):
@@ -56,19 +56,20 @@ class Transfers:
             items = self._items(frame, force, taken)
             if not items:
                 continue
-            found.append(self._propose(frame, force, items))
+            chosen.append((frame, force, items))
             taken.add(frame.head.i)
             taken.update(t.i for t in force.through)
-        return found
+        # Actors are carried on in the order of the text.
+        chosen.sort(key=lambda c: c[0].head.i)
+        return [self._propose(*one) for one in chosen]
 
     def _force(self, frame: Frame, clauses: dict[int, Clause]) -> Force | None:
         headline = frame.where.kind in ("headline", "subheading")
         if frame.clause is None:
-            force = self._forces.of_noun(frame.tree, frame.head, clauses)
-            line = self._forces.noun(frame.head)
-            if force is None and line is not None and line.does.startswith("commit"):
-                force = self._forces._from_predicate(line, frame.head, negated=False)
-            return force
+            participle = self._forces.participle(frame.head)
+            if participle is not None:
+                return self._forces.of_word(participle, frame.head)
+            return self._forces.of_noun(frame.tree, frame.head, clauses)
         if frame.does in CONTENT:
             return self._forces.of_clause(frame.clause, headline=headline)
         line = self._forces.verb(frame.clause)

@@ -65,12 +65,24 @@ class Forces:
         self._grammar = language.grammar
 
     def verb(self, clause: Clause) -> Predicate | None:
-        """The lexicon's line for the clause's verb, its particle included where there is one."""
-        return self._predicates.get(("verb", clause.lemma)) or self._predicates.get(("verb", clause.predicate.lemma))
+        """The lexicon's line for the clause's verb with its particle or adverb ("fall_short") where it has one."""
+        lemma = clause.predicate.lemma
+        for other in clause.sentence.children(clause.predicate, "advmod", "attr", "prt", "obl"):
+            line = self._predicates.get(("verb", f"{lemma}_{other.case or other.lemma}"))
+            if line is not None:
+                return line
+        return self._predicates.get(("verb", clause.lemma)) or self._predicates.get(("verb", lemma))
 
     def noun(self, token: Token) -> Predicate | None:
         """The lexicon's line for a noun."""
         return self._predicates.get(("noun", token.lemma)) if token.pos in ("NOUN", "PROPN") else None
+
+    def participle(self, token: Token) -> Predicate | None:
+        """The line for a committing participle that stands before its noun."""
+        if token.rel != "mod" or token.form != "participle":
+            return None
+        line = self._predicates.get(("verb", token.lemma))
+        return line if line is not None and line.does in ("commit.pledge", "commit.commitment") else None
 
     def adjective(self, token: Token) -> Predicate | None:
         """The lexicon's line for a predicate adjective or participle."""
@@ -101,6 +113,9 @@ class Forces:
             noun, above = above, sentence.head(above)
         if above is None:
             return None
+        own_line = self.noun(noun)
+        if own_line is not None and own_line.does.startswith("commit"):
+            return self._of_committing_noun(noun, above, own_line, clauses, depth)
         line = self.noun(above)
         if line is not None and line.does.startswith(("commit", "fail")) and noun.rel in ("nmod", "compound"):
             governed = self.of_noun(sentence, above, clauses, depth + 1)
@@ -114,6 +129,22 @@ class Forces:
         if verb is None or not (is_theme or noun.rel in ("obl", "nmod")):
             return None
         return self._acted(clause, verb, depth)
+
+    def _of_committing_noun(
+        self, noun: Token, above: Token, line: Predicate, clauses: dict[int, Clause], depth: int
+    ) -> Force | None:
+        """A pledge stays a pledge whatever is done with it, unless it is decided, refused, kept or missed."""
+        own = self._from_predicate(line, noun, negated=False)
+        clause = clauses.get(above.i)
+        if clause is None or not (noun in clause.objects or noun.rel in ("obj", "subj:pass")):
+            return own
+        verb = self.verb(clause)
+        if verb is None:
+            return own
+        decides = verb.does in ("commit.commitment", "commit.refusal", "fail")
+        if decides or verb.lemma in self._grammar.fulfilling:
+            return self._acted(clause, verb, depth + 1) or own
+        return own
 
     def acted(self, clause: Clause, verb: Predicate, *, headline: bool = False) -> Force | None:
         """The force that a committing verb gives its object: "approved $70 million"."""
@@ -150,14 +181,29 @@ class Forces:
         adjective = next((a for a in map(self.adjective, governor.attributes) if a is not None), None)
         if line is None and adjective is not None:
             line = adjective
+        if line is None and clause.link == "complement":
+            # "The goal is to deliver 500 tents": the subject noun says what it is.
+            line = next((n for n in map(self.noun, governor.subjects) if n is not None), None)
+            if line is not None and not line.does.startswith("commit"):
+                line = None
         if clause.link == "adverbial" and (line is None or line.does != "realise") and not clause.perfect:
-            return None
+            return self._at_object_noun(clause, governor)
         if line is None:
             if clause.mark and clause.mark not in self._grammar.infinitive_marks:
                 # "criticised for having supplied": a gerund behind a preposition tells what was done.
                 return _delivery("gerund", negated=clause.negated) if clause.perfect else None
             return None
         return self._acted(governor, line, depth, governs=clause)
+
+    def _at_object_noun(self, clause: Clause, governor: Clause) -> Force | None:
+        """A purpose infinitive beside a committing noun belongs to it: "set targets to increase recycling"."""
+        if not clause.infinitive:
+            return None
+        for noun in governor.objects:
+            line = self.noun(noun)
+            if line is not None and line.does.startswith("commit"):
+                return self._from_predicate(line, noun, negated=governor.negated)
+        return None
 
     def _at_noun(self, clause: Clause, depth: int) -> Force | None:
         noun = clause.noun
@@ -180,7 +226,7 @@ class Forces:
         if verb.does in ("achievement", "transfer") and own.kind == "commitment":
             if verb.lemma not in self._grammar.fulfilling:
                 return own
-            return self._acted(above, verb, depth + 1)
+            return self._with(self.of_clause(above, depth=depth + 1), above)
         if verb.does.startswith("commit") or verb.does == "fail":
             return self._acted(above, verb, depth + 1) or own
         return own
@@ -210,6 +256,10 @@ class Forces:
         elif own.kind == "delivery" and clause.modality == "possible":
             own = replace(own, factuality="possible")
         return self._with(self._under_condition(clause, own), clause)
+
+    def of_word(self, line: Predicate, token: Token) -> Force | None:
+        """The force that a predicate has by itself, as in "the **promised** shells"."""
+        return self._from_predicate(line, token, negated=False)
 
     def _from_predicate(self, line: Predicate, token: Token, *, negated: bool) -> Force | None:
         part = line.part_of_speech

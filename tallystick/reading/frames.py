@@ -60,7 +60,7 @@ class FrameFinder:
                     found.append(frame)
         if where.tree is not None:
             for token in where.tree:
-                frame = self._of_noun(where, token)
+                frame = self._of_participle(where, token) or self._of_noun(where, token)
                 if frame is not None:
                     found.append(frame)
         return sorted(found, key=lambda f: f.head.i)
@@ -86,8 +86,17 @@ class FrameFinder:
                     self._asked(frame, clause)
             case _:
                 return None
-        frame.themes = [t for t in frame.themes if t.pos != "PRON" or does in CONTENT]
+        frame.themes = [t for t in frame.themes if self._is_goods(frame, t)]
         return frame if frame.themes or frame.recipients else None
+
+    def _is_goods(self, frame: Frame, theme: Token) -> bool:
+        """Whether the phrase names goods, not somebody met or sent for: "received thirty leaders" is a visit."""
+        if theme.pos == "PRON":
+            return frame.does in CONTENT and frame.does != "receipt"
+        if not self._actors.is_actor(frame.tree, theme):
+            return True
+        category = self._parsed.language.items.category(theme.text, theme.text)
+        return category != "other" or frame.does.startswith("commit") or frame.does == "announce"
 
     def _standard(self, frame: Frame, clause: Clause) -> None:
         frame.givers = list(clause.subjects)
@@ -136,6 +145,15 @@ class FrameFinder:
         return found
 
     # -- nouns -------------------------------------------------------------------------------------------
+
+    def _of_participle(self, where: ParsedSentence, token: Token) -> Frame | None:
+        """A participle before its noun: "its **pledged** $277 million"."""
+        tree = where.tree
+        line = self._forces.participle(token)
+        head = tree.head(token) if tree is not None else None
+        if line is None or tree is None or head is None:
+            return None
+        return Frame(where, token, line.does, None, tree.children(head, "poss"), [], [head])
 
     def _of_noun(self, where: ParsedSentence, token: Token) -> Frame | None:
         line = self._forces.noun(token)

@@ -66,6 +66,11 @@ class Promisors:
             span = self._parsed.span(token.start, token.end)
             return self._represented(replace(source, span=span))
         mention = self._actors.mention(frame.tree, token)
+        if mention.actor.id is None and token.pos == "PRON":
+            return None
+        whole = self._whole(frame, token, mention.actor)
+        if whole is not None:
+            return whole
         if mention.kind == "thing":
             inside = self._actors.names_in(mention.actor.span.start, mention.actor.span.end)
             for name in inside:
@@ -76,6 +81,20 @@ class Promisors:
             return None
         return self._represented(mention.actor)
 
+    def _whole(self, frame: Frame, token: Token, group: Actor) -> Actor | None:
+        """The organisation that "EU leaders" or "the G7 countries" stand for; some of them do not."""
+        if group.id is not None or group.of is None or not token.plural:
+            return None
+        grammar = self._parsed.language.grammar
+        beside = frame.tree.children(token)
+        if any(t.rel == "num" or t.lemma.lower() in grammar.quantifiers for t in beside):
+            return None
+        if any(self._parsed.numbers_in(group.span.start, group.span.end)):
+            return None
+        if self._actors.is_membership(token) and any(t.rel in ("compound", "poss", "mod") for t in beside):
+            return Actor(group.of, self._actors.name_of(group.of), group.span)
+        return None
+
     def _represented(self, actor: Actor) -> Actor:
         """The state or organisation that an office holder speaks for; anybody else stays who they are."""
         is_person = actor.id is None or actor.id.startswith("person:")
@@ -84,11 +103,33 @@ class Promisors:
         return actor
 
     def _around_themes(self, frame: Frame) -> tuple[Actor, ...]:
-        """Whose goods they are: "Canada's 50 million doses", "the Czech initiative"."""
+        """Whose goods they are: "the 50 million doses **Canada** promised", "the first batch of the **Czech** plan"."""
+        tree = frame.tree
         for theme in frame.themes:
-            owners = frame.tree.children(theme, "poss")
-            if owners:
-                return self._bound(frame, owners, None)
+            inside = tree.subtree(theme)
+            within = {t.i for t in inside}
+            for clause in frame.where.clauses:
+                if clause.predicate.i in within and clause.predicate.i != frame.head.i:
+                    agents = [t for t in clause.subjects if t.i in within and t is not theme]
+                    named = self._bound(frame, agents, None)
+                    if named:
+                        return named
+            owners = [t for t in inside if t.rel == "poss"] or [t for t in inside if t.case == "from"]
+            named = self._bound(frame, owners, None) or self._named_in(inside, frame)
+            if named:
+                return named
+        return ()
+
+    def _named_in(self, inside: list[Token], frame: Frame) -> tuple[Actor, ...]:
+        """A state or organisation whose name or adjective stands in the phrase, not as the one who receives."""
+        receiving = {t.i for r in frame.recipients for t in frame.tree.subtree(r)}
+        for token in inside:
+            if token.i in receiving or token.pos not in ("PROPN", "ADJ"):
+                continue
+            for name in self._actors.names_in(token.start, token.end):
+                if name.entity.kind in ("state", "organisation") and name.entity.id is not None:
+                    span = self._parsed.span(name.start, name.end)
+                    return (Actor(name.entity.id, name.entity.name, span),)
         return ()
 
     def _from_speaker(self, statement: Statement | None) -> tuple[Actor, ...]:

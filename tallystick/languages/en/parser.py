@@ -137,7 +137,8 @@ def _lift(tokens: list[Token], preposition: Token, below: Token, children: dict[
     # "from outside the bloc", "according to", "because of": prepositions that introduce one another.
     while chain[0].rel in ("prep", "pcomp") and tokens[chain[0].head].rel in _PREPOSITIONAL:
         above = tokens[chain[0].head]
-        if above.pos not in ("ADP", "SCONJ", "VERB", "ADV") or above in chain:
+        is_gerund_clause = above.pos == "VERB" and above.rel != "prep"
+        if above.pos not in ("ADP", "SCONJ", "VERB", "ADV") or is_gerund_clause or above in chain:
             break
         chain.insert(0, above)
     first = chain[0]
