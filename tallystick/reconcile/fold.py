@@ -41,7 +41,7 @@ from tallystick.reconcile.intervals import dates_agree, interval, last_day_of
 from tallystick.reconcile.mentions import Mention, is_known, mentions_of, parties
 from tallystick.reconcile.towards import Attachment, attach
 from tallystick.reconcile.voices import Originals
-from tallystick.reconcile.wording import noun_of, title
+from tallystick.reconcile.wording import noun_of, short_name, title
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _promise(found: Group, likes: Sequence[Group], towards: Sequence[Attachment]
     told = found.target
     return Promise(
         id=found.id,
-        title=title([p.name for p in givers], [p.name for p in recipients], _what(found), found.deadline),
+        title=title(_short(givers), _short(recipients), _what(found), found.deadline),
         actors=givers,
         recipients=recipients,
         category=found.first.category,
@@ -168,6 +168,10 @@ def _promise(found: Group, likes: Sequence[Group], towards: Sequence[Attachment]
         voices=known.originals.count((m.document, m.claim) for m in behind),
         conflicts=(*rival_figures(said), *_rival_deadlines(found, likes), *_denied(found)),
     )
+
+
+def _short(named: Iterable[Party]) -> list[str]:
+    return [short_name(party.id, party.name) for party in named]
 
 
 def _target(found: Group, deliveries: Sequence[DeliveryRecord]) -> Target:

@@ -53,6 +53,12 @@ def _is_counting(word: str) -> bool:
     return any(c.isdigit() for c in bare) or not bare or bare in _wording()["counting_words"]
 
 
+def short_name(identity: str | None, name: str) -> str:
+    """The id where it is the initials of the name ("EU" of "European Union"), else the name."""
+    initials = "".join(word[0] for word in name.split() if word[0].isupper())
+    return initials if initials == identity else name
+
+
 def title(actors: Sequence[str], recipients: Sequence[str], what: str, deadline: str | None) -> str:
     """A short title made of a promise's parts ("EU → Ukraine: 1,000,000 artillery shells, by 2024-03")."""
     giving = ", ".join(actors) or _wording()["nobody"]

@@ -35,7 +35,7 @@ def test_thirty_per_cent_of_a_million_said_by_the_recipient():
         sent(share=0.3, share_of=1e6, source=ZELENSKY, cumulative=True),
     )
     record = promise_to_json(only(report))
-    assert record["title"] == "European Union → Ukraine: 1,000,000 artillery shells"
+    assert record["title"] == "EU → Ukraine: 1,000,000 artillery shells"
     assert (record["quantity"], record["unit"], record["stage"]) == (1_000_000, "shell", "pledge")
     assert record["actors"] == [{"id": "EU", "name": "European Union"}]
     assert record["recipients"] == [{"id": "UKR", "name": "Ukraine"}]

@@ -3,7 +3,7 @@ from importlib.resources import files
 
 import pytest
 from tallystick.model import CATEGORIES
-from tallystick.reconcile.wording import fold, noun_of, title, unit_of
+from tallystick.reconcile.wording import fold, noun_of, short_name, title, unit_of
 
 WORDING = tomllib.loads(files("tallystick.reconcile").joinpath("wording.toml").read_text(encoding="utf-8"))
 
@@ -55,6 +55,21 @@ def test_a_counting_word_gives_way_to_the_figure(word):
 )
 def test_what_an_item_counts(text, unit, noun):
     assert noun_of(text, unit) == noun
+
+
+@pytest.mark.parametrize(
+    ("identity", "name", "short"),
+    [
+        ("EU", "European Union", "EU"),
+        ("UN", "United Nations", "UN"),
+        ("USA", "United States of America", "USA"),
+        ("UKR", "Ukraine", "Ukraine"),
+        ("DEU", "Germany", "Germany"),
+        (None, "European Union", "European Union"),
+    ],
+)
+def test_an_id_made_of_initials_is_the_short_name(identity, name, short):
+    assert short_name(identity, name) == short
 
 
 @pytest.mark.parametrize(
