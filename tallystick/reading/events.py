@@ -24,7 +24,10 @@ FORCEFUL = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 """PLOVER's classes of cooperation and of material conflict."""
 
 _OTHER_CLAUSES = ("advcl", "parataxis", "conj", "cc", "relcl", "ccomp", "mark")
-_WITHOUT_ADDITIONS = ("relcl", "acl", "advcl", "parataxis", "appos", "case")
+_WITHOUT_ADDITIONS = ("relcl", "acl", "advcl", "parataxis", "appos", "case", "conj", "cc")
+_BY_ACTORS = frozenset({"SUPPORT", "AID", "CONCEDE", "COOPERATE", "AGREE", "CONSULT", "ACCUSE"})
+"""Classes whose verbs are also used of things ("the package supports …"): there the actor must be one who can act."""
+
 _VOICES = ("person", "office")
 
 
@@ -34,7 +37,7 @@ class _Reading:
 
     proposal: Proposal
     sentence: int
-    nominal: bool
+    aside: bool  # told by the way, by a noun or a gerund
 
     @property
     def event(self) -> Event:
@@ -66,12 +69,13 @@ class _Rules:
                 told.add(match.noun.i)
             proposal = self._of_clause(clause, match) if match is not None else self._demand(clause)
             if proposal is not None:
-                yield _Reading(proposal, sentence.index, nominal=False)
+                gerund = clause.link == "adverbial" and clause.predicate.form == "gerund"
+                yield _Reading(proposal, sentence.index, aside=gerund)
         for token in sentence.tree:
             if token.i not in told:
                 proposal = self._of_noun(sentence, sentence.tree, token)
                 if proposal is not None:
-                    yield _Reading(proposal, sentence.index, nominal=True)
+                    yield _Reading(proposal, sentence.index, aside=True)
 
     # -- clauses -----------------------------------------------------------------------------------------
 
@@ -85,13 +89,33 @@ class _Rules:
             return None
         if standing.status == "planned" and not self._plans_itself(clause):
             return None
-        if not doers and not done_to:
-            return None
         start, end = self._evidence(clause)
+        if not self._is_told(clause, match, kind, doers, done_to, (start, end)):
+            return None
         return self._proposal(
             clause.sentence, kind, doers, done_to, (start, end), f"event.{match.pattern.predicate}",
             negated=negated, factuality=standing.factuality,
         )  # fmt: skip
+
+    def _is_told(
+        self,
+        clause: Clause,
+        match: Match,
+        kind: str,
+        doers: Sequence[Token],
+        done_to: Sequence[Token],
+        evidence: tuple[int, int],
+    ) -> bool:
+        """Whether somebody who can act takes part; of force the deed may be told of things ("shells hit the port")."""
+        if self._actor_among(clause, doers):
+            return True
+        if kind in FORCEFUL or kind in ("DEATH", "OTHER"):
+            return bool(doers or done_to or self._parsed.dates_in(*evidence))
+        if doers:
+            return kind not in _BY_ACTORS
+        return self._actor_among(clause, done_to) or (
+            match.noun is not None and self._place(clause.sentence, *evidence) is not None
+        )
 
     def _demand(self, clause: Clause) -> Proposal | None:
         """What a state, an organisation or a group says that somebody else must do is asked of them."""
@@ -139,7 +163,10 @@ class _Rules:
         return bool(mentions) and all(m.kind in _VOICES and not m.plural for m in mentions)
 
     def _actor_among(self, clause: Clause, tokens: Sequence[Token]) -> bool:
-        return any(self._actors.is_actor(clause.sentence, t) for t in tokens)
+        """Whether one of ``tokens`` can act or counts those who can ("thousands of students")."""
+        sentence = clause.sentence
+        counted = [b for t in tokens for b in sentence.children(t, "nmod") if b.case == "of"]
+        return any(self._actors.is_actor(sentence, t) for t in (*tokens, *counted))
 
     def _evidence(self, clause: Clause) -> tuple[int, int]:
         """The clause without others inside it; with the noun it hangs from, if that takes part."""
@@ -152,26 +179,30 @@ class _Rules:
 
     def _of_noun(self, where: ParsedSentence, sentence: Sentence, token: Token) -> Proposal | None:
         line = self._patterns.noun(token)
-        if line is None or not line.alone or token.rel == "compound":
+        if line is None or not line.alone or token.rel == "compound" or self._is_denied(where, sentence, token):
             return None
         doers, done_to = self._participants(sentence, token)
         span = extent(sentence, token, stop=_WITHOUT_ADDITIONS)
+        placed = bool(self._parsed.dates_in(*span)) or self._place(sentence, *span) is not None
         if line.type == "DEATH":
-            doers, done_to = [], done_to
-        elif line.type in ("CONSULT", "AGREE"):
-            doers, done_to = doers + done_to, []
-        if not doers and not (done_to and line.type == "DEATH"):
+            doers = []
+        if not done_to and not (doers and placed):
             return None
-        if not done_to and self._place(sentence, *span) is None and not self._parsed.dates_in(*span):
+        if line.type in ("CONSULT", "AGREE"):
+            doers, done_to = doers + done_to, []
+        elif not doers and line.type != "DEATH":
             return None
         return self._proposal(sentence, line.type, doers, done_to, span, f"event.noun.{line.predicate}")
 
     def _participants(self, sentence: Sentence, noun: Token) -> tuple[list[Token], list[Token]]:
         """Who does what a noun names, and to whom: "**Russia's** attack on **the port**"."""
         doers = self._actors_only(sentence, sentence.children(noun, "poss"))
-        doers += [t for t in sentence.children(noun, "mod", "compound") if self._names_actor(sentence, t)]
+        doers += [t for t in sentence.children(noun, "mod", "compound") if self._is_maker(sentence, t)]
         towards: list[Token] = []
-        for below in self._conjuncts(sentence, sentence.children(noun, "nmod")):
+        phrases = sentence.children(noun, "nmod")
+        locative = self._parsed.language.grammar.locative  # "the death in prison of the poet"
+        phrases += [t for p in phrases if p.case in locative for t in sentence.children(p, "nmod")]
+        for below in self._conjuncts(sentence, phrases):
             if not self._actors.is_actor(sentence, below):
                 continue
             if below.case in ("by", "between", "among"):
@@ -180,10 +211,15 @@ class _Rules:
                 towards.append(below)
         return doers, towards
 
-    def _names_actor(self, sentence: Sentence, token: Token) -> bool:
-        return self._actors.mention(sentence, token).kind in ("state", "organisation", "body", "person") and (
-            self._actors.resolve(sentence, token).id is not None
-        )
+    def _is_denied(self, where: ParsedSentence, sentence: Sentence, token: Token) -> bool:
+        """Whether ``token`` stands in a clause that says what is not: "does not win its war"."""
+        above = {a.i for a in sentence.ancestors(token)}
+        return any(c.negated and c.predicate.i in above for c in where.clauses)
+
+    def _is_maker(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a word before a noun names who acts: "**Russian** attack", not "**Paris** conference"."""
+        mention = self._actors.mention(sentence, token)
+        return mention.actor.id is not None and (token.pos == "ADJ" or mention.kind == "organisation")
 
     def _conjuncts(self, sentence: Sentence, tokens: Iterable[Token]) -> list[Token]:
         found: list[Token] = []
@@ -249,6 +285,8 @@ _TOWARDS = frozenset({"with", "against", "on", "to", "from", "at"})
 
 def _typed(kind: str, standing: Standing) -> tuple[str, bool]:
     """The class of an event by how it is put forward, and whether it is said not to be."""
+    if standing.negated and kind in ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"):
+        return "", False
     match standing.status:
         case "happened" | "scheduled":
             return ("REJECT", False) if standing.negated and kind == "AGREE" else (kind, standing.negated)
@@ -263,14 +301,36 @@ def _identity(actor: Actor) -> str:
     return actor.id or actor.name
 
 
+def without_transfers(events: Iterable[Proposal], transfers: Iterable[Proposal]) -> list[Proposal]:
+    """The events that are not told already as a promise, request, refusal or delivery."""
+    told = [t.claim.evidence for t in transfers]
+    return [
+        e
+        for e in events
+        if not (
+            isinstance(e.claim, Event)
+            and e.claim.type in _TOLD_BY_TRANSFERS
+            and any(_covers_half(span, e.claim.evidence) for span in told)
+        )
+    ]
+
+
+_TOLD_BY_TRANSFERS = frozenset({"AGREE", "AID", "REQUEST", "REJECT"})
+
+
+def _covers_half(one: Span, other: Span) -> bool:
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return 2 * shared >= min(one.end - one.start, other.end - other.start)
+
+
 def _chosen(found: Sequence[_Reading]) -> list[_Reading]:
     """One telling of each event in a sentence; a noun that only takes an event up again is none."""
     kept: list[_Reading] = []
-    for reading in sorted(found, key=lambda r: (r.nominal, r.event.evidence)):
+    for reading in sorted(found, key=lambda r: (r.aside, r.event.evidence)):
         same = [k for k in kept if k.event.type == reading.event.type]
         if any(k.sentence == reading.sentence and _related(k, reading) for k in same):
             continue
-        if reading.nominal and any(_same_parties(k.event, reading.event) for k in same):
+        if reading.aside and any(_same_parties(k.event, reading.event) for k in same):
             continue
         kept.append(reading)
     return kept

@@ -58,7 +58,9 @@ class Patterns:
 
     def _candidates(self, clause: Clause) -> Iterator[tuple[tuple[EventPattern, ...], list[Token]]]:
         verbs = self._lexicon.verbs
-        lemmas = dict.fromkeys((clause.lemma, clause.predicate.lemma))
+        own = clause.predicate.lemma
+        adverbs = clause.sentence.children(clause.predicate, "advmod")  # "brought together"
+        lemmas = dict.fromkeys((clause.lemma, *(f"{own}_{a.lemma}" for a in adverbs), own))
         for lemma in lemmas:
             for oblique in clause.obliques:
                 patterns = verbs.get(f"{lemma}_{oblique.case.replace(' ', '_')}")
@@ -75,6 +77,7 @@ class Patterns:
             noun = self._event_noun(clause.sentence, clause.subjects, pattern.before)
             if noun is None:
                 return None
+        subject = noun
         match pattern.behind:
             case "":
                 fits = True
@@ -83,7 +86,9 @@ class Patterns:
             case "SOMEBODY":
                 fits = any(self._actors.is_actor(clause.sentence, o) for o in objects)
             case "PLACE":
-                fits = any(self._actors.mention(clause.sentence, o).kind in ("place", "state") for o in objects)
+                fits = any(self._is_place(clause.sentence, o) for o in objects)
+            case "THEIRS":
+                fits = any(self._concerns_actor(clause.sentence, o) for o in objects)
             case wanted if wanted.isupper():
                 noun = self._event_noun(clause.sentence, objects, wanted)
                 fits = noun is not None
@@ -94,6 +99,7 @@ class Patterns:
                 fits = noun is not None
         if not fits:
             return None
+        noun = subject or noun
         line = self.noun(noun) if noun is not None and not pattern.type else None
         kind = pattern.type or (line.type if line is not None else "")
         return Match(kind, pattern, noun, tuple(objects)) if kind else None
@@ -102,15 +108,24 @@ class Patterns:
         """The noun of class ``wanted`` among ``tokens``, or one that a noun without class counts ("rounds of talks")."""
         for token in tokens:
             line = self.noun(token)
-            if line is not None:
-                if wanted in ("EVENT", line.type):
-                    return token
-                continue
+            if line is not None and wanted in ("EVENT", line.type):
+                return token
             for below in sentence.children(token, "nmod"):
                 line = self.noun(below)
                 if below.case == "of" and line is not None and wanted in ("EVENT", line.type):
                     return below
         return None
+
+    def _is_place(self, sentence: Sentence, token: Token) -> bool:
+        """Whether ``token`` names a place, or something that no other kind is known of ("took Aleppo")."""
+        mention = self._actors.mention(sentence, token)
+        unknown = mention.kind == "organisation" and mention.actor.id is None and token.pos == "PROPN"
+        return unknown or mention.kind in ("place", "state")
+
+    def _concerns_actor(self, sentence: Sentence, token: Token) -> bool:
+        """Whether ``token`` can act, or is something of somebody who can ("Nepal's reforms")."""
+        below = sentence.children(token, "poss", "nmod", "mod", "compound")
+        return any(self._actors.is_actor(sentence, t) for t in (token, *below))
 
     def _adjective(self, clause: Clause) -> Match | None:
         for attribute in clause.attributes:

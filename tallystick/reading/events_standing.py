@@ -54,7 +54,8 @@ def standing_of(clause: Clause, language: Language, depth: int = 0) -> Standing:
         case "relative" | "attributive":
             return _SUPPOSED if clause.predicate.form == "base" else Standing("happened", clause.negated)
         case "complement" if clause.noun is not None:
-            return _SUPPOSED
+            scheduled = _makes(language, "adjective", clause.noun.text.lower()) == "raise"
+            return Standing("scheduled", clause.negated) if scheduled else _SUPPOSED
         case "complement" | "adverbial" | "coordinate" | "subject" if governor is not None:
             return _governed(clause, governor, language, depth)
     return Standing("happened", clause.negated)
@@ -64,8 +65,10 @@ def _finite(clause: Clause, language: Language, depth: int) -> Standing:
     planned = clause.tense == "future" or clause.modality == "would"
     own = Standing("planned" if planned else "happened", clause.negated)
     governor = clause.governor
-    if clause.link != "complement" or governor is None or clause.noun is not None:
+    if clause.link != "complement" or governor is None:
         return own
+    if clause.noun is not None:  # "the risk that rebels will shell the port"
+        return _SUPPOSED
     above = standing_of(governor, language, depth + 1)
     if above.status == "supposed" or above.negated:
         return _SUPPOSED
@@ -84,23 +87,27 @@ def _governed(clause: Clause, governor: Clause, language: Language, depth: int) 
         return Standing("happened")
     if clause.link == "adverbial" or clause.mark not in ("", *language.grammar.infinitive_marks):
         return replace(above, negated=clause.negated) if gerund and not clause.mark else _SUPPOSED
-    predicate = language.predicates.get(("verb", governor.lemma))
-    does = predicate.does if predicate is not None else ""
+    does = _makes(language, "verb", governor.lemma)
     made = language.events.governors.get(governor.lemma)
     if does == "realise" or made is not None:
         return _made(replace(above, negated=above.negated or clause.negated), made)
     if does == "fail":
         return replace(above, negated=not above.negated)
-    adjectives = (language.predicates.get(("adjective", a.text.lower())) for a in governor.attributes)
-    if any(a is not None and a.does == "raise" for a in adjectives) or (does == "raise" and governor.passive):
+    adjectives = [_makes(language, "adjective", a.text.lower()) for a in governor.attributes]
+    if "raise" in adjectives or (does == "raise" and governor.passive):
         return Standing("scheduled", clause.negated)
     return _SUPPOSED
 
 
 def _wills(governor: Clause, language: Language) -> bool:
     """Whether a governor is about what somebody wants ("demanded that …"), not about what is."""
-    predicate = language.predicates.get(("verb", governor.lemma))
-    return predicate is not None and predicate.does.startswith(("commit", "hope"))
+    return _makes(language, "verb", governor.lemma).startswith(("commit", "hope"))
+
+
+def _makes(language: Language, part: str, lemma: str) -> str:
+    """What a predicate does, empty where the lexicon does not know it."""
+    predicate = language.predicates.get((part, lemma))
+    return predicate.does if predicate is not None else ""
 
 
 def _made(standing: Standing, made: str | None) -> Standing:
