@@ -17,6 +17,9 @@ from tallystick.entities.calendar import (
 )
 from tallystick.entities.date_words import DateGrammar, DatePhrase
 
+# A day of a month so soon after publication is that one, and not the one eleven months ago.
+_SOON = timedelta(days=31)
+
 
 @dataclass(frozen=True, slots=True)
 class Readings:
@@ -93,7 +96,10 @@ def _day(slots: DateSlots, today: date | None) -> Readings | None:
     years = _years_with(month, day, today)
     past = max(found for found in years if found <= today)
     future = min(found for found in years if found > today)
-    return Readings(day_interval(past), day_interval(future) if past != today else None)
+    if past == today:
+        return Readings(day_interval(past))
+    nearer = future if future - today <= _SOON else past
+    return Readings(day_interval(nearer), day_interval(future))
 
 
 def _years_with(month: int, day: int, today: date) -> list[date]:

@@ -20,7 +20,8 @@ class DateMention:
         start: Offset of the first character, the preposition left out save where it is part of the phrase.
         end: Offset behind the last character.
         date: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``. Where the words leave it open (a weekday, a month
-            without a year), the last such date up to and including the day of publication.
+            without a year), the last such date up to and including the day of publication; a day without a
+            year that comes within a month is that one.
         relation: How what happens lies to the date: ``on`` it, ``by`` it, ``since``, ``until``, ``from`` or
             ``for`` it, or ``within`` a span that ends on it.
         future: The next such date after publication where the words leave it open, else ``None``.

@@ -27,7 +27,7 @@ class NumberWords:
         approximate_before: "about", "more than".
         approximate_after: "or so", "-odd".
         vague_before: "several", before a scale: no number at all.
-        determiners: "the", "some": a capital on the word after one is a name's, and years may follow.
+        determiners: "the", "their": before a year too ("the 2050 goals").
         amounts_of: Measures that count if "of" follows ("500 kg of flour").
         durations: Units of time.
         clock: "pm", behind an hour.
@@ -138,7 +138,6 @@ class Surroundings:
             rf"\s?\+(?!\w)|[\s\-]{alternation(words.approximate_after)}(?!\w)"
         )
         self.vague = behind(words.vague_before)
-        self.determiner = behind(words.determiners)
         self.label = re.compile(
             rf"(?<!\w){alternation((*words.labels_before, *words.calendar))}\.?\s{{0,2}}$"
         )

@@ -213,7 +213,11 @@ def _is_pronoun(text: str, numeral: Numeral, around: Surroundings) -> bool:
 
 
 def _is_year(text: str, span: _Range, around: Surroundings) -> bool:
-    """Whether four bare digits from 1900 to 2099 are a year, not the count of a noun that follows."""
+    """Whether four bare digits from 1900 to 2099 are a year.
+
+    Only a round figure before a noun counts it ("2000 tents"), a less round one if nothing says "year" ("sent
+    1950 tents"): writers group the digits of any other.
+    """
     first = span.first
     if first.is_grouped or first.scale != 1 or not 1900 <= first.value < 2100 or first.end - first.start != 4:
         return False
@@ -222,9 +226,9 @@ def _is_year(text: str, span: _Range, around: Surroundings) -> bool:
     follower = _NEXT_LOWER_WORD.match(text, span.end)
     if follower is None or not follower["word"][0].islower() or around.following.match(text, span.end):
         return True
-    return first.value % 100 != 0 and (
-        behind_start(around.year, text, first.start) is not None or not text[: first.start].strip()
-    )
+    if first.value % 100 == 0:
+        return False
+    return first.value % 50 != 0 or behind_start(around.year, text, first.start) is not None
 
 
 def _is_name(text: str, span: _Range, around: Surroundings) -> bool:

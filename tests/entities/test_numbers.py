@@ -63,7 +63,7 @@ def told(text: str) -> list[tuple[str, float]]:
         ("They sent one ambulance.", "one", 1),
         ("They gave 500 kg of flour.", "500", 500),
         ("They sent 2000 helmets.", "2000", 2_000),
-        ("They sent 2024 helmets.", "2024", 2_024),
+        ("They sent 1950 helmets.", "1950", 1_950),
         ("They sent 20 155mm guns.", "20", 20),
         ("They sent 20 155 mm guns.", "20", 20),
         ("They sent 2000 155mm shells.", "2000", 2_000),
@@ -108,6 +108,7 @@ def test_a_number_that_counts_is_found_with_its_value(text: str, words: str, val
         "the 2016 Games",
         "the 2022 planting season",
         "since 2018 they",
+        "her party's 2019 election promise",
         "at 10:15",
         "at 5 pm",
         "on 16 February",
@@ -308,7 +309,7 @@ def test_every_word_that_makes_a_half_a_stretch(word: str):
 
 @pytest.mark.parametrize("word", [*ENGLISH.numbers.year_before, *ENGLISH.numbers.determiners])
 def test_every_word_before_a_year(word: str):
-    assert told(f"plans {word} 2024 harvests") == []
+    assert told(f"plans {word} 2050 harvests") == []
 
 
 @pytest.mark.parametrize("word", ENGLISH.numbers.following)

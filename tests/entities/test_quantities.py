@@ -1,5 +1,6 @@
 """Numbers, money and dates of one text, found together."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,7 @@ _PIECES = [
 def test_no_two_figures_overlap(text: str):
     found = find_quantities(text, ENGLISH, published="2024-02-27")
     spans = sorted((each.start, each.end) for each in (*found.numbers, *found.money, *found.dates))
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
 
 
 @given(st.text(max_size=60))
