@@ -23,14 +23,14 @@ STATUS_COLOURS: dict[Status, str] = {
     "refused": "red",
     "unknown": "bright_black",
 }
-_BAR_WIDTH = 10
+_BAR_WIDTH = 8
 
 
 def promises_view(promises: Sequence[Promise], as_of: str | None) -> RenderableType:
-    """All promises as a table.
+    """All promises as a table, those that most documents speak of first.
 
     Args:
-        promises: In the order they are to be shown.
+        promises: The promises, which keep their order where as many documents speak of them.
         as_of: The day asked for, or ``None`` for all that is in the ledger.
     """
     day = f" as of {as_of}" if as_of else ""
@@ -41,16 +41,17 @@ def promises_view(promises: Sequence[Promise], as_of: str | None) -> RenderableT
     table.add_column("WHEN", width=13)
     table.add_column("KEPT", width=_BAR_WIDTH + 9)
     table.add_column("STATUS", width=14)
-    for promise in promises:
-        table.add_row(_promise_cell(promise), _when_cell(promise), kept_cell(promise), status_cell(promise))
+    table.add_column("", style="dim", width=SHORT_ID)
+    for promise in sorted(promises, key=lambda promise: -len(promise.documents)):
+        cells = _promise_cell(promise), _when_cell(promise), kept_cell(promise), status_cell(promise)
+        table.add_row(*cells, promise.id[:SHORT_ID])
     count = "1 promise" if len(promises) == 1 else f"{len(promises):,} promises"
     return Group(table, Text(f"\n{count}{day}", style="dim"))
 
 
 def _promise_cell(promise: Promise) -> Text:
-    cell = parties_text(promise)
-    cell.append(f"\n{target_text(promise)}")
-    return cell.append(f"\n{promise.id[:SHORT_ID]} · {sources_text(promise)}", style="dim")
+    cell = parties_text(promise).append(f"\n{target_text(promise)}")
+    return cell.append(f" · {sources_text(promise)}", style="dim")
 
 
 def parties_text(promise: Promise) -> Text:
@@ -83,10 +84,10 @@ def figure_text(promise: Promise, quantity: float | None, amount: float | None) 
 
 
 def sources_text(promise: Promise) -> str:
-    """How many independent sources stand behind it, and in how many reports: "1 source in 14 reports"."""
+    """How many independent sources stand behind it, and in how many reports if more: "1 source in 14 reports"."""
     voices, reports = promise.voices, len(promise.documents)
     counted = "1 source" if voices == 1 else f"{voices:,} sources"
-    return counted if voices == reports else f"{counted} in {reports:,} report{'s' if reports != 1 else ''}"
+    return counted if reports <= voices else f"{counted} in {reports:,} reports"
 
 
 def _when_cell(promise: Promise) -> Text:
