@@ -1,6 +1,7 @@
 """Cues: the words of a language that say that somebody said or thought something, read from its ``cues.toml``.
 
-``complementizers`` are the words that open a content clause and say nothing else ("that"). The tables
+``complementizers`` are the words that open a content clause and say nothing else ("that"); ``parentheses`` open a
+cue's clause beside its content ("as she said"). The tables
 ``[verb]``, ``[noun]``, ``[adjective]`` and ``[preposition]`` hold one cue in each line:
 
     warn = { takes = ["quote", "clause", "of", "object infinitive"], shows = "Norway warned of a drought." }
@@ -54,10 +55,12 @@ class Cues:
     Attributes:
         lines: Cues by part of speech and lemma.
         complementizers: Words that open a content clause, in lower case.
+        parentheses: Words that open a cue's clause beside its content.
     """
 
     lines: Mapping[tuple[str, str], Cue]
     complementizers: frozenset[str]
+    parentheses: frozenset[str]
 
     def __iter__(self) -> Iterator[Cue]:
         """The cues in the order of the file."""
@@ -76,7 +79,7 @@ def load_cues(path: Path) -> Cues:
     """
     lines: dict[tuple[str, str], Cue] = {}
     tables = read_toml(path)
-    complementizers = frozenset(tables.pop("complementizers", ()))
+    words = {part: frozenset(tables.pop(part, ())) for part in ("complementizers", "parentheses")}
     for part, table in tables.items():
         if part not in PARTS:
             raise LexiconError(f"{path.name} has a table [{part}]; its tables are {', '.join(PARTS)}")
@@ -90,4 +93,4 @@ def load_cues(path: Path) -> Cues:
             lines[part, lemma] = Cue(
                 lemma, part, frozenset(takes), line.get("shows", ""), line.get("thought", False)
             )
-    return Cues(lines, complementizers)
+    return Cues(lines, **words)

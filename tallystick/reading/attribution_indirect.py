@@ -121,18 +121,47 @@ def _factuality(parsed: ParsedDocument, clause: Clause) -> Factuality:
 
 def _content(parsed: ParsedDocument, cued: CuedClause) -> tuple[str, int, int] | None:
     """The frame that holds and the offsets of what fills it."""
-    return _clausal_content(parsed, cued) or _prepositional_content(cued) or _nominal_content(cued)
+    return (
+        _surrounding_content(parsed, cued)
+        or _clausal_content(parsed, cued)
+        or _prepositional_content(cued)
+        or _nominal_content(cued)
+    )
+
+
+def _surrounding_content(parsed: ParsedDocument, cued: CuedClause) -> tuple[str, int, int] | None:
+    """The clause that a cue is put into or beside: "the bridge, **engineers said**, would hold", "**as** she noted"."""
+    predicate = cued.clause.predicate
+    host = cued.tree.head(predicate)
+    beside = predicate.rel == "parataxis" or (
+        cued.clause.link == "adverbial" and cued.clause.mark in parsed.language.cues.parentheses
+    )
+    if host is None or not beside or "clause" not in cued.cue.takes or cued.clause.complements:
+        return None
+    aside = {t.i for t in cued.tree.subtree(predicate)}
+    words = [t for t in cued.tree.subtree(host) if t.i not in aside]
+    while len(words) > 1 and words[0].rel in ("punct", "cc"):
+        words.pop(0)
+    while len(words) > 1 and words[-1].rel == "punct":
+        words.pop()
+    return "clause", words[0].start, words[-1].end
 
 
 def _clausal_content(parsed: ParsedDocument, cued: CuedClause) -> tuple[str, int, int] | None:
     for complement in cued.complements():
         frame = _clausal_frame(cued, complement)
-        if frame in cued.cue.takes:
+        if frame in cued.cue.takes and not _is_other_sentence(parsed, cued, complement):
             start, end = _clause_extent(parsed, cued, complement)
             if frame.startswith("object "):
                 start = min([start, *(extent(cued.tree, o)[0] for o in cued.addressees())])
             return frame, start, end
     return None
+
+
+def _is_other_sentence(parsed: ParsedDocument, cued: CuedClause, complement: Clause) -> bool:
+    """Whether a colon or semicolon parts what stands before a cue from it: "It was clear: she said …"."""
+    between = parsed.text[complement.predicate.end : cued.clause.predicate.start]
+    return any(mark in between for mark in ":;")
 
 
 def _clausal_frame(cued: CuedClause, complement: Clause) -> str:
@@ -164,13 +193,16 @@ def _ends_at(parsed: ParsedDocument, cued: CuedClause, complement: Clause) -> It
     Parsers hang the second cue on the first one's complement as often as on the cue.
     """
     for clause in cued.sentence.clauses:
-        if clause.predicate.i <= complement.predicate.i or clause.own_subject or clause.predicate.rel != "conj":
+        if clause.predicate.i <= complement.predicate.i or clause.own_subject:
             continue
-        if clause.predicate.form != complement.predicate.form and _cued(parsed, cued.sentence, clause) is not None:
+        joined = clause.predicate.rel == "conj"
+        added = clause.link == "adverbial" and clause.predicate.form == "gerund" and not clause.mark
+        if (joined or added) and _cued(parsed, cued.sentence, clause) is not None:
             left = clause.predicate.i - 1
             while left > 0 and cued.tree.tokens[left].rel in ("cc", "advmod", "aux", "neg", "punct"):
                 left -= 1
-            yield cued.tree.tokens[left].end
+            if joined or cued.tree.tokens[left + 1].text == ",":
+                yield cued.tree.tokens[left].end
 
 
 def _prepositional_content(cued: CuedClause) -> tuple[str, int, int] | None:
