@@ -74,6 +74,11 @@ class Actors:
         entity = self._gazetteer.by_id(identity)
         return entity.name if entity is not None else identity
 
+    def is_party(self, identity: str | None) -> bool:
+        """Whether the id is that of a state or organisation that can be bound; media only report."""
+        entity = self._gazetteer.by_id(identity) if identity is not None else None
+        return entity is not None and entity.kind in ("state", "organisation")
+
     def is_membership(self, noun: Token) -> bool:
         """Whether the plural stands for the whole that is named beside it: leaders, ministers, member states."""
         return self._roles.is_group(noun.text) or self._roles.office_in(noun.text) is not None

@@ -166,9 +166,17 @@ def _is_time(token: Token, grammar: Grammar) -> bool:
 
 
 def _has_negative_determiner(sentence: Sentence, noun: Token, grammar: Grammar) -> bool:
-    return noun.lemma in grammar.negative_pronouns or any(
-        d.lemma in grammar.negative_determiners for d in sentence.children(noun, "det")
-    )
+    if noun.lemma in grammar.negative_pronouns:
+        return True
+    for child in sentence.children(noun):
+        if child.rel == "det" and child.lemma in grammar.negative_determiners:
+            return True
+        # "not all members", "not 50 percent": the negation stands at the quantity.
+        if child.i < noun.i and (child.rel == "neg" or child.lemma in grammar.negators):
+            return True
+        if child.rel in ("det", "num", "mod") and sentence.child(child, "neg", "preconj") is not None:
+            return True
+    return False
 
 
 def _set_tense(clause: Clause, grammar: Grammar) -> None:

@@ -12,7 +12,7 @@ from tallystick.reading.speech import Sources
 from tallystick.reading.clauses import Clause, extent
 from tallystick.reading.force import CONTENT, Force, Forces
 from tallystick.reading.frames import Frame, FrameFinder
-from tallystick.reading.items import has_figure, item_extent, read_items
+from tallystick.reading.items import has_figure, item_extent, names_goods, read_items
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.proposals import DRAFT, Proposal
 from tallystick.reading.promisors import Promisors
@@ -32,6 +32,7 @@ class Transfers:
         self._frames = FrameFinder(parsed, actors, self._forces)
         self._promisors = Promisors(parsed, actors)
         self._times = Times(parsed)
+        self._promised: Item | None = None
 
     def find(self) -> list[Proposal]:
         """All proposals in text order."""
@@ -57,6 +58,9 @@ class Transfers:
             if not items:
                 continue
             chosen.append((frame, force, items))
+            kept = self._promise_behind(frame, force)
+            if kept is not None:
+                chosen.append((frame, kept, items))
             taken.add(frame.head.i)
             taken.update(t.i for t in force.through)
         # Actors are carried on in the order of the text.
@@ -75,22 +79,53 @@ class Transfers:
         line = self._forces.verb(frame.clause)
         return self._forces.acted(frame.clause, line, headline=headline) if line is not None else None
 
+    def _promise_behind(self, frame: Frame, force: Force) -> Force | None:
+        """ "failed to meet its **pledge** to deliver" tells of the delivery and of the pledge."""
+        noun = frame.clause.noun if frame.clause is not None else None
+        line = self._forces.noun(noun) if noun is not None else None
+        if force.kind != "delivery" or noun is None or line is None or not line.does.startswith("commit"):
+            return None
+        return self._forces.of_word(line, noun)
+
     def _items(self, frame: Frame, force: Force, taken: set[int]) -> list[Item]:
         """The frame's items; none where nothing countable or checkable is named."""
         themes = [t for t in frame.themes if t.i not in taken]
         items = read_items(self._parsed, frame.tree, themes)
-        if frame.does in ("transfer", "receipt", "arrival"):
-            return items
-        checkable = [i for i in items if has_figure(i) or i.category != "other"]
+        heads = {t.start: t for t in themes}
+        checkable = [i for i in items if self._is_checkable(frame, i, heads)]
         if checkable or (frame.does == "achievement" and force.kind == "commitment" and force.through):
-            return items
+            return self._with_antecedents(frame, items, themes)
         return []
+
+    def _is_checkable(self, frame: Frame, item: Item, heads: dict[int, Token]) -> bool:
+        head = next((t for at, t in heads.items() if item.span.start <= at < item.span.end), None)
+        noun = head.lemma if head is not None else ""
+        if frame.does in ("transfer", "receipt", "arrival"):
+            return names_goods(self._parsed, item, noun)
+        if has_figure(item) or item.category != "other":
+            return True
+        line = self._forces.noun(head) if head is not None else None
+        return line is not None and frame.does.startswith("commit")
+
+    def _with_antecedents(self, frame: Frame, items: list[Item], themes: list[Token]) -> list[Item]:
+        """Give "the plan" or "this pledge" the figures of the promise that it takes up."""
+        if self._promised is None or len(items) != 1 or has_figure(items[0]) or len(themes) != 1:
+            return items
+        head = themes[0]
+        line = self._forces.noun(head)
+        determiners = frame.tree.children(head, "det", "poss")
+        anaphoric = any(d.lemma in self._parsed.language.grammar.anaphoric for d in determiners)
+        if line is None or not line.does.startswith("commit") or not anaphoric:
+            return items
+        return [replace(self._promised, span=items[0].span)]
 
     def _propose(self, frame: Frame, force: Force, items: list[Item]) -> Proposal:
         evidence = self._evidence(frame, force)
         statement = self._sources.at(frame.head.start)
         actors = self._promisors.of_frame(frame, force, statement)
         recipients = self._promisors.recipients(frame, statement)
+        if force.kind == "commitment" and has_figure(items[0]):
+            self._promised = items[0]
         date, deadline = self._times.of(frame, force, evidence)
         common = {
             "id": "",

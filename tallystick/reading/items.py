@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from tallystick.entities.money import Money
-from tallystick.entities.numbers import Number
 from tallystick.languages import Sentence, Token
 from tallystick.model import Item
 from tallystick.reading.clauses import extent
@@ -43,27 +42,40 @@ def _listed(sentence: Sentence, head: Token) -> list[Token]:
 
 def _item(parsed: ParsedDocument, sentence: Sentence, head: Token) -> Item:
     start, end = item_extent(parsed, sentence, head)
+    figures = _figures(parsed, start, end)
     phrase = parsed.text[start:end]
-    money = _first_money(parsed, start, end)
+    words = parsed.language.items
+    is_money = figures.amount is not None and _is_money_alone(parsed, head)
+    counts = figures.quantity is not None or figures.share is not None
+    return replace(
+        figures,
+        span=parsed.span(start, end),
+        category="money" if is_money else words.category(phrase, head.text),
+        unit=words.unit(phrase, head.text) if counts and not is_money else None,
+    )
+
+
+def _figures(parsed: ParsedDocument, start: int, end: int) -> Item:
+    """The figures of a phrase: a sum, a count, or a share with the count or sum that it is a share of."""
+    span = parsed.span(start, end)
+    money = next(iter(parsed.money_in(start, end)), None)
     numbers = [n for n in parsed.numbers_in(start, end) if n.end <= end]
     share = next((n for n in numbers if n.share), None)
     counted = next((n for n in numbers if not n.share and (share is None or n.start < share.start)), None)
-    base = next((n for n in numbers if share is not None and not n.share and n.start > share.start), None)
-    words = parsed.language.items
-    category = "money" if money is not None and _is_money_alone(parsed, head, money) else ""
-    quantity = counted.value if counted and money is None else None
-    return Item(
-        span=parsed.span(start, end),
-        category=category or words.category(phrase, head.text),
-        quantity=quantity,
-        quantity_max=counted.maximum if counted and quantity is not None else None,
-        unit=words.unit(phrase, head.text) if quantity is not None or share is not None else None,
-        approximate=_is_approximate(money, counted, share),
-        amount=money.amount if money else None,
-        currency=money.currency if money else None,
-        share=share.value if share and quantity is None else None,
-        share_of=base.value if base and quantity is None else None,
-    )
+    if share is not None and counted is None and (money is None or money.start > share.start):
+        base = next((n.value for n in numbers if not n.share), None)
+        whole = money.amount if money is not None else base
+        return Item(span, share=share.value, share_of=whole, approximate=share.approximate)
+    if money is not None:
+        part = share.value if share is not None else None
+        return Item(
+            span, amount=money.amount, currency=money.currency, share=part, approximate=money.approximate
+        )
+    if counted is not None:
+        return Item(
+            span, quantity=counted.value, quantity_max=counted.maximum, approximate=counted.approximate
+        )
+    return Item(span)
 
 
 def item_extent(parsed: ParsedDocument, sentence: Sentence, head: Token) -> tuple[int, int]:
@@ -86,21 +98,20 @@ def item_extent(parsed: ParsedDocument, sentence: Sentence, head: Token) -> tupl
     return max(start, sentence.start), min(max(end, head.end), sentence.end)
 
 
-def _first_money(parsed: ParsedDocument, start: int, end: int) -> Money | None:
-    """The first sum in the phrase; one in brackets behind it is the same in another currency."""
-    return next(iter(parsed.money_in(start, end)), None)
-
-
-def _is_money_alone(parsed: ParsedDocument, head: Token, money: Money) -> bool:
-    return money.start <= head.start < money.end
-
-
-def _is_approximate(money: Money | None, *numbers: Number | None) -> bool:
-    if money is not None:
-        return money.approximate
-    return any(n.approximate for n in numbers if n is not None)
+def _is_money_alone(parsed: ParsedDocument, head: Token) -> bool:
+    """Whether the phrase's head is part of the sum itself, so that nothing but money is named."""
+    return any(m.end > head.start for m in parsed.money_in(head.start - 40, head.end))
 
 
 def has_figure(item: Item) -> bool:
     """Whether the item states a number, a sum or a share."""
     return item.quantity is not None or item.amount is not None or item.share is not None
+
+
+def names_goods(parsed: ParsedDocument, item: Item, head: str) -> bool:
+    """Whether the item is something that can be given: it has a figure, a category, or is help of some kind."""
+    if has_figure(item) or item.category != "other":
+        return True
+    words = parsed.language.items
+    entry = words.nouns.get((words.plurals.singular(head.lower()),))
+    return (entry is not None and entry.is_generic) or ("noun", head.lower()) in parsed.language.predicates

@@ -27,7 +27,7 @@ class Promisors:
         if not named:
             named = self._around_themes(frame)
         if not named and force.stage != "request":
-            named = self._from_speaker(statement) or self._last_actors
+            named = self._from_speaker(statement) or self._carried_on(frame)
         if named and force.stage != "request":
             self._last_actors = named
         return named
@@ -38,6 +38,11 @@ class Promisors:
         if named:
             self._last_recipients = named
         return named or self._last_recipients
+
+    def _carried_on(self, frame: Frame) -> tuple[Actor, ...]:
+        """Who acted last, unless they are the ones who receive here."""
+        receiving = {self._actors.resolve(frame.tree, t).id for t in frame.recipients} - {None}
+        return tuple(a for a in self._last_actors if a.id is None or a.id not in receiving)
 
     def _agents(self, frame: Frame, force: Force) -> list[Token]:
         if frame.givers:
@@ -61,12 +66,12 @@ class Promisors:
         pronoun = self._parsed.language.grammar.pronouns.get(token.text.lower(), "")
         if pronoun.startswith("speaker"):
             source = statement.source if statement else None
-            if source is None:
+            if source is None or source.name.lower() in self._parsed.language.grammar.pronouns:
                 return None
             span = self._parsed.span(token.start, token.end)
             return self._represented(replace(source, span=span))
         mention = self._actors.mention(frame.tree, token)
-        if mention.actor.id is None and token.pos == "PRON":
+        if mention.actor.id is None and pronoun:
             return None
         whole = self._whole(frame, token, mention.actor)
         if whole is not None:
@@ -122,12 +127,14 @@ class Promisors:
 
     def _named_in(self, inside: list[Token], frame: Frame) -> tuple[Actor, ...]:
         """A state or organisation whose name or adjective stands in the phrase, not as the one who receives."""
-        receiving = {t.i for r in frame.recipients for t in frame.tree.subtree(r)}
+        receiving = {self._actors.resolve(frame.tree, t).id for t in frame.recipients}
+        receiving |= {a.id for a in self._last_recipients}
         for token in inside:
-            if token.i in receiving or token.pos not in ("PROPN", "ADJ"):
+            if token.pos not in ("PROPN", "ADJ"):
                 continue
             for name in self._actors.names_in(token.start, token.end):
-                if name.entity.kind in ("state", "organisation") and name.entity.id is not None:
+                is_giver = name.entity.kind in ("state", "organisation") and name.entity.id not in receiving
+                if is_giver and name.entity.id is not None:
                     span = self._parsed.span(name.start, name.end)
                     return (Actor(name.entity.id, name.entity.name, span),)
         return ()
@@ -136,4 +143,4 @@ class Promisors:
         if statement is None or statement.source is None:
             return ()
         represented = self._represented(statement.source)
-        return (represented,) if represented.id and not represented.id.startswith("person:") else ()
+        return (represented,) if self._actors.is_party(represented.id) else ()
