@@ -156,9 +156,10 @@ def _placed(origin: str, message: str) -> str:
 
 
 def _shows_progress(request: Request) -> bool:
-    """Only on a terminal, and not where the claims themselves appear there one after the other."""
-    claims_appear = sys.stdout.isatty() and not request.ledger and request.to is None
-    return sys.stderr.isatty() and not claims_appear
+    """Only on a terminal, and not where the documents themselves appear there one after the other."""
+    only_kept = request.ledger is not None and not request.json and request.to is None
+    elsewhere = only_kept or request.to not in (None, STANDARD_OUTPUT) or not sys.stdout.isatty()
+    return elsewhere and sys.stderr.isatty()
 
 
 @contextmanager
@@ -173,7 +174,7 @@ def _progress(
         SpinnerColumn(),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.description}", style="dim"),
+        TextColumn("{task.description}", style="dim", markup=False),
     )
     with Progress(*columns, console=Console(stderr=True, highlight=False), transient=True) as progress:
         task = progress.add_task("", total=len(inputs))

@@ -84,7 +84,7 @@ def figure_text(promise: Promise, quantity: float | None, amount: float | None) 
 
 
 def sources_text(promise: Promise) -> str:
-    """How many independent sources stand behind it, and in how many reports if more: "1 source in 14 reports"."""
+    """How many independent sources there are, and in how many more reports: "1 source in 14 reports"."""
     voices, reports = promise.voices, len(promise.documents)
     counted = "1 source" if voices == 1 else f"{voices:,} sources"
     return counted if reports <= voices else f"{counted} in {reports:,} reports"
