@@ -18,18 +18,13 @@ def find_statements(parsed: ParsedDocument, actors: Actors) -> list[Proposal]:
     """All statements of a document, in the order of the text."""
     cued = find_cued(parsed)
     sayings = list(say_cued(parsed, actors, cued))
-    quoted = [(s.content.start, s.content.end) for s in sayings]
     taken = {one.clause.predicate.start for one in cued}
     for sentence in parsed.sentences:
-        found = [
-            *say_indirect(parsed, actors, sentence, taken),
-            *say_nominal(parsed, actors, sentence),
-            *say_according(parsed, actors, sentence),
-        ]
-        sayings += [s for s in found if not _told(s, quoted)]
+        sayings += say_indirect(parsed, actors, sentence, taken)
+        sayings += say_nominal(parsed, actors, sentence)
+        sayings += say_according(parsed, actors, sentence)
     sayings += say_uncued(parsed, actors, sayings)
-    sayings.sort(key=lambda s: (s.content.start, s.content.end, s.rule))
-    return [to_proposal(parsed, s) for s in _distinct(sayings)]
+    return [to_proposal(parsed, s) for s in _outermost(sayings)]
 
 
 def source_of(statements: Sequence[Statement], span: Span) -> Statement | None:
@@ -43,16 +38,14 @@ def source_of(statements: Sequence[Statement], span: Span) -> Statement | None:
     return min(holding, key=lambda s: (s.content.end - s.content.start, s.content.start), default=None)
 
 
-def _told(saying: Saying, quoted: Sequence[tuple[int, int]]) -> bool:
-    """Whether a saying lies inside a quotation that is told already, or is the same."""
-    return any(start <= saying.content.start and saying.content.end <= end for start, end in quoted)
+def _outermost(sayings: Sequence[Saying]) -> list[Saying]:
+    """Sayings that are not part of what another one reports, in the order of the text.
 
-
-def _distinct(sayings: Sequence[Saying]) -> list[Saying]:
-    """Sayings without those that give the same content again."""
-    kept: dict[tuple[int, int], Saying] = {}
-    for saying in sayings:
-        key = (saying.content.start, saying.content.end)
-        if key not in kept or saying.confidence > kept[key].confidence:
-            kept[key] = saying
-    return list(kept.values())
+    "Kenya said that Norway had promised to help" reports one speech act, Kenya's; what Norway promised is its
+    content. Of two readings of the same words the more confident one stays.
+    """
+    kept: list[Saying] = []
+    for saying in sorted(sayings, key=lambda s: (s.content.start, -s.content.end, -s.confidence)):
+        if not kept or saying.content.end > max(s.content.end for s in kept):
+            kept.append(saying)
+    return kept
