@@ -8,15 +8,19 @@ from tempfile import TemporaryDirectory
 from tallystick.api import ReadingSettings, SourceOptions
 from tallystick.cli.guard import complain
 from tallystick.cli.output import terminal
+from tallystick.cli.promises import evidence_of
 from tallystick.cli.read import Count, Request, keeper, read_into
 from tallystick.errors import SourceError
 from tallystick.ledger import Ledger
 from tallystick.sources import find_inputs
+from tallystick.views.history import promise_view
 from tallystick.views.promises import promises_view
 
 
 def run_demo(folder: Path) -> None:
-    """Read the folder's reports into a ledger that is thrown away afterwards, and print its promises.
+    """Read the folder's reports into a ledger that is thrown away afterwards, and print what it holds.
+
+    First all promises, then the one with most deliveries with every sentence behind it.
 
     Raises:
         SourceError: There is no such folder.
@@ -27,6 +31,11 @@ def run_demo(folder: Path) -> None:
     count = Count()
     with TemporaryDirectory(prefix="tally-") as passing, Ledger(Path(passing) / "demo.tally") as ledger:
         read_into([keeper(ledger, count)], find_inputs(request.paths), request, count)
+        complain(str(count))
         promises = ledger.promises()
-    complain(str(count))
-    terminal().print(promises_view(promises, None))
+        screen = terminal()
+        screen.print(promises_view(promises, None))
+        if promises:
+            told_most = max(promises, key=lambda promise: (len(promise.deliveries), len(promise.documents)))
+            screen.print("\nOne of them in full, with every sentence behind it:\n", style="dim")
+            screen.print(promise_view(told_most, evidence_of(ledger, told_most)))

@@ -34,8 +34,7 @@ def show_promise(path: Path, start: str, as_of: str | None, *, json: bool) -> No
         if wants_json(json=json):
             _write_lines([promise])
         else:
-            evidence = {claim_id: _evidence(ledger, claim_id) for claim_id in promise.claims}
-            terminal().print(promise_view(promise, evidence))
+            terminal().print(promise_view(promise, evidence_of(ledger, promise)))
 
 
 def find_promise(promises: Sequence[Promise], start: str) -> Promise:
@@ -58,6 +57,11 @@ def _write_lines(promises: Sequence[Promise]) -> None:
     with json_lines(None) as stream:
         for promise in promises:
             write_line(stream, promise_to_line(promise))
+
+
+def evidence_of(ledger: Ledger, promise: Promise) -> dict[str, Evidence]:
+    """Every claim behind a promise with its document, by the claim's id."""
+    return {claim_id: _evidence(ledger, claim_id) for claim_id in promise.claims}
 
 
 def _evidence(ledger: Ledger, claim_id: str) -> Evidence:

@@ -60,8 +60,10 @@ def reading_view(reading: Reading) -> RenderableType:
 
 def _document_head(reading: Reading) -> Text:
     document = reading.document
-    head = Text(printable(document.title or document.id), style="bold")
-    return head.append(f"\n{origin_text(document)}", style="not bold dim")
+    origin = Text(origin_text(document), style="dim" if document.title else "bold")
+    return (
+        Text("\n").join([Text(printable(document.title), style="bold"), origin]) if document.title else origin
+    )
 
 
 def origin_text(document: Document) -> str:

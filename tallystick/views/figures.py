@@ -10,8 +10,11 @@ _LONGEST_SHORT_FORM = 4  # digits: "1.4bn" and "12.35bn" may be shortened, "1,23
 
 
 def count_text(value: float) -> str:
-    """A count with its thousands set apart: 1000000 is "1,000,000", 2.5 is "2.5"."""
-    return f"{number(value):,}"
+    """A count with its thousands set apart: 1000000 is "1,000,000", 2.5 is "2.5".
+
+    A share of a whole need not come to whole things; from a hundred on, the fraction of one is left out.
+    """
+    return f"{number(round(value, 0 if abs(value) >= 100 else 2)):,}"
 
 
 def money_text(amount: float, currency: str | None) -> str:

@@ -34,6 +34,11 @@ def test_a_reading_is_grouped_by_what_its_claims_are(reading, shown):
     ]
 
 
+def test_a_report_without_a_title_goes_by_its_id(document, shown):
+    untitled = Reading(replace(document, title=None))
+    assert shown(reading_view(untitled))[0] == "NPA · 2024-06-05 · en · pumps"
+
+
 def test_a_reading_without_claims_says_so(document, shown):
     assert "No claims found." in shown(reading_view(Reading(document)))
 

@@ -7,7 +7,17 @@ from tallystick.views.figures import bar_cells, count_text, item_figure, money_t
 PHRASE = Span(0, 3, "any")
 
 
-@pytest.mark.parametrize(("count", "text"), [(1_000_000, "1,000,000"), (2.5, "2.5"), (0, "0"), (14.0, "14")])
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (1_000_000, "1,000,000"),
+        (2.5, "2.5"),
+        (0, "0"),
+        (14.0, "14"),
+        (174_666.67, "174,667"),
+        (2 / 3, "0.67"),
+    ],
+)
 def test_count(count, text):
     assert count_text(count) == text
 
