@@ -25,6 +25,9 @@ class Grammar:
         object_control_marks: Prepositions after which the object did it ("criticised X **for** sending").
         conditional_marks: Conjunctions that make what follows a condition ("if").
         time_nouns: Nouns that name a time ("end", "march"); with "by" they are no agents.
+        listing: Prepositions that open examples or members ("including").
+        wholes: Phrases before a whole that is given entirely ("all of").
+        forecasts: Words for what somebody foresees and does not promise ("projection").
         quantifiers: Words that make a group a part of it ("some members").
         anaphoric: Determiners that take up a promise told before ("this pledge").
         recipient: Prepositions behind which who receives stands ("to").
@@ -50,6 +53,9 @@ class Grammar:
     object_control_marks: frozenset[str]
     conditional_marks: frozenset[str]
     time_nouns: frozenset[str]
+    listing: frozenset[str]
+    wholes: frozenset[str]
+    forecasts: frozenset[str]
     quantifiers: frozenset[str]
     anaphoric: frozenset[str]
     recipient: frozenset[str]

@@ -181,7 +181,7 @@ class Actors:
         if person is not None and (len(name) == 1 or self._people.find(" ".join(t.text for t in name))):
             return self._person(where, sentence, token, person, name[0].start, name[-1].end)
         start, end = name[0].start, name[-1].end
-        state = self._state_in(*extent(sentence, token, stop=_BEYOND_THE_NAME))
+        state = self._state_in(*self._phrase(sentence, token))
         phrase = self._parsed.text[start:end]
         if self._roles.is_body(token.text) and state is not None:
             return self._body(where, sentence, token, state)
@@ -205,7 +205,7 @@ class Actors:
 
     def _description(self, where: ParsedSentence, sentence: Sentence, token: Token) -> Mention:
         """A common noun: an office, a body of a state, an epithet ("the bloc"), a group, or a thing."""
-        start, end = extent(sentence, token, stop=_BEYOND_THE_NAME)
+        start, end = self._phrase(sentence, token)
         phrase = self._parsed.text[start:end]
         subject = token.rel in _SUBJECTS
         beside = self._name_beside(sentence, token)
@@ -229,7 +229,10 @@ class Actors:
             actor = Actor(epithet.id, epithet.name, self._parsed.span(start, end), epithet.role, epithet.of)
             return self._mention(start, where.index, actor, "organisation", subject=subject, noun=token.lemma)
         kind: MentionKind = "thing"
-        if self._roles.is_group(token.lemma, token.text):
+        members = next((c for c in sentence.children(token, "nmod") if c.case == "of"), None)
+        if token.pos in ("NUM", "DET") and members is not None:
+            kind = "group" if self.mention(sentence, members).kind != "thing" else "thing"
+        elif self._roles.is_group(token.lemma, token.text):
             kind = "group"
         elif self._roles.is_person(token.lemma, token.text):
             kind = "group" if token.plural else "person"
@@ -241,7 +244,7 @@ class Actors:
         )
 
     def _body(self, where: ParsedSentence, sentence: Sentence, token: Token, state: str) -> Mention:
-        start, end = extent(sentence, token, stop=_BEYOND_THE_NAME)
+        start, end = self._phrase(sentence, token)
         entity = self._gazetteer.by_id(state)
         name = entity.name if entity else state
         actor = Actor(state, name, self._parsed.span(start, end), None, state)
@@ -323,6 +326,11 @@ class Actors:
             return self._names[at]
         return None
 
+    def _phrase(self, sentence: Sentence, token: Token) -> tuple[int, int]:
+        """Offsets of a mention: its noun phrase without clauses, appositions, coordination and examples."""
+        listing = self._parsed.language.grammar.listing
+        return extent(sentence, token, stop=_BEYOND_THE_NAME, stop_cases=listing)
+
     def _proper_name(self, sentence: Sentence, token: Token) -> list[Token]:
         """The name that ends in ``token``, without offices and titles before it."""
         name = _capitalised_run(sentence, token)
@@ -345,7 +353,7 @@ class Actors:
         for other in [*sentence.children(token, "appos"), *([above] if above is not None else [])]:
             if other.pos != "NOUN" and not self._roles.office_in(other.text):
                 continue
-            start, end = extent(sentence, other, stop=_BEYOND_THE_NAME)
+            start, end = self._phrase(sentence, other)
             office = self._roles.office_in(self._parsed.text[start:end])
             if office:
                 return office, self._state_of(sentence, other, start, end)

@@ -313,14 +313,34 @@ def _controller(clause: Clause, above: Clause, grammar: Grammar) -> list[Token]:
     return list(above.subjects)
 
 
-def extent(sentence: Sentence, token: Token, *, stop: Collection[str] = ()) -> tuple[int, int]:
-    """Start and end offsets of the phrase under ``token`` without dependents in the relations ``stop``.
+def extent(
+    sentence: Sentence, token: Token, *, stop: Collection[str] = (), stop_cases: Collection[str] = ()
+) -> tuple[int, int]:
+    """Start and end offsets of the phrase under ``token``; punctuation at the edges is left outside.
 
-    Punctuation at the edges is left outside.
+    Args:
+        sentence: The sentence.
+        token: The phrase's head.
+        stop: Relations of dependents to leave out.
+        stop_cases: Prepositions whose phrases to leave out.
     """
-    tokens = sentence.subtree(token, (lambda t: t.rel in stop) if stop else None)
+
+    def beyond(other: Token) -> bool:
+        return other.rel in stop or bool(other.case and other.case in stop_cases)
+
+    tokens = sentence.subtree(token, beyond if stop or stop_cases else None)
     while len(tokens) > 1 and tokens[-1].rel == "punct" and tokens[-1].text not in ")”’\"'%»":
         tokens.pop()
     while len(tokens) > 1 and tokens[0].rel == "punct" and tokens[0].text not in "(“‘\"'«$€£":
         tokens.pop(0)
     return tokens[0].start, tokens[-1].end
+
+
+def with_listed(sentence: Sentence, token: Token, listing: Collection[str]) -> list[Token]:
+    """The head with what is coordinated with it and what its phrase lists: "firms, including A and B"."""
+    found = sentence.conjuncts(token)
+    for other in list(found):
+        for part in sentence.children(other, "nmod", "obl"):
+            if part.case in listing:
+                found += [t for t in sentence.conjuncts(part) if t not in found]
+    return found

@@ -12,7 +12,7 @@ from tallystick.reading.speech import Sources
 from tallystick.reading.clauses import Clause, extent
 from tallystick.reading.force import CONTENT, Force, Forces
 from tallystick.reading.frames import Frame, FrameFinder
-from tallystick.reading.items import has_figure, item_extent, names_goods, read_items
+from tallystick.reading.items import has_figure, in_currency_of, item_extent, names_goods, read_items
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.proposals import DRAFT, Proposal
 from tallystick.reading.promisors import Promisors
@@ -58,9 +58,9 @@ class Transfers:
             if not items:
                 continue
             chosen.append((frame, force, items))
-            kept = self._promise_behind(frame, force)
-            if kept is not None:
-                chosen.append((frame, kept, items))
+            for beside in (self._promise_behind(frame, force), self._failure_of(frame, force)):
+                if beside is not None:
+                    chosen.append((frame, beside, items))
             taken.add(frame.head.i)
             taken.update(t.i for t in force.through)
         # Actors are carried on in the order of the text.
@@ -87,6 +87,22 @@ class Transfers:
             return None
         return self._forces.of_word(line, noun)
 
+    def _failure_of(self, frame: Frame, force: Force) -> Force | None:
+        """ "The promise to build 40 clinics **is broken**" tells of the promise and that it does not come true."""
+        noun = frame.clause.noun if frame.clause is not None else frame.head
+        line = self._forces.noun(noun) if noun is not None else None
+        if force.kind != "commitment" or noun is None or line is None or not line.does.startswith("commit"):
+            return None
+        for clause in frame.where.clauses:
+            verb = self._forces.verb(clause)
+            if verb is not None and verb.does == "fail" and noun in (*clause.objects, *clause.subjects):
+                return self._forces.acted(clause, verb)
+            for phrase in clause.obliques:
+                fails = self._forces.noun(phrase)
+                if fails is not None and fails.does == "fail" and noun in (*clause.subjects, *clause.objects):
+                    return self._forces.of_word(fails, phrase)
+        return None
+
     def _items(self, frame: Frame, force: Force, taken: set[int]) -> list[Item]:
         """The frame's items; none where nothing countable or checkable is named."""
         themes = [t for t in frame.themes if t.i not in taken]
@@ -105,7 +121,8 @@ class Transfers:
         if has_figure(item) or item.category != "other":
             return True
         line = self._forces.noun(head) if head is not None else None
-        return line is not None and frame.does.startswith("commit")
+        takes_up = frame.does.startswith("commit") or frame.does in ("fail", "achievement")
+        return line is not None and line.does.startswith("commit") and takes_up
 
     def _with_antecedents(self, frame: Frame, items: list[Item], themes: list[Token]) -> list[Item]:
         """Give "the plan" or "this pledge" the figures of the promise that it takes up."""
@@ -126,6 +143,7 @@ class Transfers:
         recipients = self._promisors.recipients(frame, statement)
         if force.kind == "commitment" and has_figure(items[0]):
             self._promised = items[0]
+        force = self._as_foreseen(force, statement)
         date, deadline = self._times.of(frame, force, evidence)
         common = {
             "id": "",
@@ -139,7 +157,7 @@ class Transfers:
             "reader": DRAFT,
             "actors": actors,
             "recipients": recipients,
-            "items": tuple(items),
+            "items": tuple(in_currency_of(self._parsed, i, actors[0].id if actors else None) for i in items),
             "cumulative": self._is_cumulative(frame, items, force),
         }
         if force.kind == "delivery":
@@ -147,6 +165,16 @@ class Transfers:
         else:
             claim = Commitment(**common, stage=force.stage, deadline=deadline, condition=self._condition(frame))
         return Proposal(claim, force.rule, self._roles(frame, force))
+
+    def _as_foreseen(self, force: Force, statement: Statement | None) -> Force:
+        """What somebody estimates or projects nobody has promised."""
+        if statement is None or statement.cue is None or force.kind != "commitment":
+            return force
+        words = {w.lower() for w in statement.cue.text.split()}
+        words |= {w.lower() for w in statement.source.span.text.split()} if statement.source else set()
+        if words & self._parsed.language.grammar.forecasts and force.stage == "pledge":
+            return replace(force, stage="proposal", factuality="possible", rule="commitment.foreseen")
+        return force
 
     def _asker(self, frame: Frame, force: Force) -> Actor | None:
         """Of a request the source is who asks."""

@@ -18,6 +18,8 @@ from tallystick.reading.clauses import Clause
 CONTENT = frozenset({"transfer", "receipt", "arrival", "achievement"})
 """Predicates whose happening is a delivery."""
 
+_PROMISING = frozenset({"commit.pledge", "commit.commitment", "commit.proposal", "raise"})
+
 _HIGHEST = 8
 """No sane sentence stacks more governors than this."""
 
@@ -82,7 +84,7 @@ class Forces:
         if token.rel != "mod" or token.form != "participle":
             return None
         line = self._predicates.get(("verb", token.lemma))
-        return line if line is not None and line.does in ("commit.pledge", "commit.commitment") else None
+        return line if line is not None and line.does in _PROMISING else None
 
     def adjective(self, token: Token) -> Predicate | None:
         """The lexicon's line for a predicate adjective or participle."""
@@ -163,8 +165,8 @@ class Forces:
         if clause.tense == "future" or clause.modality == "would":
             if negated:
                 return _promise("refusal", "will_not")
-            if clause.perfect:
-                return _promise("pledge", "will_have", factuality="possible")
+            if clause.perfect and clause.modality == "would":
+                return _delivery("would_have", factuality="possible")
             return _promise("pledge", "will")
         if clause.tense == "past" or clause.perfect or headline:
             return _delivery("past", negated=negated)
@@ -239,7 +241,7 @@ class Forces:
             if line.does in CONTENT and governs is not None:
                 return None
             return self._with(self.of_clause(clause, headline=headline, depth=depth + 1), clause)
-        own = self._from_predicate(line, clause.predicate, negated=clause.negated)
+        own = self._from_predicate(line, clause.predicate, negated=clause.negated, passive=clause.passive)
         if own is None:
             return None
         if clause.tense == "none" and not clause.modality and clause.link != "root":
@@ -261,7 +263,9 @@ class Forces:
         """The force that a predicate has by itself, as in "the **promised** shells"."""
         return self._from_predicate(line, token, negated=False)
 
-    def _from_predicate(self, line: Predicate, token: Token, *, negated: bool) -> Force | None:
+    def _from_predicate(
+        self, line: Predicate, token: Token, *, negated: bool, passive: bool = False
+    ) -> Force | None:
         part = line.part_of_speech
         force: Force | None
         match line.does.split("."):
@@ -281,6 +285,8 @@ class Forces:
                 force = _promise("pledge", f"{part}.pledge", negated=negated)
             case ["announce"]:
                 force = _promise("pledge", f"{part}.announce", negated=negated)
+            case ["hope"] if passive:  # "is expected to": somebody foresees it, nobody promises
+                force = _promise("proposal", f"{part}.foreseen", negated=negated, factuality="possible")
             case ["hope"] | ["raise"]:
                 force = _promise("pledge", f"{part}.expect", negated=negated, factuality="possible")
             case ["fail"]:

@@ -80,6 +80,13 @@ class FrameFinder:
                 self._arrival(frame, clause)
             case "achievement" | "announce":
                 self._standard(frame, clause)
+                # "cut emissions by 8%": how much is what counts.
+                frame.themes += [o for o in clause.obliques if o.case == "by" and self._is_figure(o)]
+            case "fail":
+                frame.givers = list(clause.subjects)
+                frame.themes = [o for o in clause.obliques if o.case == "by" and self._is_figure(o)]
+                missed = [o for o in clause.obliques if o.case == "of"]
+                frame.themes = frame.themes or list(clause.objects) or missed
             case _ if does.startswith("commit"):
                 self._standard(frame, clause)
                 if does == "commit.request":
@@ -102,6 +109,17 @@ class FrameFinder:
         frame.givers = list(clause.subjects)
         frame.themes = list(clause.objects)
         frame.recipients = list(clause.indirect) + self._receiving(frame.where, clause.obliques, clause.objects)
+
+    def _is_counted(self, tree: Sentence, noun: Token) -> bool:
+        """Whether a number stands right before a noun: "the **40 hospitals** pledge"."""
+        before = tree.tokens[noun.i - 1] if noun.i > 0 else noun
+        return any(n.end == before.end for n in self._parsed.numbers_in(before.start - 30, before.end))
+
+    def _is_figure(self, token: Token) -> bool:
+        """Whether a number or sum stands in the phrase."""
+        numbers = self._parsed.numbers_in(token.start - 30, token.end)
+        money = self._parsed.money_in(token.start - 30, token.end)
+        return any(f.end > token.start for f in (*numbers, *money))
 
     def _transfer(self, frame: Frame, clause: Clause) -> None:
         self._standard(frame, clause)
@@ -167,8 +185,9 @@ class FrameFinder:
                 t for p in parts if p.case == "for" for t in tree.conjuncts(p) if not self._actors.is_actor(tree, t)
             ]
         themes = [t for t in themes if not self._actors.is_actor(tree, t)]
-        if not themes and line.does in CONTENT:
-            themes = [c for c in tree.children(token, "compound") if c.pos == "NOUN"]
+        compounds = [c for c in tree.children(token, "compound") if c.pos == "NOUN"]
+        if not themes:
+            themes = [c for c in compounds if line.does in CONTENT or self._is_counted(tree, c)]
         if not themes:
             return None
         givers = tree.children(token, "poss") + [p for p in parts if p.case == "by"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from tallystick.entities.money import find_money
 from tallystick.languages import Sentence, Token
 from tallystick.model import Item
-from tallystick.reading.clauses import extent
+from tallystick.reading.clauses import with_listed
 from tallystick.reading.parsing import ParsedDocument
 
 _BEYOND_THE_ITEM = frozenset({"conj", "cc", "relcl", "appos", "parataxis", "advcl", "ccomp", "dep", "punct", "case"})
-_LISTING = frozenset({"including", "such as", "like", "among"})
 
 
 def read_items(parsed: ParsedDocument, sentence: Sentence, heads: Iterable[Token]) -> list[Item]:
@@ -24,20 +24,10 @@ def read_items(parsed: ParsedDocument, sentence: Sentence, heads: Iterable[Token
     """
     found: dict[int, Item] = {}
     for head in heads:
-        for token in _listed(sentence, head):
+        for token in with_listed(sentence, head, parsed.language.grammar.listing):
             item = _item(parsed, sentence, token)
             found.setdefault(item.span.start, item)
     return [found[start] for start in sorted(found)]
-
-
-def _listed(sentence: Sentence, head: Token) -> list[Token]:
-    """The head and whatever its phrase lists."""
-    tokens = sentence.conjuncts(head)
-    for token in list(tokens):
-        for part in sentence.children(token, "nmod", "obl"):
-            if part.case in _LISTING:
-                tokens += sentence.conjuncts(part)
-    return tokens
 
 
 def _item(parsed: ParsedDocument, sentence: Sentence, head: Token) -> Item:
@@ -61,13 +51,17 @@ def _figures(parsed: ParsedDocument, start: int, end: int) -> Item:
     money = next(iter(parsed.money_in(start, end)), None)
     numbers = [n for n in parsed.numbers_in(start, end) if n.end <= end]
     share = next((n for n in numbers if n.share), None)
+    whole_of = _opens_with(parsed.text[start:end], parsed.language.grammar.wholes)
     counted = next((n for n in numbers if not n.share and (share is None or n.start < share.start)), None)
     if share is not None and counted is None and (money is None or money.start > share.start):
         base = next((n.value for n in numbers if not n.share), None)
         whole = money.amount if money is not None else base
-        return Item(span, share=share.value, share_of=whole, approximate=share.approximate)
+        return Item(span, share=_as_written(share.value), share_of=whole, approximate=share.approximate)
+    if whole_of and (money is not None or counted is not None):
+        total = money.amount if money is not None else counted.value if counted is not None else None
+        return Item(span, share=1.0, share_of=total)
     if money is not None:
-        part = share.value if share is not None else None
+        part = _as_written(share.value) if share is not None else None
         return Item(
             span, amount=money.amount, currency=money.currency, share=part, approximate=money.approximate
         )
@@ -87,7 +81,7 @@ def item_extent(parsed: ParsedDocument, sentence: Sentence, head: Token) -> tupl
             return True
         if token.rel == "acl":
             return token.lemma not in grammar.worth
-        return token.rel in ("nmod", "obl") and (token.case in grammar.recipient or token.case in _LISTING)
+        return token.rel in ("nmod", "obl") and (token.case in grammar.recipient or token.case in grammar.listing)
 
     tokens = sentence.subtree(head, beyond)
     start, end = tokens[0].start, tokens[-1].end
@@ -96,6 +90,31 @@ def item_extent(parsed: ParsedDocument, sentence: Sentence, head: Token) -> tupl
         if figure.end > start and figure.start < end:
             start, end = min(start, figure.start), max(end, figure.end)
     return max(start, sentence.start), min(max(end, head.end), sentence.end)
+
+
+def _as_written(share: float) -> float:
+    """A share to four decimals, a fraction that has no end ("one third") to three."""
+    return round(share, 4) if abs(share - round(share, 4)) < 1e-9 else round(share, 3)
+
+
+def _opens_with(phrase: str, openings: Iterable[str]) -> bool:
+    return any(phrase.lower().startswith(f"{opening} ") for opening in openings)
+
+
+def in_currency_of(parsed: ParsedDocument, item: Item, home: str | None) -> Item:
+    """The item with the currency that its giver's country means by "crowns" or "dollars".
+
+    Args:
+        parsed: The document.
+        item: An item, with or without money.
+        home: ISO 3166-1 alpha-3 of who gives.
+    """
+    if item.amount is None or home is None or len(home) != 3:
+        return item
+    words = parsed.language.quantities
+    found = find_money(item.span.text, words.numbers, words.money, home=home)
+    same = next((m for m in found if m.amount == item.amount and m.currency is not None), None)
+    return replace(item, currency=same.currency) if same is not None else item
 
 
 def _is_money_alone(parsed: ParsedDocument, head: Token) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from tallystick.languages import Token
 from tallystick.model import Actor, Statement
 from tallystick.reading.actors import Actors
+from tallystick.reading.clauses import with_listed
 from tallystick.reading.force import Force
 from tallystick.reading.frames import Frame
 from tallystick.reading.parsing import ParsedDocument
@@ -56,7 +57,7 @@ class Promisors:
     def _bound(self, frame: Frame, tokens: list[Token], statement: Statement | None) -> tuple[Actor, ...]:
         found: dict[tuple[str | None, str], Actor] = {}
         for token in tokens:
-            for part in frame.tree.conjuncts(token):
+            for part in with_listed(frame.tree, token, self._parsed.language.grammar.listing):
                 actor = self._speaking_for(frame, part, statement)
                 if actor is not None:
                     found.setdefault((actor.id, actor.id or actor.name), actor)
