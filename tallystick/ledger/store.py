@@ -185,8 +185,7 @@ class Ledger:
             )
         keep_log(self.path)
         with self._writing() as connection:
-            if not is_up_to_date(connection, self.path):  # another program may have been quicker
-                upgrade(connection)
+            upgrade(connection)  # does nothing where another program was quicker
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

@@ -99,7 +99,7 @@ def _end(delivery: DeliveryRecord) -> date:
 
 
 def _is_after(days: Interval | None, total: Interval | None) -> bool:
-    return days is not None and (total is None or days.is_after(total))
+    return days is not None and total is not None and days.is_after(total)
 
 
 def _told_once(increments: Iterable[tuple[DeliveryRecord, float]]) -> list[tuple[DeliveryRecord, float]]:

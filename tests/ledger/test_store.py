@@ -106,6 +106,19 @@ def test_a_document_with_the_same_id_and_anything_else_is_a_new_version(ledger, 
     assert ledger.document("a") == after.document
 
 
+def test_the_version_read_last_counts_and_stands_last(ledger):
+    first, second = (
+        reading("a", PROMISE, text="The first text"),
+        reading("a", PROMISE, text="The second text"),
+    )
+    for told in (first, reading("b"), second):
+        ledger.append(told)
+    assert [d.text for d in ledger.documents()][1:] == ["The second text"]
+    again = reading("a", PROMISE, ARRIVAL, text="The first text")
+    ledger.append(again)
+    assert ledger.readings()[1:] == [again]
+
+
 def test_a_version_published_later_does_not_hide_the_one_before_it(ledger):
     first = reading("a", PROMISE, published="2024-01-01")
     corrected = reading(

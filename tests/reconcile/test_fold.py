@@ -88,6 +88,11 @@ def test_the_side_is_that_of_who_says_it(source, side):
     assert only(reading("a", million(), sent(1e5, source=source))).deliveries[0].side == side
 
 
+def test_whoever_received_is_the_recipient_even_where_the_promise_names_none():
+    promised = commitment("EU", (), shells(quantity=1e6))
+    assert only(reading("a", promised, sent(1e5, source=ZELENSKY))).deliveries[0].side == "recipient"
+
+
 def test_one_figure_of_one_source_is_one_record_however_often_told():
     told = [sent(share=0.3, source=ZELENSKY, words=w) for w in ("a third of it", "hardly a third")]
     promise = only(
@@ -130,7 +135,10 @@ def test_sides_keep_their_own_figures_and_contradict_each_other():
         ([sent(25, date="2024-01", cumulative=True), sent(10)], 25),
         ([sent(25, date="2024-01", cumulative=True), sent(20, date="2024-02", cumulative=True)], 20),
         ([sent(10, quantity_max=15)], 10),
-        ([sent(share=0.5, share_of=100), sent(7, date="2024-02")], 57),
+        ([sent(25, date="2024-01-10", cumulative=True), sent(10, date="2024-01")], 25),  # may lie inside it
+        ([sent(25, cumulative=True), sent(10, date="2024-01")], 25),
+        ([sent(share=0.5, share_of=100, date="2024-01"), sent(7, date="2024-02")], 57),
+        ([sent(share=0.1, date="2024-01"), sent(share=0.3, date="2024-02")], 300_000),
         ([sent(10), sent(20, negated=True)], 10),
         ([sent(10), sent(20, factuality="possible")], 10),
         ([sent(10), sent(20, factuality="conditional")], 10),
@@ -199,6 +207,12 @@ def test_money_is_counted_in_its_currency():
         ([sent(1e6, date="2024-03")], "2024-06-01", "fulfilled", None),
         ([sent(1e6, date="2024-04-05")], "2024-06-01", "fulfilled_late", 5),
         ([sent(6e5, date="2024-02"), sent(5e5, date="2024-05")], "2024-06-01", "fulfilled_late", 31),
+        (
+            [sent(1e6, date="2024-04-20"), sent(1e6, date="2024-04-05", source=HOLM)],
+            "2024-06",
+            "fulfilled_late",
+            20,
+        ),
         ([sent(1e6, date="2024-03", negated=True)], "2024-03-05", "open", None),
         ([sent(1e6, date="2024-03", source=HOLM), sent(9e5, date="2024-03")], "2024-03-31", "partly", None),
     ],

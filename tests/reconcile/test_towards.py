@@ -77,6 +77,10 @@ def test_between_two_deadlines_of_one_promise_the_earlier_is_served():
     assert found.group.deadline == "2024-03"
 
 
+def test_a_delivery_of_nothing_named_counts_towards_nothing():
+    assert attached(delivery("EU", "UKR"), commitment("EU", "UKR", words="will join")) == (None, [])
+
+
 @pytest.mark.parametrize("stage", ["request", "refusal"])
 def test_nothing_is_delivered_towards_a_request_or_a_refusal(stage):
     asked = commitment("EU", "UKR", shells(quantity=1e6), stage=stage)

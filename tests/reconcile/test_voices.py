@@ -58,6 +58,7 @@ def test_copies_that_lead_in_a_circle_or_nowhere_come_to_an_end():
             reading("a", own, text="one", copy_of="b"),
             reading("b", own, text="two", copy_of="a"),
             reading("c", own, text="three", copy_of="lost"),
+            reading("d", own, text="four", copy_of="a"),
         )
         == 3
     )
