@@ -7,7 +7,7 @@ on which anything known was published does, so that no clock takes part.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -241,9 +241,10 @@ def _unit(found: Group) -> str | None:
 
 
 def _what(found: Group) -> str:
-    """The item in a title: its figure and what the figure counts."""
+    """The item in a title: its figure and what most tellings, or the shortest, say that it counts."""
     told = found.target or found.first
-    noun = noun_of(told.item.span.text if told.item else None, _unit(found)) or told.category
+    nouns = Counter(noun_of(m.item.span.text, m.item.unit) or m.category for m in found.mentions if m.item)
+    noun = min(nouns, key=lambda n: (-nouns[n], len(n), n), default=told.category)
     if told.quantity is not None:
         return f"{told.quantity[0]:,.15g} {noun}"
     if told.amount is not None:

@@ -186,6 +186,22 @@ def test_shares_of_an_unknown_whole_stay_shares():
     assert (fulfilled.share_low, fulfilled.share_high) == (0.2, 0.3)
 
 
+@pytest.mark.parametrize(
+    ("phrases", "what"),
+    [
+        (["rifle cartridges", "cartridges"], "cartridges"),
+        (["rifle cartridges", "cartridges", "the rifle cartridges"], "rifle cartridges"),
+    ],
+)
+def test_a_title_names_the_item_as_most_do_or_shortly(phrases, what):
+    told = [commitment("EU", "UKR", shells(quantity=9000, words=words)) for words in phrases]
+    assert only(*(reading(str(i), c) for i, c in enumerate(told))).title == f"EU → Ukraine: 9,000 {what}"
+
+
+def test_a_title_without_an_item_names_the_category():
+    assert only(reading("a", commitment("EU", "UKR"))).title == "EU → Ukraine: other"
+
+
 def test_money_is_counted_in_its_currency():
     promised = commitment("DEU", "UKR", item("money", amount=1e9, currency="EUR"))
     paid = delivery("DEU", "UKR", item("money", amount=2.5e8, currency="EUR"))
