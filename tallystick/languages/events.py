@@ -63,7 +63,7 @@ class EventLexicon:
         nouns: Nouns that name an event or, with ``alone`` false, what patterns speak of.
         adjectives: Predicate adjectives ("willing").
         kinds: Nouns gathered under one name.
-        governors: Verbs that make what they govern ``possible`` ("tried to") or ``denied``.
+        governors: Verbs that make what they govern ``possible`` ("tried to"), ``denied`` or ``decided`` ("voted to").
         realising_marks: Prepositions whose gerund tells what happened ("after taking the town").
     """
 

@@ -107,15 +107,14 @@ class _Rules:
         evidence: tuple[int, int],
     ) -> bool:
         """Whether somebody who can act takes part; of force the deed may be told of things ("shells hit the port")."""
-        if self._actor_among(clause, doers):
-            return True
-        if kind in FORCEFUL or kind in ("DEATH", "OTHER"):
-            return bool(doers or done_to or self._parsed.dates_in(*evidence))
         if doers:
-            return kind not in _BY_ACTORS
-        return self._actor_among(clause, done_to) or (
-            match.noun is not None and self._place(clause.sentence, *evidence) is not None
-        )
+            return kind not in _BY_ACTORS or self._actor_among(clause, doers)
+        if done_to and (match.pattern.subject == "target" or kind in FORCEFUL):
+            return True
+        if match.noun is not None:
+            anchored = self._place(clause.sentence, *evidence) or self._parsed.dates_in(*evidence)
+            return bool(anchored) or self._actor_among(clause, done_to)
+        return self._actor_among(clause, done_to)
 
     def _demand(self, clause: Clause) -> Proposal | None:
         """What a state, an organisation or a group says that somebody else must do is asked of them."""
@@ -152,11 +151,16 @@ class _Rules:
         governor = clause.governor
         if clause.link != "complement" or governor is None:
             return clause.link in ("root", "coordinate", "complement")
-        speakers = {_identity(self._actors.resolve(clause.sentence, t)) for t in governor.subjects}
         planners = clause.objects if clause.passive else clause.subjects
         if any(t.pos == "PRON" for t in planners):
             return True
-        return any(_identity(self._actors.resolve(clause.sentence, t)) in speakers for t in planners)
+        speakers = self._identities(clause.sentence, governor.subjects)
+        return not speakers or bool(speakers & self._identities(clause.sentence, planners))
+
+    def _identities(self, sentence: Sentence, tokens: Iterable[Token]) -> set[str]:
+        """Who ``tokens`` name, and the states and organisations they speak for; unnamed ones left out."""
+        actors = [self._actors.resolve(sentence, t) for t in tokens]
+        return {i for a in actors for i in (a.id, a.of) if i is not None}
 
     def _is_single_voice(self, sentence: Sentence, tokens: Sequence[Token]) -> bool:
         mentions = [self._actors.mention(sentence, t) for t in tokens]
@@ -170,9 +174,9 @@ class _Rules:
 
     def _evidence(self, clause: Clause) -> tuple[int, int]:
         """The clause without others inside it; with the noun it hangs from, if that takes part."""
-        start, end = extent(clause.sentence, clause.predicate, stop=_OTHER_CLAUSES)
+        start, end = extent(clause.sentence, clause.predicate, _OTHER_CLAUSES)
         if clause.noun is not None:
-            start = min(start, extent(clause.sentence, clause.noun, stop=_WITHOUT_ADDITIONS)[0])
+            start = min(start, extent(clause.sentence, clause.noun, _WITHOUT_ADDITIONS)[0])
         return start, end
 
     # -- nouns -------------------------------------------------------------------------------------------
@@ -182,11 +186,11 @@ class _Rules:
         if line is None or not line.alone or token.rel == "compound" or self._is_denied(where, sentence, token):
             return None
         doers, done_to = self._participants(sentence, token)
-        span = extent(sentence, token, stop=_WITHOUT_ADDITIONS)
-        placed = bool(self._parsed.dates_in(*span)) or self._place(sentence, *span) is not None
+        span = extent(sentence, token, _WITHOUT_ADDITIONS)
+        anchored = bool(self._parsed.dates_in(*span)) or self._names_more(sentence, span, doers)
         if line.type == "DEATH":
             doers = []
-        if not done_to and not (doers and placed):
+        if not done_to and not (doers and anchored):
             return None
         if line.type in ("CONSULT", "AGREE"):
             doers, done_to = doers + done_to, []
@@ -215,6 +219,11 @@ class _Rules:
         """Whether ``token`` stands in a clause that says what is not: "does not win its war"."""
         above = {a.i for a in sentence.ancestors(token)}
         return any(c.negated and c.predicate.i in above for c in where.clauses)
+
+    def _names_more(self, sentence: Sentence, span: tuple[int, int], doers: Sequence[Token]) -> bool:
+        """Whether a phrase names something beside those who act: "their withdrawal from **Mostar**"."""
+        known = {t.i for d in doers for t in sentence.subtree(d)}
+        return any(t.pos == "PROPN" and t.i not in known for t in sentence if span[0] <= t.start < span[1])
 
     def _is_maker(self, sentence: Sentence, token: Token) -> bool:
         """Whether a word before a noun names who acts: "**Russian** attack", not "**Paris** conference"."""
@@ -276,7 +285,7 @@ class _Rules:
                 and token.case in self._parsed.language.grammar.locative
                 and not self._parsed.is_date(token.start, token.end)
             ):
-                return self._parsed.span(*extent(sentence, token, stop=_WITHOUT_ADDITIONS))
+                return self._parsed.span(*extent(sentence, token, _WITHOUT_ADDITIONS))
         return None
 
 

@@ -28,6 +28,11 @@ class Match:
     objects: tuple[Token, ...]
 
 
+def _let_do(clause: Clause) -> list[Token]:
+    """Who a verb lets do something: "allowed **the rebels** to vote"."""
+    return [s for c in clause.complements if c.infinitive and c.own_subject for s in c.subjects]
+
+
 class Patterns:
     """Looks clauses up in an event lexicon.
 
@@ -68,7 +73,7 @@ class Patterns:
                     yield patterns, clause.sentence.conjuncts(oblique)
         for lemma in lemmas:
             if lemma in verbs:
-                yield verbs[lemma], clause.objects
+                yield verbs[lemma], clause.objects or _let_do(clause)
                 break
 
     def _fit(self, clause: Clause, pattern: EventPattern, objects: list[Token]) -> Match | None:
@@ -105,15 +110,15 @@ class Patterns:
         return Match(kind, pattern, noun, tuple(objects)) if kind else None
 
     def _event_noun(self, sentence: Sentence, tokens: list[Token], wanted: str) -> Token | None:
-        """The noun of class ``wanted`` among ``tokens``, or one that a noun without class counts ("rounds of talks")."""
+        """The noun of class ``wanted`` among ``tokens``, or inside them: "rounds of **talks**", "**aid** deliveries"."""
         for token in tokens:
             line = self.noun(token)
             if line is not None and wanted in ("EVENT", line.type):
                 return token
-            for below in sentence.children(token, "nmod"):
-                line = self.noun(below)
-                if below.case == "of" and line is not None and wanted in ("EVENT", line.type):
-                    return below
+            inner = [b for b in sentence.children(token, "nmod", "compound") if b.case in ("", "of")]
+            found = self._event_noun(sentence, inner, wanted)
+            if found is not None:
+                return found
         return None
 
     def _is_place(self, sentence: Sentence, token: Token) -> bool:

@@ -89,6 +89,8 @@ def _governed(clause: Clause, governor: Clause, language: Language, depth: int) 
         return replace(above, negated=clause.negated) if gerund and not clause.mark else _SUPPOSED
     does = _makes(language, "verb", governor.lemma)
     made = language.events.governors.get(governor.lemma)
+    if made == "decided":
+        return replace(above, status="happened")
     if does == "realise" or made is not None:
         return _made(replace(above, negated=above.negated or clause.negated), made)
     if does == "fail":

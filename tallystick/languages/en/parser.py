@@ -7,6 +7,7 @@ phrase; here each is folded into the noun or clause it introduces.
 from __future__ import annotations
 
 import importlib
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ _FORMS: dict[str, VerbForm] = {
     "MD": "modal",
 }  # fmt: skip
 _PREPOSITIONAL = frozenset({"prep", "agent", "dative", "pcomp"})
+_SHORT = re.compile(r"[^aeiou]+[aeiou][^aeiouwxy]")
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "DET"})
 
 
@@ -100,7 +102,7 @@ def _tokens(doc: Doc, offset: int) -> list[Token]:
 
 def _token(word: Any, i: int, offset: int) -> Token:
     start = offset + word.idx
-    lemma = word.lemma_ if word.pos_ == "PROPN" else word.lemma_.lower()
+    lemma = word.lemma_ if word.pos_ == "PROPN" else _whole_lemma(word.text.lower(), word.lemma_.lower())
     return Token(
         i=i,
         start=start,
@@ -113,6 +115,15 @@ def _token(word: Any, i: int, offset: int) -> Token:
         head=i,
         rel=_RELATIONS.get(word.dep_, word.dep_),
     )
+
+
+def _whole_lemma(form: str, lemma: str) -> str:
+    """The lemma with the e that the model's lemmatiser drops from short verbs: "hoped" is of "hope", not of "hop".
+
+    A syllable that ends in one vowel and one consonant doubles that consonant before -ed and -ing ("hopped").
+    """
+    undoubled = form in (f"{lemma}ed", f"{lemma}ing")
+    return f"{lemma}e" if undoubled and _SHORT.fullmatch(lemma) else lemma
 
 
 def _fold_prepositions(tokens: list[Token]) -> None:
