@@ -223,6 +223,14 @@ def test_explain_names_what_it_cannot_find(report, start_of_id):
     assert "No claim" in done.stderr
 
 
+def test_explain_tells_what_cannot_be_read():
+    done = run("missing.txt", "--explain", "zz")
+    assert [line[:28] for line in done.stderr.splitlines()] == [
+        "tally: There is no file or f",
+        "tally: No claim 'zz' in what",
+    ]
+
+
 def test_explain_tells_the_rule_and_its_parts(report):
     claim = documents(run(report).stdout)[0]["claims"][0]
     done = run(report, "--explain", claim["id"][:8])

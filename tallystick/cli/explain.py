@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator
 
 from tallystick.api import read_all
+from tallystick.cli.guard import complain
 from tallystick.cli.output import json_lines, terminal, wants_json, write_line
-from tallystick.cli.read import Request
+from tallystick.cli.read import Request, placed
 from tallystick.errors import SettingError
 from tallystick.model import Claim, Reading
 from tallystick.reading import explain
@@ -45,5 +46,8 @@ def _find_claim(request: Request, start: str) -> tuple[Reading, Claim]:
 
 def _fitting(request: Request, start: str) -> Iterator[tuple[Reading, Claim]]:
     for outcome in read_all(request.paths, options=request.options, settings=request.settings):
-        if outcome.reading is not None:
+        if outcome.reading is None:
+            for problem in outcome.problems:
+                complain(placed(outcome.origin, problem.message))
+        else:
             yield from ((outcome.reading, c) for c in outcome.reading.claims if c.id.startswith(start))

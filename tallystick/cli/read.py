@@ -141,7 +141,7 @@ def keeper(ledger: Ledger, count: Count) -> Sink:
 
 def _hand_on(outcome: Outcome, sinks: Iterable[Sink], count: Count, say: Callable[[str], None]) -> None:
     for problem in outcome.problems:
-        say(_placed(outcome.origin, problem.message))
+        say(placed(outcome.origin, problem.message))
     if outcome.reading is None:
         count.unreadable += 1
         return
@@ -149,7 +149,7 @@ def _hand_on(outcome: Outcome, sinks: Iterable[Sink], count: Count, say: Callabl
         sink(outcome.reading)
 
 
-def _placed(origin: str, message: str) -> str:
+def placed(origin: str, message: str) -> str:
     """A problem's message after its place, unless it names that itself."""
     place = "standard input" if origin == STANDARD_INPUT else origin
     return message if origin != STANDARD_INPUT and origin in message else f"{place}: {message}"
