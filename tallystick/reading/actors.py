@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
 
 from tallystick.entities.gazetteer import Entity, Gazetteer, NameMention
 from tallystick.languages import Sentence, Token
@@ -22,6 +24,12 @@ _BEYOND_THE_NAME = ("relcl", "acl", "appos", "conj", "cc", "advcl", "parataxis",
 _ROLES_OF_ACTORS = frozenset(
     {"subj", "subj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "poss", "appos", "conj", "attr", "root", "dep"}
 )
+_PERSON_REACH = 9
+"""Sentences back that "he" and "she" may reach: a quotation of several sentences may lie between."""
+
+_BESIDE = 40
+"""Characters between an office's state and its holder, at most: "the EU for Foreign and Security Policy X"."""
+
 _SUBJECTS = frozenset({"subj", "subj:pass"})
 
 
@@ -155,7 +163,7 @@ class Actors:
         known = self._name_at(token)
         if known is not None and known.form != "demonym":
             return self._named(where, sentence, token, known)
-        if token.pos == "PROPN" and known is None:
+        if token.pos == "PROPN" and known is None and not self._roles.is_title(token.text):
             return self._unknown_name(where, sentence, token)
         if known is not None:
             return self._from_name(known, where.index, subject=token.rel in _SUBJECTS)
@@ -208,6 +216,10 @@ class Actors:
         start, end = self._phrase(sentence, token)
         phrase = self._parsed.text[start:end]
         subject = token.rel in _SUBJECTS
+        holder = self._holder_named_behind(sentence, token)
+        if holder is not None:
+            person = self._people.known(holder.entity)
+            return self._person(where, sentence, token, person, holder.start, holder.end)
         beside = self._name_beside(sentence, token)
         office = self._roles.office_in(phrase) if not token.plural else None
         if office or (beside is not None and self._roles.is_person(token.lemma, token.text)):
@@ -224,6 +236,10 @@ class Actors:
             )
             if earlier is not None and earlier.actor.id is not None:
                 return self._body(where, sentence, token, earlier.actor.id)
+        if self._roles.is_speaker(token.lemma, token.text):
+            author = self._author_of(where, sentence, token, start, end)
+            if author is not None:
+                return author
         epithet = self._epithet(where, token)
         if epithet is not None:
             actor = Actor(epithet.id, epithet.name, self._parsed.span(start, end), epithet.role, epithet.of)
@@ -242,6 +258,29 @@ class Actors:
         return self._mention(
             start, where.index, actor, kind, subject=subject, plural=token.plural, noun=token.lemma
         )
+
+    def _author_of(
+        self, where: ParsedSentence, sentence: Sentence, token: Token, start: int, end: int
+    ) -> Mention | None:
+        """Whose report, study or statement speaks: named in the phrase, or when it was first spoken of."""
+        named = next((n for n in self.names_in(start, end) if n.entity.kind in ("organisation", "person")), None)
+        subject = token.rel in _SUBJECTS
+        span = self._parsed.span(start, end)
+        if named is not None and named.entity.id is not None:
+            entity = named.entity
+            actor = Actor(entity.id, entity.name, span, entity.role, entity.of)
+            return self._mention(start, where.index, actor, "organisation", subject=subject, noun=token.lemma)
+        owner = sentence.child(token, "poss")
+        if owner is not None:
+            actor = replace(self.resolve(sentence, owner), span=span)
+            return self._mention(start, where.index, actor, "organisation", subject=subject, noun=token.lemma)
+        earlier = self._discourse.nearest(
+            token.start, where.index, lambda m: m.noun == token.lemma and m.actor.id is not None, reach=30
+        )
+        if earlier is None:
+            return None
+        actor = replace(earlier.actor, span=span)
+        return self._mention(start, where.index, actor, "organisation", subject=subject, noun=token.lemma)
 
     def _body(self, where: ParsedSentence, sentence: Sentence, token: Token, state: str) -> Mention:
         start, end = self._phrase(sentence, token)
@@ -278,6 +317,7 @@ class Actors:
                 token.start,
                 where.index,
                 lambda m: m.kind in ("person", "office") and not m.plural and m.gender in (None, gender),
+                reach=_PERSON_REACH,
             )
         elif pronoun == "thing":
             found = self._discourse.nearest(
@@ -329,7 +369,13 @@ class Actors:
     def _phrase(self, sentence: Sentence, token: Token) -> tuple[int, int]:
         """Offsets of a mention: its noun phrase without clauses, appositions, coordination and examples."""
         listing = self._parsed.language.grammar.listing
-        return extent(sentence, token, stop=_BEYOND_THE_NAME, stop_cases=listing)
+
+        def beyond(other: Token) -> bool:
+            # "members of NATO and the EU": what is coordinated inside the phrase belongs to it.
+            inside = other.rel in ("conj", "cc") and other.head != token.i
+            return (other.rel in _BEYOND_THE_NAME and not inside) or other.case in listing
+
+        return extent(sentence, token, beyond)
 
     def _proper_name(self, sentence: Sentence, token: Token) -> list[Token]:
         """The name that ends in ``token``, without offices and titles before it."""
@@ -369,6 +415,18 @@ class Actors:
         return not any(
             self._roles.is_body(w) or self._roles.is_group(w) or self._roles.is_speaker(w) for w in words
         )
+
+    def _holder_named_behind(self, sentence: Sentence, token: Token) -> NameMention | None:
+        """The person right behind an office's state: "the prime minister of the Czech Republic **Petr Fiala**"."""
+        if not self._roles.office_in(token.text) or token.plural:
+            return None
+        names = self.names_in(token.end, sentence.subtree(token)[-1].end)
+        for state, person in pairwise(names):
+            between = self._parsed.text[state.end : person.start]
+            if person.entity.kind == "person" and state.entity.kind != "person" and len(between) < _BESIDE:
+                if not any(c in between for c in ",;:("):
+                    return person
+        return None
 
     def _name_beside(self, sentence: Sentence, token: Token) -> Token | None:
         """The personal name that a description comes with: "the Polish president, Andrzej Duda"."""

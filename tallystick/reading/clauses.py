@@ -7,7 +7,7 @@ year"). The rules above work on roles and never look at a relation.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,6 +17,9 @@ from tallystick.languages.syntax import Sentence, Token
 Tense = Literal["past", "present", "future", "none"]
 Modality = Literal["", "would", "possible", "necessary"]
 Link = Literal["root", "complement", "adverbial", "attributive", "relative", "coordinate", "subject"]
+
+_NEAR = 3
+"""Tokens between a phrase and the infinitive that it belongs to, at most: the head, "to" and an adverb."""
 
 _CLAUSE_LINKS: dict[str, Link] = {
     "root": "root", "ccomp": "complement", "xcomp": "complement", "pcomp": "complement", "advcl": "adverbial",
@@ -191,7 +194,7 @@ def _set_tense(clause: Clause, grammar: Grammar) -> None:
         elif kind in ("would", "possible", "necessary"):
             clause.modality = kind
             clause.tense = "present"
-        elif kind == "perfect" and form == "participle":
+        elif kind == "perfect" and form in ("participle", "gerund"):
             clause.perfect = True
             if clause.tense == "none":
                 clause.tense = "present" if auxiliary.form == "present" else "past" if auxiliary.form == "past" else "none"
@@ -292,10 +295,14 @@ def _fill_attributive(clause: Clause, above: Clause | None) -> None:
     elif clause.predicate.form == "gerund":
         clause.subjects = clause.subjects or [noun]
     elif not clause.own_subject:
+        tokens = clause.sentence.subtree(noun)
+        before = [t for t in tokens if t.end <= clause.predicate.start]
+        # "a proposal by the Czechs **for the EU** to buy": who is to act stands right before the infinitive.
+        meant = [t for t in before if t.case == "for" and clause.predicate.i - t.i <= _NEAR]
         owners = clause.sentence.children(noun, "poss")
-        makers = [n for n in clause.sentence.children(noun, "nmod") if n.case in ("by", "for", "of")]
+        makers = [t for t in clause.sentence.children(noun, "nmod") if t.case in ("by", "of")]
         above_subjects = list(above.subjects) if above is not None else []
-        clause.subjects = owners or makers[-1:] or above_subjects
+        clause.subjects = meant[-1:] or owners or makers[-1:] or above_subjects
 
 
 def _controller(clause: Clause, above: Clause, grammar: Grammar) -> list[Token]:
@@ -314,21 +321,17 @@ def _controller(clause: Clause, above: Clause, grammar: Grammar) -> list[Token]:
 
 
 def extent(
-    sentence: Sentence, token: Token, *, stop: Collection[str] = (), stop_cases: Collection[str] = ()
+    sentence: Sentence, token: Token, stop: Callable[[Token], bool] | Collection[str] = ()
 ) -> tuple[int, int]:
     """Start and end offsets of the phrase under ``token``; punctuation at the edges is left outside.
 
     Args:
         sentence: The sentence.
         token: The phrase's head.
-        stop: Relations of dependents to leave out.
-        stop_cases: Prepositions whose phrases to leave out.
+        stop: Which dependents to leave out, with theirs: a test, or their relations.
     """
-
-    def beyond(other: Token) -> bool:
-        return other.rel in stop or bool(other.case and other.case in stop_cases)
-
-    tokens = sentence.subtree(token, beyond if stop or stop_cases else None)
+    skip = stop if callable(stop) else (lambda other: other.rel in stop)
+    tokens = sentence.subtree(token, skip)
     while len(tokens) > 1 and tokens[-1].rel == "punct" and tokens[-1].text not in ")”’\"'%»":
         tokens.pop()
     while len(tokens) > 1 and tokens[0].rel == "punct" and tokens[0].text not in "(“‘\"'«$€£":

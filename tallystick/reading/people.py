@@ -88,13 +88,24 @@ class People:
         return person.role, person.of
 
     def holder(self, role: str, of: str | None) -> Person | None:
-        """The introduced person who holds that office ("the Slovak prime minister"), the latest if several."""
-        fitting = [
-            p
-            for p in self._by_id.values()
-            if p.role is not None and (role in p.role or p.role in role) and of is not None and p.of == of
-        ]
-        return fitting[-1] if fitting else None
+        """The introduced person who holds that office ("the Slovak prime minister"), the latest if several.
+
+        An organisation that only one introduced person speaks for is meant by any office ("the NATO chief").
+        """
+        if of is None:
+            return None
+        ours = [p for p in self._by_id.values() if p.of == of]
+        fitting = [p for p in ours if self._holds(p, role, of)]
+        if fitting:
+            return fitting[-1]
+        entity = self._gazetteer.by_id(of)
+        is_organisation = entity is not None and entity.kind == "organisation"
+        return ours[0] if is_organisation and len(ours) == 1 else None
+
+    def _holds(self, person: Person, role: str, of: str) -> bool:
+        known = {o.role for o in self._gazetteer.offices(person.id) if o.of == of}
+        roles = known | ({person.role} if person.role else set())
+        return any(role in held or held in role for held in roles)
 
     def _register(self, person: Person) -> None:
         self._by_id[person.id] = person
