@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tallystick.model import Span, Statement
 from tallystick.reading.actors import Actors
 from tallystick.reading.attribution_direct import find_cued, say_cued, say_uncued
 from tallystick.reading.attribution_indirect import say_indirect
@@ -25,17 +24,6 @@ def find_statements(parsed: ParsedDocument, actors: Actors) -> list[Proposal]:
         sayings += say_according(parsed, actors, sentence)
     sayings += say_uncued(parsed, actors, sayings)
     return [to_proposal(parsed, s) for s in _outermost(sayings)]
-
-
-def source_of(statements: Sequence[Statement], span: Span) -> Statement | None:
-    """The innermost statement whose reported words hold ``span``; ``None`` in the author's own voice.
-
-    A claim that is the statement itself ("Norway pledged ten trucks") lies in its evidence, not in its content.
-    """
-    holding = [s for s in statements if s.content.contains(span)] or [
-        s for s in statements if s.evidence.contains(span)
-    ]
-    return min(holding, key=lambda s: (s.content.end - s.content.start, s.content.start), default=None)
 
 
 def _outermost(sayings: Sequence[Saying]) -> list[Saying]:

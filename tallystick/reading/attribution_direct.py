@@ -22,6 +22,8 @@ _ENDS_AN_UTTERANCE = ",.?!…—–-"
 _OPENS_AN_UTTERANCE = ",:;.?!…—–-”»\"'(’"
 _FARTHEST_CUE = 220
 """Characters between a quotation and its cue; appositions of the speaker stand between."""
+_LONGEST_INTERRUPTION = 400
+_PARTS = tuple(".,?!—–")
 _FEWEST_WORDS_ALONE = 5
 """Fewer words inside marks without any cue are a name or a word held at a distance."""
 
@@ -62,7 +64,7 @@ def _goes_on(parsed: ParsedDocument, first: Cued, quotation: Quotation) -> bool:
     if not first.quotation.outer_end <= first.clause.predicate.start < quotation.outer_start:
         return False
     between = parsed.text[first.quotation.outer_end : quotation.outer_start]
-    if "\n" in between or len(between) > _FARTHEST_CUE or _introduces(between):
+    if "\n" in between or len(between) > _LONGEST_INTERRUPTION or between.rstrip()[-1:] not in _PARTS:
         return False
     return quotation.outer_start < first.sentence.end or not parsed.text[first.sentence.end : quotation.outer_start].strip()
 
@@ -161,7 +163,7 @@ def _tail_sentence(
     parsed: ParsedDocument, sentence: ParsedSentence, quotation: Quotation
 ) -> ParsedSentence | None:
     """'"Will it last?" Ms Diallo asked.': what follows was split off as a sentence of its own."""
-    if parsed.text[quotation.end - 1] not in "?!," or sentence.index + 1 >= len(parsed.sentences):
+    if _last(parsed.text, quotation) not in "?!," or sentence.index + 1 >= len(parsed.sentences):
         return None
     following = parsed.sentences[sentence.index + 1]
     return following if following.block == sentence.block and following.end - following.start < 120 else None
@@ -190,7 +192,7 @@ def _before(parsed: ParsedDocument, at: int, quotation: Quotation) -> Cued | Non
     if gap.endswith(":"):
         return Cued(quotation, sentence, clause)
     complete = quotation.end - quotation.start > 0 and (
-        text[quotation.end - 1] in _ENDS_AN_UTTERANCE or quotation.outer_end >= sentence.end - 1
+        _last(text, quotation) in _ENDS_AN_UTTERANCE or quotation.outer_end >= sentence.end - 1
     )
     direct = gap in ("", ",", "that", ", that", "that,") or (gap.endswith(",") and len(gap.split()) <= 8)
     return Cued(quotation, sentence, clause) if direct and complete else None
@@ -217,7 +219,12 @@ def _is_utterance_alone(parsed: ParsedDocument, sentence: ParsedSentence, quotat
         return False
     before = text[sentence.start : quotation.outer_start].rstrip()
     opens = not before or before[-1] in '.?!:”"»…'
-    return opens and text[quotation.end - 1] in ".?!…,"
+    return opens and _last(text, quotation) in ".?!…,"
+
+
+def _last(text: str, quotation: Quotation) -> str:
+    """The last character inside the marks, inner marks aside."""
+    return text[quotation.start : quotation.end].rstrip("’'\" \u00a0")[-1:]
 
 
 def _saying_before(

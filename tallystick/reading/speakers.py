@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from tallystick.languages import Sentence, Token
+from tallystick.reading.actors import Actors
 from tallystick.reading.clauses import Clause
 from tallystick.reading.parsing import ParsedDocument
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_QUANTIFIERS = frozenset({"NUM", "DET", "ADJ"})
 _INSIDE_A_PHRASE = frozenset({"compound", "mod", "poss", "det", "num"})
 _REACH = 12
 """How many words from an inverted cue its speaker may begin: "said on Monday the French president"."""
@@ -57,3 +59,11 @@ def _nearest(parsed: ParsedDocument, sentence: Sentence, indices: range) -> Toke
         ):
             return token
     return None
+
+
+def can_speak(parsed: ParsedDocument, actors: Actors, sentence: Sentence, token: Token) -> bool:
+    """Whether a phrase names somebody who can speak or think: who is known to act, "she", "many", "two thirds"."""
+    pronoun = parsed.language.grammar.pronouns.get(token.text.lower(), "")
+    if pronoun.startswith(("person", "group")) or token.pos in _QUANTIFIERS:
+        return True
+    return actors.is_actor(sentence, token)

@@ -1,0 +1,226 @@
+"""What a cue governs: the frame it stands in and the stretch of the sentence that is its content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tallystick.languages import Sentence, Token
+from tallystick.languages.cues import Cue, Cues
+from tallystick.reading.clauses import Clause, extent
+from tallystick.reading.parsing import ParsedDocument, ParsedSentence
+
+_EMPTY_CONTENTS = frozenset({"PRON", "DET"})
+_LEADING = frozenset({"cc", "advmod", "aux", "neg", "punct"})
+
+
+@dataclass(frozen=True, slots=True)
+class CuedClause:
+    """A clause whose predicate attributes.
+
+    Attributes:
+        sentence: Where it stands.
+        clause: The clause.
+        cue: The line of the lexicon.
+        head: The cue's word: the verb, or the adjective of a copula.
+    """
+
+    sentence: ParsedSentence
+    clause: Clause
+    cue: Cue
+    head: Token
+
+    @property
+    def tree(self) -> Sentence:
+        """The sentence's tree."""
+        return self.clause.sentence
+
+    def complements(self) -> list[Clause]:
+        """The clauses that the cue governs."""
+        if self.head is self.clause.predicate:
+            return self.clause.complements
+        return [c for c in self.sentence.clauses if c.noun is self.head]
+
+    def phrases(self) -> list[Token]:
+        """The heads of the prepositional phrases that the cue governs."""
+        if self.head is self.clause.predicate:
+            return self.clause.obliques
+        return self.tree.children(self.head, "obl", "nmod")
+
+    def objects(self) -> list[Token]:
+        """Direct objects behind the cue, or what a passive cue is said of."""
+        if self.clause.passive:
+            return self.clause.objects
+        return [o for o in self.clause.objects if o.i > self.clause.predicate.i]
+
+    def addressees(self) -> list[Token]:
+        """Objects of either sort behind the cue."""
+        return [o for o in self.clause.objects + self.clause.indirect if o.i > self.clause.predicate.i]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A frame and the offsets of the content that fills it."""
+
+    frame: str
+    start: int
+    end: int
+
+
+def find_cue(cues: Cues, sentence: ParsedSentence, clause: Clause) -> CuedClause | None:
+    """The clause with the line of its verb, or of the adjective that its copula joins to the subject."""
+    verb = cues.find("verb", clause.lemma)
+    if verb is not None:
+        return CuedClause(sentence, clause, verb, clause.predicate)
+    for attribute in clause.attributes:
+        adjective = cues.find("adjective", attribute.lemma)
+        if adjective is not None:
+            return CuedClause(sentence, clause, adjective, attribute)
+    return None
+
+
+def find_content(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
+    """What the cue governs, ``None`` where none of its frames holds."""
+    return (
+        _surrounding(parsed, cued)
+        or _clausal(parsed, cued)
+        or _verbless(parsed, cued)
+        or _misattached(parsed, cued)
+        or _prepositional(cued)
+        or _nominal(cued)
+    )
+
+
+def trimmed_start(parsed: ParsedDocument, tree: Sentence, start: int, end: int) -> int:
+    """``start`` without the word that only opens a content clause ("that")."""
+    words = [t for t in tree if start <= t.start < end]
+    if len(words) > 1 and words[0].text.lower() in parsed.language.cues.complementizers:
+        return words[1].start
+    return start
+
+
+def _surrounding(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
+    """The clause that a cue is put into or beside: "the bridge, **engineers said**, would hold", "**as** she noted"."""
+    predicate = cued.clause.predicate
+    host = cued.tree.head(predicate)
+    beside = predicate.rel == "parataxis" or (
+        cued.clause.link == "adverbial" and cued.clause.mark in parsed.language.cues.parentheses
+    )
+    if host is None or not beside or "clause" not in cued.cue.takes or cued.clause.complements:
+        return None
+    aside = {t.i for t in cued.tree.subtree(predicate)}
+    words = [t for t in cued.tree.subtree(host) if t.i not in aside]
+    while len(words) > 1 and words[0].rel in ("punct", "cc"):
+        words.pop(0)
+    while len(words) > 1 and words[-1].rel == "punct":
+        words.pop()
+    return Filled("clause", words[0].start, words[-1].end)
+
+
+def _clausal(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
+    for complement in cued.complements():
+        frame = _clausal_frame(cued, complement)
+        if frame not in cued.cue.takes or not _may_precede(parsed, cued, complement):
+            continue
+        if frame.endswith("infinitive") and find_cue(parsed.language.cues, cued.sentence, complement):
+            continue  # "declined to say whether …": what is said is the inner cue's to tell
+        start, end = extent(cued.tree, complement.predicate)
+        if start > cued.head.start:
+            start = trimmed_start(parsed, cued.tree, start, end)
+        if frame.startswith("object "):
+            start = min([start, *(extent(cued.tree, o)[0] for o in cued.addressees())])
+        return Filled(frame, start, min([end, *_next_acts(parsed, cued, complement)]))
+    return None
+
+
+def _clausal_frame(cued: CuedClause, complement: Clause) -> str:
+    addressed = bool(cued.addressees())
+    if complement.predicate.rel == "pcomp":
+        return f"object {complement.mark}" if addressed else complement.mark
+    if complement.infinitive:
+        return "object infinitive" if addressed or complement.own_subject else "infinitive"
+    if complement.predicate.form == "gerund" and complement.tense == "none" and not complement.own_subject:
+        return "gerund"
+    return "clause"
+
+
+def _may_precede(parsed: ParsedDocument, cued: CuedClause, complement: Clause) -> bool:
+    """A clause before its cue is content only if a comma or mark parts the two, and no colon or semicolon does."""
+    if complement.predicate.i > cued.clause.predicate.i:
+        return True
+    between = parsed.text[complement.predicate.end : cued.clause.predicate.start]
+    return any(mark in between for mark in ",”\"»'–—") and not any(mark in between for mark in ":;")
+
+
+def _next_acts(parsed: ParsedDocument, cued: CuedClause, complement: Clause) -> Iterator[int]:
+    """Where the speaker's next speech act begins: "said that it rained **and warned** of floods".
+
+    Parsers hang the second cue on the first one's complement as often as on the cue.
+    """
+    for clause in cued.sentence.clauses:
+        if clause.predicate.i <= complement.predicate.i or clause.own_subject:
+            continue
+        joined = clause.predicate.rel == "conj"
+        added = clause.link == "adverbial" and clause.predicate.form == "gerund" and not clause.mark
+        if (joined or added) and find_cue(parsed.language.cues, cued.sentence, clause) is not None:
+            left = clause.predicate.i - 1
+            while left > 0 and cued.tree.tokens[left].rel in _LEADING:
+                left -= 1
+            if joined or cued.tree.tokens[left + 1].text == ",":
+                yield cued.tree.tokens[left].end
+
+
+def _verbless(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
+    """A complement whose head the parser took for no verb: "said it was late" with "late" as its head."""
+    predicates = {c.predicate.i for c in cued.sentence.clauses}
+    for head in cued.tree.children(cued.head, "ccomp"):
+        has_subject = cued.tree.child(head, "subj", "subj:pass", "mark") is not None
+        if head.i in predicates or not has_subject or head.i < cued.head.i:
+            continue
+        frame = "object predicate" if "object predicate" in cued.cue.takes else "clause"
+        if frame in cued.cue.takes:
+            start, end = extent(cued.tree, head)
+            return Filled(frame, trimmed_start(parsed, cued.tree, start, end), end)
+    return None
+
+
+def _misattached(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
+    """A that-clause that the parser hung on the addressee: "told **a crowd that he would win**"."""
+    if "clause" not in cued.cue.takes or "object" in cued.cue.takes:
+        return None
+    for addressee in cued.addressees():
+        for clause in cued.sentence.clauses:
+            if clause.noun is addressee and clause.own_subject:
+                start, end = extent(cued.tree, clause.predicate)
+                inside = trimmed_start(parsed, cued.tree, start, end)
+                if inside > start:
+                    return Filled("clause", inside, end)
+    return None
+
+
+def _prepositional(cued: CuedClause) -> Filled | None:
+    for phrase in cued.phrases():
+        frame = f"object {phrase.case}"
+        if frame in cued.cue.takes and cued.objects():
+            return Filled(frame, extent(cued.tree, cued.objects()[0])[0], extent(cued.tree, phrase)[1])
+        if phrase.case in cued.cue.takes:
+            return Filled(phrase.case, *extent(cued.tree, phrase, ("case",)))
+    # "accused the head of the union of lying": the phrase may hang on any noun of the object.
+    for inside in cued.tree.subtree(cued.objects()[0]) if cued.objects() else []:
+        frame = f"object {inside.case}"
+        if inside.rel == "pcomp" and frame in cued.cue.takes:
+            return Filled(frame, *extent(cued.tree, cued.objects()[0]))
+    return None
+
+
+def _nominal(cued: CuedClause) -> Filled | None:
+    objects = cued.objects()
+    if not objects:
+        return None
+    start, end = extent(cued.tree, objects[0])
+    predicates = [a for a in cued.tree.children(cued.clause.predicate, "attr", "ccomp") if a.i > objects[0].i]
+    if "object predicate" in cued.cue.takes and predicates:
+        return Filled("object predicate", start, extent(cued.tree, predicates[0])[1])
+    if "object" in cued.cue.takes and objects[0].pos not in _EMPTY_CONTENTS:
+        return Filled("object", start, end)
+    return None
