@@ -38,7 +38,7 @@ docs: $(INSTALLED)
 	$(BIN)/python docs/build_commands.py
 
 exams: $(INSTALLED)
-	$(BIN)/python benchmarks/exams.py
+	$(BIN)/python -m benchmarks.exams --calibration --gate
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

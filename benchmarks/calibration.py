@@ -1,0 +1,100 @@
+"""Whether a confidence of 0.8 means that eight in ten are right.
+
+The reliability table and the expected calibration error are those of Guo et al., "On Calibration of Modern
+Neural Networks" (ICML 2017): bins of equal width, and the mean distance between confidence and accuracy,
+weighted by size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from benchmarks.exam_readings import Sitting, json_lines
+from benchmarks.gold import LABELLED, gold_documents, load_script
+from benchmarks.pages import table
+
+BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One claim: how sure the program was, and whether all that decides its meaning is right."""
+
+    kind: str
+    confidence: float
+    right: bool
+
+
+def report(sittings: Iterable[Sitting]) -> str:
+    """The reliability table of the claims in the labelled exams, and the error for all and for each kind."""
+    verdicts = [v for sitting in sittings if sitting.exam.name in LABELLED for v in verdicts_of(sitting)]
+    kinds = sorted({v.kind for v in verdicts})
+    errors = [("all", verdicts), *((kind, [v for v in verdicts if v.kind == kind]) for kind in kinds)]
+    rows = [
+        (
+            kind,
+            len(some),
+            f"{_mean_confidence(some):.3f}",
+            f"{_share_right(some):.3f}",
+            f"{expected_error(some):.3f}",
+        )
+        for kind, some in errors
+    ]
+    by_kind = table(("kind", "claims", "mean confidence", "share right", "expected calibration error"), rows)
+    return f"{reliability(verdicts)}\n\n{by_kind}"
+
+
+def verdicts_of(sitting: Sitting) -> Iterator[Verdict]:
+    """What the scoring script holds of each claim; what it counts neither way is left out."""
+    scorer = load_script(sitting.folder / sitting.exam.script)
+    said = {reading["id"]: reading["claims"] for reading in json_lines(sitting.claims)}
+    for document in gold_documents(sitting.folder / sitting.exam.gold[0]):
+        for kind in scorer.KINDS:
+            gold = [c for c in document.claims if c["kind"] == kind]
+            claims = [c for c in said[document.id] if c["kind"] == kind]
+            pairs = {j: gold[i] for i, j in scorer.match(gold, claims, document.text)}
+            for j, claim in enumerate(claims):
+                if j not in pairs and scorer.restated(claim, gold):
+                    continue
+                right = j in pairs and _exact(scorer.slots(pairs[j], claim), scorer.DECISIVE[kind])
+                yield Verdict(kind, claim["confidence"], right)
+
+
+def _exact(slots: dict[str, bool], decisive: Sequence[str]) -> bool:
+    return all(slots[slot] for slot in decisive)
+
+
+def reliability(verdicts: Sequence[Verdict]) -> str:
+    """One line a bin that holds claims."""
+    rows = [
+        (
+            f"{low:.1f} to {low + 1 / BINS:.1f}",
+            len(some),
+            f"{_mean_confidence(some):.3f}",
+            f"{_share_right(some):.3f}",
+        )
+        for low, some in _bins(verdicts)
+    ]
+    return table(("confidence", "claims", "mean confidence", "share right"), rows)
+
+
+def expected_error(verdicts: Sequence[Verdict]) -> float:
+    """Between 0 (calibrated) and 1; 0 where there are no claims."""
+    distances = [len(some) * abs(_mean_confidence(some) - _share_right(some)) for _, some in _bins(verdicts)]
+    return sum(distances) / max(1, len(verdicts))
+
+
+def _bins(verdicts: Sequence[Verdict]) -> list[tuple[float, list[Verdict]]]:
+    bins: list[list[Verdict]] = [[] for _ in range(BINS)]
+    for verdict in verdicts:
+        bins[min(BINS - 1, int(verdict.confidence * BINS))].append(verdict)
+    return [(at / BINS, some) for at, some in enumerate(bins) if some]
+
+
+def _mean_confidence(verdicts: Sequence[Verdict]) -> float:
+    return sum(v.confidence for v in verdicts) / max(1, len(verdicts))
+
+
+def _share_right(verdicts: Sequence[Verdict]) -> float:
+    return sum(v.right for v in verdicts) / max(1, len(verdicts))
