@@ -8,10 +8,11 @@ Event Records*), with DEATH and OTHER beside them. Table ``[verb]`` holds patter
     "EVENT erupt" = { shows = "Protests erupted in Lima." }
 
 A particle or preposition joins its verb with an underscore ("call_on"). A word before the verb narrows its
-subject, a word behind it its object: a PLOVER class or ``EVENT`` (any class) in capitals stands for the nouns
-of that class in table ``[noun]``; ``SOMEBODY`` for whoever can act, ``NOBODY`` for no object, ``PLACE`` for a
-place; a word in lower case for that noun, or for the nouns that table ``[kind]`` gathers under it. A pattern
-without ``type`` takes that of the noun.
+subject, a word behind it its object. Words in capitals stand for many: a PLOVER class for the nouns of that
+class in table ``[noun]`` and for infinitives and gerunds of it, ``FORCE`` for the classes of material conflict,
+``EVENT`` for the nouns of any class; ``SOMEBODY`` for whoever can act, ``THEIRS`` for that and what they own or
+do, ``NOBODY`` for no object, ``PLACE`` for a place. A word in lower case stands for that noun, or for the nouns
+that table ``[kind]`` gathers under it. A pattern without ``type`` takes that of the noun.
 """
 
 from __future__ import annotations
@@ -63,8 +64,10 @@ class EventLexicon:
         nouns: Nouns that name an event or, with ``alone`` false, what patterns speak of.
         adjectives: Predicate adjectives ("willing").
         kinds: Nouns gathered under one name.
-        governors: Verbs that make what they govern ``possible`` ("tried to"), ``denied`` or ``decided`` ("voted to").
+        governors: Verbs that make what they govern ``possible`` ("tried to"), ``denied``, ``decided`` ("voted to")
+            or ``planned``.
         realising_marks: Prepositions whose gerund tells what happened ("after taking the town").
+        companions: Prepositions that put somebody at the subject's side ("alongside").
     """
 
     verbs: Mapping[str, tuple[EventPattern, ...]]
@@ -73,6 +76,7 @@ class EventLexicon:
     kinds: Mapping[str, frozenset[str]]
     governors: Mapping[str, str]
     realising_marks: frozenset[str]
+    companions: frozenset[str]
 
     @property
     def triggers(self) -> frozenset[str]:
@@ -110,6 +114,7 @@ def load_events(path: Path) -> EventLexicon:
         kinds=kinds,
         governors=governors,
         realising_marks=frozenset(data.get("realising_marks", ())),
+        companions=frozenset(data.get("companions", ())),
     )
 
 

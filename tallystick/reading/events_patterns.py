@@ -10,6 +10,13 @@ from tallystick.languages.events import EventLexicon, EventPattern
 from tallystick.reading.actors import Actors
 from tallystick.reading.clauses import Clause
 
+COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+FORCEFUL = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+"""PLOVER's classes of cooperation and of material conflict."""
+
+_DEEPEST = 3
+"""No sane sentence stacks more infinitives than this ("threatened to resume shelling")."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -26,6 +33,10 @@ class Match:
     pattern: EventPattern
     noun: Token | None
     objects: tuple[Token, ...]
+
+
+def _is_of_class(kind: str, wanted: str) -> bool:
+    return wanted in ("EVENT", kind) or (wanted == "FORCE" and kind in FORCEFUL)
 
 
 def _let_do(clause: Clause) -> list[Token]:
@@ -45,13 +56,13 @@ class Patterns:
         self._lexicon = lexicon
         self._actors = actors
 
-    def match(self, clause: Clause) -> Match | None:
+    def match(self, clause: Clause, depth: int = 0) -> Match | None:
         """The narrowest pattern that ``clause`` answers to."""
         found = [
             (rank, match)
             for patterns, objects in self._candidates(clause)
             for rank, pattern in enumerate(patterns)
-            if (match := self._fit(clause, pattern, objects)) is not None
+            if (match := self._fit(clause, pattern, objects, depth)) is not None
         ]
         if not found:
             return self._adjective(clause)
@@ -76,7 +87,7 @@ class Patterns:
                 yield verbs[lemma], clause.objects or _let_do(clause)
                 break
 
-    def _fit(self, clause: Clause, pattern: EventPattern, objects: list[Token]) -> Match | None:
+    def _fit(self, clause: Clause, pattern: EventPattern, objects: list[Token], depth: int) -> Match | None:
         noun = None
         if pattern.before:
             noun = self._event_noun(clause.sentence, clause.subjects, pattern.before)
@@ -96,7 +107,7 @@ class Patterns:
                 fits = any(self._concerns_actor(clause.sentence, o) for o in objects)
             case wanted if wanted.isupper():
                 noun = self._event_noun(clause.sentence, objects, wanted)
-                fits = noun is not None
+                fits = noun is not None or self._leads_to(clause, wanted, depth)
             case wanted:
                 named = self._lexicon.kinds.get(wanted, frozenset({wanted}))
                 beside = [*objects, *clause.sentence.children(clause.predicate)]
@@ -109,11 +120,24 @@ class Patterns:
         kind = pattern.type or (line.type if line is not None else "")
         return Match(kind, pattern, noun, tuple(objects)) if kind else None
 
+    def _leads_to(self, clause: Clause, wanted: str, depth: int) -> bool:
+        """Whether an infinitive or gerund behind the verb is of class ``wanted``: "stopped **bombing** the port"."""
+        if depth >= _DEEPEST or wanted == "EVENT":
+            return False
+        for complement in clause.complements:
+            if complement.tense == "none" and complement.noun is None:
+                match = self.match(complement, depth + 1)
+                if match is not None:
+                    return _is_of_class(match.type, wanted)
+                if self._leads_to(complement, wanted, depth + 1):
+                    return True
+        return False
+
     def _event_noun(self, sentence: Sentence, tokens: list[Token], wanted: str) -> Token | None:
         """The noun of class ``wanted`` among ``tokens``, or inside them: "rounds of **talks**", "**aid** deliveries"."""
         for token in tokens:
             line = self.noun(token)
-            if line is not None and wanted in ("EVENT", line.type):
+            if line is not None and _is_of_class(line.type, wanted):
                 return token
             inner = [b for b in sentence.children(token, "nmod", "compound") if b.case in ("", "of")]
             found = self._event_noun(sentence, inner, wanted)

@@ -91,12 +91,14 @@ def _governed(clause: Clause, governor: Clause, language: Language, depth: int) 
     made = language.events.governors.get(governor.lemma)
     if made == "decided":
         return replace(above, status="happened")
+    if made == "planned":
+        return replace(above, status="planned")
     if does == "realise" or made is not None:
         return _made(replace(above, negated=above.negated or clause.negated), made)
     if does == "fail":
         return replace(above, negated=not above.negated)
     adjectives = [_makes(language, "adjective", a.text.lower()) for a in governor.attributes]
-    if "raise" in adjectives or (does == "raise" and governor.passive):
+    if "raise" in adjectives or (governor.passive and (does in ("raise", "hope"))) or governor.lemma == "be":
         return Standing("scheduled", clause.negated)
     return _SUPPOSED
 

@@ -15,6 +15,7 @@ from tallystick.languages import installed_languages, load_language, load_parser
 from tallystick.model import Document, Problem, Reader, Reading, Span
 from tallystick.reading.actors import Actors
 from tallystick.reading.commitments import find_transfers
+from tallystick.reading.events import find_events, without_transfers
 from tallystick.reading.gate import Gate
 from tallystick.reading.ground import Grounded, ground
 from tallystick.reading.offices import Offices
@@ -114,8 +115,9 @@ def _read(document: Document, settings: ReadingSettings) -> tuple[Grounded, Pars
 
 def _proposals(parsed: ParsedDocument, actors: Actors) -> list[Proposal]:
     statements: list[Proposal] = _statement_rules()(parsed, actors)
-    transfers = find_transfers(parsed, actors, Sources(statements))
-    events: list[Proposal] = _event_rules()(parsed, actors)
+    sources = Sources(statements)
+    transfers = find_transfers(parsed, actors, sources)
+    events = without_transfers(find_events(parsed, actors, sources), transfers)
     return [*statements, *transfers, *events]
 
 
@@ -123,14 +125,6 @@ def _statement_rules() -> Rules:
     try:
         from tallystick.reading.attribution import find_statements
         return find_statements
-    except ImportError:
-        return lambda p, a: []
-
-
-def _event_rules() -> Rules:
-    try:
-        from tallystick.reading.events import find_events
-        return find_events
     except ImportError:
         return lambda p, a: []
 

@@ -1,0 +1,140 @@
+"""Events that clauses tell: "Rebels attacked the port", "talks were held", "said that Sudan must return the ship"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tallystick.languages import Sentence, Token
+from tallystick.reading.clauses import Clause, extent
+from tallystick.reading.events_drafts import WITHOUT_ADDITIONS, Draft, EventParties, Telling
+from tallystick.reading.events_nouns import NounEvents
+from tallystick.reading.events_patterns import COOPERATIVE, FORCEFUL, Match, Patterns
+from tallystick.reading.events_standing import Standing, standing_of
+
+_SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+_BY_ACTORS = frozenset({"SUPPORT", "AID", "CONCEDE", "COOPERATE", "AGREE", "CONSULT", "ACCUSE"})
+"""Classes whose verbs are also used of things ("the package supports …"): there the actor must be one who can act."""
+
+_VOICES = ("person", "office")
+_OTHER_CLAUSES = ("advcl", "parataxis", "conj", "cc", "relcl", "ccomp", "mark")
+_TOWARDS = frozenset({"with", "against", "on", "to", "from", "at"})
+
+
+class ClauseEvents:
+    """Reads the clauses of one document.
+
+    Args:
+        parties: Who takes part.
+        patterns: The event lexicon.
+        nouns: Reads the nouns in patterns ("staged a **protest**").
+    """
+
+    def __init__(self, parties: EventParties, patterns: Patterns, nouns: NounEvents) -> None:
+        self._parties = parties
+        self._patterns = patterns
+        self._nouns = nouns
+        self._language = parties.parsed.language
+
+    def draft(self, clause: Clause, match: Match | None, sentence: int) -> Draft | None:
+        """The event that ``clause`` tells, ``match`` being the pattern that it answers to."""
+        if match is None:
+            telling, rule = self._demand(clause), "event.must"
+        else:
+            telling, rule = self._telling(clause, match), f"event.{match.pattern.predicate}"
+        if telling is None:
+            return None
+        gerund = clause.link == "adverbial" and clause.predicate.form == "gerund"
+        return Draft(self._parties.event(clause.sentence, telling), rule, sentence, aside=gerund)
+
+    def _telling(self, clause: Clause, match: Match) -> Telling | None:
+        standing = standing_of(clause, self._language)
+        kind, negated = typed(match.type, standing)
+        if not kind or (standing.status == "planned" and not self._plans_itself(clause)):
+            return None
+        doers, done_to = self._roles(clause, match)
+        if match.pattern.speech and self._is_single_voice(clause.sentence, doers):
+            return None
+        start, end = _evidence(clause)
+        if not self._is_told(clause, match, kind, Telling(kind, doers, done_to, start, end)):
+            return None
+        return Telling(kind, doers, done_to, start, end, negated, standing.factuality)
+
+    def _demand(self, clause: Clause) -> Telling | None:
+        """What a state, an organisation or a group says that somebody else must do is asked of them."""
+        governor = clause.governor
+        if clause.modality != "necessary" or clause.negated or governor is None or clause.link != "complement":
+            return None
+        said = self._language.cues.find("verb", governor.lemma)
+        if said is None or said.thought or standing_of(governor, self._language).status != "happened":
+            return None
+        asked = clause.objects if clause.passive else clause.subjects
+        if not governor.subjects or self._is_single_voice(clause.sentence, governor.subjects):
+            return None
+        if not self._parties.any_actor(clause.sentence, asked):
+            return None
+        start, end = _evidence(governor)
+        inner_start, inner_end = extent(clause.sentence, clause.predicate)
+        return Telling("REQUEST", governor.subjects, asked, min(start, inner_start), max(end, inner_end))
+
+    def _roles(self, clause: Clause, match: Match) -> tuple[list[Token], list[Token]]:
+        sentence = clause.sentence
+        subjects = [t for t in clause.subjects if t is not match.noun]
+        objects = [t for t in match.objects if t is not match.noun]
+        if match.pattern.subject == "target":
+            return [], subjects or objects or self._parties.only_actors(sentence, clause.objects)
+        doers = subjects
+        done_to = objects + self._parties.only_actors(sentence, clause.indirect)
+        done_to += self._parties.only_actors(sentence, clause.obliques, _TOWARDS)
+        if match.noun is not None:
+            makers, towards = self._nouns.participants(sentence, match.noun)
+            doers = doers or makers
+            done_to += towards
+        return doers, [t for t in dict.fromkeys(done_to) if t not in doers]
+
+    def _is_told(self, clause: Clause, match: Match, kind: str, telling: Telling) -> bool:
+        """Whether enough of the parties is said; of force the deed may be told of things ("shells hit the port")."""
+        sentence, parties = clause.sentence, self._parties
+        if telling.doers:
+            return kind not in _BY_ACTORS or parties.any_actor(sentence, telling.doers)
+        if telling.done_to and (match.pattern.subject == "target" or kind in FORCEFUL):
+            return True
+        if match.noun is not None and parties.is_anchored(sentence, telling.start, telling.end):
+            return True
+        return parties.any_actor(sentence, telling.done_to)
+
+    def _plans_itself(self, clause: Clause) -> bool:
+        """Whether a plan is told by the author or by those who have it, not foretold of others."""
+        governor = clause.governor
+        if clause.link != "complement" or governor is None:
+            return clause.link in ("root", "coordinate", "complement")
+        planners = clause.objects if clause.passive else clause.subjects
+        if any(t.pos == "PRON" for t in planners):
+            return True
+        speakers = self._parties.identities(clause.sentence, governor.subjects)
+        return not speakers or bool(speakers & self._parties.identities(clause.sentence, planners))
+
+    def _is_single_voice(self, sentence: Sentence, tokens: Sequence[Token]) -> bool:
+        mentions = [self._parties.actors.mention(sentence, t) for t in tokens]
+        return bool(mentions) and all(m.kind in _VOICES and not m.plural for m in mentions)
+
+
+def typed(kind: str, standing: Standing) -> tuple[str, bool]:
+    """The class of an event by how it is put forward, empty for none; and whether it is said not to be."""
+    if standing.negated and kind in _SPOKEN:
+        return "", False
+    match standing.status:
+        case "happened" | "scheduled":
+            return ("REJECT", False) if standing.negated and kind == "AGREE" else (kind, standing.negated)
+        case "planned" if kind in COOPERATIVE:
+            return ("REJECT" if standing.negated else "AGREE"), False
+        case "planned" if kind in FORCEFUL and not standing.negated:
+            return "THREATEN", False
+    return "", False
+
+
+def _evidence(clause: Clause) -> tuple[int, int]:
+    """The clause without others inside it; with the noun it hangs from, if that takes part."""
+    start, end = extent(clause.sentence, clause.predicate, stop=_OTHER_CLAUSES)
+    if clause.noun is not None and clause.link != "complement":
+        start = min(start, extent(clause.sentence, clause.noun, stop=WITHOUT_ADDITIONS)[0])
+    return start, end

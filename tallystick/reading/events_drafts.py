@@ -1,0 +1,140 @@
+"""Drafts of events: who, to whom, where, when and in whose words, put together into proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tallystick.languages import Sentence, Token
+from tallystick.model import Actor, Event, Factuality, Span
+from tallystick.reading.actors import Actors
+from tallystick.reading.clauses import extent
+from tallystick.reading.parsing import ParsedDocument
+from tallystick.reading.proposals import DRAFT, Proposal
+from tallystick.reading.speech import Sources
+
+WITHOUT_ADDITIONS = ("relcl", "acl", "advcl", "parataxis", "appos", "case", "conj", "cc")
+"""What stands at a noun without being part of the phrase that names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event before the tellings of one event are told apart.
+
+    Attributes:
+        event: The claim with an empty id.
+        rule: Dotted name of the rule.
+        sentence: Index of its sentence.
+        aside: It is told by the way, by a noun or a gerund.
+        bare: A noun tells it without saying who took part.
+    """
+
+    event: Event
+    rule: str
+    sentence: int
+    aside: bool = False
+    bare: bool = False
+
+    @property
+    def proposal(self) -> Proposal:
+        """The draft as ``ground`` takes it."""
+        parties = [("actor", a.span) for a in self.event.actors] + [("target", a.span) for a in self.event.targets]
+        return Proposal(self.event, self.rule, tuple(parties))
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a rule read in a sentence.
+
+    Attributes:
+        type: PLOVER class.
+        doers: Heads of the phrases of those who act.
+        done_to: Heads of the phrases of those it is done to.
+        start: Offset of the evidence's first character.
+        end: Offset behind the evidence's last character.
+        negated: It is said not to have happened.
+        factuality: How sure the text is.
+    """
+
+    type: str
+    doers: Sequence[Token]
+    done_to: Sequence[Token]
+    start: int
+    end: int
+    negated: bool = False
+    factuality: Factuality = "certain"
+
+
+class EventParties:
+    """Who takes part in the events of one document, and where they take place.
+
+    Args:
+        parsed: The document.
+        actors: Who its phrases name.
+        sources: In whose words its stretches are.
+    """
+
+    def __init__(self, parsed: ParsedDocument, actors: Actors, sources: Sources) -> None:
+        self.parsed = parsed
+        self.actors = actors
+        self._sources = sources
+
+    def event(self, sentence: Sentence, telling: Telling) -> Event:
+        """The claim that ``telling`` makes."""
+        dates = self.parsed.dates_in(telling.start, telling.end)
+        said = self._sources.at(telling.start)
+        return Event(
+            id="",
+            evidence=self.parsed.span(telling.start, telling.end),
+            source=said.source if said is not None else None,
+            cue=said.cue if said is not None else None,
+            negated=telling.negated,
+            factuality=telling.factuality,
+            date=dates[0].date if dates else None,
+            confidence=0.5,
+            reader=DRAFT,
+            actors=self.actors.resolve_all(sentence, telling.doers),
+            targets=self.actors.resolve_all(sentence, telling.done_to),
+            type=telling.type,
+            place=self.place(sentence, telling.start, telling.end),
+        )
+
+    def place(self, sentence: Sentence, start: int, end: int) -> Span | None:
+        """The first place that a phrase between the offsets names ("in **the old port**")."""
+        locative = self.parsed.language.grammar.locative
+        for token in sentence:
+            inside = start <= token.start < end and token.pos == "PROPN" and token.case in locative
+            if inside and not self.parsed.is_date(token.start, token.end):
+                return self.parsed.span(*extent(sentence, token, stop=WITHOUT_ADDITIONS))
+        return None
+
+    def is_anchored(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether a place or a date stands between the offsets."""
+        return bool(self.parsed.dates_in(start, end)) or self.place(sentence, start, end) is not None
+
+    def any_actor(self, sentence: Sentence, tokens: Sequence[Token]) -> bool:
+        """Whether one of ``tokens`` can act or counts those who can ("thousands of students")."""
+        counted = [b for t in tokens for b in sentence.children(t, "nmod") if b.case == "of"]
+        return any(self.actors.is_actor(sentence, t) for t in (*tokens, *counted))
+
+    def only_actors(
+        self, sentence: Sentence, tokens: Iterable[Token], cases: Iterable[str] | None = None
+    ) -> list[Token]:
+        """Those of ``tokens`` and their coordinates that can act, behind one of ``cases`` if they are given."""
+        return [
+            each
+            for token in tokens
+            if cases is None or token.case in cases
+            for each in sentence.conjuncts(token)
+            if self.actors.is_actor(sentence, each)
+        ]
+
+    def identities(self, sentence: Sentence, tokens: Iterable[Token]) -> set[str]:
+        """Whom ``tokens`` name, and the states and organisations they stand for; the unnamed left out."""
+        resolved = [self.actors.resolve(sentence, t) for t in tokens]
+        return {i for a in resolved for i in (a.id, a.of) if i is not None}
+
+
+def identity(actor: Actor) -> str:
+    """What makes two mentions the same actor in one document."""
+    return actor.id or actor.name
