@@ -16,6 +16,7 @@ from tallystick.languages.cues import Cues, load_cues
 from tallystick.languages.events import EventLexicon, load_events
 from tallystick.languages.grammar import Grammar, load_grammar
 from tallystick.languages.lexicon import Predicates, load_predicates
+from tallystick.languages.packages import PackageWords, load_packages
 from tallystick.languages.syntax import Sentence
 
 _HERE = Path(__file__).parent
@@ -44,6 +45,7 @@ class Language:
         events: Its words that tell of events.
         quantities: Its words for numbers, money and dates.
         items: Its words for goods.
+        packages: Its words for what packages hold and are worth.
         fingerprint: Hash over all its data files, in hex.
     """
 
@@ -55,13 +57,14 @@ class Language:
     events: EventLexicon
     quantities: QuantityWords
     items: ItemWords
+    packages: PackageWords
     fingerprint: str
 
     @property
     def triggers(self) -> frozenset[str]:
         """Lemmas of every lexicon that may open a claim."""
         predicates = frozenset(lemma for _, lemma in self.predicates)
-        return predicates | frozenset(cue.lemma for cue in self.cues) | self.events.triggers
+        return predicates | self.packages.holding | frozenset(cue.lemma for cue in self.cues) | self.events.triggers
 
 
 def installed_languages() -> tuple[str, ...]:
@@ -89,6 +92,7 @@ def load_language(code: str) -> Language:
         events=load_events(folder / "events.toml"),
         quantities=QuantityWords.load(folder),
         items=ItemWords.load(folder / "items.toml"),
+        packages=load_packages(folder / "packages.toml"),
         fingerprint=_fingerprint(folder),
     )
 

@@ -14,6 +14,7 @@ from tallystick.reading.force import CONTENT, Force, Forces
 from tallystick.reading.frames import Frame, FrameFinder
 from tallystick.reading.items import has_figure, in_currency_of, item_extent, names_goods, read_items
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
+from tallystick.reading.parts import complete_packages
 from tallystick.reading.proposals import DRAFT, Proposal
 from tallystick.reading.promisors import Promisors
 from tallystick.reading.times import Times
@@ -106,12 +107,29 @@ class Transfers:
     def _items(self, frame: Frame, force: Force, taken: set[int]) -> list[Item]:
         """The frame's items; none where nothing countable or checkable is named."""
         themes = [t for t in frame.themes if t.i not in taken]
+        themes += self._purposes(frame, themes)
         items = read_items(self._parsed, frame.tree, themes)
         heads = {t.start: t for t in themes}
         checkable = [i for i in items if self._is_checkable(frame, i, heads)]
         if checkable or (frame.does == "achievement" and force.kind == "commitment" and force.through):
             return self._with_antecedents(frame, items, themes)
         return []
+
+    def _purposes(self, frame: Frame, themes: list[Token]) -> list[Token]:
+        """What something announced is for: "a coalition **to supply missiles**"."""
+        if frame.does not in ("announce", "achievement"):
+            return []
+        tree = frame.tree
+        nouns = {t.i for theme in themes for t in (theme, *tree.children(theme, "nmod")) if self._forces.noun(t) is None}
+        found: list[Token] = []
+        for clause in frame.where.clauses:
+            verb = self._forces.verb(clause)
+            if verb is None or verb.does not in CONTENT or not clause.infinitive:
+                continue
+            if clause.noun is not None and clause.noun.i in nouns:
+                found += [t for t in clause.objects if not self._actors.is_actor(tree, t)]
+                found += [t for t in clause.obliques if t.case == "with"]
+        return found
 
     def _is_checkable(self, frame: Frame, item: Item, heads: dict[int, Token]) -> bool:
         head = next((t for at, t in heads.items() if item.span.start <= at < item.span.end), None)
@@ -196,7 +214,7 @@ class Transfers:
                 continue
             for token in (*clause.subjects, *clause.objects, *clause.indirect, *clause.obliques, *clause.times):
                 if clause.predicate in heads and self._belongs(tree, token, clause):
-                    a, b = extent(tree, token, stop=_IN_A_CLAUSE)
+                    a, b = extent(tree, token, _IN_A_CLAUSE)
                     start, end = min(start, a), max(end, b)
         for token in (*frame.themes, *frame.recipients):
             a, b = item_extent(self._parsed, tree, token)
@@ -235,4 +253,4 @@ class Transfers:
 
 def find_transfers(parsed: ParsedDocument, actors: Actors, sources: Sources) -> list[Proposal]:
     """The commitments and deliveries of a document."""
-    return Transfers(parsed, actors, sources).find()
+    return complete_packages(parsed, actors, sources, Transfers(parsed, actors, sources).find())

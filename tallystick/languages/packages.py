@@ -1,0 +1,58 @@
+"""Words for packages: what they hold, what goods are worth, and how later sentences take them up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tallystick.errors import LexiconError
+from tallystick.languages.lexicon import read_toml
+
+_PARTS = ("worth", "holding", "listing", "opening", "anaphors", "sums")
+
+
+@dataclass(frozen=True, slots=True)
+class PackageWords:
+    """What ``packages.toml`` of a language holds.
+
+    Attributes:
+        worth: Phrases between goods and the sum that they are worth ("valued at"), longest first.
+        holding: Lemmas of verbs whose subject is a package and whose object is a part of it ("include").
+        listing: Phrases behind which parts are listed ("including"), longest first.
+        opening: Phrases that open a sentence with a part of what was told before ("of this"), longest first.
+        anaphors: Words that stand for what was told before ("this", "first").
+        sums: Nouns that stand for how much ("amount").
+    """
+
+    worth: tuple[str, ...]
+    holding: frozenset[str]
+    listing: tuple[str, ...]
+    opening: tuple[str, ...]
+    anaphors: frozenset[str]
+    sums: frozenset[str]
+
+
+def load_packages(path: Path) -> PackageWords:
+    """The words in ``path``.
+
+    Raises:
+        LexiconError: A part is missing, or one stands there that is not known.
+    """
+    data: Mapping[str, Any] = read_toml(path)
+    for part in sorted(set(_PARTS) ^ set(data)):
+        fault = "lacks the part" if part in _PARTS else "has the unknown part"
+        raise LexiconError(f"{path} {fault} {part!r}; parts are: {', '.join(_PARTS)}")
+    return PackageWords(
+        worth=_longest_first(data["worth"]),
+        holding=frozenset(data["holding"]),
+        listing=_longest_first(data["listing"]),
+        opening=_longest_first(data["opening"]),
+        anaphors=frozenset(data["anaphors"]),
+        sums=frozenset(data["sums"]),
+    )
+
+
+def _longest_first(phrases: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))

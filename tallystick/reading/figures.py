@@ -1,0 +1,149 @@
+"""Figures that stand in a sentence: sums and counted goods as items, read without trusting the parse of long lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from tallystick.entities.money import Money
+from tallystick.entities.numbers import Number
+from tallystick.languages import Token
+from tallystick.model import Item
+from tallystick.reading.parsing import ParsedDocument, ParsedSentence
+
+_IN_A_NOUN_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_OPENS_A_CONVERSION = ("(", "/", "[", "or")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A sum or a count in a sentence.
+
+    Attributes:
+        start: Offset of its first character, "about" and the like included.
+        item: What it says is given.
+    """
+
+    start: int
+    item: Item
+
+    @property
+    def end(self) -> int:
+        """Offset behind the item's last character."""
+        return self.item.span.end
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it is money."""
+        return self.item.amount is not None
+
+
+def figures_in(parsed: ParsedDocument, where: ParsedSentence) -> list[Figure]:
+    """The sums and the counted goods of a sentence in text order.
+
+    Another currency's figure for the sum before it ("5 million kroner (€700,000)") is none, and neither is a number of
+    things that are no goods ("in 12 countries").
+    """
+    sums = parsed.money_in(where.start, where.end)
+    own = [m for at, m in enumerate(sums) if at == 0 or not _converts(parsed.text, sums[at - 1], m)]
+    found = [_of_sum(parsed, m) for m in own]
+    for number in parsed.numbers_in(where.start, where.end):
+        counted = None if number.share else _of_count(parsed, where, number)
+        if counted is not None:
+            found.append(counted)
+    return sorted(found, key=lambda f: f.start)
+
+
+def beside(figures: Iterable[Figure], items: Iterable[Item]) -> list[Figure]:
+    """The figures that none of the items holds."""
+    taken = [(i.span.start, i.span.end) for i in items]
+    return [f for f in figures if all(b <= f.item.span.start or f.item.span.end <= a for a, b in taken)]
+
+
+def _converts(text: str, first: Money, second: Money) -> bool:
+    between = text[first.end : second.outer_start].strip().lower()
+    return between in _OPENS_A_CONVERSION and first.currency != second.currency
+
+
+def _of_sum(parsed: ParsedDocument, money: Money) -> Figure:
+    item = Item(
+        parsed.span(money.start, money.end),
+        category="money",
+        amount=money.amount,
+        currency=money.currency,
+        approximate=money.approximate,
+    )
+    return Figure(money.outer_start, item)
+
+
+def _of_count(parsed: ParsedDocument, where: ParsedSentence, number: Number) -> Figure | None:
+    if where.tree is None:
+        return None
+    behind = [t for t in where.tree if t.start >= number.end]
+    phrase = _noun_phrase(behind)
+    if not phrase:
+        return None
+    span = parsed.span(number.start, phrase[-1].end)
+    words = parsed.language.items
+    head = phrase[-1].text
+    category = words.category(span.text)
+    if category in ("other", "political") and not _is_measured(parsed, phrase):
+        return None
+    item = Item(
+        span,
+        category=category,
+        quantity=number.value,
+        quantity_max=number.maximum,
+        unit=words.unit(span.text, head),
+        approximate=number.approximate,
+    )
+    return Figure(number.outer_start, item)
+
+
+def _is_measured(parsed: ParsedDocument, phrase: Sequence[Token]) -> bool:
+    words = parsed.language.items
+    entries = (words.nouns.get((words.plurals.singular(t.text.lower()),)) for t in phrase)
+    return any(e is not None and e.is_unit for e in entries)
+
+
+def _noun_phrase(behind: Sequence[Token]) -> list[Token]:
+    """The noun phrase that ``behind`` opens with, with one of-phrase: "pairs of winter boots"."""
+    first = _noun_run(behind)
+    rest = behind[len(first) :]
+    if first and rest and rest[0].text == "of":
+        second = _noun_run(rest[1:])
+        if second:
+            return [*first, rest[0], *second]
+    return first
+
+
+def _noun_run(tokens: Sequence[Token]) -> list[Token]:
+    """Adjectives, nouns and participles up to the last noun: "tracked transport vehicles"."""
+    run: list[Token] = []
+    for token in tokens:
+        joined = token.text == "-" or (
+            token.text == "and" and run and not run[-1].plural and run[-1].pos != "PROPN"
+        )
+        participle = token.form in ("participle", "gerund") and not (run and run[-1].plural)
+        if not (token.pos in _IN_A_NOUN_PHRASE or joined or participle):
+            break
+        if run and run[-1].plural and token.pos in ("ADJ", "NUM"):
+            break
+        run.append(token)
+    while run and run[-1].pos not in _NOUNS:
+        run.pop()
+    return run
+
+
+def worth(item: Item, total: Item, *, text: str) -> Item:
+    """The goods with the sum that they are worth; the phrase reaches to it."""
+    start, end = min(item.span.start, total.span.start), max(item.span.end, total.span.end)
+    span = replace(item.span, start=start, end=end, text=text[start:end])
+    return replace(
+        item,
+        span=span,
+        amount=total.amount,
+        currency=total.currency,
+        approximate=item.approximate or total.approximate,
+    )

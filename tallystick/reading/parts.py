@@ -1,0 +1,272 @@
+"""Parts: what a package holds and what goods are worth, where the words stand outside the phrase that is promised.
+
+A package is one promise: what it "includes" are its items, and the sum it is worth is the first of them, in its own
+sentence or in one that takes it up ("This includes …"). A part that words of its own give away ("of this, 6 million go
+to …") is a promise of its own by the same actors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from tallystick.languages import Token
+from tallystick.model import Actor, Commitment, Delivery, Item, Span
+from tallystick.reading.actors import Actors
+from tallystick.reading.clauses import Clause
+from tallystick.reading.figures import Figure, beside, figures_in, worth
+from tallystick.reading.items import has_figure, in_currency_of, read_items
+from tallystick.reading.parsing import ParsedDocument, ParsedSentence
+from tallystick.reading.proposals import Proposal
+from tallystick.reading.speech import Sources
+
+_REACH = 60  # characters between goods and what they are worth
+_GIVING = frozenset({"package", "transfer"})
+
+
+@dataclass(slots=True, eq=False)
+class _Draft:
+    """A proposal whose items may still grow.
+
+    Attributes:
+        proposal: As it was made.
+        claim: Its claim, which takes items in.
+        sentence: Index of the sentence it stands in.
+    """
+
+    proposal: Proposal
+    claim: Commitment | Delivery
+    sentence: int
+
+    @property
+    def gives(self) -> bool:
+        """Whether it gives something, so that parts can belong to it."""
+        refused = isinstance(self.claim, Commitment) and self.claim.stage in ("refusal", "request")
+        return not self.claim.negated and not refused
+
+    @property
+    def home(self) -> str | None:
+        """The id of who gives, by which "dollars" are told."""
+        return self.claim.actors[0].id if self.claim.actors else None
+
+    def take(self, items: Iterable[Item], *, first: bool = False) -> None:
+        """Add the items that it does not hold yet."""
+        new: tuple[Item, ...] = ()
+        for item in items:
+            if all(_apart(item.span, i.span) for i in (*self.claim.items, *new)):
+                new = (*new, item)
+        joined = (*new, *self.claim.items) if first else (*self.claim.items, *new)
+        self.claim = replace(self.claim, items=joined)
+
+    def exchange(self, old: Item, new: Item) -> None:
+        """Put ``new`` where ``old`` stood."""
+        self.claim = replace(self.claim, items=tuple(new if i is old else i for i in self.claim.items))
+
+
+class Parts:
+    """Completes the proposals of one document by what its packages hold.
+
+    Args:
+        parsed: The document.
+        actors: Its actors.
+        sources: Whose words its stretches are.
+    """
+
+    def __init__(self, parsed: ParsedDocument, actors: Actors, sources: Sources) -> None:
+        self._parsed = parsed
+        self._actors = actors
+        self._sources = sources
+        self._words = parsed.language.packages
+        self._worth = re.compile(rf"(?:^|[\s,;(])(?:{_any_of(self._words.worth)})\s*$", re.IGNORECASE)
+        self._listing = re.compile(rf"(?:\b(?:{_any_of(self._words.listing)})\b|:)", re.IGNORECASE)
+        self._opening = re.compile(rf"(?:{_any_of(self._words.opening)})\b", re.IGNORECASE)
+
+    def complete(self, proposals: Sequence[Proposal]) -> list[Proposal]:
+        """The proposals with the items and the promises that later words add to them."""
+        drafts = [
+            _Draft(p, p.claim, self._sentence_of(p.claim.evidence))
+            for p in proposals
+            if isinstance(p.claim, Commitment | Delivery)
+        ]
+        found: list[_Draft] = []
+        for where in self._parsed.sentences:
+            own = [d for d in drafts if d.sentence == where.index]
+            before = found[-1] if found else None
+            found += own
+            spare = beside(figures_in(self._parsed, where), (i for d in own for i in d.claim.items))
+            giving = [d for d in own if d.gives]
+            if giving:
+                spare = self._within(where, giving, spare)
+            if where.tree is None:
+                continue
+            package = self._package_before(found, own)
+            if package is not None:
+                found += self._taken_up(where, package, own, spare)
+        found.sort(key=lambda d: (d.claim.evidence.start, d.claim.evidence.end))
+        return [replace(d.proposal, claim=d.claim) for d in found]
+
+    # -- in the sentence of the promise ------------------------------------------------------------------
+
+    def _within(
+        self, where: ParsedSentence, giving: Sequence[_Draft], spare: Sequence[Figure]
+    ) -> list[Figure]:
+        """Give the promises of a sentence the figures that belong to them; what is left."""
+        left: list[Figure] = []
+        listing: _Draft | None = None
+        for figure in spare:
+            owner = self._owner(giving, figure)
+            if owner is None:
+                left.append(figure)
+                continue
+            nearest = max(
+                (i.span.end for i in owner.claim.items if i.span.end <= figure.start), default=where.start
+            )
+            between = self._parsed.text[nearest : figure.start]
+            if figure.is_sum and self._is_worth(between):
+                self._value(owner, figure)
+            elif figure.start < owner.claim.evidence.end:
+                owner.take([self._at_home(figure, owner)])
+            elif self._listing.search(between) or (listing is owner and _joins(between)):
+                owner.take([self._at_home(figure, owner)])
+                listing = owner
+            else:
+                left.append(figure)
+        return left
+
+    def _owner(self, giving: Sequence[_Draft], figure: Figure) -> _Draft | None:
+        before = [d for d in giving if d.claim.evidence.start <= figure.start]
+        around = [d for d in before if figure.end <= d.claim.evidence.end]
+        if around:
+            return min(around, key=lambda d: d.claim.evidence.end - d.claim.evidence.start)
+        return max(before, key=lambda d: d.claim.evidence.start, default=None)
+
+    def _is_worth(self, between: str) -> bool:
+        return len(between) <= _REACH and self._worth.search(between) is not None
+
+    def _value(self, owner: _Draft, figure: Figure) -> None:
+        """Say what goods are worth: one item's own sum, or the sum of several, which stands first."""
+        total = self._at_home(figure, owner)
+        items = owner.claim.items
+        if len(items) == 1 and items[0].amount is None and items[0].span.end <= figure.start:
+            owner.exchange(items[0], worth(items[0], total, text=self._parsed.text))
+        else:
+            owner.take([total], first=True)
+
+    def _at_home(self, figure: Figure, owner: _Draft) -> Item:
+        return in_currency_of(self._parsed, figure.item, owner.home)
+
+    # -- in a later sentence -----------------------------------------------------------------------------
+
+    def _package_before(self, found: Sequence[_Draft], own: Sequence[_Draft]) -> _Draft | None:
+        """The nearest promise or delivery told before, that later words can take up."""
+        return next((d for d in reversed(found) if d.gives and d not in own), None)
+
+    def _taken_up(
+        self, where: ParsedSentence, package: _Draft, own: Sequence[_Draft], spare: Sequence[Figure]
+    ) -> list[_Draft]:
+        for clause in where.clauses:
+            if self._holds(clause) and self._takes_up(clause.subjects or clause.objects):
+                package.take(self._parts_of(where, clause, package, spare))
+                return []
+        if own or not spare:
+            return []
+        sums = [f for f in spare if f.is_sum]
+        if sums and self._tells_worth(where, sums[0]):
+            package.take([self._at_home(sums[0], package)], first=True)
+            return []
+        if self._opening.match(self._parsed.text, where.start):
+            return [self._part(where, package, spare)]
+        return []
+
+    def _holds(self, clause: Clause) -> bool:
+        return clause.lemma in self._words.holding and not clause.negated
+
+    def _takes_up(self, subjects: Iterable[Token]) -> bool:
+        """Whether a subject stands for a package: "this", "the first", "the package", "it"."""
+        for token in subjects:
+            line = self._parsed.language.predicates.get(("noun", token.lemma))
+            entry = self._parsed.language.items.nouns.get((token.lemma,))
+            measures = entry is not None and (entry.is_unit or entry.is_generic)
+            if (
+                token.text.lower() in self._words.anaphors
+                or measures
+                or (line is not None and line.does in _GIVING)
+            ):
+                return True
+        return False
+
+    def _parts_of(
+        self, where: ParsedSentence, clause: Clause, package: _Draft, spare: Sequence[Figure]
+    ) -> list[Item]:
+        """What a package holds: the phrases behind the verb, and figures that the parse has lost."""
+        subjects = (*clause.subjects, *clause.attributes)
+        phrases = clause.objects if not clause.passive else []
+        phrases = [
+            t for t in (*phrases, *clause.obliques) if t not in subjects and t.start > clause.predicate.start
+        ]
+        tree = clause.sentence
+        items = [i for i in read_items(self._parsed, tree, phrases) if has_figure(i) or i.category != "other"]
+        behind = [f for f in spare if f.start >= clause.predicate.end]
+        items += [f.item for f in beside(behind, items)]
+        items.sort(key=lambda i: i.span.start)
+        return [in_currency_of(self._parsed, i, package.home) for i in items]
+
+    def _tells_worth(self, where: ParsedSentence, figure: Figure) -> bool:
+        """ "The value of the package is $5 million", "It is worth $5 million"."""
+        for clause in where.clauses:
+            named = [t for t in (*clause.subjects, *clause.objects) if t.start < figure.start]
+            is_sum = any(t.lemma in self._words.sums for t in named)
+            between = self._parsed.text[clause.predicate.start : figure.start]
+            if is_sum and clause.predicate.end <= figure.start:
+                return True
+            if clause.predicate.end <= figure.start and self._takes_up(named) and self._is_worth(between):
+                return True
+        return False
+
+    def _part(self, where: ParsedSentence, package: _Draft, spare: Sequence[Figure]) -> _Draft:
+        """A promise of its own out of a package: its actors are the package's."""
+        statement = self._sources.at(spare[0].start)
+        claim = replace(
+            package.claim,
+            evidence=self._parsed.span(where.start, _without_stop(self._parsed.text, where.start, where.end)),
+            items=tuple(self._at_home(f, package) for f in spare),
+            source=statement.source if statement else None,
+            cue=statement.cue if statement else None,
+            date=None,
+            cumulative=False,
+        )
+        if isinstance(claim, Commitment):
+            claim = replace(claim, deadline=None, condition=None)
+        kind = "delivery" if isinstance(claim, Delivery) else "commitment"
+        return _Draft(Proposal(claim, f"{kind}.part"), claim, where.index)
+
+    def _sentence_of(self, evidence: Span) -> int:
+        sentences = self._parsed.sentences
+        return next((s.index for s in sentences if s.start <= evidence.start < s.end), 0)
+
+
+def complete_packages(
+    parsed: ParsedDocument, actors: Actors, sources: Sources, proposals: Sequence[Proposal]
+) -> list[Proposal]:
+    """The commitments and deliveries of a document with what its packages hold."""
+    return Parts(parsed, actors, sources).complete(proposals)
+
+
+def _apart(one: Span, other: Span) -> bool:
+    return one.end <= other.start or other.end <= one.start
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    return "|".join(re.escape(phrase) for phrase in phrases)
+
+
+def _joins(between: str) -> bool:
+    """Whether a list goes on: nothing but a few words since the last figure."""
+    return len(between) <= _REACH and not re.search(r"[.;!?]\s", between)
+
+
+def _without_stop(text: str, start: int, end: int) -> int:
+    while end > start + 1 and text[end - 1] in ".!?":
+        end -= 1
+    return end
