@@ -22,7 +22,6 @@ _ENDS_AN_UTTERANCE = ",.?!…—–-"
 _OPENS_AN_UTTERANCE = ",:;.?!…—–-”»\"'(’"
 _FARTHEST_CUE = 220
 """Characters between a quotation and its cue; appositions of the speaker stand between."""
-_LONGEST_INTERRUPTION = 400
 _PARTS = tuple(".,?!—–")
 _FEWEST_WORDS_ALONE = 5
 """Fewer words inside marks without any cue are a name or a word held at a distance."""
@@ -64,7 +63,8 @@ def _goes_on(parsed: ParsedDocument, first: Cued, quotation: Quotation) -> bool:
     if not first.quotation.outer_end <= first.clause.predicate.start < quotation.outer_start:
         return False
     between = parsed.text[first.quotation.outer_end : quotation.outer_start]
-    if "\n" in between or len(between) > _LONGEST_INTERRUPTION or between.rstrip()[-1:] not in _PARTS:
+    said = first.quotation.end - first.quotation.start + quotation.end - quotation.start
+    if "\n" in between or len(between) > said or between.rstrip()[-1:] not in _PARTS:
         return False
     return quotation.outer_start < first.sentence.end or not parsed.text[first.sentence.end : quotation.outer_start].strip()
 

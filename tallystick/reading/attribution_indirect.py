@@ -11,7 +11,7 @@ from tallystick.reading.clauses import Clause
 from tallystick.reading.contents import CuedClause, Filled, find_content, find_cue
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.sayings import Saying, cue_span, shape
-from tallystick.reading.speakers import can_speak, speaker_of
+from tallystick.reading.speakers import can_speak, mention_of, speaker_of
 
 _CERTAIN_FRAMES = frozenset({"clause"})
 """Frames in which even a thing speaks: "the figures say that …"."""
@@ -43,7 +43,7 @@ def say_indirect(
             sentence=sentence,
             content=content,
             cue=_cue_words(cued),
-            speaker=actors.resolve(cued.tree, speaker),
+            speaker=mention_of(actors, clause, speaker),
             rule=f"statement.{cued.cue.lemma}.{filled.frame}",
             confidence=0.85 if filled.frame == "clause" else 0.65,
             negated=clause.negated and not cued.cue.denies,
@@ -63,6 +63,8 @@ def _may_hold(
     person = parsed.language.grammar.pronouns.get(speaker.text.lower(), "")
     if person in ("speaker", "speakers"):
         return False
+    if cued.cue.thought and cued.clause.infinitive and filled.frame not in _CERTAIN_FRAMES:
+        return False  # "met to support the plan" says why they met, not what they think
     named = speaker.pos != "PRON" and filled.frame in _CERTAIN_FRAMES and not cued.cue.thought
     return named or can_speak(parsed, actors, cued.tree, speaker)
 

@@ -77,7 +77,7 @@ def _content(
                 return frame, start, end
     for phrase in tree.children(noun, "nmod"):
         if phrase.case in cue.takes and phrase.i > noun.i:
-            return phrase.case, *extent(tree, phrase, stop=("case",))
+            return phrase.case, *extent(tree, phrase, ("case",))
     return None
 
 
@@ -123,6 +123,8 @@ def _scope(
 ) -> tuple[int, int] | None:
     """What a phrase at a clause's edge, or inside it, attributes: the clause without it."""
     clause = _governing(sentence, tree, token)
+    while clause is not None and clause.governor is not None and not clause.own_subject:
+        clause = clause.governor  # "rose in May and fell in June, according to …" is one report
     if clause is None:
         first, last = sentence.start, sentence.end
     else:

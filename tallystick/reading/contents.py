@@ -94,7 +94,8 @@ def find_content(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
 def trimmed_start(parsed: ParsedDocument, tree: Sentence, start: int, end: int) -> int:
     """``start`` without the word that only opens a content clause ("that")."""
     words = [t for t in tree if start <= t.start < end]
-    if len(words) > 1 and words[0].text.lower() in parsed.language.cues.complementizers:
+    opener = words[0] if len(words) > 1 else None
+    if opener and opener.text.lower() in parsed.language.cues.complementizers and "subj" not in opener.rel:
         return words[1].start
     return start
 
@@ -108,6 +109,8 @@ def _surrounding(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
     )
     if host is None or not beside or "clause" not in cued.cue.takes or cued.clause.complements:
         return None
+    if cued.objects() and "object" in cued.cue.takes:
+        return None  # "as he described the plan, people left"
     aside = {t.i for t in cued.tree.subtree(predicate)}
     words = [t for t in cued.tree.subtree(host) if t.i not in aside]
     while len(words) > 1 and words[0].rel in ("punct", "cc"):
@@ -120,7 +123,8 @@ def _surrounding(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
 def _clausal(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
     for complement in cued.complements():
         frame = _clausal_frame(cued, complement)
-        if frame not in cued.cue.takes or not _may_precede(parsed, cued, complement):
+        ahead = complement.predicate.i < cued.clause.predicate.i
+        if frame not in cued.cue.takes or (ahead and not _may_precede(parsed, cued, complement)):
             continue
         if frame.endswith("infinitive") and find_cue(parsed.language.cues, cued.sentence, complement):
             continue  # "declined to say whether …": what is said is the inner cue's to tell
@@ -129,8 +133,23 @@ def _clausal(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
             start = trimmed_start(parsed, cued.tree, start, end)
         if frame.startswith("object "):
             start = min([start, *(extent(cued.tree, o)[0] for o in cued.addressees())])
+        if frame == "clause":
+            start, end = _around(parsed, cued, start, end)
         return Filled(frame, start, min([end, *_next_acts(parsed, cued, complement)]))
     return None
+
+
+def _around(parsed: ParsedDocument, cued: CuedClause, start: int, end: int) -> tuple[int, int]:
+    """The whole sentence where the cue stands inside its content: "In May, **they argued**, rents would fall"."""
+    subject = cued.tree.child(cued.clause.predicate, "subj")
+    if subject is None or cued.clause.link not in ("root", "coordinate"):
+        return start, end
+    opens = min(extent(cued.tree, subject)[0], cued.clause.predicate.start)
+    before = parsed.text[cued.sentence.start : opens].rstrip()
+    behind = parsed.text[cued.clause.predicate.end :].lstrip()
+    if before.endswith(",") and behind.startswith(",") and cued.clause.predicate.i > subject.i:
+        return cued.sentence.start, cued.tree.tokens[-1].end
+    return start, end
 
 
 def _clausal_frame(cued: CuedClause, complement: Clause) -> str:
@@ -146,8 +165,8 @@ def _clausal_frame(cued: CuedClause, complement: Clause) -> str:
 
 def _may_precede(parsed: ParsedDocument, cued: CuedClause, complement: Clause) -> bool:
     """A clause before its cue is content only if a comma or mark parts the two, and no colon or semicolon does."""
-    if complement.predicate.i > cued.clause.predicate.i:
-        return True
+    if cued.objects() and "object" in cued.cue.takes:
+        return False
     between = parsed.text[complement.predicate.end : cued.clause.predicate.start]
     return any(mark in between for mark in ",”\"»'–—") and not any(mark in between for mark in ":;")
 
@@ -162,7 +181,8 @@ def _next_acts(parsed: ParsedDocument, cued: CuedClause, complement: Clause) -> 
             continue
         joined = clause.predicate.rel == "conj"
         added = clause.link == "adverbial" and clause.predicate.form == "gerund" and not clause.mark
-        if (joined or added) and find_cue(parsed.language.cues, cued.sentence, clause) is not None:
+        next_cue = find_cue(parsed.language.cues, cued.sentence, clause)
+        if (joined or added) and next_cue is not None and not next_cue.cue.thought:
             left = clause.predicate.i - 1
             while left > 0 and cued.tree.tokens[left].rel in _LEADING:
                 left -= 1

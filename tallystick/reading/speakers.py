@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tallystick.languages import Sentence, Token
+from tallystick.model import Actor, Span
 from tallystick.reading.actors import Actors
 from tallystick.reading.clauses import Clause
 from tallystick.reading.parsing import ParsedDocument
@@ -41,7 +44,11 @@ def _inverted(parsed: ParsedDocument, clause: Clause) -> Token | None:
 
 
 def _before(parsed: ParsedDocument, clause: Clause) -> Token | None:
-    return _nearest(parsed, clause.sentence, range(clause.predicate.i - 1, clause.predicate.i - _REACH, -1))
+    """The first phrase between the quotation and the cue: '"…," Ms Diallo, the mayor, said'."""
+    closed = [q.outer_end for q in parsed.quotations if q.outer_end <= clause.predicate.start]
+    tokens = clause.sentence.tokens[: clause.predicate.i]
+    first = next((t.i for t in tokens if t.start >= max(closed, default=0)), None)
+    return None if first is None else _nearest(parsed, clause.sentence, range(first, clause.predicate.i))
 
 
 def _nearest(parsed: ParsedDocument, sentence: Sentence, indices: range) -> Token | None:
@@ -49,7 +56,7 @@ def _nearest(parsed: ParsedDocument, sentence: Sentence, indices: range) -> Toke
         if not 0 <= i < len(sentence.tokens):
             return None
         token = sentence.tokens[i]
-        if parsed.quotation_at(token.start) is not None or token.text in ",:;":
+        if parsed.quotation_at(token.start) is not None or token.text in ":;":
             return None
         if (
             token.pos in _NOMINAL
@@ -67,3 +74,14 @@ def can_speak(parsed: ParsedDocument, actors: Actors, sentence: Sentence, token:
     if pronoun.startswith(("person", "group")) or token.pos in _QUANTIFIERS:
         return True
     return actors.is_actor(sentence, token)
+
+
+def mention_of(actors: Actors, clause: Clause, speaker: Token) -> Actor:
+    """The speaker as an actor; a relative pronoun is the mention where it stands for one ("officials **who** said")."""
+    actor = actors.resolve(clause.sentence, speaker)
+    if clause.link != "relative" or clause.noun is not speaker:
+        return actor
+    pronoun = clause.sentence.child(clause.predicate, "subj")
+    if pronoun is None or pronoun.pos != "PRON" and pronoun.pos != "DET":
+        return actor
+    return replace(actor, span=Span(pronoun.start, pronoun.end, pronoun.text))
