@@ -159,7 +159,9 @@ def _clause(sentence: Sentence, token: Token, grammar: Grammar) -> Clause:
         clause.subjects = agents
     else:
         clause.subjects = grammatical_subjects
-    clause.negated |= any(_has_negative_determiner(sentence, t, grammar) for t in grammatical_subjects + clause.objects)
+    clause.negated |= any(
+        _has_negative_determiner(sentence, t, grammar) for t in grammatical_subjects + clause.objects
+    )
     return clause
 
 
@@ -197,7 +199,13 @@ def _set_tense(clause: Clause, grammar: Grammar) -> None:
         elif kind == "perfect" and form in ("participle", "gerund"):
             clause.perfect = True
             if clause.tense == "none":
-                clause.tense = "present" if auxiliary.form == "present" else "past" if auxiliary.form == "past" else "none"
+                clause.tense = (
+                    "present"
+                    if auxiliary.form == "present"
+                    else "past"
+                    if auxiliary.form == "past"
+                    else "none"
+                )
         elif kind == "be":
             clause.progressive |= form == "gerund"
             if clause.tense == "none" and auxiliary.form in ("past", "present"):
@@ -213,7 +221,9 @@ def _attach(clause: Clause, by_token: dict[int, Clause]) -> None:
         return
     if clause.link in ("attributive", "relative", "complement") and head.i not in by_token:
         clause.noun = head
-    above = by_token.get(head.i) or next((by_token[a.i] for a in sentence.ancestors(head) if a.i in by_token), None)
+    above = by_token.get(head.i) or next(
+        (by_token[a.i] for a in sentence.ancestors(head) if a.i in by_token), None
+    )
     if above is not None and above is not clause:
         clause.governor = above
         if clause.link == "complement" and clause.noun is None:
@@ -227,6 +237,10 @@ def _inherit(clause: Clause, grammar: Grammar) -> None:
             _share(clause, above)
         case "relative" if clause.noun is not None:
             _fill_relative(clause, grammar)
+            # "It was not ten that arrived": the cleft's negation is the clause's.
+            clause.negated |= above is not None and above.negated and clause.noun in above.attributes
+        case "complement" if clause.noun is not None and clause.noun.pos == "NOUN" and not clause.own_subject:
+            clause.subjects = clause.subjects or _doers_at(clause, clause.noun, above)
         case "attributive" if clause.noun is not None:
             _fill_attributive(clause, above)
         case "complement" | "adverbial" if above is not None and not clause.own_subject:
@@ -252,7 +266,11 @@ def _share(clause: Clause, above: Clause) -> None:
         else:
             clause.subjects = list(above.subjects)
     auxiliaries = clause.sentence.children(clause.predicate, "aux", "aux:pass")
-    if not auxiliaries and clause.predicate.form in ("base", "participle", "gerund") and not clause.own_subject:
+    if (
+        not auxiliaries
+        and clause.predicate.form in ("base", "participle", "gerund")
+        and not clause.own_subject
+    ):
         clause.tense, clause.modality = above.tense, above.modality
         clause.perfect, clause.progressive = above.perfect, above.progressive
         clause.negated |= above.negated and clause.predicate.form == "base"
@@ -295,14 +313,22 @@ def _fill_attributive(clause: Clause, above: Clause | None) -> None:
     elif clause.predicate.form == "gerund":
         clause.subjects = clause.subjects or [noun]
     elif not clause.own_subject:
-        tokens = clause.sentence.subtree(noun)
-        before = [t for t in tokens if t.end <= clause.predicate.start]
-        # "a proposal by the Czechs **for the EU** to buy": who is to act stands right before the infinitive.
-        meant = [t for t in before if t.case == "for" and clause.predicate.i - t.i <= _NEAR]
-        owners = clause.sentence.children(noun, "poss")
-        makers = [t for t in clause.sentence.children(noun, "nmod") if t.case in ("by", "of")]
-        above_subjects = list(above.subjects) if above is not None else []
-        clause.subjects = meant[-1:] or owners or makers[-1:] or above_subjects
+        clause.subjects = _doers_at(clause, noun, above)
+
+
+def _doers_at(clause: Clause, noun: Token, above: Clause | None) -> list[Token]:
+    """Who is to do what an infinitive or gerund at a noun says: "its goal of delivering", "the decision to send"."""
+    before = [t for t in clause.sentence.subtree(noun) if t.end <= clause.predicate.start]
+    # "a proposal by the Czechs **for the EU** to buy": who is to act stands right before the infinitive.
+    meant = [t for t in before if t.case == "for" and clause.predicate.i - t.i <= _NEAR]
+    owners = clause.sentence.children(noun, "poss")
+    makers = [
+        t
+        for t in clause.sentence.children(noun, "nmod")
+        if t.case in ("by", "of") and t.i < clause.predicate.i
+    ]
+    above_subjects = [t for t in above.subjects if t is not noun] if above is not None else []
+    return meant[-1:] or owners or makers[-1:] or above_subjects
 
 
 def _controller(clause: Clause, above: Clause, grammar: Grammar) -> list[Token]:

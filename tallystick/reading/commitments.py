@@ -8,15 +8,17 @@ from dataclasses import replace
 from tallystick.languages import Token
 from tallystick.model import Actor, Commitment, Delivery, Item, Span, Statement
 from tallystick.reading.actors import Actors
-from tallystick.reading.speech import Sources
 from tallystick.reading.clauses import Clause, extent
 from tallystick.reading.force import CONTENT, Force, Forces
 from tallystick.reading.frames import Frame, FrameFinder
-from tallystick.reading.items import has_figure, in_currency_of, item_extent, names_goods, read_items
+from tallystick.reading.goods import Goods
+from tallystick.reading.items import in_currency_of, item_extent
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.parts import complete_packages
-from tallystick.reading.proposals import DRAFT, Proposal
 from tallystick.reading.promisors import Promisors
+from tallystick.reading.proposals import DRAFT, Proposal
+from tallystick.reading.shares import alternative
+from tallystick.reading.speech import Sources
 from tallystick.reading.times import Times
 
 _IN_A_CLAUSE = ("conj", "relcl", "appos", "parataxis", "acl", "advcl")
@@ -33,7 +35,7 @@ class Transfers:
         self._frames = FrameFinder(parsed, actors, self._forces)
         self._promisors = Promisors(parsed, actors)
         self._times = Times(parsed)
-        self._promised: Item | None = None
+        self._goods = Goods(parsed, actors, self._forces)
 
     def find(self) -> list[Proposal]:
         """All proposals in text order."""
@@ -55,13 +57,14 @@ class Transfers:
             force = self._force(frame, clauses)
             if force is None:
                 continue
-            items = self._items(frame, force, taken)
-            if not items:
+            for part, put in self._apart(frame, force):
+                items = self._goods.items(part, put, taken)
+                if items:
+                    chosen.append((part, put, items))
+                    besides = (self._promise_behind(part, put), self._failure_of(part, put))
+                    chosen += [(part, beside, items) for beside in besides if beside is not None]
+            if not chosen or chosen[-1][0].head is not frame.head:
                 continue
-            chosen.append((frame, force, items))
-            for beside in (self._promise_behind(frame, force), self._failure_of(frame, force)):
-                if beside is not None:
-                    chosen.append((frame, beside, items))
             taken.add(frame.head.i)
             taken.update(t.i for t in force.through)
         # Actors are carried on in the order of the text.
@@ -104,63 +107,27 @@ class Transfers:
                     return self._forces.of_word(fails, phrase)
         return None
 
-    def _items(self, frame: Frame, force: Force, taken: set[int]) -> list[Item]:
-        """The frame's items; none where nothing countable or checkable is named."""
-        themes = [t for t in frame.themes if t.i not in taken]
-        themes += self._purposes(frame, themes)
-        items = read_items(self._parsed, frame.tree, themes)
-        heads = {t.start: t for t in themes}
-        checkable = [i for i in items if self._is_checkable(frame, i, heads)]
-        if checkable or (frame.does == "achievement" and force.kind == "commitment" and force.through):
-            return self._with_antecedents(frame, items, themes)
-        return []
-
-    def _purposes(self, frame: Frame, themes: list[Token]) -> list[Token]:
-        """What something announced is for: "a coalition **to supply missiles**"."""
-        if frame.does not in ("announce", "achievement"):
-            return []
-        tree = frame.tree
-        nouns = {t.i for theme in themes for t in (theme, *tree.children(theme, "nmod")) if self._forces.noun(t) is None}
-        found: list[Token] = []
-        for clause in frame.where.clauses:
-            verb = self._forces.verb(clause)
-            if verb is None or verb.does not in CONTENT or not clause.infinitive:
-                continue
-            if clause.noun is not None and clause.noun.i in nouns:
-                found += [t for t in clause.objects if not self._actors.is_actor(tree, t)]
-                found += [t for t in clause.obliques if t.case == "with"]
+    def _apart(self, frame: Frame, force: Force) -> list[tuple[Frame, Force]]:
+        """One frame for each owner of goods ("half of Canada's doses and a third of Peru's"), and for each side
+        of "not 50 percent, but 30".
+        """
+        found = [(frame, force)]
+        if force.kind == "delivery" and force.negated and len(frame.themes) == 1:
+            instead = alternative(frame, frame.themes[0])
+            if instead is not None:
+                found.append((replace(frame, themes=[instead]), replace(force, negated=False)))
+        if not frame.givers and len(frame.themes) > 1:
+            owners = [self._promisors.owners_of(frame, theme) for theme in frame.themes]
+            if all(owners) and len(set(owners)) > 1:
+                return [(replace(frame, themes=[theme]), force) for theme in frame.themes]
         return found
-
-    def _is_checkable(self, frame: Frame, item: Item, heads: dict[int, Token]) -> bool:
-        head = next((t for at, t in heads.items() if item.span.start <= at < item.span.end), None)
-        noun = head.lemma if head is not None else ""
-        if frame.does in ("transfer", "receipt", "arrival"):
-            return names_goods(self._parsed, item, noun)
-        if has_figure(item) or item.category != "other":
-            return True
-        line = self._forces.noun(head) if head is not None else None
-        takes_up = frame.does.startswith("commit") or frame.does in ("fail", "achievement")
-        return line is not None and line.does.startswith("commit") and takes_up
-
-    def _with_antecedents(self, frame: Frame, items: list[Item], themes: list[Token]) -> list[Item]:
-        """Give "the plan" or "this pledge" the figures of the promise that it takes up."""
-        if self._promised is None or len(items) != 1 or has_figure(items[0]) or len(themes) != 1:
-            return items
-        head = themes[0]
-        line = self._forces.noun(head)
-        determiners = frame.tree.children(head, "det", "poss")
-        anaphoric = any(d.lemma in self._parsed.language.grammar.anaphoric for d in determiners)
-        if line is None or not line.does.startswith("commit") or not anaphoric:
-            return items
-        return [replace(self._promised, span=items[0].span)]
 
     def _propose(self, frame: Frame, force: Force, items: list[Item]) -> Proposal:
         evidence = self._evidence(frame, force)
         statement = self._sources.at(frame.head.start)
         actors = self._promisors.of_frame(frame, force, statement)
         recipients = self._promisors.recipients(frame, statement)
-        if force.kind == "commitment" and has_figure(items[0]):
-            self._promised = items[0]
+        items = self._goods.settle(frame, force, items)
         force = self._as_foreseen(force, statement)
         date, deadline = self._times.of(frame, force, evidence)
         common = {
@@ -181,7 +148,9 @@ class Transfers:
         if force.kind == "delivery":
             claim: Commitment | Delivery = Delivery(**common)
         else:
-            claim = Commitment(**common, stage=force.stage, deadline=deadline, condition=self._condition(frame))
+            claim = Commitment(
+                **common, stage=force.stage, deadline=deadline, condition=self._condition(frame)
+            )
         return Proposal(claim, force.rule, self._roles(frame, force))
 
     def _as_foreseen(self, force: Force, statement: Statement | None) -> Force:
@@ -212,7 +181,13 @@ class Transfers:
         for clause in (frame.clause, *force.clauses):
             if clause is None:
                 continue
-            for token in (*clause.subjects, *clause.objects, *clause.indirect, *clause.obliques, *clause.times):
+            for token in (
+                *clause.subjects,
+                *clause.objects,
+                *clause.indirect,
+                *clause.obliques,
+                *clause.times,
+            ):
                 if clause.predicate in heads and self._belongs(tree, token, clause):
                     a, b = extent(tree, token, _IN_A_CLAUSE)
                     start, end = min(start, a), max(end, b)

@@ -99,7 +99,10 @@ class FrameFinder:
     def _is_goods(self, frame: Frame, theme: Token) -> bool:
         """Whether the phrase names goods, not somebody met or sent for: "received thirty leaders" is a visit."""
         if theme.pos == "PRON":
-            return frame.does in CONTENT and frame.does != "receipt"
+            fulfils = frame.head.lemma in self._grammar.fulfilling
+            return (
+                theme.lemma in self._grammar.anaphoric if fulfils else frame.does in ("transfer", "arrival")
+            )
         if not self._actors.is_actor(frame.tree, theme):
             return True
         category = self._parsed.language.items.category(theme.text, theme.text)
@@ -108,7 +111,9 @@ class FrameFinder:
     def _standard(self, frame: Frame, clause: Clause) -> None:
         frame.givers = list(clause.subjects)
         frame.themes = list(clause.objects)
-        frame.recipients = list(clause.indirect) + self._receiving(frame.where, clause.obliques, clause.objects)
+        frame.recipients = list(clause.indirect) + self._receiving(
+            frame.where, clause.obliques, clause.objects
+        )
 
     def _is_counted(self, tree: Sentence, noun: Token) -> bool:
         """Whether a number stands right before a noun: "the **40 hospitals** pledge"."""
@@ -124,7 +129,11 @@ class FrameFinder:
     def _transfer(self, frame: Frame, clause: Clause) -> None:
         self._standard(frame, clause)
         with_phrases = [t for o in clause.obliques if o.case == "with" for t in frame.tree.conjuncts(o)]
-        if with_phrases and clause.objects and all(self._actors.is_actor(frame.tree, t) for t in clause.objects):
+        if (
+            with_phrases
+            and clause.objects
+            and all(self._actors.is_actor(frame.tree, t) for t in clause.objects)
+        ):
             # "provided Ukraine with 300,000 shells": the object receives.
             frame.recipients = list(clause.objects) + frame.recipients
             frame.themes = with_phrases
@@ -140,7 +149,11 @@ class FrameFinder:
     def _asked(self, frame: Frame, clause: Clause) -> None:
         """Who is asked is to act; who asks is the source, and mostly receives."""
         asked = [t for t in (*clause.objects, *clause.indirect) if self._actors.is_actor(frame.tree, t)]
-        asked += [o for o in clause.obliques if o.case in ("on", "to", "from") and self._actors.is_actor(frame.tree, o)]
+        asked += [
+            o
+            for o in clause.obliques
+            if o.case in ("on", "to", "from") and self._actors.is_actor(frame.tree, o)
+        ]
         frame.recipients = []
         frame.givers = asked
         frame.themes = [t for t in clause.objects if t not in asked]
@@ -159,7 +172,9 @@ class FrameFinder:
         found: list[Token] = []
         for phrase in candidates:
             if phrase.case in self._grammar.recipient:
-                found += [t for t in tree.conjuncts(phrase) if self._actors.is_actor(tree, t) and t not in found]
+                found += [
+                    t for t in tree.conjuncts(phrase) if self._actors.is_actor(tree, t) and t not in found
+                ]
         return found
 
     # -- nouns -------------------------------------------------------------------------------------------
@@ -182,7 +197,11 @@ class FrameFinder:
         themes = [t for p in parts if p.case == "of" for t in tree.conjuncts(p)]
         if line.does.startswith("commit") or line.does == "fail":
             themes += [
-                t for p in parts if p.case == "for" for t in tree.conjuncts(p) if not self._actors.is_actor(tree, t)
+                t
+                for p in parts
+                if p.case == "for"
+                for t in tree.conjuncts(p)
+                if not self._actors.is_actor(tree, t)
             ]
         themes = [t for t in themes if not self._actors.is_actor(tree, t)]
         compounds = [c for c in tree.children(token, "compound") if c.pos == "NOUN"]

@@ -25,7 +25,7 @@ class Promisors:
     def of_frame(self, frame: Frame, force: Force, statement: Statement | None) -> tuple[Actor, ...]:
         """Who promises or delivers; a person in office stands for the state or organisation."""
         named = self._bound(frame, self._agents(frame, force), statement)
-        if not named:
+        if not named and force.stage != "request":
             named = self._around_themes(frame)
         if not named and force.stage != "request":
             named = self._from_speaker(statement) or self._carried_on(frame)
@@ -46,7 +46,7 @@ class Promisors:
         return tuple(a for a in self._last_actors if a.id is None or a.id not in receiving)
 
     def _agents(self, frame: Frame, force: Force) -> list[Token]:
-        if frame.givers:
+        if frame.givers or force.stage == "request":
             return frame.givers
         for clause in force.clauses:
             agents = [t for t in clause.subjects if t not in frame.themes]
@@ -108,23 +108,26 @@ class Promisors:
             return Actor(actor.of, self._actors.name_of(actor.of), actor.span, None, None)
         return actor
 
+    def owners_of(self, frame: Frame, theme: Token) -> frozenset[str]:
+        """Ids or names of those whose goods the phrase names; empty where it does not say."""
+        return frozenset(a.id or a.name for a in self._around(frame, theme))
+
     def _around_themes(self, frame: Frame) -> tuple[Actor, ...]:
         """Whose goods they are: "the 50 million doses **Canada** promised", "the first batch of the **Czech** plan"."""
+        return next((named for theme in frame.themes if (named := self._around(frame, theme))), ())
+
+    def _around(self, frame: Frame, theme: Token) -> tuple[Actor, ...]:
         tree = frame.tree
-        for theme in frame.themes:
-            inside = tree.subtree(theme)
-            within = {t.i for t in inside}
-            for clause in frame.where.clauses:
-                if clause.predicate.i in within and clause.predicate.i != frame.head.i:
-                    agents = [t for t in clause.subjects if t.i in within and t is not theme]
-                    named = self._bound(frame, agents, None)
-                    if named:
-                        return named
-            owners = [t for t in inside if t.rel == "poss"] or [t for t in inside if t.case == "from"]
-            named = self._bound(frame, owners, None) or self._named_in(inside, frame)
-            if named:
-                return named
-        return ()
+        inside = tree.subtree(theme, lambda t: t.rel in ("conj", "cc"))
+        within = {t.i for t in inside}
+        for clause in frame.where.clauses:
+            if clause.predicate.i in within and clause.predicate.i != frame.head.i:
+                agents = [t for t in clause.subjects if t.i in within and t is not theme]
+                named = self._bound(frame, agents, None)
+                if named:
+                    return named
+        owners = [t for t in inside if t.rel == "poss"] or [t for t in inside if t.case == "from"]
+        return self._bound(frame, owners, None) or self._named_in(inside, frame)
 
     def _named_in(self, inside: list[Token], frame: Frame) -> tuple[Actor, ...]:
         """A state or organisation whose name or adjective stands in the phrase, not as the one who receives."""

@@ -1,0 +1,94 @@
+"""Goods: the items of a frame, with what the document said of them before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tallystick.languages import Token
+from tallystick.model import Item
+from tallystick.reading.actors import Actors
+from tallystick.reading.force import CONTENT, Force, Forces
+from tallystick.reading.frames import Frame
+from tallystick.reading.items import has_figure, names_goods, read_items
+from tallystick.reading.parsing import ParsedDocument
+from tallystick.reading.shares import Shares
+
+
+class Goods:
+    """Reads the items of one document's frames, in the order of the text."""
+
+    def __init__(self, parsed: ParsedDocument, actors: Actors, forces: Forces) -> None:
+        self._parsed = parsed
+        self._actors = actors
+        self._forces = forces
+        self._shares = Shares(parsed)
+        self._promised: Item | None = None
+
+    def items(self, frame: Frame, force: Force, taken: set[int]) -> list[Item]:
+        """The frame's items; none where nothing countable or checkable is named.
+
+        Args:
+            frame: The frame.
+            force: How it is put forward.
+            taken: Tokens that another frame has used.
+        """
+        themes = [t for t in frame.themes if t.i not in taken]
+        themes += self._purposes(frame, themes)
+        items = read_items(self._parsed, frame.tree, themes)
+        if any(self._is_checkable(frame, item, themes) for item in items):
+            return items
+        governed = frame.does == "achievement" and force.kind == "commitment" and bool(force.through)
+        return items if governed else []
+
+    def settle(self, frame: Frame, force: Force, items: Sequence[Item]) -> list[Item]:
+        """The items with figures that they take from the promise told before, which they may now become."""
+        settled = [
+            self._shares.complete(frame, item, self._promised) for item in self._taken_up(frame, items)
+        ]
+        promised = next((i for i in settled if has_figure(i)), None)
+        if force.kind == "commitment" and promised is not None and promised.share is None:
+            self._promised = promised
+        return settled
+
+    def _purposes(self, frame: Frame, themes: list[Token]) -> list[Token]:
+        """What something announced is for: "a coalition **to supply missiles**"."""
+        if frame.does not in ("announce", "achievement"):
+            return []
+        tree = frame.tree
+        around = [t for theme in themes for t in (theme, *tree.children(theme, "nmod"))]
+        nouns = {t.i for t in around if self._forces.noun(t) is None}
+        found: list[Token] = []
+        for clause in frame.where.clauses:
+            verb = self._forces.verb(clause)
+            if verb is None or verb.does not in CONTENT or not clause.infinitive:
+                continue
+            if clause.noun is not None and clause.noun.i in nouns:
+                found += [t for t in clause.objects if not self._actors.is_actor(tree, t)]
+                found += [t for t in clause.obliques if t.case == "with"]
+        return found
+
+    def _is_checkable(self, frame: Frame, item: Item, themes: Sequence[Token]) -> bool:
+        head = next((t for t in themes if item.span.start <= t.start < item.span.end), None)
+        line = self._forces.noun(head) if head is not None else None
+        promises = line is not None and line.does.startswith("commit")
+        if frame.does in ("transfer", "receipt", "arrival"):
+            return names_goods(self._parsed, item, head.lemma if head is not None else "")
+        if has_figure(item) or item.category != "other":
+            return True
+        if head is not None and head.pos == "PRON":
+            return self._promised is not None
+        return promises and (frame.does.startswith("commit") or frame.does in ("fail", "achievement"))
+
+    def _taken_up(self, frame: Frame, items: Sequence[Item]) -> Sequence[Item]:
+        """Give "the plan", "this pledge" or "this" the figures of the promise that it takes up."""
+        if self._promised is None or len(items) != 1 or has_figure(items[0]) or len(frame.themes) != 1:
+            return items
+        head = frame.themes[0]
+        line = self._forces.noun(head)
+        promises = line is not None and line.does.startswith("commit")
+        determiners = frame.tree.children(head, "det", "poss")
+        anaphoric = any(d.lemma in self._parsed.language.grammar.anaphoric for d in determiners)
+        if head.pos == "PRON" or (promises and anaphoric):
+            return [replace(self._promised, span=items[0].span)]
+        return items

@@ -1,0 +1,94 @@
+"""Shares and what they are shares of, where the two stand apart.
+
+"Of the million shells, only 30% came", "will send 500,000, which is half of what was promised", "(15 percent of
+its pledge)": the whole stands in another phrase, or is the promise that the document told before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tallystick.languages import Token
+from tallystick.model import Item
+from tallystick.reading.clauses import Clause
+from tallystick.reading.frames import Frame
+from tallystick.reading.parsing import ParsedDocument
+
+_OF = frozenset({"of", "out of"})
+_BRACKET = 3
+"""Characters between a figure and a share in brackets behind it, at most."""
+
+
+class Shares:
+    """Completes the shares of one document."""
+
+    def __init__(self, parsed: ParsedDocument) -> None:
+        self._parsed = parsed
+
+    def complete(self, frame: Frame, item: Item, promised: Item | None) -> Item:
+        """The item with the whole that its share refers to, or with the share told beside its figure.
+
+        Args:
+            frame: The frame that the item belongs to.
+            item: One of its items.
+            promised: The last promise with a figure that the document told, if any.
+        """
+        if item.share is not None and item.share_of is None and frame.clause is not None:
+            whole = self._fronted_whole(frame, frame.clause, item)
+            return replace(item, share_of=whole) if whole is not None else item
+        if item.share is None and (item.quantity is not None or item.amount is not None):
+            beside = self._share_behind(frame, item)
+            if beside is not None:
+                return replace(item, share=beside, share_of=_whole_of(promised, item))
+        return item
+
+    def _fronted_whole(self, frame: Frame, clause: Clause, item: Item) -> float | None:
+        """The count in a phrase with "of" beside the verb: "**of the million shells**, 30% arrived"."""
+        for phrase in clause.obliques:
+            if phrase.case in _OF:
+                tokens = frame.tree.subtree(phrase)
+                for number in self._parsed.numbers_in(tokens[0].start, tokens[-1].end):
+                    if not number.share and not item.span.start <= number.start < item.span.end:
+                        return number.value
+        return None
+
+    def _share_behind(self, frame: Frame, item: Item) -> float | None:
+        """A share in brackets or in "which is …" behind the figure."""
+        text = self._parsed.text
+        for number in self._parsed.numbers_in(item.span.end, frame.where.end):
+            between = text[item.span.end : number.start]
+            bracketed = len(between) <= _BRACKET and "(" in between
+            if number.share and (bracketed or self._is_told_of(frame, number.start)):
+                return round(number.value, 4)
+        return None
+
+    def _is_told_of(self, frame: Frame, offset: int) -> bool:
+        """Whether the share at ``offset`` is what a relative clause of the frame says its figure is."""
+        for clause in frame.where.clauses:
+            if clause.link != "relative" or clause.governor is not frame.clause:
+                continue
+            for token in clause.attributes:
+                if token.start - 12 <= offset <= token.start:
+                    return _is_copula(clause)
+        return False
+
+
+def _is_copula(clause: Clause) -> bool:
+    return bool(clause.attributes) and not clause.objects
+
+
+def _whole_of(promised: Item | None, item: Item) -> float | None:
+    if promised is None:
+        return None
+    return promised.amount if item.amount is not None else promised.quantity
+
+
+def alternative(frame: Frame, theme: Token) -> Token | None:
+    """What is so instead of what is denied: "not 50 percent came, **but 30 percent**"."""
+    if frame.clause is None:
+        return None
+    for token in frame.tree.children(frame.clause.predicate, "conj") + frame.tree.children(theme, "conj"):
+        between = frame.tree.tokens[theme.i : token.i]
+        if token.pos in ("NOUN", "NUM", "SYM") and any(t.rel == "cc" and t.i < token.i for t in between):
+            return token
+    return None
