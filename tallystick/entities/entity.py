@@ -29,6 +29,7 @@ class Entity:
         role: Of a person, the last office in the data; ``Gazetteer.role_at`` tells the one of a day.
         of: Id of the state or organisation that the entity belongs to or its role is held in.
         gender: Of a person.
+        acts_for: Id of the union whose organ an organisation is, so that it binds the union.
     """
 
     id: str | None
@@ -37,6 +38,7 @@ class Entity:
     role: str | None = None
     of: str | None = None
     gender: Gender | None = None
+    acts_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,8 @@ def _organisations(path: Path) -> Iterator[Name]:
         kind: EntityKind = "media" if section == "media" else "organisation"
         name = entry.text("name")
         of = entry.text("of") if entry.has("of") else None
-        organisation = Entity(key, name, kind, of=of)
+        acts_for = entry.text("acts_for") if entry.has("acts_for") else None
+        organisation = Entity(key, name, kind, of=of, acts_for=acts_for)
         yield Name(name, organisation, "name")
         yield from (Name(written, organisation, "name") for written in _words(entry, "aliases"))
         yield from (Name(written, organisation, "seat") for written in _words(entry, "seats"))

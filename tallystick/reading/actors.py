@@ -87,6 +87,17 @@ class Actors:
         entity = self._gazetteer.by_id(identity) if identity is not None else None
         return entity is not None and entity.kind in ("state", "organisation")
 
+    def acts_for(self, identity: str | None) -> str | None:
+        """The id of the union that an organ of it acts for ("EC" for "EU"), else ``None``."""
+        entity = self._gazetteer.by_id(identity) if identity is not None else None
+        return entity.acts_for if entity is not None else None
+
+    def is_body_phrase(self, phrase: str) -> bool:
+        """Whether a phrase names a body or an office of a state, or the state itself, without its name."""
+        words = [w for w in phrase.split() if w[0].isalpha()]
+        is_body = any(self._roles.is_body(w) for w in (*words, " ".join(words)))
+        return is_body or self._roles.office_in(phrase) is not None
+
     def is_membership(self, noun: Token) -> bool:
         """Whether the plural stands for the whole that is named beside it: leaders, ministers, member states."""
         return self._roles.is_group(noun.text) or self._roles.office_in(noun.text) is not None

@@ -9,12 +9,14 @@ from tallystick.languages import Token
 from tallystick.model import Actor, Commitment, Delivery, Item, Span, Statement
 from tallystick.reading.actors import Actors
 from tallystick.reading.clauses import Clause, extent
+from tallystick.reading.drafts import drafts_of
 from tallystick.reading.force import CONTENT, Force, Forces
 from tallystick.reading.frames import Frame, FrameFinder
 from tallystick.reading.goods import Goods
+from tallystick.reading.givers import Givers
 from tallystick.reading.items import in_currency_of, item_extent
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
-from tallystick.reading.parts import complete_packages
+from tallystick.reading.parts import Parts
 from tallystick.reading.promisors import Promisors
 from tallystick.reading.proposals import DRAFT, Proposal
 from tallystick.reading.shares import alternative
@@ -228,4 +230,7 @@ class Transfers:
 
 def find_transfers(parsed: ParsedDocument, actors: Actors, sources: Sources) -> list[Proposal]:
     """The commitments and deliveries of a document."""
-    return complete_packages(parsed, actors, sources, Transfers(parsed, actors, sources).find())
+    drafts = drafts_of(parsed, Transfers(parsed, actors, sources).find())
+    drafts = Parts(parsed, sources).complete(drafts)
+    Givers(parsed, actors).complete(drafts)
+    return [draft.finished() for draft in drafts]

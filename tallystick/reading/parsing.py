@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
@@ -61,6 +61,10 @@ class ParsedDocument:
     def span(self, start: int, end: int) -> Span:
         """The exact span between two offsets."""
         return Span.of(self.document.text, start, end)
+
+    def sentence_at(self, offset: int) -> int:
+        """Index of the sentence that ``offset`` stands in, or of the last one before it."""
+        return max(bisect_right(self.sentences, offset, key=lambda s: s.start) - 1, 0)
 
     def dates_in(self, start: int, end: int) -> tuple[DateMention, ...]:
         """The dates that begin inside ``[start, end)``, in order."""

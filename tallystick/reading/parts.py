@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tallystick.languages import Token
-from tallystick.model import Actor, Commitment, Delivery, Item, Span
-from tallystick.reading.actors import Actors
+from tallystick.model import Commitment, Delivery, Item
 from tallystick.reading.clauses import Clause
+from tallystick.reading.drafts import Draft, in_order
 from tallystick.reading.figures import Figure, beside, figures_in, worth
 from tallystick.reading.items import has_figure, in_currency_of, read_items
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
@@ -25,74 +25,27 @@ _REACH = 60  # characters between goods and what they are worth
 _GIVING = frozenset({"package", "transfer"})
 
 
-@dataclass(slots=True, eq=False)
-class _Draft:
-    """A proposal whose items may still grow.
-
-    Attributes:
-        proposal: As it was made.
-        claim: Its claim, which takes items in.
-        sentence: Index of the sentence it stands in.
-    """
-
-    proposal: Proposal
-    claim: Commitment | Delivery
-    sentence: int
-
-    @property
-    def gives(self) -> bool:
-        """Whether it gives something, so that parts can belong to it."""
-        refused = isinstance(self.claim, Commitment) and self.claim.stage in ("refusal", "request")
-        return not self.claim.negated and not refused
-
-    @property
-    def home(self) -> str | None:
-        """The id of who gives, by which "dollars" are told."""
-        return self.claim.actors[0].id if self.claim.actors else None
-
-    def take(self, items: Iterable[Item], *, first: bool = False) -> None:
-        """Add the items that it does not hold yet."""
-        new: tuple[Item, ...] = ()
-        for item in items:
-            if all(_apart(item.span, i.span) for i in (*self.claim.items, *new)):
-                new = (*new, item)
-        joined = (*new, *self.claim.items) if first else (*self.claim.items, *new)
-        self.claim = replace(self.claim, items=joined)
-
-    def exchange(self, old: Item, new: Item) -> None:
-        """Put ``new`` where ``old`` stood."""
-        self.claim = replace(self.claim, items=tuple(new if i is old else i for i in self.claim.items))
-
-
 class Parts:
     """Completes the proposals of one document by what its packages hold.
 
     Args:
         parsed: The document.
-        actors: Its actors.
         sources: Whose words its stretches are.
     """
 
-    def __init__(self, parsed: ParsedDocument, actors: Actors, sources: Sources) -> None:
+    def __init__(self, parsed: ParsedDocument, sources: Sources) -> None:
         self._parsed = parsed
-        self._actors = actors
         self._sources = sources
         self._words = parsed.language.packages
         self._worth = re.compile(rf"(?:^|[\s,;(])(?:{_any_of(self._words.worth)})\s*$", re.IGNORECASE)
         self._listing = re.compile(rf"(?:\b(?:{_any_of(self._words.listing)})\b|:)", re.IGNORECASE)
         self._opening = re.compile(rf"(?:{_any_of(self._words.opening)})\b", re.IGNORECASE)
 
-    def complete(self, proposals: Sequence[Proposal]) -> list[Proposal]:
-        """The proposals with the items and the promises that later words add to them."""
-        drafts = [
-            _Draft(p, p.claim, self._sentence_of(p.claim.evidence))
-            for p in proposals
-            if isinstance(p.claim, Commitment | Delivery)
-        ]
-        found: list[_Draft] = []
+    def complete(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Add items to the drafts; the drafts and the promises that later words add to them, in text order."""
+        found: list[Draft] = []
         for where in self._parsed.sentences:
             own = [d for d in drafts if d.sentence == where.index]
-            before = found[-1] if found else None
             found += own
             spare = beside(figures_in(self._parsed, where), (i for d in own for i in d.claim.items))
             giving = [d for d in own if d.gives]
@@ -103,17 +56,16 @@ class Parts:
             package = self._package_before(found, own)
             if package is not None:
                 found += self._taken_up(where, package, own, spare)
-        found.sort(key=lambda d: (d.claim.evidence.start, d.claim.evidence.end))
-        return [replace(d.proposal, claim=d.claim) for d in found]
+        return in_order(found)
 
     # -- in the sentence of the promise ------------------------------------------------------------------
 
     def _within(
-        self, where: ParsedSentence, giving: Sequence[_Draft], spare: Sequence[Figure]
+        self, where: ParsedSentence, giving: Sequence[Draft], spare: Sequence[Figure]
     ) -> list[Figure]:
         """Give the promises of a sentence the figures that belong to them; what is left."""
         left: list[Figure] = []
-        listing: _Draft | None = None
+        listing: Draft | None = None
         for figure in spare:
             owner = self._owner(giving, figure)
             if owner is None:
@@ -134,7 +86,7 @@ class Parts:
                 left.append(figure)
         return left
 
-    def _owner(self, giving: Sequence[_Draft], figure: Figure) -> _Draft | None:
+    def _owner(self, giving: Sequence[Draft], figure: Figure) -> Draft | None:
         before = [d for d in giving if d.claim.evidence.start <= figure.start]
         around = [d for d in before if figure.end <= d.claim.evidence.end]
         if around:
@@ -144,7 +96,7 @@ class Parts:
     def _is_worth(self, between: str) -> bool:
         return len(between) <= _REACH and self._worth.search(between) is not None
 
-    def _value(self, owner: _Draft, figure: Figure) -> None:
+    def _value(self, owner: Draft, figure: Figure) -> None:
         """Say what goods are worth: one item's own sum, or the sum of several, which stands first."""
         total = self._at_home(figure, owner)
         items = owner.claim.items
@@ -153,21 +105,21 @@ class Parts:
         else:
             owner.take([total], first=True)
 
-    def _at_home(self, figure: Figure, owner: _Draft) -> Item:
+    def _at_home(self, figure: Figure, owner: Draft) -> Item:
         return in_currency_of(self._parsed, figure.item, owner.home)
 
     # -- in a later sentence -----------------------------------------------------------------------------
 
-    def _package_before(self, found: Sequence[_Draft], own: Sequence[_Draft]) -> _Draft | None:
+    def _package_before(self, found: Sequence[Draft], own: Sequence[Draft]) -> Draft | None:
         """The nearest promise or delivery told before, that later words can take up."""
         return next((d for d in reversed(found) if d.gives and d not in own), None)
 
     def _taken_up(
-        self, where: ParsedSentence, package: _Draft, own: Sequence[_Draft], spare: Sequence[Figure]
-    ) -> list[_Draft]:
+        self, where: ParsedSentence, package: Draft, own: Sequence[Draft], spare: Sequence[Figure]
+    ) -> list[Draft]:
         for clause in where.clauses:
             if self._holds(clause) and self._takes_up(clause.subjects or clause.objects):
-                package.take(self._parts_of(where, clause, package, spare))
+                package.take(self._parts_of(clause, package, spare))
                 return []
         if own or not spare:
             return []
@@ -196,9 +148,7 @@ class Parts:
                 return True
         return False
 
-    def _parts_of(
-        self, where: ParsedSentence, clause: Clause, package: _Draft, spare: Sequence[Figure]
-    ) -> list[Item]:
+    def _parts_of(self, clause: Clause, package: Draft, spare: Sequence[Figure]) -> list[Item]:
         """What a package holds: the phrases behind the verb, and figures that the parse has lost."""
         subjects = (*clause.subjects, *clause.attributes)
         phrases = clause.objects if not clause.passive else []
@@ -224,7 +174,7 @@ class Parts:
                 return True
         return False
 
-    def _part(self, where: ParsedSentence, package: _Draft, spare: Sequence[Figure]) -> _Draft:
+    def _part(self, where: ParsedSentence, package: Draft, spare: Sequence[Figure]) -> Draft:
         """A promise of its own out of a package: its actors are the package's."""
         statement = self._sources.at(spare[0].start)
         claim = replace(
@@ -239,22 +189,7 @@ class Parts:
         if isinstance(claim, Commitment):
             claim = replace(claim, deadline=None, condition=None)
         kind = "delivery" if isinstance(claim, Delivery) else "commitment"
-        return _Draft(Proposal(claim, f"{kind}.part"), claim, where.index)
-
-    def _sentence_of(self, evidence: Span) -> int:
-        sentences = self._parsed.sentences
-        return next((s.index for s in sentences if s.start <= evidence.start < s.end), 0)
-
-
-def complete_packages(
-    parsed: ParsedDocument, actors: Actors, sources: Sources, proposals: Sequence[Proposal]
-) -> list[Proposal]:
-    """The commitments and deliveries of a document with what its packages hold."""
-    return Parts(parsed, actors, sources).complete(proposals)
-
-
-def _apart(one: Span, other: Span) -> bool:
-    return one.end <= other.start or other.end <= one.start
+        return Draft(Proposal(claim, f"{kind}.part"), claim, where.index)
 
 
 def _any_of(phrases: Iterable[str]) -> str:
