@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from tallystick.entities.roles import Roles
 from tallystick.languages import installed_languages, load_language, load_parser
 from tallystick.model import Document, Problem, Reader, Reading, Span
 from tallystick.reading.actors import Actors
+from tallystick.reading.attribution import find_statements
 from tallystick.reading.commitments import find_transfers
 from tallystick.reading.events import find_events, without_transfers
 from tallystick.reading.gate import Gate
@@ -25,9 +25,6 @@ from tallystick.reading.speech import Sources
 from tallystick.sources import layout
 
 NAME = "rules"
-
-Rules = Callable[[ParsedDocument, Actors], list[Proposal]]
-"""What each family of rules is: from a parsed document and its actors to proposals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,25 +105,18 @@ def _read(document: Document, settings: ReadingSettings) -> tuple[Grounded, Pars
     blocks = document.blocks or layout(document.text).blocks
     parsed = parse_document(document, blocks, language, parser, _gate(code))
     actors = Actors(parsed, Gazetteer.load(code), _offices(code))
-    proposals = _proposals(parsed, actors)
+    proposals = find_proposals(parsed, actors)
     reader = Reader(NAME, __version__, _fingerprint(code, parser.name), "")
     return ground(document, proposals, reader), parsed
 
 
-def _proposals(parsed: ParsedDocument, actors: Actors) -> list[Proposal]:
-    statements: list[Proposal] = _statement_rules()(parsed, actors)
+def find_proposals(parsed: ParsedDocument, actors: Actors) -> list[Proposal]:
+    """What all rules propose for a document: statements, then promises and deliveries, then events."""
+    statements = find_statements(parsed, actors)
     sources = Sources(statements)
     transfers = find_transfers(parsed, actors, sources)
     events = without_transfers(find_events(parsed, actors, sources), transfers)
     return [*statements, *transfers, *events]
-
-
-def _statement_rules() -> Rules:
-    try:
-        from tallystick.reading.attribution import find_statements
-        return find_statements
-    except ImportError:
-        return lambda p, a: []
 
 
 @cache
