@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tallystick.reading.actors import Actors
 from tallystick.reading.attribution_direct import find_cued, say_cued, say_uncued
 from tallystick.reading.attribution_indirect import say_indirect
+from tallystick.reading.attribution_labels import say_labelled
 from tallystick.reading.attribution_nominal import say_according, say_nominal
 from tallystick.reading.parsing import ParsedDocument
 from tallystick.reading.proposals import Proposal
@@ -22,6 +23,7 @@ def find_statements(parsed: ParsedDocument, actors: Actors) -> list[Proposal]:
         sayings += say_indirect(parsed, actors, sentence, taken)
         sayings += say_nominal(parsed, actors, sentence)
         sayings += say_according(parsed, actors, sentence)
+    sayings += say_labelled(parsed, actors)
     sayings += say_uncued(parsed, actors, sayings)
     return [to_proposal(parsed, s) for s in _outermost(sayings)]
 

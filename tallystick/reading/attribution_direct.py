@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from tallystick.model import Actor
 from tallystick.reading.actors import Actors
+from tallystick.reading.attribution_labels import signature
 from tallystick.reading.clauses import Clause
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.quotations import Quotation
@@ -100,15 +101,16 @@ def say_uncued(parsed: ParsedDocument, actors: Actors, said: Sequence[Saying]) -
         sentence = _sentence_at(parsed, quotation.start)
         if sentence is None or not _is_utterance_alone(parsed, sentence, quotation):
             continue
-        before = _saying_before(parsed, known, sentence, quotation)
-        speaker = before.speaker if before else _introduced(parsed, actors, sentence)
+        signed = signature(parsed, quotation)
+        before = None if signed else _saying_before(parsed, known, sentence, quotation)
+        speaker = signed[1] if signed else before.speaker if before else _introduced(parsed, actors, sentence)
         saying = Saying(
             sentence=sentence,
             content=Content(start=quotation.start, end=quotation.end, mode="direct"),
-            cue=before.cue if before else None,
+            cue=signed[0] if signed else before.cue if before else None,
             speaker=speaker,
             rule="statement.quotation.continued",
-            confidence=0.75 if before else 0.6 if speaker else 0.4,
+            confidence=0.75 if before or signed else 0.6 if speaker else 0.4,
         )
         known.append(saying)
         yield saying
