@@ -27,6 +27,7 @@ from tallystick.languages.lexicon import read_toml
 from tallystick.model import EVENT_TYPES
 
 _ROLES = ("actor", "target")
+_WIDE = frozenset({"EVENT", "SOMEBODY", "NOBODY", "THEIRS", "PLACE"})
 _FIELDS = {"type", "subject", "speech", "alone", "shows", "nouns"}
 
 
@@ -84,11 +85,9 @@ class EventLexicon:
         found = {n for n in self.nouns} | set(self.adjectives)
         for verb, patterns in self.verbs.items():
             for pattern in patterns:
-                if pattern.behind and pattern.behind.islower():
+                if pattern.behind.islower():
                     found |= self.kinds.get(pattern.behind, frozenset({pattern.behind}))
-                elif pattern.type and not (pattern.behind or pattern.before):
-                    found.add(verb.split("_")[0])
-                elif pattern.behind in ("SOMEBODY", "NOBODY", "PLACE"):
+                elif not pattern.before and pattern.behind in ("", *_WIDE - {"EVENT"}):
                     found.add(verb.split("_")[0])
         return frozenset(found)
 
@@ -147,4 +146,4 @@ def _checked(path: Path, table: str, key: str, line: Any) -> dict[str, Any]:
 def _breadth(pattern: EventPattern) -> tuple[bool, bool, bool]:
     """Sorts a named noun before a class of nouns, and that before anything at all."""
     named = pattern.behind.islower()
-    return not named, pattern.behind == "EVENT" or pattern.before == "EVENT", not (pattern.behind or pattern.before)
+    return not named, not (pattern.behind or pattern.before), bool(_WIDE & {pattern.behind, pattern.before})

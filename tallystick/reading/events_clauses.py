@@ -79,7 +79,7 @@ class ClauseEvents:
     def _roles(self, clause: Clause, match: Match) -> tuple[list[Token], list[Token]]:
         sentence = clause.sentence
         subjects = [t for t in clause.subjects if t is not match.noun]
-        objects = [t for t in match.objects if t is not match.noun]
+        objects = [t for t in dict.fromkeys((*clause.objects, *match.objects)) if t is not match.noun]
         if match.pattern.subject == "target":
             return [], subjects or objects or self._parties.only_actors(sentence, clause.objects)
         doers = subjects

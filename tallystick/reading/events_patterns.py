@@ -85,7 +85,6 @@ class Patterns:
         for lemma in lemmas:
             if lemma in verbs:
                 yield verbs[lemma], clause.objects or _let_do(clause)
-                break
 
     def _fit(self, clause: Clause, pattern: EventPattern, objects: list[Token], depth: int) -> Match | None:
         noun = None
@@ -110,8 +109,8 @@ class Patterns:
                 fits = noun is not None or self._leads_to(clause, wanted, depth)
             case wanted:
                 named = self._lexicon.kinds.get(wanted, frozenset({wanted}))
-                beside = [*objects, *clause.sentence.children(clause.predicate)]
-                noun = next((t for t in beside if t.lemma.lower() in named and t.rel not in ("subj", "mark")), None)
+                beside = [t for t in clause.sentence.children(clause.predicate) if t not in clause.subjects]
+                noun = next((t for t in (*objects, *beside) if t.lemma.lower() in named), None)
                 fits = noun is not None
         if not fits:
             return None
