@@ -30,6 +30,8 @@ ROLES_OF_PREDICATES = frozenset({
     "fail",  # what it governs does not come about
     "realise",  # what it governs comes about (manage, begin, help)
     "raise",  # expected, set, due: what it governs lies ahead
+    "support",  # helps its object with what stands behind "with"
+    "light",  # does what its object, a noun of giving, says (make a donation)
     "announce",  # makes a package or plan public: a pledge of its object
     "package",  # a noun that stands for what is given (package, tranche, aid)
 })  # fmt: skip

@@ -15,7 +15,7 @@ from tallystick.languages.lexicon import Predicate
 from tallystick.model import Factuality, Stage
 from tallystick.reading.clauses import Clause
 
-CONTENT = frozenset({"transfer", "receipt", "arrival", "achievement"})
+CONTENT = frozenset({"transfer", "receipt", "arrival", "achievement", "support", "light"})
 """Predicates whose happening is a delivery."""
 
 _PROMISING = frozenset({"commit.pledge", "commit.commitment", "commit.proposal", "raise"})
@@ -78,6 +78,11 @@ class Forces:
     def noun(self, token: Token) -> Predicate | None:
         """The lexicon's line for a noun."""
         return self._predicates.get(("noun", token.lemma)) if token.pos in ("NOUN", "PROPN") else None
+
+    def gives(self, token: Token) -> bool:
+        """Whether a noun stands for a giving or for what is given ("donation", "package")."""
+        line = self.noun(token)
+        return line is not None and line.does in ("transfer", "package")
 
     def participle(self, token: Token) -> Predicate | None:
         """The line for a committing participle that stands before its noun."""
@@ -181,6 +186,8 @@ class Forces:
     def _governed(self, clause: Clause, governor: Clause, depth: int) -> Force | None:
         line = self.verb(governor)
         adjective = next((a for a in map(self.adjective, governor.attributes) if a is not None), None)
+        if line is None and governor.passive:  # "is set to deliver": a participle that is an adjective
+            adjective = adjective or self.adjective(governor.predicate)
         if line is None and adjective is not None:
             line = adjective
         if line is None and clause.link == "complement":

@@ -72,6 +72,13 @@ class FrameFinder:
         match does:
             case "transfer":
                 self._transfer(frame, clause)
+            case "support":
+                self._standard(frame, clause)
+                frame.recipients += [o for o in clause.objects if self._actors.is_actor(frame.tree, o)]
+                frame.themes = [t for o in clause.obliques if o.case == "with" for t in frame.tree.conjuncts(o)]
+            case "light":
+                self._standard(frame, clause)
+                frame.themes = [t for t in frame.themes if self._forces.gives(t)]
             case "receipt":
                 frame.recipients = list(clause.subjects)
                 frame.themes = list(clause.objects)
@@ -89,6 +96,9 @@ class FrameFinder:
                 frame.themes = frame.themes or list(clause.objects) or missed
             case _ if does.startswith("commit"):
                 self._standard(frame, clause)
+                if not frame.themes:  # "signed up to the plan", "agreed on a package"
+                    taken_on = [o for o in clause.obliques if o.case in self._grammar.taken_on]
+                    frame.themes = [o for o in taken_on if not self._actors.is_actor(frame.tree, o)]
                 if does == "commit.request":
                     self._asked(frame, clause)
             case _:
@@ -103,10 +113,13 @@ class FrameFinder:
             return (
                 theme.lemma in self._grammar.anaphoric if fulfils else frame.does in ("transfer", "arrival")
             )
-        if not self._actors.is_actor(frame.tree, theme):
+        if self._is_figure(theme) or not self._actors.is_actor(frame.tree, theme):
             return True
-        category = self._parsed.language.items.category(theme.text, theme.text)
-        return category != "other" or frame.does.startswith("commit") or frame.does == "announce"
+        words = self._parsed.language.items
+        entry = words.nouns.get((words.plurals.singular(theme.text.lower()),))
+        if entry is not None and (entry.is_unit or entry.category is not None):
+            return True
+        return frame.does.startswith("commit") or frame.does == "announce"
 
     def _standard(self, frame: Frame, clause: Clause) -> None:
         frame.givers = list(clause.subjects)

@@ -71,13 +71,15 @@ class Goods:
     def _is_checkable(self, frame: Frame, item: Item, themes: Sequence[Token]) -> bool:
         head = next((t for t in themes if item.span.start <= t.start < item.span.end), None)
         line = self._forces.noun(head) if head is not None else None
-        promises = line is not None and line.does.startswith("commit")
-        if frame.does in ("transfer", "receipt", "arrival"):
+        promises = line is not None and line.does.startswith(("commit", "package"))
+        if frame.does in ("transfer", "receipt", "arrival", "support", "light"):
             return names_goods(self._parsed, item, head.lemma if head is not None else "")
         if has_figure(item) or item.category != "other":
             return True
         if head is not None and head.pos == "PRON":
             return self._promised is not None
+        if frame.does == "announce" and head is not None and self._forces.gives(head):
+            return True
         return promises and (frame.does.startswith("commit") or frame.does in ("fail", "achievement"))
 
     def _taken_up(self, frame: Frame, items: Sequence[Item]) -> Sequence[Item]:
