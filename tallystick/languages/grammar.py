@@ -27,10 +27,12 @@ class Grammar:
         time_nouns: Nouns that name a time ("end", "march"); with "by" they are no agents.
         listing: Prepositions that open examples or members ("including").
         wholes: Phrases before a whole that is given entirely ("all of").
+        copulas: Verbs that make an infinitive behind them a plan ("is to send").
         forecasts: Words for what somebody foresees and does not promise ("projection").
         quantifiers: Words that make a group a part of it ("some members").
         anaphoric: Determiners that take up a promise told before ("this pledge").
         recipient: Prepositions behind which who receives stands ("to").
+        taken_on: Prepositions behind which a committing verb has what it takes on ("agreed **on**").
         giver: Prepositions behind which who gives stands ("from").
         worth: Words that tie a sum to a thing ("worth").
         fulfilling: Verbs that make a promise come true when it is their object ("honour").
@@ -55,10 +57,12 @@ class Grammar:
     time_nouns: frozenset[str]
     listing: frozenset[str]
     wholes: frozenset[str]
+    copulas: frozenset[str]
     forecasts: frozenset[str]
     quantifiers: frozenset[str]
     anaphoric: frozenset[str]
     recipient: frozenset[str]
+    taken_on: frozenset[str]
     giver: frozenset[str]
     worth: frozenset[str]
     fulfilling: frozenset[str]

@@ -167,7 +167,7 @@ class Actors:
     # -- one mention -------------------------------------------------------------------------------------
 
     def _describe(self, where: ParsedSentence, sentence: Sentence, token: Token) -> Mention:
-        if token.pos == "PRON" or token.rel == "poss":
+        if token.pos == "PRON":
             pronoun = self._parsed.language.grammar.pronouns.get(token.text.lower())
             if pronoun is not None:
                 return self._take_up(where, sentence, token, pronoun)

@@ -123,6 +123,8 @@ def _clause(sentence: Sentence, token: Token, grammar: Grammar) -> Clause:
     grammatical_subjects: list[Token] = []
     for child in sentence.children(token):
         match child.rel:
+            case "subj" | "subj:pass" if child.i > token.i and token.rel == "acl":
+                continue  # what follows a participle at a noun belongs to the clause above
             case "subj" | "subj:pass":
                 grammatical_subjects += sentence.conjuncts(child)
                 clause.passive |= child.rel == "subj:pass"
@@ -234,7 +236,7 @@ def _inherit(clause: Clause, grammar: Grammar) -> None:
     above = clause.governor
     match clause.link:
         case "coordinate" if above is not None:
-            _share(clause, above)
+            _share(clause, _equal(clause, above))
         case "relative" if clause.noun is not None:
             _fill_relative(clause, grammar)
             # "It was not ten that arrived": the cleft's negation is the clause's.
@@ -249,6 +251,17 @@ def _inherit(clause: Clause, grammar: Grammar) -> None:
                 clause.objects = clause.objects or controllers
             else:
                 clause.subjects = clause.subjects or controllers
+
+
+def _equal(clause: Clause, above: Clause) -> Clause:
+    """The clause that a finite one is coordinated with: "announced steps to help **and did not say** how".
+
+    Parsers hang the second verb on the nearest one, although an infinitive cannot be its equal.
+    """
+    at: Clause | None = above
+    while at is not None and at.infinitive and clause.tense in ("past", "present") and not clause.own_subject:
+        at = at.governor
+    return at or above
 
 
 def _share(clause: Clause, above: Clause) -> None:

@@ -75,7 +75,9 @@ class FrameFinder:
             case "support":
                 self._standard(frame, clause)
                 frame.recipients += [o for o in clause.objects if self._actors.is_actor(frame.tree, o)]
-                frame.themes = [t for o in clause.obliques if o.case == "with" for t in frame.tree.conjuncts(o)]
+                inside = [p for o in clause.objects for p in frame.tree.children(o, "nmod")]
+                with_phrases = [o for o in (*clause.obliques, *inside) if o.case == "with"]
+                frame.themes = [t for o in with_phrases for t in frame.tree.conjuncts(o)]
             case "light":
                 self._standard(frame, clause)
                 frame.themes = [t for t in frame.themes if self._forces.gives(t)]
@@ -119,6 +121,9 @@ class FrameFinder:
         entry = words.nouns.get((words.plurals.singular(theme.text.lower()),))
         if entry is not None and (entry.is_unit or entry.category is not None):
             return True
+        phrase = " ".join(t.text for t in (*frame.tree.children(theme, "compound", "mod"), theme))
+        if words.category(phrase, theme.text) not in ("other", "political", "troops"):
+            return True  # "Uncrewed Aerial Systems" are goods, however they are written
         return frame.does.startswith("commit") or frame.does == "announce"
 
     def _standard(self, frame: Frame, clause: Clause) -> None:
@@ -150,6 +155,8 @@ class FrameFinder:
             # "provided Ukraine with 300,000 shells": the object receives.
             frame.recipients = list(clause.objects) + frame.recipients
             frame.themes = with_phrases
+        elif not clause.objects:  # "contributed with 10 million euros"
+            frame.themes = [t for t in with_phrases if self._is_figure(t)]
 
     def _arrival(self, frame: Frame, clause: Clause) -> None:
         frame.themes = list(clause.subjects)

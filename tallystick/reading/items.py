@@ -33,16 +33,23 @@ def read_items(parsed: ParsedDocument, sentence: Sentence, heads: Iterable[Token
 def _item(parsed: ParsedDocument, sentence: Sentence, head: Token) -> Item:
     start, end = item_extent(parsed, sentence, head)
     figures = _figures(parsed, start, end)
-    phrase = parsed.text[start:end]
+    goods = _behind_share(parsed, start, end)
+    phrase = parsed.text[goods:end]
+    noun = head.text if head.start >= goods else None
     words = parsed.language.items
     is_money = figures.amount is not None and _is_money_alone(parsed, head)
     counts = figures.quantity is not None or figures.share is not None
     return replace(
         figures,
         span=parsed.span(start, end),
-        category="money" if is_money else words.category(phrase, head.text),
-        unit=words.unit(phrase, head.text) if counts and not is_money else None,
+        category="money" if is_money else words.category(phrase, noun),
+        unit=words.unit(phrase, noun) if counts and not is_money else None,
     )
+
+
+def _behind_share(parsed: ParsedDocument, start: int, end: int) -> int:
+    """Where the goods are named: behind "56 per cent of", else at the phrase's start."""
+    return next((n.end for n in parsed.numbers_in(start, end) if n.share and n.end < end), start)
 
 
 def _figures(parsed: ParsedDocument, start: int, end: int) -> Item:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from tallystick.entities.roles import Roles
+
+_OFTEN = 3
+"""Offices that a word must stand before to count as part of titles."""
 
 _WORD = re.compile(r"[\w’'-]+")
 
@@ -16,7 +20,10 @@ class Offices:
     def __init__(self, roles: Roles) -> None:
         self._roles = roles
         self._offices = roles.state_offices | roles.organisation_offices
-        self._title_words = {w for o in self._offices for w in o.split()} | roles.female | roles.male
+        counts = Counter(w for office in self._offices for w in office.split()[:-1])
+        # "prime" stands before many offices, "europe" before one minister: it is a name elsewhere.
+        before = {w for w, count in counts.items() if count >= _OFTEN}
+        self._title_words = {o.split()[-1] for o in self._offices} | before | roles.female | roles.male
         self._longest = max(len(o.split()) for o in self._offices)
         self.office_in = lru_cache(maxsize=4096)(self._office_in)
 

@@ -28,7 +28,7 @@ class Promisors:
         if not named and force.stage != "request":
             named = self._around_themes(frame)
         if not named and force.stage != "request":
-            named = self._from_speaker(statement) or self._carried_on(frame)
+            named = self._from_speaker(frame, statement) or self._carried_on(frame)
         if named and force.stage != "request":
             self._last_actors = named
         return named
@@ -42,8 +42,13 @@ class Promisors:
 
     def _carried_on(self, frame: Frame) -> tuple[Actor, ...]:
         """Who acted last, unless they are the ones who receive here."""
-        receiving = {self._actors.resolve(frame.tree, t).id for t in frame.recipients} - {None}
-        return tuple(a for a in self._last_actors if a.id is None or a.id not in receiving)
+        receiving = self._receiving(frame)
+        return tuple(a for a in self._last_actors if a.id not in receiving)
+
+    def _receiving(self, frame: Frame) -> frozenset[str]:
+        """Ids of those who receive here or, where nobody is named, received before."""
+        named = {self._actors.resolve(frame.tree, t).id for t in frame.recipients}
+        return frozenset(i for i in (*named, *(a.id for a in self._last_recipients)) if i is not None)
 
     def _agents(self, frame: Frame, force: Force) -> list[Token]:
         if frame.givers or force.stage == "request":
@@ -64,7 +69,8 @@ class Promisors:
         return tuple(found.values())
 
     def _speaking_for(self, frame: Frame, token: Token, statement: Statement | None) -> Actor | None:
-        pronoun = self._parsed.language.grammar.pronouns.get(token.text.lower(), "")
+        pronouns = self._parsed.language.grammar.pronouns
+        pronoun = pronouns.get(token.text.lower(), "") if token.pos == "PRON" else ""
         if pronoun.startswith("speaker"):
             source = statement.source if statement else None
             if source is None or source.name.lower() in self._parsed.language.grammar.pronouns:
@@ -78,8 +84,9 @@ class Promisors:
         if whole is not None:
             return whole
         if mention.kind == "thing":
-            inside = self._actors.names_in(mention.actor.span.start, mention.actor.span.end)
-            for name in inside:
+            # "the Czech plan", "Canada's target": whose thing it is stands right at the noun.
+            beside = frame.tree.children(token, "poss", "compound", "mod")
+            for name in (n for t in beside for n in self._actors.names_in(t.start, t.end)):
                 identity = name.entity.of if name.entity.kind == "person" else name.entity.id
                 if identity is not None and name.entity.kind != "media":
                     span = self._parsed.span(name.start, name.end)
@@ -114,7 +121,8 @@ class Promisors:
 
     def _around_themes(self, frame: Frame) -> tuple[Actor, ...]:
         """Whose goods they are: "the 50 million doses **Canada** promised", "the first batch of the **Czech** plan"."""
-        return next((named for theme in frame.themes if (named := self._around(frame, theme))), ())
+        wholes = [o for o in frame.clause.obliques if o.case in ("of", "out of")] if frame.clause else []
+        return next((named for goods in (*frame.themes, *wholes) if (named := self._around(frame, goods))), ())
 
     def _around(self, frame: Frame, theme: Token) -> tuple[Actor, ...]:
         tree = frame.tree
@@ -131,8 +139,7 @@ class Promisors:
 
     def _named_in(self, inside: list[Token], frame: Frame) -> tuple[Actor, ...]:
         """A state or organisation whose name or adjective stands in the phrase, not as the one who receives."""
-        receiving = {self._actors.resolve(frame.tree, t).id for t in frame.recipients}
-        receiving |= {a.id for a in self._last_recipients}
+        receiving = self._receiving(frame)
         for token in inside:
             if token.pos not in ("PROPN", "ADJ"):
                 continue
@@ -143,8 +150,9 @@ class Promisors:
                     return (Actor(name.entity.id, name.entity.name, span),)
         return ()
 
-    def _from_speaker(self, statement: Statement | None) -> tuple[Actor, ...]:
+    def _from_speaker(self, frame: Frame, statement: Statement | None) -> tuple[Actor, ...]:
         if statement is None or statement.source is None:
             return ()
         represented = self._represented(statement.source)
-        return (represented,) if self._actors.is_party(represented.id) else ()
+        receives = represented.id in self._receiving(frame)
+        return (represented,) if self._actors.is_party(represented.id) and not receives else ()

@@ -110,7 +110,7 @@ def _token(word: Any, i: int, offset: int) -> Token:
         text=word.text,
         lemma=lemma,
         pos=word.pos_,
-        form=_FORMS.get(word.tag_, ""),
+        form=_form(word),
         plural=word.tag_ in ("NNS", "NNPS"),
         head=i,
         rel=_RELATIONS.get(word.dep_, word.dep_),
@@ -124,6 +124,12 @@ def _whole_lemma(form: str, lemma: str) -> str:
     """
     undoubled = form in (f"{lemma}ed", f"{lemma}ing")
     return f"{lemma}e" if undoubled and _SHORT.fullmatch(lemma) else lemma
+
+
+def _form(word: Any) -> VerbForm:
+    if word.dep_ == "acl" and word.tag_ == "VBD":  # the tagger took a participle behind its noun for a past tense
+        return "participle"
+    return _FORMS.get(word.tag_, "")
 
 
 def _fold_prepositions(tokens: list[Token]) -> None:
