@@ -105,6 +105,9 @@ class Forces:
             force = self._at_noun(clause, depth)
         elif clause.governor is not None and clause.link in ("complement", "adverbial", "coordinate"):
             force = self._governed(clause, clause.governor, depth)
+        elif clause.link == "root" and clause.own_subject and clause.predicate.form in ("base", "gerund"):
+            # Headlines leave the verb "be" out: "Norway to deliver 500 tents", "Norway sending 500 tents".
+            force = _promise("pledge", "headline", negated=clause.negated)
         else:
             force = None
         if force is None:
@@ -197,6 +200,9 @@ class Forces:
                 line = None
         if clause.link == "adverbial" and (line is None or line.does != "realise") and not clause.perfect:
             return self._at_object_noun(clause, governor)
+        if line is None and clause.infinitive and governor.lemma in self._grammar.copulas:
+            # "Norway is to deliver 500 tents"
+            return replace(_promise("pledge", "is_to", negated=governor.negated), through=(governor.predicate,))
         if line is None:
             if clause.mark and clause.mark not in self._grammar.infinitive_marks:
                 # "criticised for having supplied": a gerund behind a preposition tells what was done.

@@ -1,0 +1,59 @@
+"""Every line of the lexicon of predicates does something: without it, its sentence reads otherwise."""
+
+from dataclasses import replace
+
+import pytest
+from tallystick.errors import LexiconError
+from tallystick.languages import load_language
+from tallystick.languages.lexicon import ROLES_OF_PREDICATES, load_predicates
+
+from readings import again, parse_all, proposed
+
+ENGLISH = load_language("en")
+
+
+@pytest.fixture(scope="module")
+def shown():
+    """The sentence of each line, parsed; all in one batch."""
+    parsed = parse_all([line.shows for line in ENGLISH.predicates.values()])
+    return dict(zip(ENGLISH.predicates, parsed, strict=True))
+
+
+@pytest.mark.parametrize("key", ENGLISH.predicates, ids=" ".join)
+def test_no_line_is_idle(shown, key):
+    without = replace(ENGLISH, predicates={k: v for k, v in ENGLISH.predicates.items() if k != key})
+    assert proposed(shown[key]) != proposed(again(shown[key], without))
+
+
+def test_every_role_is_used_by_some_line():
+    assert {line.does for line in ENGLISH.predicates.values()} == ROLES_OF_PREDICATES
+
+
+def test_a_line_is_read_with_its_part_of_speech_and_sentence(tmp_path):
+    path = tmp_path / "predicates.toml"
+    path.write_text('[verb]\nhand_over = { does = "transfer", shows = "They handed it over." }\n')
+    (line,) = load_predicates(path).values()
+    assert (line.lemma, line.part_of_speech, line.does) == ("hand_over", "verb", "transfer")
+    assert line.shows == "They handed it over."
+
+
+@pytest.mark.parametrize("line", ['give = { does = "gift" }', 'give = "transfer"', "give = {}"])
+def test_a_line_of_another_form_is_named(tmp_path, line):
+    path = tmp_path / "predicates.toml"
+    path.write_text(f"[verb]\n{line}\n")
+    with pytest.raises(
+        LexiconError, match=r"predicates\.toml \[verb\] give: 'does' must be one of achievement, "
+    ):
+        load_predicates(path)
+
+
+def test_a_file_that_is_no_toml_is_named_with_its_line(tmp_path):
+    path = tmp_path / "predicates.toml"
+    path.write_text("[verb]\ngive = \n")
+    with pytest.raises(LexiconError, match=r"Cannot read the lexicon .*predicates\.toml: .*line 2"):
+        load_predicates(path)
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(LexiconError, match=r"Cannot read the lexicon .*none\.toml"):
+        load_predicates(tmp_path / "none.toml")
