@@ -20,7 +20,8 @@ cue's clause beside its content ("as she said"). The tables
 
 ``thought = true`` marks what is thought, felt or wanted, not said: it counts where its holder is somebody who
 is named or a group of people. ``denies = true`` marks a cue that itself says no, so that "did not deny" is still a
-statement. ``shows`` is a sentence that is read otherwise when the line is taken away; the
+statement. ``act = true`` marks a word that is as much a deed as a saying: a state or body that pledges or endorses
+does so, a person who pledges also says so. ``shows`` is a sentence that is read otherwise when the line is taken away; the
 tests prove it. A particle joins its verb with an underscore ("point_out"). Prepositions are written as they
 introduce their phrase ("according to"), with the noun they need behind a blank ("in opinion": in her opinion).
 """
@@ -35,7 +36,8 @@ from tallystick.errors import LexiconError
 from tallystick.languages.lexicon import read_toml
 
 PARTS = ("verb", "noun", "adjective", "preposition")
-_KEYS = frozenset({"takes", "thought", "denies", "shows"})
+_FLAGS = ("thought", "denies", "act")
+_KEYS = frozenset({"takes", "shows", *_FLAGS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Cue:
     shows: str
     thought: bool = False
     denies: bool = False
+    act: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def load_cues(path: Path) -> Cues:
             if not isinstance(takes, list) or not takes or not all(isinstance(frame, str) for frame in takes):
                 raise LexiconError(
                     f"{path.name} [{part}] {lemma}: a cue is "
-                    '{ takes = ["clause", …], shows = "a sentence" }, with thought = true where nothing is said and denies = true where it says no'
+                    '{ takes = ["clause", …], shows = "a sentence" }, with thought, denies or act = true where they hold'
                 )
             lines[part, lemma] = Cue(
                 lemma, part, frozenset(takes), line.get("shows", ""), line.get("thought", False)

@@ -73,7 +73,7 @@ def _goes_on(parsed: ParsedDocument, first: Cued, quotation: Quotation) -> bool:
 def say_cued(parsed: ParsedDocument, actors: Actors, cued: Sequence[Cued]) -> Iterator[Saying]:
     """The sayings of quotations with cues."""
     for one in cued:
-        token = speaker_of(parsed, one.clause, beside_quotation=True)
+        token = speaker_of(parsed, one.clause, beside_content=True)
         yield Saying(
             sentence=one.sentence,
             content=Content(start=one.quotation.start, end=(one.rest or one.quotation).end, mode="direct"),

@@ -15,6 +15,7 @@ from tallystick.reading.speakers import can_speak, mention_of, speaker_of
 
 _CERTAIN_FRAMES = frozenset({"clause"})
 """Frames in which even a thing speaks: "the figures say that …"."""
+_BODIES = frozenset({"state", "organisation", "body"})
 
 
 def say_indirect(
@@ -33,8 +34,10 @@ def say_indirect(
         if cued is None or clause.predicate.start in taken:
             continue
         filled = find_content(parsed, cued)
-        speaker = speaker_of(parsed, clause)
-        if filled is None or speaker is None or not _may_hold(parsed, actors, cued, filled, speaker):
+        if filled is None:
+            continue
+        speaker = speaker_of(parsed, clause, beside_content=filled.end <= clause.predicate.start)
+        if speaker is None or not _may_hold(parsed, actors, cued, filled, speaker):
             continue
         content = shape(parsed, filled.start, filled.end)
         if content is None:
@@ -60,13 +63,20 @@ def _may_hold(
     parsed: ParsedDocument, actors: Actors, cued: CuedClause, filled: Filled, speaker: Token
 ) -> bool:
     """Whether the speaker can have said or thought it; "I believe" is the author's own voice."""
-    person = parsed.language.grammar.pronouns.get(speaker.text.lower(), "")
+    clause = cued.clause
+    person = parsed.language.grammar.pronouns.get(speaker.text.lower(), "") if speaker.pos == "PRON" else ""
     if person in ("speaker", "speakers"):
         return False
-    if cued.cue.thought and cued.clause.infinitive and filled.frame not in _CERTAIN_FRAMES:
-        return False  # "met to support the plan" says why they met, not what they think
-    named = speaker.pos != "PRON" and filled.frame in _CERTAIN_FRAMES and not cued.cue.thought
-    return named or can_speak(parsed, actors, cued.tree, speaker)
+    if filled.frame in _CERTAIN_FRAMES:
+        if clause.link == "relative" and filled.start > clause.predicate.start and speaker is not clause.noun:
+            return False  # "the trucks it said it would send": the content is the noun, and told elsewhere
+        if speaker.pos != "PRON" and not cued.cue.thought:
+            return True
+    elif clause.infinitive and (cued.cue.thought or clause.link in ("adverbial", "attributive")):
+        return False  # "met to discuss the plan" says why they met, not what they said
+    if cued.cue.act and actors.mention(cued.tree, speaker).kind in _BODIES:
+        return False
+    return can_speak(parsed, actors, cued.tree, speaker)
 
 
 def _factuality(parsed: ParsedDocument, clause: Clause) -> Factuality:

@@ -93,7 +93,8 @@ def _maker(
     if noun.rel != "obj":
         return None
     clause = next((c for c in sentence.clauses if c.predicate.i == noun.head), None)
-    if clause is None or clause.passive or parsed.language.cues.find("verb", clause.lemma) is not None:
+    cue = parsed.language.cues.find("verb", clause.lemma) if clause is not None else None
+    if clause is None or clause.passive or (cue is not None and "object" in cue.takes):
         return None
     return next(iter(clause.subjects), None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tallystick.languages import Sentence, Token
 from tallystick.languages.cues import Cue, Cues
@@ -81,7 +81,7 @@ def find_cue(cues: Cues, sentence: ParsedSentence, clause: Clause) -> CuedClause
 
 def find_content(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
     """What the cue governs, ``None`` where none of its frames holds."""
-    return (
+    filled = (
         _surrounding(parsed, cued)
         or _clausal(parsed, cued)
         or _verbless(parsed, cued)
@@ -89,6 +89,9 @@ def find_content(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
         or _prepositional(cued)
         or _nominal(cued)
     )
+    if filled is None or filled.start < cued.head.start:
+        return filled
+    return replace(filled, end=min([filled.end, *_next_acts(parsed, cued, filled)]))
 
 
 def trimmed_start(parsed: ParsedDocument, tree: Sentence, start: int, end: int) -> int:
@@ -135,7 +138,7 @@ def _clausal(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
             start = min([start, *(extent(cued.tree, o)[0] for o in cued.addressees())])
         if frame == "clause":
             start, end = _around(parsed, cued, start, end)
-        return Filled(frame, start, min([end, *_next_acts(parsed, cued, complement)]))
+        return Filled(frame, start, end)
     return None
 
 
@@ -171,22 +174,24 @@ def _may_precede(parsed: ParsedDocument, cued: CuedClause, complement: Clause) -
     return any(mark in between for mark in ",”\"»'–—") and not any(mark in between for mark in ":;")
 
 
-def _next_acts(parsed: ParsedDocument, cued: CuedClause, complement: Clause) -> Iterator[int]:
+def _next_acts(parsed: ParsedDocument, cued: CuedClause, filled: Filled) -> Iterator[int]:
     """Where the speaker's next speech act begins: "said that it rained **and warned** of floods".
 
-    Parsers hang the second cue on the first one's complement as often as on the cue.
+    Parsers hang the second cue on the first one's content as often as on the cue.
     """
-    for clause in cued.sentence.clauses:
-        if clause.predicate.i <= complement.predicate.i or clause.own_subject:
+    first = next((t.i for t in cued.tree if t.start >= filled.start), 0)
+    inside = [c for c in cued.sentence.clauses if filled.start <= c.predicate.start < filled.end]
+    for clause in inside:
+        if clause is inside[0] and cued.clause.complements or clause.own_subject:
             continue
         joined = clause.predicate.rel == "conj"
         added = clause.link == "adverbial" and clause.predicate.form == "gerund" and not clause.mark
         next_cue = find_cue(parsed.language.cues, cued.sentence, clause)
         if (joined or added) and next_cue is not None and not next_cue.cue.thought:
             left = clause.predicate.i - 1
-            while left > 0 and cued.tree.tokens[left].rel in _LEADING:
+            while left > first and cued.tree.tokens[left].rel in _LEADING:
                 left -= 1
-            if joined or cued.tree.tokens[left + 1].text == ",":
+            if left > first and joined or cued.tree.tokens[left + 1].text == ",":
                 yield cued.tree.tokens[left].end
 
 
@@ -241,6 +246,9 @@ def _nominal(cued: CuedClause) -> Filled | None:
     predicates = [a for a in cued.tree.children(cued.clause.predicate, "attr", "ccomp") if a.i > objects[0].i]
     if "object predicate" in cued.cue.takes and predicates:
         return Filled("object predicate", start, extent(cued.tree, predicates[0])[1])
-    if "object" in cued.cue.takes and objects[0].pos not in _EMPTY_CONTENTS:
-        return Filled("object", start, end)
-    return None
+    if "object" not in cued.cue.takes or objects[0].pos in _EMPTY_CONTENTS or start <= cued.head.start < end:
+        return None  # "the plan **proposed** by Norway" names the plan, it does not tell of a proposal
+    purpose = [c for c in cued.clause.complements if c.infinitive and c.predicate.i > objects[0].i]
+    for clause in purpose:  # "announced a fund to help": the parser hangs the infinitive on the cue
+        end = max(end, extent(cued.tree, clause.predicate)[1])
+    return Filled("object", start, end)

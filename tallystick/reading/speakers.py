@@ -17,20 +17,20 @@ _REACH = 12
 """How many words from an inverted cue its speaker may begin: "said on Monday the French president"."""
 
 
-def speaker_of(parsed: ParsedDocument, clause: Clause, *, beside_quotation: bool = False) -> Token | None:
+def speaker_of(parsed: ParsedDocument, clause: Clause, *, beside_content: bool = False) -> Token | None:
     """The head of the phrase that says who spoke, ``None`` where nobody is named.
 
     Args:
         parsed: The document.
         clause: The cue's clause.
-        beside_quotation: The clause attributes a quotation, so that an object or a neighbouring noun can be
-            an inverted subject that the parser did not see ('"…," said the minister').
+        beside_content: The cue stands behind what it attributes or beside a quotation, so that an object or a
+            neighbouring noun can be a subject that the parser did not see ('"…," said the minister').
     """
     said = clause.passive and clause.subjects
     for token in said or ([] if clause.passive else clause.subjects):
         if _outside(parsed, token):
             return token
-    if not beside_quotation or clause.passive:
+    if not beside_content or clause.passive:
         return None
     return _inverted(parsed, clause) or _before(parsed, clause)
 
@@ -70,7 +70,7 @@ def _nearest(parsed: ParsedDocument, sentence: Sentence, indices: range) -> Toke
 
 def can_speak(parsed: ParsedDocument, actors: Actors, sentence: Sentence, token: Token) -> bool:
     """Whether a phrase names somebody who can speak or think: who is known to act, "she", "many", "two thirds"."""
-    pronoun = parsed.language.grammar.pronouns.get(token.text.lower(), "")
+    pronoun = parsed.language.grammar.pronouns.get(token.text.lower(), "") if token.pos == "PRON" else ""
     if pronoun.startswith(("person", "group")) or token.pos in _QUANTIFIERS:
         return True
     return actors.is_actor(sentence, token)
