@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tallystick.model import Event, Span
+from tallystick.model import Claim, Commitment, Event, Span
 from tallystick.reading.actors import Actors
 from tallystick.reading.events_clauses import ClauseEvents
 from tallystick.reading.events_drafts import Draft, EventParties, identity
@@ -19,12 +19,18 @@ from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.proposals import Proposal
 from tallystick.reading.speech import Sources
 
-_TOLD_BY_TRANSFERS = frozenset({"AGREE", "AID", "REQUEST", "REJECT"})
+_TOLD_AS = {
+    "AGREE": ("proposal", "pledge", "commitment"),
+    "AID": ("delivery", "pledge", "commitment"),
+    "REQUEST": ("request",),
+    "REJECT": ("refusal",),
+}
+"""Which stages of promises, or deliveries, say the same as an event of a class."""
 
 
 def find_events(parsed: ParsedDocument, actors: Actors, sources: Sources) -> list[Proposal]:
     """All events that ``parsed`` tells of, in text order, with empty ids and the reader ``DRAFT``."""
-    patterns = Patterns(parsed.language.events, actors)
+    patterns = Patterns(parsed, actors)
     parties = EventParties(parsed, actors, sources)
     nouns = NounEvents(parties, patterns)
     clauses = ClauseEvents(parties, patterns, nouns)
@@ -34,14 +40,20 @@ def find_events(parsed: ParsedDocument, actors: Actors, sources: Sources) -> lis
 
 def without_transfers(events: Iterable[Proposal], transfers: Iterable[Proposal]) -> list[Proposal]:
     """The events that no promise, request, refusal or delivery tells already."""
-    told = [t.claim.evidence for t in transfers]
+    told = [(_stage(t.claim), t.claim.evidence) for t in transfers]
     return [
         proposal
         for proposal in events
         if not isinstance(proposal.claim, Event)
-        or proposal.claim.type not in _TOLD_BY_TRANSFERS
-        or not any(_shares_half(span, proposal.claim.evidence) for span in told)
+        or not any(
+            stage in _TOLD_AS.get(proposal.claim.type, ()) and _shares_half(span, proposal.claim.evidence)
+            for stage, span in told
+        )
     ]
+
+
+def _stage(claim: Claim) -> str:
+    return claim.stage if isinstance(claim, Commitment) else claim.kind
 
 
 def _in_sentence(

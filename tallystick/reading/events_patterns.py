@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from tallystick.languages import Sentence, Token
-from tallystick.languages.events import EventLexicon, EventPattern
+from tallystick.languages.events import EventPattern
 from tallystick.reading.actors import Actors
 from tallystick.reading.clauses import Clause
+from tallystick.reading.parsing import ParsedDocument
 
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 FORCEFUL = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
@@ -48,12 +49,13 @@ class Patterns:
     """Looks clauses up in an event lexicon.
 
     Args:
-        lexicon: The language's events.
-        actors: Who the document's phrases name.
+        parsed: The document.
+        actors: Who its phrases name.
     """
 
-    def __init__(self, lexicon: EventLexicon, actors: Actors) -> None:
-        self._lexicon = lexicon
+    def __init__(self, parsed: ParsedDocument, actors: Actors) -> None:
+        self._lexicon = parsed.language.events
+        self._parsed = parsed
         self._actors = actors
 
     def match(self, clause: Clause, depth: int = 0) -> Match | None:
@@ -79,6 +81,8 @@ class Patterns:
         lemmas = dict.fromkeys((clause.lemma, *(f"{own}_{a.lemma}" for a in adverbs), own))
         for lemma in lemmas:
             for oblique in clause.obliques:
+                if self._parsed.is_date(oblique.start, oblique.end):
+                    continue
                 patterns = verbs.get(f"{lemma}_{oblique.case.replace(' ', '_')}")
                 if patterns:
                     yield patterns, clause.sentence.conjuncts(oblique)
@@ -89,7 +93,7 @@ class Patterns:
     def _fit(self, clause: Clause, pattern: EventPattern, objects: list[Token], depth: int) -> Match | None:
         noun = None
         if pattern.before:
-            noun = self._event_noun(clause.sentence, clause.subjects, pattern.before)
+            noun = self._noun_among(clause.sentence, clause.subjects, self._of_class(pattern.before))
             if noun is None:
                 return None
         subject = noun
@@ -105,12 +109,12 @@ class Patterns:
             case "THEIRS":
                 fits = any(self._concerns_actor(clause.sentence, o) for o in objects)
             case wanted if wanted.isupper():
-                noun = self._event_noun(clause.sentence, objects, wanted)
+                noun = self._noun_among(clause.sentence, objects, self._of_class(wanted))
                 fits = noun is not None or self._leads_to(clause, wanted, depth)
             case wanted:
                 named = self._lexicon.kinds.get(wanted, frozenset({wanted}))
                 beside = [t for t in clause.sentence.children(clause.predicate) if t not in clause.subjects]
-                noun = next((t for t in (*objects, *beside) if t.lemma.lower() in named), None)
+                noun = self._noun_among(clause.sentence, [*objects, *beside], lambda t: t.lemma.lower() in named)
                 fits = noun is not None
         if not fits:
             return None
@@ -132,14 +136,22 @@ class Patterns:
                     return True
         return False
 
-    def _event_noun(self, sentence: Sentence, tokens: list[Token], wanted: str) -> Token | None:
-        """The noun of class ``wanted`` among ``tokens``, or inside them: "rounds of **talks**", "**aid** deliveries"."""
-        for token in tokens:
+    def _of_class(self, wanted: str) -> Callable[[Token], bool]:
+        def fits(token: Token) -> bool:
             line = self.noun(token)
-            if line is not None and _is_of_class(line.type, wanted):
+            return line is not None and _is_of_class(line.type, wanted)
+
+        return fits
+
+    def _noun_among(
+        self, sentence: Sentence, tokens: Iterable[Token], fits: Callable[[Token], bool]
+    ) -> Token | None:
+        """The token among ``tokens`` that fits, or one inside them: "rounds of **talks**", "**aid** deliveries"."""
+        for token in tokens:
+            if fits(token):
                 return token
             inner = [b for b in sentence.children(token, "nmod", "compound") if b.case in ("", "of")]
-            found = self._event_noun(sentence, inner, wanted)
+            found = self._noun_among(sentence, inner, fits)
             if found is not None:
                 return found
         return None
