@@ -127,7 +127,9 @@ def _whole_lemma(form: str, lemma: str) -> str:
 
 
 def _form(word: Any) -> VerbForm:
-    if word.dep_ == "acl" and word.tag_ == "VBD":  # the tagger took a participle behind its noun for a past tense
+    if (
+        word.dep_ == "acl" and word.tag_ == "VBD"
+    ):  # the tagger took a participle behind its noun for a past tense
         return "participle"
     return _FORMS.get(word.tag_, "")
 
@@ -151,6 +153,9 @@ def _fold_prepositions(tokens: list[Token]) -> None:
 
 def _lift(tokens: list[Token], preposition: Token, below: Token, children: dict[int, list[Token]]) -> None:
     chain = [preposition]
+    chain += [
+        c for c in children[preposition.i] if c.rel == "pcomp" and c.pos == "ADP" and c.i not in children
+    ]
     # "from outside the bloc", "according to", "because of": prepositions that introduce one another.
     while chain[0].rel in ("prep", "pcomp") and tokens[chain[0].head].rel in _PREPOSITIONAL:
         above = tokens[chain[0].head]
@@ -160,9 +165,8 @@ def _lift(tokens: list[Token], preposition: Token, below: Token, children: dict[
         chain.insert(0, above)
     first = chain[0]
     holder = tokens[first.head]
-    coordinated = first.rel == "conj" and holder.rel == "case"
-    if coordinated:  # "with shells and with tanks": the second noun is coordinated with the first
-        holder = tokens[holder.head]
+    # "with shells and with tanks": the second noun is coordinated with the first
+    coordinated = first.rel == "conj" and bool(holder.case)
     if first.head == first.i or below.i == holder.i:
         return
     if coordinated:
