@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-MARGIN = 0.01
-"""How far below the present value a floor is set: room for a claim or two."""
+MARGIN = 0.02
+"""How far below the present value a floor is set: one or two claims of a hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +45,15 @@ class Floors:
             "",
             "[floors]",
         ]
-        lines += [f"{json.dumps(figure)} = {value:.3f}" for figure, value in sorted(self.values.items())]
+        lines += [f"{_quoted(figure)} = {value:.3f}" for figure, value in sorted(self.values.items())]
         for entry in self.lowered:
             lines += [
                 "",
                 "[[lowered]]",
-                f"figure = {json.dumps(entry.figure)}",
+                f"figure = {_quoted(entry.figure)}",
                 f"before = {entry.before:.3f}",
                 f"after = {entry.after:.3f}",
-                f"reason = {json.dumps(entry.reason, ensure_ascii=False)}",
+                f"reason = {_quoted(entry.reason)}",
             ]
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -84,6 +84,11 @@ class Floors:
             raise ValueError(f"{figure} stands at {value:.3f}: its floor {before:.3f} need not be lowered")
         entry = Lowered(figure, before, after, reason)
         return Floors({**self.values, figure: after}, (*self.lowered, entry))
+
+
+def _quoted(text: str) -> str:
+    """A TOML string: as in JSON, but for the one control character that only TOML forbids."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", r"\u007f")
 
 
 def _below(value: float) -> float:
