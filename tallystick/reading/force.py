@@ -73,6 +73,10 @@ class Forces:
             line = self._predicates.get(("verb", f"{lemma}_{other.case or other.lemma}"))
             if line is not None:
                 return line
+        if clause.passive:  # "is set to send", "is committed to building"
+            line = self._predicates.get(("adjective", clause.predicate.text.lower()))
+            if line is not None:
+                return line
         return self._predicates.get(("verb", clause.lemma)) or self._predicates.get(("verb", lemma))
 
     def noun(self, token: Token) -> Predicate | None:
@@ -259,7 +263,10 @@ class Forces:
             return None
         if clause.tense == "none" and not clause.modality and clause.link != "root":
             outer = self.of_clause(clause, depth=depth + 1)
-            if outer is not None and not (clause.link == "attributive" and clause.predicate.form == "participle"):
+            told = clause.link == "attributive" and clause.predicate.form == "participle"
+            if outer is not None and own.kind == "delivery":  # "is certain to miss its target"
+                return self._with(replace(own, factuality=outer.factuality), clause)
+            if outer is not None and not told:
                 return self._with(outer, clause)
         if own.kind == "commitment" and own.stage in ("pledge", "commitment"):
             if clause.modality == "possible":

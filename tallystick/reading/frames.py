@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tallystick.languages import Sentence, Token
 from tallystick.reading.actors import Actors
-from tallystick.reading.clauses import Clause
+from tallystick.reading.clauses import Clause, extent
 from tallystick.reading.force import CONTENT, Forces
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 
@@ -89,12 +89,13 @@ class FrameFinder:
                 self._arrival(frame, clause)
             case "achievement" | "announce":
                 self._standard(frame, clause)
-                # "cut emissions by 8%": how much is what counts.
-                frame.themes += [o for o in clause.obliques if o.case == "by" and self._is_figure(o)]
+                frame.themes += self._amounts_by(clause)
             case "fail":
                 frame.givers = list(clause.subjects)
-                frame.themes = [o for o in clause.obliques if o.case == "by" and self._is_figure(o)]
-                missed = [o for o in clause.obliques if o.case == "of"]
+                frame.themes = self._amounts_by(clause)
+                short_of = [o for a in clause.sentence.children(clause.predicate, "attr", "advmod")
+                            for o in clause.sentence.children(a, "obl", "nmod")]
+                missed = [o for o in (*clause.obliques, *short_of) if o.case == "of"]
                 frame.themes = frame.themes or list(clause.objects) or missed
             case _ if does.startswith("commit"):
                 self._standard(frame, clause)
@@ -115,7 +116,7 @@ class FrameFinder:
             return (
                 theme.lemma in self._grammar.anaphoric if fulfils else frame.does in ("transfer", "arrival")
             )
-        if self._is_figure(theme) or not self._actors.is_actor(frame.tree, theme):
+        if self._is_figure(frame.tree, theme) or not self._actors.is_actor(frame.tree, theme):
             return True
         words = self._parsed.language.items
         entry = words.nouns.get((words.plurals.singular(theme.text.lower()),))
@@ -138,11 +139,18 @@ class FrameFinder:
         before = tree.tokens[noun.i - 1] if noun.i > 0 else noun
         return any(n.end == before.end for n in self._parsed.numbers_in(before.start - 30, before.end))
 
-    def _is_figure(self, token: Token) -> bool:
+    def _is_figure(self, tree: Sentence, token: Token) -> bool:
         """Whether a number or sum stands in the phrase."""
-        numbers = self._parsed.numbers_in(token.start - 30, token.end)
-        money = self._parsed.money_in(token.start - 30, token.end)
-        return any(f.end > token.start for f in (*numbers, *money))
+        start, end = extent(tree, token)
+        return bool(self._parsed.numbers_in(start, end) or self._parsed.money_in(start, end))
+
+    def _amounts_by(self, clause: Clause) -> list[Token]:
+        """How much, behind "by": "cut the plastic it uses **by 8%**", wherever the parser hung it."""
+        tree = clause.sentence
+        below = {t.i for o in clause.objects for t in tree.subtree(o)}
+        found = list(clause.obliques)
+        found += [t for t in tree if t.rel == "obl" and t.i in below and t not in found]
+        return [o for o in found if o.case == "by" and self._is_figure(tree, o)]
 
     def _transfer(self, frame: Frame, clause: Clause) -> None:
         self._standard(frame, clause)
@@ -156,7 +164,7 @@ class FrameFinder:
             frame.recipients = list(clause.objects) + frame.recipients
             frame.themes = with_phrases
         elif not clause.objects:  # "contributed with 10 million euros"
-            frame.themes = [t for t in with_phrases if self._is_figure(t)]
+            frame.themes = [t for t in with_phrases if self._is_figure(frame.tree, t)]
 
     def _arrival(self, frame: Frame, clause: Clause) -> None:
         frame.themes = list(clause.subjects)

@@ -90,7 +90,9 @@ class Goods:
         line = self._forces.noun(head)
         promises = line is not None and line.does.startswith("commit")
         determiners = frame.tree.children(head, "det", "poss")
-        anaphoric = any(d.lemma in self._parsed.language.grammar.anaphoric for d in determiners)
+        anaphoric = any(
+            d.rel == "poss" or d.lemma in self._parsed.language.grammar.anaphoric for d in determiners
+        )
         if head.pos == "PRON" or (promises and anaphoric):
             return [replace(self._promised, span=items[0].span)]
         return items

@@ -47,6 +47,7 @@ class People:
         self._date = date
         self._by_id: dict[str, Person] = {}
         self._by_name: dict[str, Person] = {}
+        self._told: set[str] = set()
 
     def known(self, entity: Entity) -> Person:
         """The person behind a gazetteer entry, introduced by being named."""
@@ -78,10 +79,12 @@ class People:
         return self._by_id.get(identity or "")
 
     def set_office(self, person: Person, role: str, of: str | None) -> None:
-        """Note the office that the document gives; the first telling stays."""
-        if person.role is None or person.of is None or of == person.of:
-            person.role = role
-            person.of = of or person.of
+        """Note the office that the document gives; it goes before the gazetteer's, and the first telling stays."""
+        if person.id in self._told or (person.of is not None and of is None):
+            return
+        person.role, person.of = role, of or person.of
+        if of is not None:
+            self._told.add(person.id)
 
     def office_of(self, person: Person) -> tuple[str | None, str | None]:
         """Role and its state or organisation."""
@@ -94,13 +97,16 @@ class People:
         """
         if of is None:
             return None
-        ours = [p for p in self._by_id.values() if p.of == of]
+        ours = [p for p in self._by_id.values() if p.of == of or of in self._served(p)]
         fitting = [p for p in ours if self._holds(p, role, of)]
         if fitting:
             return fitting[-1]
         entity = self._gazetteer.by_id(of)
         is_organisation = entity is not None and entity.kind == "organisation"
         return ours[0] if is_organisation and len(ours) == 1 else None
+
+    def _served(self, person: Person) -> set[str]:
+        return {o.of for o in self._gazetteer.offices(person.id)}
 
     def _holds(self, person: Person, role: str, of: str) -> bool:
         known = {o.role for o in self._gazetteer.offices(person.id) if o.of == of}
