@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from tallystick.errors import LexiconError
 from tallystick.languages.lexicon import read_toml
@@ -88,5 +89,5 @@ def load_grammar(path: Path) -> Grammar:
         raise LexiconError(f"{path} lacks the part {missing}") from missing
     suffixes = tuple((suffix, ending) for suffix, ending in parts.pop("suffixes"))
     epithets = {noun: frozenset(ids) for noun, ids in parts.pop("epithets").items()}
-    collections = {k: v if isinstance(v, dict) else frozenset(v) for k, v in parts.items()}
+    collections: dict[str, Any] = {k: v if isinstance(v, dict) else frozenset(v) for k, v in parts.items()}
     return Grammar(**collections, suffixes=suffixes, epithets=epithets)

