@@ -28,6 +28,9 @@ _CLAUSE_LINKS: dict[str, Link] = {
 }  # fmt: skip
 
 
+_MODALITIES: dict[str, Modality] = {"would": "would", "possible": "possible", "necessary": "necessary"}
+
+
 @dataclass(slots=True, eq=False)
 class Clause:
     """One predicate with its roles; the tokens of roles are the heads of their phrases.
@@ -195,19 +198,13 @@ def _set_tense(clause: Clause, grammar: Grammar) -> None:
         kind = grammar.auxiliaries.get(auxiliary.text.lower()) or grammar.auxiliaries.get(auxiliary.lemma)
         if kind == "future":
             clause.tense = "future"
-        elif kind in ("would", "possible", "necessary"):
-            clause.modality = kind
+        elif kind in _MODALITIES:
+            clause.modality = _MODALITIES[kind]
             clause.tense = "present"
         elif kind == "perfect" and form in ("participle", "gerund"):
             clause.perfect = True
             if clause.tense == "none":
-                clause.tense = (
-                    "present"
-                    if auxiliary.form == "present"
-                    else "past"
-                    if auxiliary.form == "past"
-                    else "none"
-                )
+                clause.tense = auxiliary.form if auxiliary.form in ("past", "present") else "none"
         elif kind == "be":
             clause.progressive |= form == "gerund"
             if clause.tense == "none" and auxiliary.form in ("past", "present"):

@@ -11,7 +11,9 @@ from tallystick.model import Item
 from tallystick.reading.clauses import with_listed
 from tallystick.reading.parsing import ParsedDocument
 
-_BEYOND_THE_ITEM = frozenset({"conj", "cc", "relcl", "appos", "parataxis", "advcl", "ccomp", "dep", "punct", "case"})
+_BEYOND_THE_ITEM = frozenset(
+    {"conj", "cc", "relcl", "appos", "parataxis", "advcl", "ccomp", "dep", "punct", "case"}
+)
 
 
 def read_items(parsed: ParsedDocument, sentence: Sentence, heads: Iterable[Token]) -> list[Item]:
@@ -88,14 +90,18 @@ def item_extent(parsed: ParsedDocument, sentence: Sentence, head: Token) -> tupl
             return True
         if token.rel == "acl":
             return token.lemma not in grammar.worth
-        return token.rel in ("nmod", "obl") and (token.case in grammar.recipient or token.case in grammar.listing)
+        return token.rel in ("nmod", "obl") and (
+            token.case in grammar.recipient or token.case in grammar.listing
+        )
 
     tokens = sentence.subtree(head, beyond)
     start, end = tokens[0].start, tokens[-1].end
     # A number or sum that the parser cut ("$500m", "1 million") belongs to the phrase as a whole.
-    for figure in (*parsed.money_in(start - 25, end), *parsed.numbers_in(start - 25, end)):
-        if figure.end > start and figure.start < end:
-            start, end = min(start, figure.start), max(end, figure.end)
+    figures = [(m.start, m.end) for m in parsed.money_in(start - 25, end)]
+    figures += [(n.start, n.end) for n in parsed.numbers_in(start - 25, end)]
+    for first, last in figures:
+        if last > start and first < end:
+            start, end = min(start, first), max(end, last)
     return max(start, sentence.start), min(max(end, head.end), sentence.end)
 
 
