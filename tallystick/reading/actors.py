@@ -251,7 +251,7 @@ class Actors:
             author = self._author_of(where, sentence, token, start, end)
             if author is not None:
                 return author
-        epithet = self._epithet(where, token)
+        epithet = self._epithet(where, sentence, token)
         if epithet is not None:
             actor = Actor(epithet.id, epithet.name, self._parsed.span(start, end), epithet.role, epithet.of)
             return self._mention(start, where.index, actor, "organisation", subject=subject, noun=token.lemma)
@@ -473,10 +473,14 @@ class Actors:
         actor = self.resolve(sentence, owner)
         return actor.of if actor.id is None or actor.id.startswith("person:") else actor.id
 
-    def _epithet(self, where: ParsedSentence, token: Token) -> Entity | None:
+    def _epithet(self, where: ParsedSentence, sentence: Sentence, token: Token) -> Entity | None:
         """The organisation that "the bloc" or "the alliance" stands for: the last one named, else the usual one."""
-        usual = self._parsed.language.grammar.epithets.get(token.lemma)
-        if usual is None:
+        grammar = self._parsed.language.grammar
+        beside = sentence.children(token)
+        compound = " ".join([*(t.lemma.lower() for t in beside if t.rel == "compound"), token.lemma])
+        usual = grammar.epithets.get(compound)
+        partial = any(t.rel in ("num", "neg") or t.lemma.lower() in grammar.quantifiers for t in beside)
+        if usual is None or partial:
             return None
         earlier = self._discourse.nearest(
             token.start, where.index, lambda m: m.actor.id in usual, reach=len(self._parsed.sentences)

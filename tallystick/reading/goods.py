@@ -82,6 +82,16 @@ class Goods:
             return True
         return promises and (frame.does.startswith("commit") or frame.does in ("fail", "achievement"))
 
+    def _named(self, frame: Frame, item: Item) -> Item:
+        """A bare number counts what the promise before it counted: "has sent **480,000** of them"."""
+        counts = item.quantity is not None or item.share is not None
+        if self._promised is None or not counts or item.category != "other" or item.unit is not None:
+            return item
+        inside = [t for t in frame.tree if item.span.start <= t.start < item.span.end]
+        if any(t.pos in ("NOUN", "PROPN") and t.text != "%" for t in inside):
+            return item
+        return replace(item, category=self._promised.category, unit=self._promised.unit)
+
     def _taken_up(self, frame: Frame, items: Sequence[Item]) -> Sequence[Item]:
         """Give "the plan", "this pledge" or "this" the figures of the promise that it takes up."""
         if self._promised is None or len(items) != 1 or has_figure(items[0]) or len(frame.themes) != 1:
