@@ -10,7 +10,7 @@ from typing import Any
 from tallystick.errors import LexiconError
 from tallystick.languages.lexicon import read_toml
 
-_PARTS = ("worth", "holding", "listing", "opening", "anaphors", "sums")
+_PARTS = ("worth", "holding", "listing", "opening", "anaphors", "sums", "recording", "recorders")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class PackageWords:
         opening: Phrases that open a sentence with a part of what was told before ("of this"), longest first.
         anaphors: Words that stand for what was told before ("this", "first").
         sums: Nouns that stand for how much ("amount").
+        recording: Verbs by which a register says which part of a package it holds ("report").
+        recorders: Their subjects ("we", "this entry").
     """
 
     worth: tuple[str, ...]
@@ -32,6 +34,8 @@ class PackageWords:
     opening: tuple[str, ...]
     anaphors: frozenset[str]
     sums: frozenset[str]
+    recording: frozenset[str]
+    recorders: frozenset[str]
 
 
 def load_packages(path: Path) -> PackageWords:
@@ -51,6 +55,8 @@ def load_packages(path: Path) -> PackageWords:
         opening=_longest_first(data["opening"]),
         anaphors=frozenset(data["anaphors"]),
         sums=frozenset(data["sums"]),
+        recording=frozenset(data["recording"]),
+        recorders=frozenset(data["recorders"]),
     )
 
 

@@ -11,6 +11,7 @@ from tallystick.reading.actors import Actors
 from tallystick.reading.clauses import Clause, extent
 from tallystick.reading.drafts import drafts_of
 from tallystick.reading.force import CONTENT, Force, Forces
+from tallystick.reading.fragments import Fragments
 from tallystick.reading.frames import Frame, FrameFinder
 from tallystick.reading.goods import Goods
 from tallystick.reading.givers import Givers
@@ -231,6 +232,7 @@ class Transfers:
 def find_transfers(parsed: ParsedDocument, actors: Actors, sources: Sources) -> list[Proposal]:
     """The commitments and deliveries of a document."""
     drafts = drafts_of(parsed, Transfers(parsed, actors, sources).find())
+    drafts = Fragments(parsed, actors).complete(drafts)
     drafts = Parts(parsed, sources).complete(drafts)
     Givers(parsed, actors).complete(drafts)
     return [draft.finished() for draft in drafts]

@@ -77,7 +77,8 @@ class FrameFinder:
                 frame.recipients += [o for o in clause.objects if self._actors.is_actor(frame.tree, o)]
                 inside = [p for o in clause.objects for p in frame.tree.children(o, "nmod")]
                 with_phrases = [o for o in (*clause.obliques, *inside) if o.case == "with"]
-                frame.themes = [t for o in with_phrases for t in frame.tree.conjuncts(o)]
+                goods = [t for o in with_phrases for t in frame.tree.conjuncts(o)]
+                frame.themes = [t for t in goods if self._is_figure(frame.tree, t)]
             case "light":
                 self._standard(frame, clause)
                 frame.themes = [t for t in frame.themes if self._forces.gives(t)]
@@ -116,7 +117,8 @@ class FrameFinder:
             return (
                 theme.lemma in self._grammar.anaphoric if fulfils else frame.does in ("transfer", "arrival")
             )
-        if self._is_figure(frame.tree, theme) or not self._actors.is_actor(frame.tree, theme):
+        is_sum = bool(self._parsed.money_in(*extent(frame.tree, theme)))
+        if is_sum or not self._actors.is_actor(frame.tree, theme):
             return True
         words = self._parsed.language.items
         entry = words.nouns.get((words.plurals.singular(theme.text.lower()),))

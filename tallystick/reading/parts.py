@@ -129,6 +129,15 @@ class Parts:
             return []
         if self._opening.match(self._parsed.text, where.start):
             return [self._part(where, package, spare)]
+        recorded = self._recorded(where, spare)
+        return [self._part(where, package, recorded)] if recorded else []
+
+    def _recorded(self, where: ParsedSentence, spare: Sequence[Figure]) -> list[Figure]:
+        """The figures that a register says it holds: "we report the 8 million for the clinics"."""
+        for clause in where.clauses:
+            by_us = any(t.lemma.lower() in self._words.recorders for t in (*clause.subjects, *clause.objects))
+            if by_us and clause.lemma in self._words.recording and not clause.negated:
+                return [f for f in spare if f.start >= clause.predicate.end]
         return []
 
     def _holds(self, clause: Clause) -> bool:

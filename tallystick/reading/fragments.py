@@ -1,0 +1,97 @@
+"""Fragments: what a heading, a bullet or a sentence without a verb says is given.
+
+Releases and registers write "Grant of 5 million euros for schools" or "20 trucks to Kenya" where prose would write a
+sentence. Such a line is a promise when it names goods or money with a figure and a word for giving, or when the sentences
+around it give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tallystick.languages import Sentence, Token
+from tallystick.model import Actor, Commitment, Item
+from tallystick.reading.actors import Actors
+from tallystick.reading.drafts import Draft, in_order
+from tallystick.reading.figures import Figure, beside, figures_in
+from tallystick.reading.force import Forces
+from tallystick.reading.items import has_figure, read_items
+from tallystick.reading.parsing import ParsedDocument, ParsedSentence
+from tallystick.reading.proposals import DRAFT, Proposal
+
+_HEADINGS = frozenset({"headline", "subheading"})
+
+
+class Fragments:
+    """Finds the promises that one document's verbless sentences make.
+
+    Args:
+        parsed: The document.
+        actors: Its actors.
+    """
+
+    def __init__(self, parsed: ParsedDocument, actors: Actors) -> None:
+        self._parsed = parsed
+        self._actors = actors
+        self._forces = Forces(parsed.language)
+
+    def complete(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """The drafts with one more for each fragment that gives, in text order."""
+        said = {d.sentence for d in drafts}
+        found = list(drafts)
+        for where in self._parsed.sentences:
+            if where.tree is not None and where.index not in said and not self._is_sentence(where):
+                draft = self._read(where, where.tree, around=bool(drafts))
+                if draft is not None:
+                    found.append(draft)
+        return in_order(found)
+
+    def _is_sentence(self, where: ParsedSentence) -> bool:
+        """Whether a finite verb with a subject heads it; what a relative clause says does not count."""
+        return any(
+            c.link in ("root", "coordinate") and (c.tense != "none" or c.modality) and (c.own_subject or c.objects)
+            for c in where.clauses
+        )
+
+    def _read(self, where: ParsedSentence, tree: Sentence, *, around: bool) -> Draft | None:
+        givings = [t for t in tree if self._forces.gives(t)]
+        figures = figures_in(self._parsed, where)
+        items = self._items(tree, givings, figures)
+        if not items or not (givings or around) or (where.kind in _HEADINGS and not givings):
+            return None
+        claim = Commitment(
+            id="",
+            evidence=self._parsed.span(where.start, _without_stop(self._parsed.text, where.start, where.end)),
+            source=None,
+            cue=None,
+            negated=False,
+            factuality="certain",
+            date=None,
+            confidence=0.5,
+            reader=DRAFT,
+            actors=(),
+            recipients=self._recipients(tree),
+            items=tuple(items),
+            cumulative=False,
+            stage="pledge",
+            deadline=None,
+            condition=None,
+        )
+        return Draft(Proposal(claim, "commitment.fragment"), claim, where.index)
+
+    def _items(self, tree: Sentence, givings: Iterable[Token], figures: Sequence[Figure]) -> list[Item]:
+        """The goods behind a giving noun ("donation **of ten tents**") and every other figure of the line."""
+        themes = [p for t in givings for p in tree.children(t, "nmod") if p.case == "of"]
+        named = [i for i in read_items(self._parsed, tree, themes) if has_figure(i) or i.category != "other"]
+        items = [*named, *(f.item for f in beside(figures, named))]
+        return sorted(items, key=lambda i: i.span.start)
+
+    def _recipients(self, tree: Sentence) -> tuple[Actor, ...]:
+        behind = [t for t in tree if t.case in self._parsed.language.grammar.recipient]
+        return self._actors.resolve_all(tree, [t for t in behind if self._actors.is_actor(tree, t)])
+
+
+def _without_stop(text: str, start: int, end: int) -> int:
+    while end > start + 1 and text[end - 1] in ".!?":
+        end -= 1
+    return end
