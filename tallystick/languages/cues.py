@@ -1,7 +1,8 @@
 """Cues: the words of a language that say that somebody said or thought something, read from its ``cues.toml``.
 
 ``complementizers`` are the words that open a content clause and say nothing else ("that"); ``parentheses`` open a
-cue's clause beside its content ("as she said"). The tables
+cue's clause beside its content ("as she said"); ``anaphors`` stand for the sentence before ("this was said by …").
+The tables
 ``[verb]``, ``[noun]``, ``[adjective]`` and ``[preposition]`` hold one cue in each line:
 
     warn = { takes = ["quote", "clause", "of", "object infinitive"], shows = "Norway warned of a drought." }
@@ -19,11 +20,12 @@ cue's clause beside its content ("as she said"). The tables
     of, for, about, …   a phrase or gerund behind that preposition: called for a truce
 
 ``thought = true`` marks what is thought, felt or wanted, not said: it counts where its holder is somebody who
-is named or a group of people. ``denies = true`` marks a cue that itself says no, so that "did not deny" is still a
-statement. ``act = true`` marks a word that is as much a deed as a saying: a state or body that pledges or endorses
-does so, a person who pledges also says so. ``shows`` is a sentence that is read otherwise when the line is taken away; the
-tests prove it. A particle joins its verb with an underscore ("point_out"). Prepositions are written as they
-introduce their phrase ("according to"), with the noun they need behind a blank ("in opinion": in her opinion).
+is named or a group of people. ``denies = true`` marks a cue that itself says no, so that "did not deny" is still
+a statement. ``act = true`` marks a word that is as much a deed as a saying: a state or body that pledges or
+endorses does so, a person who pledges also says so. ``shows`` is a sentence that is read otherwise when the line
+is taken away; the tests prove it. A particle joins its verb with an underscore ("point_out"). Prepositions are
+written as they introduce their phrase ("according to"), with the noun they need behind a blank ("in opinion": in
+her opinion).
 """
 
 from __future__ import annotations
@@ -61,11 +63,13 @@ class Cues:
         lines: Cues by part of speech and lemma.
         complementizers: Words that open a content clause, in lower case.
         parentheses: Words that open a cue's clause beside its content.
+        anaphors: Pronouns that stand for the sentence before.
     """
 
     lines: Mapping[tuple[str, str], Cue]
     complementizers: frozenset[str]
     parentheses: frozenset[str]
+    anaphors: frozenset[str]
 
     def __iter__(self) -> Iterator[Cue]:
         """The cues in the order of the file."""
@@ -84,7 +88,7 @@ def load_cues(path: Path) -> Cues:
     """
     lines: dict[tuple[str, str], Cue] = {}
     tables = read_toml(path)
-    words = {part: frozenset(tables.pop(part, ())) for part in ("complementizers", "parentheses")}
+    words = {part: frozenset(tables.pop(part, ())) for part in ("complementizers", "parentheses", "anaphors")}
     for part, table in tables.items():
         if part not in PARTS:
             raise LexiconError(f"{path.name} has a table [{part}]; its tables are {', '.join(PARTS)}")
@@ -92,10 +96,9 @@ def load_cues(path: Path) -> Cues:
             takes = line.get("takes") if isinstance(line, dict) and set(line) <= _KEYS else None
             if not isinstance(takes, list) or not takes or not all(isinstance(frame, str) for frame in takes):
                 raise LexiconError(
-                    f"{path.name} [{part}] {lemma}: a cue is "
-                    '{ takes = ["clause", …], shows = "a sentence" }, with thought, denies or act = true where they hold'
+                    f'{path.name} [{part}] {lemma}: a cue is {{ takes = ["clause", …], shows = "a sentence" }}, '
+                    f"with {', '.join(_FLAGS)} = true where they hold"
                 )
-            lines[part, lemma] = Cue(
-                lemma, part, frozenset(takes), line.get("shows", ""), line.get("thought", False)
-            )
+            flags = {flag: line.get(flag, False) for flag in _FLAGS}
+            lines[part, lemma] = Cue(lemma, part, frozenset(takes), line.get("shows", ""), **flags)
     return Cues(lines, **words)

@@ -67,7 +67,10 @@ def _goes_on(parsed: ParsedDocument, first: Cued, quotation: Quotation) -> bool:
     said = first.quotation.end - first.quotation.start + quotation.end - quotation.start
     if "\n" in between or len(between) > said or between.rstrip()[-1:] not in _PARTS:
         return False
-    return quotation.outer_start < first.sentence.end or not parsed.text[first.sentence.end : quotation.outer_start].strip()
+    return (
+        quotation.outer_start < first.sentence.end
+        or not parsed.text[first.sentence.end : quotation.outer_start].strip()
+    )
 
 
 def say_cued(parsed: ParsedDocument, actors: Actors, cued: Sequence[Cued]) -> Iterator[Saying]:

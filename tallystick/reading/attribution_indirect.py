@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from tallystick.languages import Token
 from tallystick.model import Factuality
@@ -33,7 +34,7 @@ def say_indirect(
         cued = find_cue(parsed.language.cues, sentence, clause)
         if cued is None or clause.predicate.start in taken:
             continue
-        filled = find_content(parsed, cued)
+        filled = _sentence_before(parsed, cued) or find_content(parsed, cued)
         if filled is None:
             continue
         speaker = speaker_of(parsed, clause, beside_content=filled.end <= clause.predicate.start)
@@ -42,6 +43,10 @@ def say_indirect(
         content = shape(parsed, filled.start, filled.end)
         if content is None:
             continue
+        if content.mode == "direct" and filled.frame != "clause":
+            content = replace(
+                content, mode="mixed"
+            )  # 'admitted "a mistake"': a fragment in the author's clause
         yield Saying(
             sentence=sentence,
             content=content,
@@ -52,6 +57,22 @@ def say_indirect(
             negated=clause.negated and not cued.cue.denies,
             factuality=_factuality(parsed, clause),
         )
+
+
+def _sentence_before(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
+    """The sentence before, where the cue says no more than who said it: "**This was stated by** the minister"."""
+    clause = cued.clause
+    if not clause.passive or "clause" not in cued.cue.takes or not clause.objects or not cued.sentence.index:
+        return None
+    told = clause.objects[0]
+    if (
+        told.pos not in ("PRON", "DET")
+        or told.lemma not in parsed.language.cues.anaphors
+        or clause.complements
+    ):
+        return None
+    before = parsed.sentences[cued.sentence.index - 1]
+    return Filled("sentence", before.start, before.end)
 
 
 def _cue_words(cued: CuedClause) -> tuple[int, int]:

@@ -53,7 +53,9 @@ def _before_colon(
     transcript = name.isupper() and parsed.text.count(f"{name}:") > 1
     if not heads and not transcript:
         return None
-    speaker = _named(parsed, actors, first, *match.span(1))
+    speaker = _named(actors, first, *match.span(1))
+    if speaker is not None and speaker.id is None and not any(c.tense != "none" for c in first.clauses):
+        return None  # "Source: the ministry" is a credit
     if speaker is None and transcript:
         span = parsed.span(*match.span(1))
         speaker = Actor(None, name.title(), span)
@@ -67,7 +69,7 @@ def _behind_dash(
     parsed: ParsedDocument, actors: Actors, first: ParsedSentence, last: ParsedSentence
 ) -> Saying | None:
     match = _TAIL.search(parsed.text, first.start, last.end)
-    speaker = _named(parsed, actors, last, *match.span(2)) if match else None
+    speaker = _named(actors, last, *match.span(2)) if match else None
     content = shape(parsed, first.start, match.start()) if match else None
     if match is None or speaker is None or content is None:
         return None
@@ -80,9 +82,7 @@ def _saying(sentence: ParsedSentence, content: Content, cue: tuple[int, int], sp
     )
 
 
-def _named(
-    parsed: ParsedDocument, actors: Actors, sentence: ParsedSentence, start: int, end: int
-) -> Actor | None:
+def _named(actors: Actors, sentence: ParsedSentence, start: int, end: int) -> Actor | None:
     """Whom the label names, if it names somebody who can speak."""
     if sentence.tree is None:
         return None

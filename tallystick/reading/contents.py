@@ -127,10 +127,14 @@ def _clausal(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
     for complement in cued.complements():
         frame = _clausal_frame(cued, complement)
         ahead = complement.predicate.i < cued.clause.predicate.i
-        if frame not in cued.cue.takes or (ahead and not _may_precede(parsed, cued, complement)):
+        if ahead and not _may_precede(parsed, cued, complement):
+            return None  # "the trucks it said it would send": a clause in the middle of another
+        if frame not in cued.cue.takes:
             continue
         if frame.endswith("infinitive") and find_cue(parsed.language.cues, cued.sentence, complement):
             continue  # "declined to say whether …": what is said is the inner cue's to tell
+        if _says_nothing(parsed, complement):
+            return None  # "this was stated by the minister, the agency reports": the inner cue tells it
         start, end = extent(cued.tree, complement.predicate)
         if start > cued.head.start:
             start = trimmed_start(parsed, cued.tree, start, end)
@@ -140,6 +144,12 @@ def _clausal(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
             start, end = _around(parsed, cued, start, end)
         return Filled(frame, start, end)
     return None
+
+
+def _says_nothing(parsed: ParsedDocument, complement: Clause) -> bool:
+    cue = parsed.language.cues.find("verb", complement.lemma)
+    told = [o for o in complement.objects if o.lemma in parsed.language.cues.anaphors]
+    return cue is not None and complement.passive and bool(told) and not complement.complements
 
 
 def _around(parsed: ParsedDocument, cued: CuedClause, start: int, end: int) -> tuple[int, int]:
@@ -182,7 +192,7 @@ def _next_acts(parsed: ParsedDocument, cued: CuedClause, filled: Filled) -> Iter
     first = next((t.i for t in cued.tree if t.start >= filled.start), 0)
     inside = [c for c in cued.sentence.clauses if filled.start <= c.predicate.start < filled.end]
     for clause in inside:
-        if clause is inside[0] and cued.clause.complements or clause.own_subject:
+        if clause.own_subject or (clause is inside[0] and cued.clause.complements):
             continue
         joined = clause.predicate.rel == "conj"
         added = clause.link == "adverbial" and clause.predicate.form == "gerund" and not clause.mark
@@ -191,7 +201,7 @@ def _next_acts(parsed: ParsedDocument, cued: CuedClause, filled: Filled) -> Iter
             left = clause.predicate.i - 1
             while left > first and cued.tree.tokens[left].rel in _LEADING:
                 left -= 1
-            if left > first and joined or cued.tree.tokens[left + 1].text == ",":
+            if left > first and (joined or cued.tree.tokens[left + 1].text == ","):
                 yield cued.tree.tokens[left].end
 
 

@@ -10,6 +10,7 @@ from tallystick.model import Block
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›"}
 _MARK = re.compile(r"[“”„«»\"]|``|''")
+_OPENING = ("“", '"', "«", "„", "''")
 _LONGEST = 6000
 """A quotation of more characters than this is a mark that was never closed."""
 
@@ -36,14 +37,21 @@ def find_quotations(text: str, blocks: Sequence[Block]) -> list[Quotation]:
 
     A quotation that runs over paragraphs has an opening mark at each and a closing mark at the last only
     (Chicago Manual of Style 13.32); each paragraph gives a quotation of its own. A mark that is never closed
-    inside its paragraph opens one to the paragraph's end only if the next paragraph opens with a mark again.
+    inside its paragraph opens one to the paragraph's end only if the next paragraph opens with a mark again, or
+    if it opens a paragraph that goes on with such a quotation.
     """
     found: list[Quotation] = []
     for at, block in enumerate(blocks):
         following = blocks[at + 1] if at + 1 < len(blocks) else None
-        continued = following is not None and text[following.start : following.start + 1] in ("“", '"', "«", "„")
+        opens_next = following is not None and _opens_with_mark(text, following)
+        goes_on = bool(found) and at > 0 and found[-1].outer_end == blocks[at - 1].end
+        continued = opens_next or (goes_on and _opens_with_mark(text, block))
         found += _in_block(text, block.start, block.end, continued=continued)
     return found
+
+
+def _opens_with_mark(text: str, block: Block) -> bool:
+    return text.startswith(_OPENING, block.start)
 
 
 def _in_block(text: str, start: int, end: int, *, continued: bool) -> list[Quotation]:

@@ -82,6 +82,6 @@ def mention_of(actors: Actors, clause: Clause, speaker: Token) -> Actor:
     if clause.link != "relative" or clause.noun is not speaker:
         return actor
     pronoun = clause.sentence.child(clause.predicate, "subj")
-    if pronoun is None or pronoun.pos != "PRON" and pronoun.pos != "DET":
+    if pronoun is None or pronoun.pos not in ("PRON", "DET"):
         return actor
     return replace(actor, span=Span(pronoun.start, pronoun.end, pronoun.text))
