@@ -241,7 +241,7 @@ def _inherit(clause: Clause, grammar: Grammar) -> None:
         case "complement" if clause.noun is not None and clause.noun.pos == "NOUN" and not clause.own_subject:
             clause.subjects = clause.subjects or _doers_at(clause, clause.noun, above)
         case "attributive" if clause.noun is not None:
-            _fill_attributive(clause, above)
+            _fill_attributive(clause, above, grammar)
         case "complement" | "adverbial" if above is not None and not clause.own_subject:
             controllers = _controller(clause, above, grammar)
             if clause.passive:  # "needs to be delivered": the controller is the passive's grammatical subject
@@ -314,12 +314,13 @@ def _gap_below(clause: Clause) -> Clause:
     return _gap_below(below[0]) if below else clause
 
 
-def _fill_attributive(clause: Clause, above: Clause | None) -> None:
+def _fill_attributive(clause: Clause, above: Clause | None, grammar: Grammar) -> None:
     """Participles take their noun as a role; an infinitive's subject is its noun's owner or the subject above."""
     noun = clause.noun
     assert noun is not None  # noqa: S101 - the caller matched on it
     if clause.predicate.form == "participle":
         clause.objects = clause.objects or [noun]
+        clause.negated |= _has_negative_determiner(clause.sentence, noun, grammar)
     elif clause.predicate.form == "gerund":
         clause.subjects = clause.subjects or [noun]
     elif not clause.own_subject:

@@ -234,6 +234,10 @@ class Forces:
         if line is None:
             return None
         above = clause.governor
+        denied = clause.sentence.child(noun, "det")
+        if denied is not None and denied.lemma in self._grammar.negative_determiners:
+            # "no plans to send" is a refusal; "no agreement to send" promises nothing.
+            return _promise("refusal", "noun.none") if line.does == "commit.proposal" else None
         negated = above.negated if above is not None and noun.rel == "attr" else False
         own = self._from_predicate(line, noun, negated=negated)
         if above is None or noun.rel == "attr" or own is None:

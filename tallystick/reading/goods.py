@@ -24,6 +24,7 @@ class Goods:
         self._forces = forces
         self._shares = Shares(parsed)
         self._promised: Item | None = None
+        self._counted: Item | None = None
 
     def items(self, frame: Frame, force: Force, taken: set[int]) -> list[Item]:
         """The frame's items; none where nothing countable or checkable is named.
@@ -46,6 +47,7 @@ class Goods:
         settled = [
             self._shares.complete(frame, item, self._promised) for item in self._taken_up(frame, items)
         ]
+        self._counted = next((i for i in settled if i.unit is not None), self._counted)
         promised = next((i for i in settled if has_figure(i)), None)
         if force.kind == "commitment" and promised is not None and promised.share is None:
             self._promised = promised
@@ -83,14 +85,14 @@ class Goods:
         return promises and (frame.does.startswith("commit") or frame.does in ("fail", "achievement"))
 
     def _named(self, frame: Frame, item: Item) -> Item:
-        """A bare number counts what the promise before it counted: "has sent **480,000** of them"."""
+        """A bare number counts what was counted before it: "has sent **480,000** of them"."""
         counts = item.quantity is not None or item.share is not None
-        if self._promised is None or not counts or item.category != "other" or item.unit is not None:
+        if self._counted is None or not counts or item.category != "other" or item.unit is not None:
             return item
         inside = [t for t in frame.tree if item.span.start <= t.start < item.span.end]
         if any(t.pos in ("NOUN", "PROPN") and t.text != "%" for t in inside):
             return item
-        return replace(item, category=self._promised.category, unit=self._promised.unit)
+        return replace(item, category=self._counted.category, unit=self._counted.unit)
 
     def _taken_up(self, frame: Frame, items: Sequence[Item]) -> Sequence[Item]:
         """Give "the plan", "this pledge" or "this" the figures of the promise that it takes up."""

@@ -28,7 +28,9 @@ class Promisors:
         if not named and force.stage != "request":
             named = self._around_themes(frame)
         if not named and force.stage != "request":
-            named = self._from_speaker(frame, statement) or self._carried_on(frame)
+            speaking, carried = self._from_speaker(frame, statement), self._carried_on(frame)
+            # Of what arrives or is delivered a speaker tells; what is promised they promise themselves.
+            named = (carried or speaking) if force.kind == "delivery" else (speaking or carried)
         if named and force.stage != "request":
             self._last_actors = named
         return named
@@ -104,7 +106,8 @@ class Promisors:
             return None
         if any(self._parsed.numbers_in(group.span.start, group.span.end)):
             return None
-        if self._actors.is_membership(token) and any(t.rel in ("compound", "poss", "mod") for t in beside):
+        named = any(t.rel in ("compound", "mod") or (t.rel == "poss" and t.pos == "PROPN") for t in beside)
+        if self._actors.is_membership(token) and named:
             return Actor(group.of, self._actors.name_of(group.of), group.span)
         return None
 

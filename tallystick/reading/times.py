@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from tallystick.entities.dates import DateMention
+from tallystick.entities.dates import DateMention, find_dates
 from tallystick.model import Span
 from tallystick.reading.force import Force
 from tallystick.reading.frames import Frame
 from tallystick.reading.parsing import ParsedDocument
+
+_LEAD = 20
+"""Characters before a span of time that may hold its preposition."""
 
 _DUE = frozenset({"by", "within", "until"})
 
@@ -27,8 +30,18 @@ class Times:
             return day, None
         due = next((d for d in found if self._is_due(frame, force, d)), None)
         acted = next((d.date for d in found if d is not due and d.relation == "on"), None)
-        deadline = (due.future or due.date) if due is not None else None
-        return acted, deadline
+        if due is None:
+            return acted, None
+        if due.relation == "within" and acted is not None:
+            return acted, self._from_day(due, acted)
+        return acted, due.future or due.date
+
+    def _from_day(self, span: DateMention, acted: str) -> str:
+        """The end of a span counted from the day of the act: "promised in March 2023 … within twelve months"."""
+        text = self._parsed.text[max(0, span.start - _LEAD) : span.end]
+        counted = find_dates(text, f"{acted}-01-01"[:10] if len(acted) == 4 else f"{acted}-15"[:10],
+                             self._parsed.language.quantities.dates)
+        return counted[-1].date if counted else span.date
 
     def _is_due(self, frame: Frame, force: Force, date: DateMention) -> bool:
         if date.relation in _DUE:
