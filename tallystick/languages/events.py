@@ -12,7 +12,8 @@ subject, a word behind it its object. Words in capitals stand for many: a PLOVER
 class in table ``[noun]`` and for infinitives and gerunds of it, ``FORCE`` for the classes of material conflict,
 ``EVENT`` for the nouns of any class; ``SOMEBODY`` for whoever can act, ``THEIRS`` for that and what they own or
 do, ``NOBODY`` for no object, ``PLACE`` for a place. A word in lower case stands for that noun, or for the nouns
-that table ``[kind]`` gathers under it. A pattern without ``type`` takes that of the noun.
+that table ``[kind]`` gathers under it. A pattern without ``type`` takes that of the noun; one of type ``NONE``
+tells of no event although its verb alone would ("kill time").
 """
 
 from __future__ import annotations
@@ -20,20 +21,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from tallystick.errors import LexiconError
 from tallystick.languages.lexicon import read_toml
 from tallystick.model import EVENT_TYPES
 
+Makes = Literal["possible", "denied", "decided", "planned"]
+NONE = "NONE"
+
 _ROLES = ("actor", "target")
 _WIDE = frozenset({"EVENT", "SOMEBODY", "NOBODY", "THEIRS", "PLACE"})
-_FIELDS = {"type", "subject", "speech", "alone", "shows", "nouns"}
+_FIELDS = {
+    "verb": {"type", "subject", "speech", "shows"},
+    "noun": {"type", "alone", "shows"},
+    "adjective": {"type", "shows"},
+    "kind": {"nouns", "shows"},
+    "governor": {"makes", "shows"},
+}
 
 
 @dataclass(frozen=True, slots=True)
 class EventPattern:
-    """One line of ``events.toml``.
+    """A line of ``[verb]``, ``[noun]`` or ``[adjective]``.
 
     Attributes:
         predicate: Lemma of the verb, noun or adjective; with its particle or preposition ("call_on").
@@ -41,18 +51,40 @@ class EventPattern:
         before: What the subject must be, empty for anything.
         behind: What the object must be, empty for anything.
         subject: The subject's part in the event, ``actor`` or ``target``.
-        speech: It is done by speaking; of a single person it is told as a statement, not as an event.
-        alone: A noun that tells an event without a verb ("the invasion of the island").
+        speech: It is done by speaking; of a single named person it is told as a statement, not as an event.
+        alone: The noun tells an event without a verb ("the invasion of the island").
         shows: A sentence that is read otherwise without the line.
     """
 
     predicate: str
-    type: str
+    type: str = ""
     before: str = ""
     behind: str = ""
     subject: str = "actor"
     speech: bool = False
     alone: bool = True
+    shows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    """A line of ``[kind]``: nouns gathered under one name, and a sentence that is read otherwise without them."""
+
+    nouns: frozenset[str]
+    shows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventGovernor:
+    """A line of ``[governor]``: what a verb makes of what it governs ("**tried** to bomb the port").
+
+    Attributes:
+        makes: It may have happened (``possible``), has not (``denied``), is as good as done (``decided``) or lies
+            ahead (``planned``).
+        shows: A sentence that is read otherwise without the line.
+    """
+
+    makes: Makes
     shows: str = ""
 
 
@@ -65,28 +97,34 @@ class EventLexicon:
         nouns: Nouns that name an event or, with ``alone`` false, what patterns speak of.
         adjectives: Predicate adjectives ("willing").
         kinds: Nouns gathered under one name.
-        governors: Verbs that make what they govern ``possible`` ("tried to"), ``denied``, ``decided`` ("voted to")
-            or ``planned``.
+        governors: Verbs that make something of what they govern.
         realising_marks: Prepositions whose gerund tells what happened ("after taking the town").
         companions: Prepositions that put somebody at the subject's side ("alongside").
+        texts: Nouns for what speaks but does not act ("a letter").
     """
 
     verbs: Mapping[str, tuple[EventPattern, ...]]
     nouns: Mapping[str, EventPattern]
     adjectives: Mapping[str, EventPattern]
-    kinds: Mapping[str, frozenset[str]]
-    governors: Mapping[str, str]
+    kinds: Mapping[str, EventKind]
+    governors: Mapping[str, EventGovernor]
     realising_marks: frozenset[str]
     companions: frozenset[str]
+    texts: frozenset[str]
+
+    def of_kind(self, name: str) -> frozenset[str]:
+        """The nouns gathered under ``name``, or ``name`` itself where it gathers none."""
+        kind = self.kinds.get(name)
+        return kind.nouns if kind is not None else frozenset({name})
 
     @property
     def triggers(self) -> frozenset[str]:
         """Words one of which every sentence with an event holds."""
-        found = {n for n in self.nouns} | set(self.adjectives)
+        found = set(self.nouns) | set(self.adjectives)
         for verb, patterns in self.verbs.items():
             for pattern in patterns:
                 if pattern.behind.islower():
-                    found |= self.kinds.get(pattern.behind, frozenset({pattern.behind}))
+                    found |= self.of_kind(pattern.behind)
                 elif not pattern.before and pattern.behind in ("", *_WIDE - {"EVENT"}):
                     found.add(verb.split("_")[0])
         return frozenset(found)
@@ -99,51 +137,58 @@ def load_events(path: Path) -> EventLexicon:
         LexiconError: A line has another form than the module's head says.
     """
     data = read_toml(path)
-    kinds = {name: frozenset(_checked(path, "kind", name, line)["nouns"]) for name, line in data.get("kind", {}).items()}
+    tables = {table: _lines(path, table, data.get(table, {})) for table in _FIELDS}
     verbs: dict[str, list[EventPattern]] = {}
-    for key, line in data.get("verb", {}).items():
-        pattern = _verb(path, key, _checked(path, "verb", key, line))
+    for key, line in tables["verb"].items():
+        pattern = _verb(path, key, line)
         verbs.setdefault(pattern.predicate, []).append(pattern)
-    ordered = {verb: tuple(sorted(patterns, key=_breadth)) for verb, patterns in verbs.items()}
-    governors = {verb: line["makes"] for verb, line in data.get("governor", {}).items()}
     return EventLexicon(
-        verbs=ordered,
-        nouns=_words(path, data, "noun"),
-        adjectives=_words(path, data, "adjective"),
-        kinds=kinds,
-        governors=governors,
+        verbs={verb: tuple(sorted(patterns, key=_breadth)) for verb, patterns in verbs.items()},
+        nouns={lemma: EventPattern(lemma, **line) for lemma, line in tables["noun"].items()},
+        adjectives={lemma: EventPattern(lemma, **line) for lemma, line in tables["adjective"].items()},
+        kinds={
+            k: EventKind(frozenset(line["nouns"]), line.get("shows", ""))
+            for k, line in tables["kind"].items()
+        },
+        governors={verb: EventGovernor(**line) for verb, line in tables["governor"].items()},
         realising_marks=frozenset(data.get("realising_marks", ())),
         companions=frozenset(data.get("companions", ())),
+        texts=frozenset(data.get("texts", ())),
     )
 
 
-def _words(path: Path, data: Mapping[str, Any], table: str) -> dict[str, EventPattern]:
-    return {
-        lemma: EventPattern(predicate=lemma, **_checked(path, table, lemma, line))
-        for lemma, line in data.get(table, {}).items()
-    }
+def _lines(path: Path, table: str, lines: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    for key, line in lines.items():
+        where = f"{path.name} [{table}] {key}"
+        if not isinstance(line, dict) or not set(line) <= _FIELDS[table]:
+            raise LexiconError(
+                f"{where}: a line is a table with fields out of {', '.join(sorted(_FIELDS[table]))}"
+            )
+        _check(where, "type", line.get("type", NONE), (*EVENT_TYPES, NONE))
+        _check(where, "subject", line.get("subject", "actor"), _ROLES)
+        if table == "governor":
+            _check(where, "makes", line.get("makes"), get_args(Makes))
+        if table == "kind" and not line.get("nouns"):
+            raise LexiconError(f"{where}: 'nouns' must list the nouns that it gathers")
+    return dict(lines)
+
+
+def _check(where: str, field: str, value: object, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise LexiconError(f"{where}: {field!r} must be one of {', '.join(allowed)}, not {value!r}")
 
 
 def _verb(path: Path, key: str, line: Mapping[str, Any]) -> EventPattern:
     words = key.split(" ")
     before = words.pop(0) if words[0].isupper() else ""
     if not 1 <= len(words) <= 2:
-        raise LexiconError(f"{path.name} [verb] {key}: a key is a verb with at most one word before and behind it")
-    return EventPattern(predicate=words[0], before=before, behind="".join(words[1:]), **{"type": "", **line})
-
-
-def _checked(path: Path, table: str, key: str, line: Any) -> dict[str, Any]:
-    where = f"{path.name} [{table}] {key}"
-    if not isinstance(line, dict) or not set(line) <= _FIELDS:
-        raise LexiconError(f"{where}: a line is a table with fields out of {', '.join(sorted(_FIELDS))}")
-    if line.get("type", "OTHER") not in EVENT_TYPES:
-        raise LexiconError(f"{where}: 'type' must be one of {', '.join(EVENT_TYPES)}")
-    if line.get("subject", "actor") not in _ROLES:
-        raise LexiconError(f"{where}: 'subject' must be one of {', '.join(_ROLES)}")
-    return line
+        raise LexiconError(
+            f"{path.name} [verb] {key}: a key is a verb with at most one word before and behind it"
+        )
+    return EventPattern(words[0], before=before, behind="".join(words[1:]), **line)
 
 
 def _breadth(pattern: EventPattern) -> tuple[bool, bool, bool]:
     """Sorts a named noun before a class of nouns, and that before anything at all."""
-    named = pattern.behind.islower()
-    return not named, not (pattern.behind or pattern.before), bool(_WIDE & {pattern.behind, pattern.before})
+    parts = {pattern.before, pattern.behind}
+    return not pattern.behind.islower(), parts == {""}, bool(_WIDE & parts)

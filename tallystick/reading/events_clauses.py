@@ -62,7 +62,12 @@ class ClauseEvents:
     def _demand(self, clause: Clause) -> Telling | None:
         """What a state, an organisation or a group says that somebody else must do is asked of them."""
         governor = clause.governor
-        if clause.modality != "necessary" or clause.negated or governor is None or clause.link != "complement":
+        if (
+            clause.modality != "necessary"
+            or clause.negated
+            or governor is None
+            or clause.link != "complement"
+        ):
             return None
         said = self._language.cues.find("verb", governor.lemma)
         if said is None or said.thought or standing_of(governor, self._language).status != "happened":
@@ -79,6 +84,8 @@ class ClauseEvents:
     def _roles(self, clause: Clause, match: Match) -> tuple[list[Token], list[Token]]:
         sentence = clause.sentence
         subjects = [t for t in clause.subjects if t is not match.noun]
+        if clause.governor is not None and any(map(self._is_text, subjects)):
+            subjects = clause.governor.subjects  # "issued a statement demanding …"
         objects = [t for t in dict.fromkeys((*clause.objects, *match.objects)) if t is not match.noun]
         if match.pattern.subject == "target":
             return [], subjects or objects or self._parties.only_actors(sentence, clause.objects)
@@ -94,13 +101,30 @@ class ClauseEvents:
     def _is_told(self, clause: Clause, match: Match, kind: str, telling: Telling) -> bool:
         """Whether enough of the parties is said; of force the deed may be told of things ("shells hit the port")."""
         sentence, parties = clause.sentence, self._parties
+        named = [
+            t for t in (*telling.doers, *telling.done_to) if t.pos != "PRON" or parties.is_named(sentence, t)
+        ]
+        if not named and match.noun is None:
+            return False
+        if kind in _SPOKEN and clause.link == "attributive" and not self._describes_named(clause):
+            return False
         if telling.doers:
             return kind not in _BY_ACTORS or parties.any_actor(sentence, telling.doers)
+        if kind == "CONSULT" and match.noun is None:
+            return False
         if telling.done_to and (match.pattern.subject == "target" or kind in FORCEFUL):
             return True
         if match.noun is not None and parties.is_anchored(sentence, telling.start, telling.end):
             return True
         return parties.any_actor(sentence, telling.done_to)
+
+    def _describes_named(self, clause: Clause) -> bool:
+        """Whether a participle is said of somebody known: not "those opposing the plan", which only picks them out."""
+        noun = clause.noun
+        return noun is not None and (self._is_text(noun) or self._parties.is_named(clause.sentence, noun))
+
+    def _is_text(self, token: Token) -> bool:
+        return token.lemma in self._language.events.texts
 
     def _plans_itself(self, clause: Clause) -> bool:
         """Whether a plan is told by the author or by those who have it, not foretold of others."""
@@ -115,7 +139,10 @@ class ClauseEvents:
 
     def _is_single_voice(self, sentence: Sentence, tokens: Sequence[Token]) -> bool:
         mentions = [self._parties.actors.mention(sentence, t) for t in tokens]
-        return bool(mentions) and all(m.kind in _VOICES and not m.plural for m in mentions)
+        return bool(mentions) and all(
+            m.kind in _VOICES and not m.plural and self._parties.is_named(sentence, t)
+            for m, t in zip(mentions, tokens, strict=True)
+        )
 
 
 def typed(kind: str, standing: Standing) -> tuple[str, bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tallystick.languages import Sentence, Token
 from tallystick.model import Actor, Event, Factuality, Span
@@ -38,7 +38,9 @@ class Draft:
     @property
     def proposal(self) -> Proposal:
         """The draft as ``ground`` takes it."""
-        parties = [("actor", a.span) for a in self.event.actors] + [("target", a.span) for a in self.event.targets]
+        parties = [("actor", a.span) for a in self.event.actors] + [
+            ("target", a.span) for a in self.event.targets
+        ]
         return Proposal(self.event, self.rule, tuple(parties))
 
 
@@ -93,11 +95,30 @@ class EventParties:
             date=dates[0].date if dates else None,
             confidence=0.5,
             reader=DRAFT,
-            actors=self.actors.resolve_all(sentence, telling.doers),
+            actors=self._doers(sentence, telling.doers),
             targets=self.actors.resolve_all(sentence, telling.done_to),
             type=telling.type,
             place=self.place(sentence, telling.start, telling.end),
         )
+
+    def _doers(self, sentence: Sentence, tokens: Sequence[Token]) -> tuple[Actor, ...]:
+        """The actors; of an unnamed group or its machines whose they are: "**Israeli** tanks"."""
+        found: dict[str, Actor] = {}
+        for token in tokens:
+            actor = self.actors.resolve(sentence, token)
+            if actor.id is None and actor.of is None:
+                actor = replace(actor, of=self._owner(sentence, token))
+            found.setdefault(identity(actor), actor)
+        return tuple(found.values())
+
+    def _owner(self, sentence: Sentence, token: Token) -> str | None:
+        counted = [b for b in sentence.children(token, "nmod") if b.case == "of"]
+        for head in (token, *counted):
+            for word in sentence.children(head, "mod", "compound", "poss"):
+                mention = self.actors.mention(sentence, word)
+                if mention.kind in ("state", "body", "organisation") and mention.actor.id is not None:
+                    return mention.actor.id
+        return None
 
     def place(self, sentence: Sentence, start: int, end: int) -> Span | None:
         """The first place that a phrase between the offsets names ("in **the old port**")."""
@@ -115,7 +136,17 @@ class EventParties:
     def any_actor(self, sentence: Sentence, tokens: Sequence[Token]) -> bool:
         """Whether one of ``tokens`` can act or counts those who can ("thousands of students")."""
         counted = [b for t in tokens for b in sentence.children(t, "nmod") if b.case == "of"]
-        return any(self.actors.is_actor(sentence, t) for t in (*tokens, *counted))
+        return any(self.can_act(sentence, t) for t in (*tokens, *counted))
+
+    def can_act(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a phrase names somebody who can do things, not only say them as a letter can."""
+        texts = self.parsed.language.events.texts
+        return token.lemma not in texts and self.actors.is_actor(sentence, token)
+
+    def is_named(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a phrase names one actor by name or by whose office it is."""
+        actor = self.actors.resolve(sentence, token)
+        return actor.id is not None or actor.of is not None
 
     def only_actors(
         self, sentence: Sentence, tokens: Iterable[Token], cases: Iterable[str] | None = None
@@ -126,7 +157,7 @@ class EventParties:
             for token in tokens
             if cases is None or token.case in cases
             for each in sentence.conjuncts(token)
-            if self.actors.is_actor(sentence, each)
+            if self.can_act(sentence, each)
         ]
 
     def identities(self, sentence: Sentence, tokens: Iterable[Token]) -> set[str]:

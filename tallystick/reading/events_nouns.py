@@ -13,6 +13,7 @@ from tallystick.reading.parsing import ParsedSentence
 
 _BY = ("by", "between", "among")
 _TOWARDS = ("of", "on", "against", "with", "to")
+_WITH = ("of", "with")
 _JOINT = ("CONSULT", "AGREE")
 """Classes in which all who take part are actors."""
 
@@ -48,12 +49,18 @@ class NounEvents:
         doers += [t for t in sentence.children(noun, "mod", "compound") if self._is_maker(sentence, t)]
         phrases = sentence.children(noun, "nmod")
         doers += self._parties.only_actors(sentence, phrases, _BY)
-        return doers, self._parties.only_actors(sentence, phrases, _TOWARDS)
+        line = self._patterns.noun(noun)
+        towards = _WITH if line is not None and line.type in _JOINT else _TOWARDS
+        return doers, self._parties.only_actors(sentence, phrases, towards)
 
-    def _draft(self, where: ParsedSentence, sentence: Sentence, noun: Token, line: EventPattern) -> Draft | None:
+    def _draft(
+        self, where: ParsedSentence, sentence: Sentence, noun: Token, line: EventPattern
+    ) -> Draft | None:
         start, end = extent(sentence, noun, stop=WITHOUT_ADDITIONS)
         doers, done_to = self.participants(sentence, noun)
-        anchored = self._parties.is_anchored(sentence, start, end) or self._names_more(sentence, start, end, doers)
+        anchored = self._parties.is_anchored(sentence, start, end) or self._names_more(
+            sentence, start, end, doers
+        )
         bare = False
         if line.type == "DEATH":
             doers, done_to = [], done_to or self._dead(sentence, noun)
@@ -110,4 +117,6 @@ class NounEvents:
 
 def _without_content(clause: Clause) -> tuple[int, int]:
     """The extent of a clause of speech without what is said."""
-    return extent(clause.sentence, clause.predicate, stop=("ccomp", "advcl", "parataxis", "conj", "cc", "relcl"))
+    return extent(
+        clause.sentence, clause.predicate, stop=("ccomp", "advcl", "parataxis", "conj", "cc", "relcl")
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from tallystick.languages import Sentence, Token
-from tallystick.languages.events import EventPattern
+from tallystick.languages.events import NONE, EventPattern
 from tallystick.reading.actors import Actors
 from tallystick.reading.clauses import Clause
 from tallystick.reading.parsing import ParsedDocument
@@ -68,7 +68,8 @@ class Patterns:
         ]
         if not found:
             return self._adjective(clause)
-        return min(found, key=lambda f: (f[1].noun is None, f[0]))[1]
+        match = min(found, key=lambda f: (f[1].noun is None, f[0]))[1]
+        return None if match.type == NONE else match
 
     def noun(self, token: Token) -> EventPattern | None:
         """The lexicon's line for a noun."""
@@ -83,9 +84,10 @@ class Patterns:
             for oblique in clause.obliques:
                 if self._parsed.is_date(oblique.start, oblique.end):
                     continue
-                patterns = verbs.get(f"{lemma}_{oblique.case.replace(' ', '_')}")
-                if patterns:
-                    yield patterns, clause.sentence.conjuncts(oblique)
+                patterns = verbs.get(f"{lemma}_{oblique.case.replace(' ', '_')}", ())
+                # "seized on the idea" is an idiom, "seized a ship on the river" is not.
+                fitting = tuple(p for p in patterns if p.type != NONE or not clause.objects)
+                yield fitting, clause.sentence.conjuncts(oblique)
         for lemma in lemmas:
             if lemma in verbs:
                 yield verbs[lemma], clause.objects or _let_do(clause)
@@ -103,7 +105,7 @@ class Patterns:
             case "NOBODY":
                 fits = not objects
             case "SOMEBODY":
-                fits = any(self._actors.is_actor(clause.sentence, o) for o in objects)
+                fits = any(self._can_act(clause.sentence, o) for o in objects)
             case "PLACE":
                 fits = any(self._is_place(clause.sentence, o) for o in objects)
             case "THEIRS":
@@ -112,9 +114,11 @@ class Patterns:
                 noun = self._noun_among(clause.sentence, objects, self._of_class(wanted))
                 fits = noun is not None or self._leads_to(clause, wanted, depth)
             case wanted:
-                named = self._lexicon.kinds.get(wanted, frozenset({wanted}))
+                named = self._lexicon.of_kind(wanted)
                 beside = [t for t in clause.sentence.children(clause.predicate) if t not in clause.subjects]
-                noun = self._noun_among(clause.sentence, [*objects, *beside], lambda t: t.lemma.lower() in named)
+                noun = self._noun_among(
+                    clause.sentence, [*objects, *beside], lambda t: t.lemma.lower() in named
+                )
                 fits = noun is not None
         if not fits:
             return None
@@ -156,6 +160,9 @@ class Patterns:
                 return found
         return None
 
+    def _can_act(self, sentence: Sentence, token: Token) -> bool:
+        return token.lemma not in self._lexicon.texts and self._actors.is_actor(sentence, token)
+
     def _is_place(self, sentence: Sentence, token: Token) -> bool:
         """Whether ``token`` names a place, or something that no other kind is known of ("took Aleppo")."""
         mention = self._actors.mention(sentence, token)
@@ -165,7 +172,7 @@ class Patterns:
     def _concerns_actor(self, sentence: Sentence, token: Token) -> bool:
         """Whether ``token`` can act, or is something of somebody who can ("Nepal's reforms")."""
         below = sentence.children(token, "poss", "nmod", "mod", "compound")
-        return any(self._actors.is_actor(sentence, t) for t in (token, *below))
+        return any(self._can_act(sentence, t) for t in (token, *below))
 
     def _adjective(self, clause: Clause) -> Match | None:
         for attribute in clause.attributes:

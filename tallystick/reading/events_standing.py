@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tallystick.languages import Language
+from tallystick.languages.events import Makes
 from tallystick.model import Factuality
 from tallystick.reading.clauses import Clause
 
@@ -75,7 +76,7 @@ def _finite(clause: Clause, language: Language, depth: int) -> Standing:
     cue = language.cues.find("verb", governor.lemma)
     if _wills(governor, language) or (cue is not None and cue.thought):
         return _SUPPOSED
-    return _made(own, language.events.governors.get(governor.lemma))
+    return _made(own, _governor(governor, language))
 
 
 def _governed(clause: Clause, governor: Clause, language: Language, depth: int) -> Standing:
@@ -88,7 +89,7 @@ def _governed(clause: Clause, governor: Clause, language: Language, depth: int) 
     if clause.link == "adverbial" or clause.mark not in ("", *language.grammar.infinitive_marks):
         return replace(above, negated=clause.negated) if gerund and not clause.mark else _SUPPOSED
     does = _makes(language, "verb", governor.lemma)
-    made = language.events.governors.get(governor.lemma)
+    made = _governor(governor, language)
     if made == "decided":
         return replace(above, status="happened")
     if made == "planned":
@@ -114,7 +115,12 @@ def _makes(language: Language, part: str, lemma: str) -> str:
     return predicate.does if predicate is not None else ""
 
 
-def _made(standing: Standing, made: str | None) -> Standing:
+def _governor(clause: Clause, language: Language) -> Makes | None:
+    line = language.events.governors.get(clause.lemma)
+    return line.makes if line is not None else None
+
+
+def _made(standing: Standing, made: Makes | None) -> Standing:
     if made == "denied":
         return replace(standing, negated=not standing.negated)
     if made == "possible":
