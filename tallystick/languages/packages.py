@@ -10,7 +10,7 @@ from typing import Any
 from tallystick.errors import LexiconError
 from tallystick.languages.lexicon import read_toml
 
-_PARTS = ("worth", "holding", "listing", "opening", "anaphors", "sums", "recording", "recorders")
+_PARTS = ("worth", "holding", "listing", "opening", "anaphors", "sums", "recording", "recorders", "parties")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class PackageWords:
         sums: Nouns that stand for how much ("amount").
         recording: Verbs by which a register says which part of a package it holds ("report").
         recorders: Their subjects ("we", "this entry").
+        parties: Nouns that take up who gives ("the **country**").
     """
 
     worth: tuple[str, ...]
@@ -36,6 +37,7 @@ class PackageWords:
     sums: frozenset[str]
     recording: frozenset[str]
     recorders: frozenset[str]
+    parties: frozenset[str]
 
 
 def load_packages(path: Path) -> PackageWords:
@@ -57,6 +59,7 @@ def load_packages(path: Path) -> PackageWords:
         sums=frozenset(data["sums"]),
         recording=frozenset(data["recording"]),
         recorders=frozenset(data["recorders"]),
+        parties=frozenset(data["parties"]),
     )
 
 

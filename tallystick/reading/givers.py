@@ -1,35 +1,38 @@
 """Givers: who gives where a sentence leaves it out or names only a body or office ("the government").
 
-A report names its donor once and then speaks of "the government", "the ministry" or of nobody. The state or organisation
-that acts nearest before is meant, or else the first that acts at all; who receives is never meant.
+A report names its donor once and then speaks of "the government", "the ministry" or of nobody. The state or
+organisation that acts nearest before is meant, or else the first that acts at all; who receives is never meant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tallystick.entities.gazetteer import NameMention
 from tallystick.languages import Sentence, Token
 from tallystick.model import Actor, Commitment
 from tallystick.reading.actors import Actors
 from tallystick.reading.drafts import Draft
-from tallystick.reading.parsing import ParsedDocument, ParsedSentence
+from tallystick.reading.parsing import ParsedDocument
 
-_ACTING = frozenset({"subj", "poss", "obl:agent"})
-_WITHIN_A_NAME = frozenset({"compound", "mod", "amod", "flat"})
+_ACTING = frozenset({"subj", "poss", "obl:agent", "root"})
+_WITHIN_A_PHRASE = frozenset({"compound", "mod", "conj", "appos", "flat"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Party:
-    """A state or organisation named where it acts.
+    """A state or organisation as it is named somewhere.
 
     Attributes:
         start: Offset of the name.
         actor: Who it is.
+        acts: Whether it stands where one acts, and not where one receives or is only spoken of.
     """
 
     start: int
     actor: Actor
+    acts: bool
 
 
 class Givers:
@@ -44,34 +47,46 @@ class Givers:
         self._parsed = parsed
         self._actors = actors
 
-    def complete(self, drafts: Iterable[Draft]) -> None:
+    def complete(self, drafts: Sequence[Draft]) -> None:
         """Name who gives in the drafts that do not say it."""
-        drafts = list(drafts)
         receiving = {a.id for d in drafts for a in d.claim.recipients}
-        parties = [p for p in self._parties() if p.actor.id not in receiving]
+        named = [p for p in self._parties() if p.actor.id not in receiving]
+        parties = [p for p in named if p.acts] or named
         for draft in drafts:
             asks = isinstance(draft.claim, Commitment) and draft.claim.stage == "request"
             if not asks:
                 known = tuple(self._whole(a) for a in draft.claim.actors)
-                named = (
-                    known
-                    if known and not all(map(self._is_open, known))
-                    else self._meant(draft, known, parties)
-                )
-                draft.claim = replace(draft.claim, actors=named or known)
+                is_open = all(self._is_open(a) for a in known)
+                actors = (self._meant(draft, known, parties) or known) if is_open else known
+                draft.claim = replace(draft.claim, actors=actors)
 
     def _whole(self, actor: Actor) -> Actor:
-        """The union or state that an organ of it acts for."""
-        whole = self._actors.acts_for(actor.id)
+        """The union that an organ of it acts for; "the Commission" is such an organ without its full name."""
+        identity = actor.id or self._organ(actor.name)
+        whole = self._actors.acts_for(identity)
         return actor if whole is None else replace(actor, id=whole, name=self._actors.name_of(whole))
+
+    def _organ(self, name: str) -> str | None:
+        words = name.split()
+        usual = self._parsed.language.grammar.epithets.get(words[-1].lower(), frozenset()) if words else ()
+        is_proper = bool(words) and words[-1][0].isupper() and len(words) <= 2  # noqa: PLR2004 - an article and the name
+        organs = sorted(i for i in usual if self._actors.acts_for(i) is not None) if is_proper else []
+        return organs[0] if len(organs) == 1 else None
 
     def _is_open(self, actor: Actor) -> bool:
         """Whether only a body, an office or "the country" is named, without saying whose."""
-        return actor.id is None and self._actors.is_body_phrase(actor.name)
+        holds_office = actor.id is None or (actor.id.startswith("person:") and actor.of is None)
+        named = actor.role or actor.name
+        return holds_office and (self._actors.is_body_phrase(named) or self._takes_up(actor.name))
+
+    def _takes_up(self, name: str) -> bool:
+        """Whether a phrase takes up who was named before: "the country", "his country", "the donor"."""
+        first, _, last = name.lower().partition(" ")
+        grammar = self._parsed.language.grammar
+        return last in self._parsed.language.packages.parties and first in grammar.anaphoric
 
     def _meant(self, draft: Draft, known: tuple[Actor, ...], parties: list[_Party]) -> tuple[Actor, ...]:
-        at = draft.claim.evidence.end
-        before = [p for p in parties if p.start < at]
+        before = [p for p in parties if p.start < draft.claim.evidence.end]
         chosen = before[-1] if before else next(iter(parties), None)
         if chosen is None:
             return ()
@@ -80,42 +95,35 @@ class Givers:
 
     # -- who acts ----------------------------------------------------------------------------------------
 
-    def _parties(self) -> list[_Party]:
-        """The states and organisations in text order, where they act and do not receive."""
-        return [
-            p
-            for where in self._parsed.sentences
-            if where.tree is not None
-            for p in self._in(where, where.tree)
-        ]
+    def _parties(self) -> Iterator[_Party]:
+        """The states and organisations in text order."""
+        for where in self._parsed.sentences:
+            for name in self._actors.names_in(where.start, where.end):
+                party = self._party(where.tree, name)
+                if party is not None:
+                    yield party
 
-    def _in(self, where: ParsedSentence, tree: Sentence) -> Iterator[_Party]:
-        for name in self._actors.names_in(where.start, where.end):
-            entity = name.entity
-            identity = entity.of if entity.kind in ("person", "place") else entity.id
-            if identity is None or not self._actors.is_party(identity):
-                continue
-            token = next((t for t in tree if t.start < name.end <= t.end), None)
-            if token is not None and self._acts(tree, token):
-                whole = self._actors.acts_for(identity) or identity
-                span = self._parsed.span(name.start, name.end)
-                yield _Party(name.start, Actor(whole, self._actors.name_of(whole), span))
+    def _party(self, tree: Sentence | None, name: NameMention) -> _Party | None:
+        entity = name.entity
+        identity = entity.of if entity.kind in ("person", "place") else entity.id
+        if identity is None or not self._actors.is_party(identity):
+            return None
+        whole = self._actors.acts_for(identity) or identity
+        actor = Actor(whole, self._actors.name_of(whole), self._parsed.span(name.start, name.end))
+        token = next((t for t in tree or () if t.start < name.end <= t.end), None)
+        receives = token is not None and token.case in self._parsed.language.grammar.recipient
+        if receives:
+            return None
+        return _Party(name.start, actor, tree is not None and token is not None and self._acts(tree, token))
 
     def _acts(self, tree: Sentence, token: Token) -> bool:
-        """Whether a name stands where one acts: as a subject, an owner, behind "by", or in the name of such a body."""
+        """Whether a name is a subject or owner, stands behind "by", or in the name of such a body."""
         grammar = self._parsed.language.grammar
-        seen: set[int] = set()
-        at: Token | None = token
-        while at is not None and at.i not in seen:
-            seen.add(at.i)
-            if at.rel in _ACTING or at.case in grammar.giver or at.rel == "root":
+        for at in (token, *tree.ancestors(token)):
+            if at.rel in _ACTING or at.case in grammar.giver:
                 return True
-            inside = at.rel in ("conj", "appos", *_WITHIN_A_NAME)
-            of_a_body = at.rel == "nmod" and at.case == "of"
-            if not inside and not of_a_body:
-                return False
             above = tree.head(at)
-            if above is not None and of_a_body and not self._actors.is_body_phrase(above.text):
+            of_a_body = at.case == "of" and above is not None and self._actors.is_body_phrase(above.text)
+            if at.rel not in _WITHIN_A_PHRASE and not of_a_body:
                 return False
-            at = above
         return False
