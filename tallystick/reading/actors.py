@@ -6,31 +6,60 @@ surname, office or pronoun from there on.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from tallystick.entities.gazetteer import Entity, Gazetteer, NameMention
 from tallystick.languages import Sentence, Token
 from tallystick.model import Actor
-from tallystick.reading.clauses import extent
 from tallystick.reading.discourse import Discourse, Mention, MentionKind
 from tallystick.reading.offices import Offices
-from tallystick.reading.parsing import ParsedDocument, ParsedSentence
+from tallystick.reading.parsing import ParsedDocument
 from tallystick.reading.people import People, Person, person_id
+from tallystick.reading.phrases import Phrases
 
-_BEYOND_THE_NAME = ("relcl", "acl", "appos", "conj", "cc", "advcl", "parataxis", "case", "dep")
 _ROLES_OF_ACTORS = frozenset(
-    {"subj", "subj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "poss", "appos", "conj", "attr", "root", "dep"}
+    {
+        "subj",
+        "subj:pass",
+        "obj",
+        "iobj",
+        "obl",
+        "obl:agent",
+        "nmod",
+        "poss",
+        "appos",
+        "conj",
+        "attr",
+        "root",
+        "dep",
+    }
 )
-_PERSON_REACH = 9
-"""Sentences back that "he" and "she" may reach: a quotation of several sentences may lie between."""
-
-_BESIDE = 40
-"""Characters between an office's state and its holder, at most: "the EU for Foreign and Security Policy X"."""
+_DESCRIPTION_REACH = 30
+"""Sentences back that "the army", "the report" or "the president" may reach."""
 
 _SUBJECTS = frozenset({"subj", "subj:pass"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Occurrence:
+    """The head of a noun phrase where it stands."""
+
+    index: int
+    sentence: Sentence
+    token: Token
+
+    @property
+    def is_subject(self) -> bool:
+        return self.token.rel in _SUBJECTS
+
+    def mention(self, actor: Actor, kind: MentionKind) -> Mention:
+        """It as a mention of ``actor``."""
+        return Mention(actor, kind, self.index, subject=self.is_subject)
+
+    def description(self, actor: Actor, kind: MentionKind) -> Mention:
+        """It as a mention of ``actor`` by a common noun."""
+        return replace(self.mention(actor, kind), noun=self.token.lemma)
 
 
 class Actors:
@@ -46,11 +75,10 @@ class Actors:
         self._parsed = parsed
         self._gazetteer = gazetteer
         self._roles = roles
-        self._names = gazetteer.find(parsed.text)
-        self._name_starts = [n.start for n in self._names]
+        self._phrases = Phrases(parsed, gazetteer, roles)
         self._people = People(gazetteer, parsed.document.published)
         self._discourse = Discourse()
-        self._sentence_of = {id(s.tree): s for s in parsed.sentences if s.tree is not None}
+        self._index_of = {id(s.tree): s.index for s in parsed.sentences if s.tree is not None}
         self._resolved: dict[tuple[int, int], Mention] = {}
         self._introduce_people()
         self._follow_discourse()
@@ -74,7 +102,8 @@ class Actors:
         key = (id(sentence), token.i)
         known = self._resolved.get(key)
         if known is None:
-            known = self._resolved[key] = self._describe(self._sentence_of[id(sentence)], sentence, token)
+            known = self._describe(_Occurrence(self._index_of[id(sentence)], sentence, token))
+            known = self._resolved[key] = self._placed(known)
         return known
 
     def name_of(self, identity: str) -> str:
@@ -108,14 +137,7 @@ class Actors:
 
     def names_in(self, start: int, end: int) -> list[NameMention]:
         """The gazetteer's names inside ``[start, end)``, in order."""
-        first = bisect_left(self._name_starts, start)
-        found = []
-        for name in self._names[first:]:
-            if name.start >= end:
-                break
-            if name.end <= end:
-                found.append(name)
-        return found
+        return self._phrases.names_in(start, end)
 
     # -- reading the document once -----------------------------------------------------------------------
 
@@ -129,14 +151,16 @@ class Actors:
                     self._introduce(tree, token)
 
     def _introduce(self, sentence: Sentence, token: Token) -> None:
-        known = self._name_at(token)
-        name = self._proper_name(sentence, token)
-        before = self._before_name(sentence, token, name)
+        known = self._phrases.name_at(token)
+        name = self._phrases.proper_name(sentence, token)
+        before = self._phrases.before_name(sentence, token, name)
         office = self._roles.office_in(" ".join(t.text for t in before))
         described = self._description_beside(sentence, token)
         if known is not None and known.entity.kind == "person" and known.entity.id is not None:
             person = self._people.known(known.entity)
-        elif known is None and (office or described or self._looks_like_person(sentence, token, name)):
+        elif known is None and (
+            office or described or self._phrases.looks_like_person(sentence, token, name)
+        ):
             full = " ".join(t.text for t in name)
             if len(name) < 2 and not office:
                 return
@@ -145,264 +169,11 @@ class Actors:
             return
         holder = None
         if office:
-            holder = self._state_in(before[0].start, before[-1].end)
+            holder = self._phrases.state_in(before[0].start, before[-1].end)
         elif described:
             office, holder = described
         if office:
             self._people.set_office(person, office, holder)
-
-    def _follow_discourse(self) -> None:
-        for parsed_sentence in self._parsed.sentences:
-            tree = parsed_sentence.tree
-            if tree is None:
-                for name in self.names_in(parsed_sentence.start, parsed_sentence.end):
-                    self._discourse.add(self._from_name(name, parsed_sentence.index, subject=False))
-                continue
-            for token in tree:
-                if token.rel in _ROLES_OF_ACTORS and token.pos in ("NOUN", "PROPN", "PRON"):
-                    mention = self.mention(tree, token)
-                    if token.pos != "PRON":
-                        self._discourse.add(mention)
-
-    # -- one mention -------------------------------------------------------------------------------------
-
-    def _describe(self, where: ParsedSentence, sentence: Sentence, token: Token) -> Mention:
-        if token.pos == "PRON":
-            pronoun = self._parsed.language.grammar.pronouns.get(token.text.lower())
-            if pronoun is not None:
-                return self._take_up(where, sentence, token, pronoun)
-        known = self._name_at(token)
-        if known is not None and known.form != "demonym":
-            return self._named(where, sentence, token, known)
-        if token.pos == "PROPN" and known is None and not self._roles.is_title(token.text):
-            return self._unknown_name(where, sentence, token)
-        if known is not None:
-            return self._from_name(known, where.index, subject=token.rel in _SUBJECTS)
-        return self._description(where, sentence, token)
-
-    def _named(self, where: ParsedSentence, sentence: Sentence, token: Token, known: NameMention) -> Mention:
-        entity = known.entity
-        if entity.kind != "person" or entity.id is None:
-            return self._from_name(known, where.index, subject=token.rel in _SUBJECTS)
-        person = self._people.known(entity)
-        return self._person(where, sentence, token, person, known.start, known.end)
-
-    def _from_name(self, name: NameMention, sentence: int, *, subject: bool) -> Mention:
-        entity = name.entity
-        span = self._parsed.span(name.start, name.end)
-        actor = Actor(entity.id, entity.name, span, entity.role, entity.of)
-        kind: MentionKind = "organisation" if entity.kind == "media" else entity.kind
-        return self._mention(name.start, sentence, actor, kind, subject=subject, gender=entity.gender)
-
-    def _unknown_name(self, where: ParsedSentence, sentence: Sentence, token: Token) -> Mention:
-        name = self._proper_name(sentence, token)
-        person = self._people.find(name[-1].text)
-        if person is not None and (len(name) == 1 or self._people.find(" ".join(t.text for t in name))):
-            return self._person(where, sentence, token, person, name[0].start, name[-1].end)
-        start, end = name[0].start, name[-1].end
-        state = self._state_in(*self._phrase(sentence, token))
-        phrase = self._parsed.text[start:end]
-        if self._roles.is_body(token.text) and state is not None:
-            return self._body(where, sentence, token, state)
-        kind: MentionKind = "person" if self._looks_like_person(sentence, token, name) else "organisation"
-        if not any(c.isalpha() for c in phrase) or self._parsed.is_date(start, end):
-            kind = "thing"
-        elif kind == "organisation" and token.case in self._parsed.language.grammar.locative:
-            kind = "place"
-        identity = person_id(phrase) if kind == "person" and len(name) > 1 else None
-        actor = Actor(identity, phrase, self._parsed.span(start, end), None, state)
-        return self._mention(start, where.index, actor, kind, subject=token.rel in _SUBJECTS, plural=token.plural)
-
-    def _person(
-        self, where: ParsedSentence, sentence: Sentence, token: Token, person: Person, start: int, end: int
-    ) -> Mention:
-        role, of = self._people.office_of(person)
-        actor = Actor(person.id, person.name, self._parsed.span(start, end), role, of)
-        return self._mention(
-            start, where.index, actor, "person", subject=token.rel in _SUBJECTS, gender=person.gender
-        )
-
-    def _description(self, where: ParsedSentence, sentence: Sentence, token: Token) -> Mention:
-        """A common noun: an office, a body of a state, an epithet ("the bloc"), a group, or a thing."""
-        start, end = self._phrase(sentence, token)
-        phrase = self._parsed.text[start:end]
-        subject = token.rel in _SUBJECTS
-        holder = self._holder_named_behind(sentence, token)
-        if holder is not None:
-            person = self._people.known(holder.entity)
-            return self._person(where, sentence, token, person, holder.start, holder.end)
-        beside = self._name_beside(sentence, token)
-        office = self._roles.office_in(phrase) if not token.plural else None
-        if office or (beside is not None and self._roles.is_person(token.lemma, token.text)):
-            if beside is not None:
-                return self._describe(where, sentence, beside)
-            if office and self._roles.office_in(token.text):
-                return self._office_holder(where, sentence, token, office, start, end)
-        state = self._state_of(sentence, token, start, end)
-        if self._roles.is_body(token.lemma, token.text):
-            if state is not None:
-                return self._body(where, sentence, token, state)
-            earlier = self._discourse.nearest(
-                token.start, where.index, lambda m: m.kind == "body" and m.noun == token.lemma, reach=30
-            )
-            if earlier is not None and earlier.actor.id is not None:
-                return self._body(where, sentence, token, earlier.actor.id)
-        if self._roles.is_speaker(token.lemma, token.text):
-            author = self._author_of(where, sentence, token, start, end)
-            if author is not None:
-                return author
-        epithet = self._epithet(where, sentence, token)
-        if epithet is not None:
-            actor = Actor(epithet.id, epithet.name, self._parsed.span(start, end), epithet.role, epithet.of)
-            return self._mention(start, where.index, actor, "organisation", subject=subject, noun=token.lemma)
-        kind: MentionKind = "thing"
-        members = next((c for c in sentence.children(token, "nmod") if c.case == "of"), None)
-        if token.pos in ("NUM", "DET") and members is not None:
-            kind = "group" if self.mention(sentence, members).kind != "thing" else "thing"
-        elif self._roles.is_group(token.lemma, token.text):
-            kind = "group"
-        elif self._roles.is_person(token.lemma, token.text):
-            kind = "group" if token.plural else "person"
-        elif self._roles.is_speaker(token.lemma, token.text) or self._roles.is_body(token.lemma, token.text):
-            kind = "organisation"
-        actor = Actor(None, phrase, self._parsed.span(start, end), None, state if kind != "thing" else None)
-        return self._mention(
-            start, where.index, actor, kind, subject=subject, plural=token.plural, noun=token.lemma
-        )
-
-    def _author_of(
-        self, where: ParsedSentence, sentence: Sentence, token: Token, start: int, end: int
-    ) -> Mention | None:
-        """Whose report, study or statement speaks: named in the phrase, or when it was first spoken of."""
-        named = next((n for n in self.names_in(start, end) if n.entity.kind in ("organisation", "person")), None)
-        subject = token.rel in _SUBJECTS
-        span = self._parsed.span(start, end)
-        if named is not None and named.entity.id is not None:
-            entity = named.entity
-            actor = Actor(entity.id, entity.name, span, entity.role, entity.of)
-            return self._mention(start, where.index, actor, "organisation", subject=subject, noun=token.lemma)
-        owner = sentence.child(token, "poss")
-        if owner is not None:
-            actor = replace(self.resolve(sentence, owner), span=span)
-            return self._mention(start, where.index, actor, "organisation", subject=subject, noun=token.lemma)
-        earlier = self._discourse.nearest(
-            token.start, where.index, lambda m: m.noun == token.lemma and m.actor.id is not None, reach=30
-        )
-        if earlier is None:
-            return None
-        actor = replace(earlier.actor, span=span)
-        return self._mention(start, where.index, actor, "organisation", subject=subject, noun=token.lemma)
-
-    def _body(self, where: ParsedSentence, sentence: Sentence, token: Token, state: str) -> Mention:
-        start, end = self._phrase(sentence, token)
-        entity = self._gazetteer.by_id(state)
-        name = entity.name if entity else state
-        actor = Actor(state, name, self._parsed.span(start, end), None, state)
-        return self._mention(
-            start, where.index, actor, "body", subject=token.rel in _SUBJECTS, plural=token.plural, noun=token.lemma
-        )
-
-    def _office_holder(
-        self, where: ParsedSentence, sentence: Sentence, token: Token, office: str, start: int, end: int
-    ) -> Mention:
-        state = self._state_of(sentence, token, start, end)
-        person = self._people.holder(office, state)
-        if person is None and state is None:
-            earlier = self._discourse.nearest(
-                token.start,
-                where.index,
-                lambda m: m.kind == "person" and m.actor.role is not None and office in m.actor.role,
-                reach=40,
-            )
-            person = self._people.by_id(earlier.actor.id) if earlier else None
-        if person is not None:
-            return self._person(where, sentence, token, person, start, end)
-        actor = Actor(None, self._parsed.text[start:end], self._parsed.span(start, end), office, state)
-        return self._mention(start, where.index, actor, "office", subject=token.rel in _SUBJECTS, noun=token.lemma)
-
-    def _take_up(self, where: ParsedSentence, sentence: Sentence, token: Token, pronoun: str) -> Mention:
-        found = None
-        if pronoun.startswith("person"):
-            gender = pronoun[-1]
-            found = self._discourse.nearest(
-                token.start,
-                where.index,
-                lambda m: m.kind in ("person", "office") and not m.plural and m.gender in (None, gender),
-                reach=_PERSON_REACH,
-            )
-        elif pronoun == "thing":
-            found = self._discourse.nearest(
-                token.start,
-                where.index,
-                lambda m: m.kind in ("state", "organisation", "body") and not m.plural,
-                reach=2,
-            )
-        elif pronoun == "group":
-            found = self._discourse.nearest(
-                token.start, where.index, lambda m: m.kind in ("group", "body") and m.plural, reach=2
-            ) or self._discourse.nearest(
-                token.start, where.index, lambda m: m.kind in ("state", "organisation", "body"), reach=1
-            )
-        span = self._parsed.span(token.start, token.end)
-        if found is None:
-            kind: MentionKind = "person" if pronoun.startswith(("person", "speaker")) else "thing"
-            return self._mention(token.start, where.index, Actor(None, token.text, span), kind, subject=False)
-        actor = Actor(found.actor.id, found.actor.name, span, found.actor.role, found.actor.of)
-        return self._mention(
-            token.start, where.index, actor, found.kind, subject=token.rel in _SUBJECTS, gender=found.gender,
-            plural=found.plural, noun=found.noun,
-        )  # fmt: skip
-
-    def _mention(
-        self,
-        start: int,
-        sentence: int,
-        actor: Actor,
-        kind: MentionKind,
-        *,
-        subject: bool,
-        gender: str | None = None,
-        plural: bool = False,
-        noun: str = "",
-    ) -> Mention:
-        quoted = self._parsed.quotation_at(start) is not None
-        return Mention(start, sentence, actor, kind, gender, plural, subject, quoted, noun)
-
-    # -- phrases -----------------------------------------------------------------------------------------
-
-    def _name_at(self, token: Token) -> NameMention | None:
-        """The gazetteer's name that covers ``token``."""
-        at = bisect_right(self._name_starts, token.start) - 1
-        if at >= 0 and self._names[at].end >= token.end:
-            return self._names[at]
-        return None
-
-    def _phrase(self, sentence: Sentence, token: Token) -> tuple[int, int]:
-        """Offsets of a mention: its noun phrase without clauses, appositions, coordination and examples."""
-        listing = self._parsed.language.grammar.listing
-
-        def beyond(other: Token) -> bool:
-            # "members of NATO and the EU": what is coordinated inside the phrase belongs to it.
-            inside = other.rel in ("conj", "cc") and other.head != token.i
-            return (other.rel in _BEYOND_THE_NAME and not inside) or other.case in listing
-
-        return extent(sentence, token, beyond)
-
-    def _proper_name(self, sentence: Sentence, token: Token) -> list[Token]:
-        """The name that ends in ``token``, without offices and titles before it."""
-        name = _capitalised_run(sentence, token)
-        while len(name) > 1 and self._is_before_names(name[0]):
-            name.pop(0)
-        return name
-
-    def _is_before_names(self, token: Token) -> bool:
-        known = self._name_at(token)
-        return self._roles.is_title(token.text) or (known is not None and known.form == "demonym")
-
-    def _before_name(self, sentence: Sentence, token: Token, name: list[Token]) -> list[Token]:
-        """What stands before a name inside its phrase: "Dutch Prime Minister" of "Dutch Prime Minister Rutte"."""
-        phrase = sentence.subtree(token, lambda t: t.rel in _BEYOND_THE_NAME)
-        return [t for t in phrase if t.end <= name[0].start]
 
     def _description_beside(self, sentence: Sentence, token: Token) -> tuple[str, str | None] | None:
         """Office and holder that an apposition gives: "Robert Fico, the Slovak prime minister"."""
@@ -410,94 +181,219 @@ class Actors:
         for other in [*sentence.children(token, "appos"), *([above] if above is not None else [])]:
             if other.pos != "NOUN" and not self._roles.office_in(other.text):
                 continue
-            start, end = self._phrase(sentence, other)
+            start, end = self._phrases.extent_of(sentence, other)
             office = self._roles.office_in(self._parsed.text[start:end])
             if office:
-                return office, self._state_of(sentence, other, start, end)
+                return office, self._state_of(sentence, other)
         return None
 
-    def _looks_like_person(self, sentence: Sentence, token: Token, name: list[Token]) -> bool:
-        """Whether an unknown name is written as a person's: two to four capitalised words without an article."""
-        if sentence.child(token, "det") is not None or not 2 <= len(name) <= 4 or token.plural:
-            return False
-        words = [t.text for t in name]
-        if any(not w[0].isupper() or w.isupper() for w in words if len(w) > 2):
-            return False
-        return not any(
-            self._roles.is_body(w) or self._roles.is_group(w) or self._roles.is_speaker(w) for w in words
+    def _follow_discourse(self) -> None:
+        for parsed_sentence in self._parsed.sentences:
+            tree = parsed_sentence.tree
+            if tree is None:
+                for name in self.names_in(parsed_sentence.start, parsed_sentence.end):
+                    self._discourse.add(self._placed(self._from_name(name, parsed_sentence.index)))
+                continue
+            for token in tree:
+                if token.rel in _ROLES_OF_ACTORS and token.pos in ("NOUN", "PROPN", "PRON"):
+                    mention = self.mention(tree, token)
+                    if token.pos != "PRON":
+                        self._discourse.add(mention)
+
+    def _placed(self, mention: Mention) -> Mention:
+        quoted = self._parsed.quotation_at(mention.start) is not None
+        return replace(mention, quoted=quoted) if quoted else mention
+
+    def _earlier(self, at: _Occurrence, fits: Callable[[Mention], bool], reach: int) -> Mention | None:
+        return self._discourse.nearest(at.token.start, at.index, fits, reach=reach)
+
+    # -- names -------------------------------------------------------------------------------------------
+
+    def _describe(self, at: _Occurrence) -> Mention:
+        token = at.token
+        if token.pos == "PRON":
+            pronoun = self._parsed.language.grammar.pronouns.get(token.text.lower())
+            if pronoun is not None:
+                return self._take_up(at, pronoun)
+        known = self._phrases.name_at(token)
+        if known is not None and known.form != "demonym":
+            entity = known.entity
+            if entity.kind == "person" and entity.id is not None:
+                return self._person(at, self._people.known(entity), known.start, known.end)
+        elif token.pos == "PROPN" and known is None and not self._roles.is_title(token.text):
+            return self._unknown_name(at)
+        if known is not None:
+            return replace(self._from_name(known, at.index), subject=at.is_subject)
+        return self._common_noun(at)
+
+    def _from_name(self, name: NameMention, index: int) -> Mention:
+        entity = name.entity
+        span = self._parsed.span(name.start, name.end)
+        kind: MentionKind = "organisation" if entity.kind == "media" else entity.kind
+        actor = Actor(entity.id, entity.name, span, entity.role, entity.of)
+        return Mention(actor, kind, index, gender=entity.gender)
+
+    def _unknown_name(self, at: _Occurrence) -> Mention:
+        name = self._phrases.proper_name(at.sentence, at.token)
+        person = self._people.find(name[-1].text)
+        start, end = name[0].start, name[-1].end
+        if person is not None and (len(name) == 1 or self._people.find(" ".join(t.text for t in name))):
+            return self._person(at, person, start, end)
+        state = self._phrases.state_in(*self._phrases.extent_of(at.sentence, at.token))
+        phrase = self._parsed.text[start:end]
+        if self._roles.is_body(at.token.text) and state is not None:
+            return self._body(at, state)
+        is_person = self._phrases.looks_like_person(at.sentence, at.token, name)
+        kind: MentionKind = "person" if is_person else "organisation"
+        if not any(c.isalpha() for c in phrase) or self._parsed.is_date(start, end):
+            kind = "thing"
+        elif kind == "organisation" and at.token.case in self._parsed.language.grammar.locative:
+            kind = "place"
+        identity = person_id(phrase) if kind == "person" and len(name) > 1 else None
+        actor = Actor(identity, phrase, self._parsed.span(start, end), None, state)
+        return replace(at.mention(actor, kind), plural=at.token.plural)
+
+    def _person(self, at: _Occurrence, person: Person, start: int, end: int) -> Mention:
+        role, of = self._people.office_of(person)
+        actor = Actor(person.id, person.name, self._parsed.span(start, end), role, of)
+        return replace(at.mention(actor, "person"), gender=person.gender)
+
+    # -- common nouns ------------------------------------------------------------------------------------
+
+    def _common_noun(self, at: _Occurrence) -> Mention:
+        """An office, a body of a state, a report, an epithet ("the bloc"), a group, or a thing."""
+        return (
+            self._by_office(at)
+            or self._by_body(at)
+            or self._by_report(at)
+            or self._by_epithet(at)
+            or self._by_kind(at)
         )
 
-    def _holder_named_behind(self, sentence: Sentence, token: Token) -> NameMention | None:
-        """The person right behind an office's state: "the prime minister of the Czech Republic **Petr Fiala**"."""
-        if not self._roles.office_in(token.text) or token.plural:
+    def _by_office(self, at: _Occurrence) -> Mention | None:
+        sentence, token = at.sentence, at.token
+        holder = self._phrases.holder_named_behind(sentence, token)
+        if holder is not None:
+            return self._person(at, self._people.known(holder.entity), holder.start, holder.end)
+        start, end = self._phrases.extent_of(sentence, token)
+        office = self._roles.office_in(self._parsed.text[start:end]) if not token.plural else None
+        beside = self._phrases.name_beside(sentence, token)
+        if beside is not None and (office or self._roles.is_person(token.lemma, token.text)):
+            return self._describe(replace(at, token=beside))
+        if office is None or not self._roles.office_in(token.text):
             return None
-        names = self.names_in(token.end, sentence.subtree(token)[-1].end)
-        for state, person in pairwise(names):
-            between = self._parsed.text[state.end : person.start]
-            if person.entity.kind == "person" and state.entity.kind != "person" and len(between) < _BESIDE:
-                if not any(c in between for c in ",;:("):
-                    return person
-        return None
+        state = self._state_of(sentence, token)
+        person = self._people.holder(office, state)
+        if person is None and state is None:
+            earlier = self._earlier(
+                at,
+                lambda m: m.kind == "person" and m.actor.role is not None and office in m.actor.role,
+                _DESCRIPTION_REACH,
+            )
+            person = self._people.by_id(earlier.actor.id) if earlier else None
+        if person is not None:
+            return self._person(at, person, start, end)
+        span = self._parsed.span(start, end)
+        return at.description(Actor(None, span.text, span, office, state), "office")
 
-    def _name_beside(self, sentence: Sentence, token: Token) -> Token | None:
-        """The personal name that a description comes with: "the Polish president, Andrzej Duda"."""
-        candidates = sentence.children(token, "appos", "flat")
-        above = sentence.head(token)
-        if token.rel == "appos" and above is not None:
-            candidates.append(above)
-        for other in candidates:
-            if other.pos == "PROPN" and other is not token:
-                known = self._name_at(other)
-                if known is None or known.entity.kind == "person":
-                    return other
-        return None
+    def _by_body(self, at: _Occurrence) -> Mention | None:
+        """A body of a state, whose name only the first phrase gives: "the Ukrainian army", then "the army"."""
+        noun = at.token
+        if not self._roles.is_body(noun.lemma, noun.text):
+            return None
+        state = self._state_of(at.sentence, noun)
+        if state is None:
+            earlier = self._earlier(
+                at, lambda m: m.kind == "body" and m.noun == noun.lemma, _DESCRIPTION_REACH
+            )
+            state = earlier.actor.id if earlier is not None else None
+        return self._body(at, state) if state is not None else None
 
-    def _state_in(self, start: int, end: int) -> str | None:
-        """The last state or organisation named in a stretch, by name, demonym, capital or person in office."""
-        found = None
+    def _body(self, at: _Occurrence, state: str) -> Mention:
+        span = self._parsed.span(*self._phrases.extent_of(at.sentence, at.token))
+        actor = Actor(state, self.name_of(state), span, None, state)
+        return replace(at.description(actor, "body"), plural=at.token.plural)
+
+    def _by_report(self, at: _Occurrence) -> Mention | None:
+        """Whose report, study or statement speaks: named in the phrase, or when it was first spoken of."""
+        noun = at.token
+        if not self._roles.is_speaker(noun.lemma, noun.text):
+            return None
+        start, end = self._phrases.extent_of(at.sentence, noun)
+        span = self._parsed.span(start, end)
         for name in self.names_in(start, end):
             entity = name.entity
-            identity = entity.of if entity.kind in ("person", "place") else entity.id
-            if entity.kind != "media" and identity is not None:
-                found = identity
-        return found
+            if entity.kind in ("organisation", "person") and entity.id is not None:
+                actor = Actor(entity.id, entity.name, span, entity.role, entity.of)
+                return at.description(actor, "organisation")
+        owner = at.sentence.child(noun, "poss")
+        if owner is not None:
+            return at.description(replace(self.resolve(at.sentence, owner), span=span), "organisation")
+        earlier = self._earlier(
+            at, lambda m: m.noun == noun.lemma and m.actor.id is not None, _DESCRIPTION_REACH
+        )
+        if earlier is None:
+            return None
+        return at.description(replace(earlier.actor, span=span), "organisation")
 
-    def _state_of(self, sentence: Sentence, token: Token, start: int, end: int) -> str | None:
+    def _by_epithet(self, at: _Occurrence) -> Mention | None:
+        entity = self._epithet(at)
+        if entity is None:
+            return None
+        span = self._parsed.span(*self._phrases.extent_of(at.sentence, at.token))
+        return at.description(Actor(entity.id, entity.name, span, entity.role, entity.of), "organisation")
+
+    def _epithet(self, at: _Occurrence) -> Entity | None:
+        """The organisation that "the bloc" or "the alliance" stands for, if it was named before."""
+        grammar = self._parsed.language.grammar
+        beside = at.sentence.children(at.token)
+        compound = " ".join([*(t.lemma.lower() for t in beside if t.rel == "compound"), at.token.lemma])
+        usual = grammar.epithets.get(compound)
+        partial = any(t.rel in ("num", "neg") or t.lemma.lower() in grammar.quantifiers for t in beside)
+        if usual is None or partial:
+            return None
+        earlier = self._earlier(at, lambda m: m.actor.id in usual, len(self._parsed.sentences))
+        return self._gazetteer.by_id(earlier.actor.id) if earlier and earlier.actor.id else None
+
+    def _by_kind(self, at: _Occurrence) -> Mention:
+        """Somebody or something without a name."""
+        kind = self._kind_of(at)
+        start, end = self._phrases.extent_of(at.sentence, at.token)
+        state = self._state_of(at.sentence, at.token) if kind != "thing" else None
+        span = self._parsed.span(start, end)
+        return replace(
+            at.description(Actor(None, span.text, span, None, state), kind), plural=at.token.plural
+        )
+
+    def _kind_of(self, at: _Occurrence) -> MentionKind:
+        noun = at.token
+        members = next((c for c in at.sentence.children(noun, "nmod") if c.case == "of"), None)
+        if noun.pos in ("NUM", "DET") and members is not None:  # "some of the allies"
+            return "group" if self.mention(at.sentence, members).kind != "thing" else "thing"
+        if self._roles.is_group(noun.lemma, noun.text):
+            return "group"
+        if self._roles.is_person(noun.lemma, noun.text):
+            return "group" if noun.plural else "person"
+        if self._roles.is_speaker(noun.lemma, noun.text) or self._roles.is_body(noun.lemma, noun.text):
+            return "organisation"
+        return "thing"
+
+    def _state_of(self, sentence: Sentence, noun: Token) -> str | None:
         """Whose office or body a description names; a possessive pronoun is resolved ("his Slovak counterpart")."""
-        state = self._state_in(start, end)
+        state = self._phrases.state_in(*self._phrases.extent_of(sentence, noun))
         if state is not None:
             return state
-        owner = sentence.child(token, "poss")
+        owner = sentence.child(noun, "poss")
         if owner is None:
             return None
         actor = self.resolve(sentence, owner)
         return actor.of if actor.id is None or actor.id.startswith("person:") else actor.id
 
-    def _epithet(self, where: ParsedSentence, sentence: Sentence, token: Token) -> Entity | None:
-        """The organisation that "the bloc" or "the alliance" stands for: the last one named, else the usual one."""
-        grammar = self._parsed.language.grammar
-        beside = sentence.children(token)
-        compound = " ".join([*(t.lemma.lower() for t in beside if t.rel == "compound"), token.lemma])
-        usual = grammar.epithets.get(compound)
-        partial = any(t.rel in ("num", "neg") or t.lemma.lower() in grammar.quantifiers for t in beside)
-        if usual is None or partial:
-            return None
-        earlier = self._discourse.nearest(
-            token.start, where.index, lambda m: m.actor.id in usual, reach=len(self._parsed.sentences)
-        )
-        return self._gazetteer.by_id(earlier.actor.id) if earlier and earlier.actor.id else None
-
-
-def _capitalised_run(sentence: Sentence, token: Token) -> list[Token]:
-    """The unbroken run of proper nouns that ends in ``token``: "Jerry DeMarco" from its last word."""
-    name = [token]
-    for earlier in reversed(sentence.tokens[: token.i]):
-        if earlier.pos == "PROPN" and (earlier.head == token.i or earlier.head in {t.i for t in name}) and (
-            earlier.rel in ("compound", "flat", "mod")
-        ):
-            name.insert(0, earlier)
-        elif earlier.text in ("-", "’", "'", ".") and name[0].start == earlier.end:
-            continue
-        else:
-            break
-    return name
+    def _take_up(self, at: _Occurrence, pronoun: str) -> Mention:
+        found = self._discourse.antecedent(pronoun, at.token.start, at.index)
+        span = self._parsed.span(at.token.start, at.token.end)
+        if found is None:
+            kind: MentionKind = "person" if pronoun.startswith(("person", "speaker")) else "thing"
+            return Mention(Actor(None, at.token.text, span), kind, at.index)
+        actor = replace(found.actor, span=span)
+        return replace(found, actor=actor, sentence=at.index, subject=at.is_subject, quoted=False)

@@ -15,8 +15,10 @@ from tallystick.model import Actor
 
 MentionKind = Literal["person", "state", "organisation", "place", "group", "office", "body", "thing"]
 
-_REACH_SENTENCES = 4
-"""How many sentences back a pronoun may reach."""
+_PERSON_REACH = 9
+"""Sentences back that "he" and "she" may reach: a quotation of several sentences may lie between."""
+
+_ACTING = ("state", "organisation", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +26,9 @@ class Mention:
     """One noun phrase that named somebody.
 
     Attributes:
-        start: Offset of its first character.
-        sentence: Index of its sentence in the document.
-        actor: Whom it names.
+        actor: Whom it names, with the phrase.
         kind: What sort of actor that is.
+        sentence: Index of its sentence in the document.
         gender: ``f`` or ``m`` where known.
         plural: Whether it names several.
         subject: Whether it is its clause's subject.
@@ -35,15 +36,19 @@ class Mention:
         noun: Head noun's lemma of a description ("army"), else empty.
     """
 
-    start: int
-    sentence: int
     actor: Actor
     kind: MentionKind
-    gender: str | None
-    plural: bool
-    subject: bool
-    quoted: bool
+    sentence: int
+    gender: str | None = None
+    plural: bool = False
+    subject: bool = False
+    quoted: bool = False
     noun: str = ""
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character."""
+        return self.actor.span.start
 
 
 class Discourse:
@@ -58,8 +63,33 @@ class Discourse:
         self._mentions.append(mention)
         self._starts.append(mention.start)
 
+    def antecedent(self, pronoun: str, before: int, sentence: int) -> Mention | None:
+        """What a pronoun takes up.
+
+        Args:
+            pronoun: Its class in ``Grammar.pronouns`` ("person.f").
+            before: Its offset.
+            sentence: Index of its sentence.
+        """
+        match pronoun.split("."):
+            case ["person", gender]:
+                return self.nearest(
+                    before,
+                    sentence,
+                    lambda m: m.kind in ("person", "office") and not m.plural and m.gender in (None, gender),
+                    reach=_PERSON_REACH,
+                )
+            case ["thing"]:
+                return self.nearest(before, sentence, lambda m: m.kind in _ACTING and not m.plural, reach=2)
+            case ["group"]:
+                several = self.nearest(
+                    before, sentence, lambda m: m.kind in ("group", "body") and m.plural, reach=2
+                )
+                return several or self.nearest(before, sentence, lambda m: m.kind in _ACTING, reach=1)
+        return None
+
     def nearest(
-        self, before: int, sentence: int, fits: Callable[[Mention], bool], *, reach: int = _REACH_SENTENCES
+        self, before: int, sentence: int, fits: Callable[[Mention], bool], *, reach: int
     ) -> Mention | None:
         """The most accessible mention that ends before offset ``before`` and ``fits``.
 
