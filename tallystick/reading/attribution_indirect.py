@@ -37,7 +37,7 @@ def say_indirect(
         filled = _sentence_before(parsed, cued) or find_content(parsed, cued)
         if filled is None:
             continue
-        speaker = speaker_of(parsed, clause, beside_content=filled.end <= clause.predicate.start)
+        speaker = _holder(parsed, cued, filled)
         if speaker is None or not _may_hold(parsed, actors, cued, filled, speaker):
             continue
         content = shape(parsed, filled.start, filled.end)
@@ -57,6 +57,13 @@ def say_indirect(
             negated=clause.negated and not cued.cue.denies,
             factuality=_factuality(parsed, clause),
         )
+
+
+def _holder(parsed: ParsedDocument, cued: CuedClause, filled: Filled) -> Token | None:
+    clause = cued.clause
+    if clause.passive and cued.cue.part_of_speech == "adjective":  # "the minister was convinced that …"
+        return next(iter(clause.objects), None)
+    return speaker_of(parsed, clause, beside_content=filled.end <= clause.predicate.start)
 
 
 def _sentence_before(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:

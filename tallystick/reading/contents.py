@@ -72,6 +72,10 @@ def find_cue(cues: Cues, sentence: ParsedSentence, clause: Clause) -> CuedClause
     verb = cues.find("verb", clause.lemma)
     if verb is not None:
         return CuedClause(sentence, clause, verb, clause.predicate)
+    if clause.passive:  # "was convinced that …": the parser takes some adjectives for participles
+        participle = cues.find("adjective", clause.predicate.text.lower())
+        if participle is not None:
+            return CuedClause(sentence, clause, participle, clause.predicate)
     for attribute in clause.attributes:
         adjective = cues.find("adjective", attribute.lemma)
         if adjective is not None:

@@ -26,8 +26,7 @@ def speaker_of(parsed: ParsedDocument, clause: Clause, *, beside_content: bool =
         beside_content: The cue stands behind what it attributes or beside a quotation, so that an object or a
             neighbouring noun can be a subject that the parser did not see ('"…," said the minister').
     """
-    said = clause.passive and clause.subjects
-    for token in said or ([] if clause.passive else clause.subjects):
+    for token in clause.subjects:
         if _outside(parsed, token):
             return token
     if not beside_content or clause.passive:
