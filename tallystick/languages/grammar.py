@@ -30,6 +30,7 @@ class Grammar:
         wholes: Phrases before a whole that is given entirely ("all of").
         copulas: Verbs that make an infinitive behind them a plan ("is to send").
         forecasts: Words for what somebody foresees and does not promise ("projection").
+        restating: Words or marks between a share and the figure that says the same ("or").
         quantifiers: Words that make a group a part of it ("some members").
         anaphoric: Determiners that take up a promise told before ("this pledge").
         recipient: Prepositions behind which who receives stands ("to").
@@ -60,6 +61,7 @@ class Grammar:
     wholes: frozenset[str]
     copulas: frozenset[str]
     forecasts: frozenset[str]
+    restating: frozenset[str]
     quantifiers: frozenset[str]
     anaphoric: frozenset[str]
     recipient: frozenset[str]

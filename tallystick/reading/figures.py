@@ -56,9 +56,15 @@ def figures_in(parsed: ParsedDocument, where: ParsedSentence) -> list[Figure]:
 
 
 def beside(figures: Iterable[Figure], items: Iterable[Item]) -> list[Figure]:
-    """The figures that none of the items holds."""
-    taken = [(i.span.start, i.span.end) for i in items]
-    return [f for f in figures if all(b <= f.item.span.start or f.item.span.end <= a for a, b in taken)]
+    """The figures that none of the items holds, nor takes a share of."""
+    held = list(items)
+    wholes = {i.share_of for i in held} - {None}
+    return [
+        f
+        for f in figures
+        if not {f.item.quantity, f.item.amount} & wholes
+        and all(i.span.end <= f.item.span.start or f.item.span.end <= i.span.start for i in held)
+    ]
 
 
 def _converts(text: str, first: Money, second: Money) -> bool:

@@ -48,10 +48,25 @@ class Goods:
             self._shares.complete(frame, item, self._promised) for item in self._taken_up(frame, items)
         ]
         self._counted = next((i for i in settled if i.unit is not None), self._counted)
+        settled = self._joined(settled)
         promised = next((i for i in settled if has_figure(i)), None)
         if force.kind == "commitment" and promised is not None and promised.share is None:
             self._promised = promised
         return settled
+
+    def _joined(self, items: list[Item]) -> list[Item]:
+        """A share and the figure that says the same are one item: "52 percent, **or 524,000 shells**"."""
+        found: list[Item] = []
+        for item in items:
+            before = found[-1] if found else None
+            only_share = before is not None and before.share is not None and before.share_of is None
+            if before is not None and only_share and item.share is None and has_figure(item):
+                between = self._parsed.text[before.span.end : item.span.start].strip(" \n,–—-")
+                if between in self._parsed.language.grammar.restating:
+                    found[-1] = replace(item, share=before.share, share_of=_whole(self._promised, item))
+                    continue
+            found.append(item)
+        return found
 
     def _purposes(self, frame: Frame, themes: list[Token]) -> list[Token]:
         """What something announced is for: "a coalition **to supply missiles**"."""
@@ -108,3 +123,10 @@ class Goods:
         if head.pos == "PRON" or (promises and anaphoric):
             return [replace(self._promised, span=items[0].span)]
         return items
+
+
+def _whole(promised: Item | None, item: Item) -> float | None:
+    """The figure of the promise that ``item`` is a part of, in the item's own kind."""
+    if promised is None:
+        return None
+    return promised.amount if item.amount is not None else promised.quantity

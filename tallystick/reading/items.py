@@ -40,7 +40,8 @@ def _item(parsed: ParsedDocument, sentence: Sentence, head: Token) -> Item:
     noun = head.text if head.start >= goods else None
     words = parsed.language.items
     is_money = figures.amount is not None and _is_money_alone(parsed, head)
-    counts = figures.quantity is not None or figures.share is not None
+    # A bare number ("the million") counts what was named before it.
+    counts = figures.share is not None or (figures.quantity is not None and head.pos != "NUM")
     return replace(
         figures,
         span=parsed.span(start, end),

@@ -38,7 +38,8 @@ class Promisors:
     def recipients(self, frame: Frame, statement: Statement | None) -> tuple[Actor, ...]:
         """For whom it is; carried on from the sentences before where nothing is said."""
         named = self._bound(frame, frame.recipients, statement)
-        if named:
+        # "other countries" do not take the place of a recipient that was named.
+        if any(a.id for a in named) or (named and not any(a.id for a in self._last_recipients)):
             self._last_recipients = named
         return named or self._last_recipients
 
