@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tallystick.model import Commitment, Delivery, Item, Span
+from tallystick.model import Actor, Commitment, Delivery, Item, Span
 from tallystick.reading.parsing import ParsedDocument
-from tallystick.reading.proposals import Proposal
+from tallystick.reading.proposals import DRAFT, Proposal
 
 
 @dataclass(slots=True, eq=False)
@@ -61,6 +61,28 @@ def drafts_of(parsed: ParsedDocument, proposals: Sequence[Proposal]) -> list[Dra
         if isinstance(p.claim, Commitment | Delivery)
     ]
     return in_order(found)
+
+
+def pledge(evidence: Span, items: Iterable[Item], recipients: tuple[Actor, ...] = ()) -> Commitment:
+    """A promise by somebody still to be named, for words that only list what is given."""
+    return Commitment(
+        id="",
+        evidence=evidence,
+        source=None,
+        cue=None,
+        negated=False,
+        factuality="certain",
+        date=None,
+        confidence=0.5,
+        reader=DRAFT,
+        actors=(),
+        recipients=recipients,
+        items=tuple(items),
+        cumulative=False,
+        stage="pledge",
+        deadline=None,
+        condition=None,
+    )
 
 
 def in_order(drafts: Iterable[Draft]) -> list[Draft]:

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tallystick.languages import Sentence, Token
-from tallystick.model import Actor, Commitment, Item
+from tallystick.model import Actor, Item
 from tallystick.reading.actors import Actors
-from tallystick.reading.drafts import Draft, in_order
+from tallystick.reading.drafts import Draft, in_order, pledge
 from tallystick.reading.figures import Figure, beside, figures_in
 from tallystick.reading.force import Forces
 from tallystick.reading.items import has_figure, read_items
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
-from tallystick.reading.proposals import DRAFT, Proposal
+from tallystick.reading.proposals import Proposal
 
 _HEADINGS = frozenset({"headline", "subheading"})
 
@@ -39,17 +39,26 @@ class Fragments:
         """The drafts with one more for each fragment that gives, in text order."""
         said = {d.sentence for d in drafts}
         found = list(drafts)
+        around = bool(drafts) or self._is_of_giving()
         for where in self._parsed.sentences:
             if where.tree is not None and where.index not in said and not self._is_sentence(where):
-                draft = self._read(where, where.tree, around=bool(drafts))
+                draft = self._read(where, where.tree, around=around)
                 if draft is not None:
                     found.append(draft)
         return in_order(found)
 
+    def _is_of_giving(self) -> bool:
+        """Whether the document speaks of giving anywhere, or is nothing but a list."""
+        read = [w for w in self._parsed.sentences if w.tree is not None]
+        gives = any(self._forces.gives(t) for w in read for t in w.tree or ())
+        return gives or not any(self._is_sentence(w) for w in read)
+
     def _is_sentence(self, where: ParsedSentence) -> bool:
         """Whether a finite verb with a subject heads it; what a relative clause says does not count."""
         return any(
-            c.link in ("root", "coordinate") and (c.tense != "none" or c.modality) and (c.own_subject or c.objects)
+            c.link in ("root", "coordinate")
+            and (c.tense != "none" or c.modality)
+            and (c.own_subject or c.objects)
             for c in where.clauses
         )
 
@@ -59,24 +68,7 @@ class Fragments:
         items = self._items(tree, givings, figures)
         if not items or not (givings or around) or (where.kind in _HEADINGS and not givings):
             return None
-        claim = Commitment(
-            id="",
-            evidence=self._parsed.span(where.start, _without_stop(self._parsed.text, where.start, where.end)),
-            source=None,
-            cue=None,
-            negated=False,
-            factuality="certain",
-            date=None,
-            confidence=0.5,
-            reader=DRAFT,
-            actors=(),
-            recipients=self._recipients(tree),
-            items=tuple(items),
-            cumulative=False,
-            stage="pledge",
-            deadline=None,
-            condition=None,
-        )
+        claim = pledge(self._parsed.without_stop(where), items, self._recipients(tree))
         return Draft(Proposal(claim, "commitment.fragment"), claim, where.index)
 
     def _items(self, tree: Sentence, givings: Iterable[Token], figures: Sequence[Figure]) -> list[Item]:
@@ -89,9 +81,3 @@ class Fragments:
     def _recipients(self, tree: Sentence) -> tuple[Actor, ...]:
         behind = [t for t in tree if t.case in self._parsed.language.grammar.recipient]
         return self._actors.resolve_all(tree, [t for t in behind if self._actors.is_actor(tree, t)])
-
-
-def _without_stop(text: str, start: int, end: int) -> int:
-    while end > start + 1 and text[end - 1] in ".!?":
-        end -= 1
-    return end

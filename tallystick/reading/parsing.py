@@ -66,6 +66,13 @@ class ParsedDocument:
         """Index of the sentence that ``offset`` stands in, or of the last one before it."""
         return max(bisect_right(self.sentences, offset, key=lambda s: s.start) - 1, 0)
 
+    def without_stop(self, where: ParsedSentence) -> Span:
+        """The sentence without the stop at its end."""
+        end = where.end
+        while end > where.start + 1 and self.text[end - 1] in ".!?":
+            end -= 1
+        return self.span(where.start, end)
+
     def dates_in(self, start: int, end: int) -> tuple[DateMention, ...]:
         """The dates that begin inside ``[start, end)``, in order."""
         return _between(self.quantities.dates, start, end)

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tallystick.languages import Token
+from tallystick.languages import Sentence, Token
 from tallystick.model import Commitment, Delivery, Item
 from tallystick.reading.clauses import Clause
-from tallystick.reading.drafts import Draft, in_order
+from tallystick.reading.drafts import Draft, in_order, pledge
 from tallystick.reading.figures import Figure, beside, figures_in, worth
 from tallystick.reading.items import has_figure, in_currency_of, read_items
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
@@ -22,6 +22,10 @@ from tallystick.reading.proposals import Proposal
 from tallystick.reading.speech import Sources
 
 _REACH = 60  # characters between goods and what they are worth
+_MEASURES = re.compile(r"\s*(?:in|of|worth of|for)?\s*(?:\w+\s+)?", re.IGNORECASE)
+_CONNECTS = re.compile(r"[\s,;]*(?:(?:and|as well as|plus|along with|&)\s+)?(?:\w+\s+)?", re.IGNORECASE)
+_CONNECTS_AT_END = re.compile(r"(?:[,;]|\band|\bas well as|\bplus)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_HAS_PURPOSE = re.compile(r"\s*(?:to|for|in|towards|through|via|as|under)\b", re.IGNORECASE)
 _GIVING = frozenset({"package", "transfer"})
 
 
@@ -40,22 +44,27 @@ class Parts:
         self._worth = re.compile(rf"(?:^|[\s,;(])(?:{_any_of(self._words.worth)})\s*$", re.IGNORECASE)
         self._listing = re.compile(rf"(?:\b(?:{_any_of(self._words.listing)})\b|:)", re.IGNORECASE)
         self._opening = re.compile(rf"(?:{_any_of(self._words.opening)})\b", re.IGNORECASE)
+        self._opens_before = re.compile(rf"\b(?:{_any_of(self._words.opening)}),?\s*$", re.IGNORECASE)
+        anaphors = _any_of(sorted(self._words.anaphors))
+        self._determined = re.compile(rf"\b(?:{anaphors})\s+(?:\w+\s+of\s+)?$", re.IGNORECASE)
 
     def complete(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Add items to the drafts; the drafts and the promises that later words add to them, in text order."""
         found: list[Draft] = []
         for where in self._parsed.sentences:
             own = [d for d in drafts if d.sentence == where.index]
+            package = next((d for d in reversed(found) if d.gives), None)
             found += own
             spare = beside(figures_in(self._parsed, where), (i for d in own for i in d.claim.items))
             giving = [d for d in own if d.gives]
             if giving:
                 spare = self._within(where, giving, spare)
-            if where.tree is None:
-                continue
-            package = self._package_before(found, own)
-            if package is not None:
-                found += self._taken_up(where, package, own, spare)
+                partial = [f for f in spare if f.is_sum and self._is_partial(where, f)]
+                found += [self._part(where, giving[-1], [f]) for f in partial]
+            elif not own and where.tree is not None:
+                found += self._taken_up(where, package, spare)
+            if own and package is not None:
+                self._held(where, package, spare)
         return in_order(found)
 
     # -- in the sentence of the promise ------------------------------------------------------------------
@@ -77,11 +86,15 @@ class Parts:
             between = self._parsed.text[nearest : figure.start]
             if figure.is_sum and self._is_worth(between):
                 self._value(owner, figure)
-            elif figure.start < owner.claim.evidence.end:
+            elif owner.claim.evidence.start <= figure.start < owner.claim.evidence.end:
                 owner.take([self._at_home(figure, owner)])
+            elif figure.start < owner.claim.evidence.start:
+                owner.take([self._at_home(figure, owner)], first=True)
             elif self._listing.search(between) or (listing is owner and _joins(between)):
                 owner.take([self._at_home(figure, owner)])
                 listing = owner
+            elif self._is_coordinated(where, owner, figure, between):
+                owner.take([self._at_home(figure, owner)])
             else:
                 left.append(figure)
         return left
@@ -91,7 +104,31 @@ class Parts:
         around = [d for d in before if figure.end <= d.claim.evidence.end]
         if around:
             return min(around, key=lambda d: d.claim.evidence.end - d.claim.evidence.start)
+        for draft in giving:  # "$2 million in | grants awarded to Kenya"
+            between = self._parsed.text[figure.end : draft.claim.evidence.start]
+            if figure.is_sum and _MEASURES.fullmatch(between):
+                return draft
         return max(before, key=lambda d: d.claim.evidence.start, default=None)
+
+    def _is_coordinated(self, where: ParsedSentence, owner: Draft, figure: Figure, between: str) -> bool:
+        """Whether a list goes on behind an item: "40 trucks for Kenya, **ten radars** and …"."""
+        if where.tree is None or _is_subject(where.tree, figure):
+            return False
+        if _CONNECTS.fullmatch(between):
+            return True
+        alike = figure.is_sum and any(i.amount is not None for i in owner.claim.items)
+        behind = self._parsed.text[figure.end : figure.end + _REACH]
+        return (
+            alike and _CONNECTS_AT_END.search(between) is not None and _HAS_PURPOSE.match(behind) is not None
+        )
+
+    def _is_partial(self, where: ParsedSentence, figure: Figure) -> bool:
+        """Whether a sum is said to be a part of another one: "45 million **of this**"."""
+        before = self._parsed.text[max(where.start, figure.start - _REACH) : figure.start]
+        behind = self._parsed.text[figure.end : min(where.end, figure.end + _REACH)]
+        return (
+            self._opening.match(behind.lstrip()) is not None or self._opens_before.search(before) is not None
+        )
 
     def _is_worth(self, between: str) -> bool:
         return len(between) <= _REACH and self._worth.search(between) is not None
@@ -110,27 +147,50 @@ class Parts:
 
     # -- in a later sentence -----------------------------------------------------------------------------
 
-    def _package_before(self, found: Sequence[Draft], own: Sequence[Draft]) -> Draft | None:
-        """The nearest promise or delivery told before, that later words can take up."""
-        return next((d for d in reversed(found) if d.gives and d not in own), None)
-
-    def _taken_up(
-        self, where: ParsedSentence, package: Draft, own: Sequence[Draft], spare: Sequence[Figure]
-    ) -> list[Draft]:
-        for clause in where.clauses:
-            if self._holds(clause) and self._takes_up(clause.subjects or clause.objects):
-                package.take(self._parts_of(clause, package, spare))
-                return []
-        if own or not spare:
+    def _taken_up(self, where: ParsedSentence, package: Draft | None, spare: Sequence[Figure]) -> list[Draft]:
+        """What a sentence without a promise of its own says of the package before, or of one that it names."""
+        if self._held(where, package, spare):
             return []
         sums = [f for f in spare if f.is_sum]
-        if sums and self._tells_worth(where, sums[0]):
+        if package is not None and sums and self._tells_worth(where, sums[0]):
             package.take([self._at_home(sums[0], package)], first=True)
             return []
-        if self._opening.match(self._parsed.text, where.start):
-            return [self._part(where, package, spare)]
-        recorded = self._recorded(where, spare)
-        return [self._part(where, package, recorded)] if recorded else []
+        opens = self._opening.match(self._parsed.text, where.start) is not None
+        parts = spare if opens and package is not None else self._recorded(where, spare)
+        if package is not None:
+            parts = parts or [f for f in sums if self._is_anaphoric(where, f)]
+        else:
+            parts = parts or self._told(where, spare)
+        return [self._part(where, package, parts)] if parts else []
+
+    def _held(self, where: ParsedSentence, package: Draft | None, spare: Sequence[Figure]) -> bool:
+        """Give the package what a clause says it holds; whether one does."""
+        for clause in where.clauses:
+            if (
+                package is not None
+                and self._holds(clause)
+                and self._takes_up(clause.subjects or clause.objects)
+            ):
+                package.take(self._parts_of(clause, package, spare))
+                return True
+        return False
+
+    def _told(self, where: ParsedSentence, spare: Sequence[Figure]) -> list[Figure]:
+        """The figures of a sentence that says what a package named only there holds or is worth."""
+        for clause in where.clauses:
+            subjects = clause.subjects or clause.objects
+            named = any(t.text.lower() not in self._words.anaphors for t in subjects) and self._takes_up(
+                subjects
+            )
+            behind = [f for f in spare if f.start >= clause.predicate.end]
+            if named and behind and (self._holds(clause) or self._tells_worth(where, behind[0])):
+                return behind
+        return []
+
+    def _is_anaphoric(self, where: ParsedSentence, figure: Figure) -> bool:
+        """Whether a sum takes up what was told: "**this** 2 million", "the **remaining** 3 million"."""
+        before = self._parsed.text[max(where.start, figure.start - _REACH) : figure.start]
+        return self._determined.search(before) is not None
 
     def _recorded(self, where: ParsedSentence, spare: Sequence[Figure]) -> list[Figure]:
         """The figures that a register says it holds: "we report the 8 million for the clinics"."""
@@ -175,7 +235,7 @@ class Parts:
         """ "The value of the package is $5 million", "It is worth $5 million"."""
         for clause in where.clauses:
             named = [t for t in (*clause.subjects, *clause.objects) if t.start < figure.start]
-            is_sum = any(t.lemma in self._words.sums for t in named)
+            is_sum = any(t.lemma in self._words.sums and self._is_of_package(clause, t) for t in named)
             between = self._parsed.text[clause.predicate.start : figure.start]
             if is_sum and clause.predicate.end <= figure.start:
                 return True
@@ -183,22 +243,31 @@ class Parts:
                 return True
         return False
 
-    def _part(self, where: ParsedSentence, package: Draft, spare: Sequence[Figure]) -> Draft:
+    def _is_of_package(self, clause: Clause, noun: Token) -> bool:
+        """Whether a sum is a package's or nobody's: "the value", "the value of the package"."""
+        owners = [t for t in clause.sentence.children(noun, "nmod") if t.case == "of"]
+        return not owners or self._takes_up(owners)
+
+    def _part(self, where: ParsedSentence, package: Draft | None, spare: Sequence[Figure]) -> Draft:
         """A promise of its own out of a package: its actors are the package's."""
+        evidence = self._parsed.without_stop(where)
         statement = self._sources.at(spare[0].start)
-        claim = replace(
-            package.claim,
-            evidence=self._parsed.span(where.start, _without_stop(self._parsed.text, where.start, where.end)),
-            items=tuple(self._at_home(f, package) for f in spare),
-            source=statement.source if statement else None,
-            cue=statement.cue if statement else None,
-            date=None,
-            cumulative=False,
-        )
+        claim: Commitment | Delivery = pledge(evidence, (f.item for f in spare))
+        if package is not None:
+            items = tuple(self._at_home(f, package) for f in spare)
+            claim = replace(package.claim, evidence=evidence, items=items, date=None, cumulative=False)
         if isinstance(claim, Commitment):
             claim = replace(claim, deadline=None, condition=None)
+        source, cue = (statement.source, statement.cue) if statement else (None, None)
+        claim = replace(claim, source=source, cue=cue)
         kind = "delivery" if isinstance(claim, Delivery) else "commitment"
         return Draft(Proposal(claim, f"{kind}.part"), claim, where.index)
+
+
+def _is_subject(tree: Sentence, figure: Figure) -> bool:
+    """Whether the figure's phrase is what another clause speaks of: "… and 12 civilians were killed"."""
+    inside = [t for t in tree if figure.item.span.start <= t.start < figure.item.span.end]
+    return any(t.rel in ("subj", "subj:pass") for t in inside)
 
 
 def _any_of(phrases: Iterable[str]) -> str:
@@ -208,9 +277,3 @@ def _any_of(phrases: Iterable[str]) -> str:
 def _joins(between: str) -> bool:
     """Whether a list goes on: nothing but a few words since the last figure."""
     return len(between) <= _REACH and not re.search(r"[.;!?]\s", between)
-
-
-def _without_stop(text: str, start: int, end: int) -> int:
-    while end > start + 1 and text[end - 1] in ".!?":
-        end -= 1
-    return end
