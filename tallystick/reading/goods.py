@@ -14,6 +14,9 @@ from tallystick.reading.items import has_figure, names_goods, read_items
 from tallystick.reading.parsing import ParsedDocument
 from tallystick.reading.shares import Shares
 
+_CLOSE = 0.05
+"""How far a share may lie from the figure that it restates, as part of the whole."""
+
 
 class Goods:
     """Reads the items of one document's frames, in the order of the text."""
@@ -44,10 +47,10 @@ class Goods:
 
     def settle(self, frame: Frame, force: Force, items: Sequence[Item]) -> list[Item]:
         """The items with figures that they take from the promise told before, which they may now become."""
-        settled = [
-            self._shares.complete(frame, item, self._promised) for item in self._taken_up(frame, items)
-        ]
-        self._counted = next((i for i in settled if i.unit is not None), self._counted)
+        settled: list[Item] = []
+        for item in self._taken_up(frame, items):
+            settled.append(self._shares.complete(frame, self._named(frame, item), self._promised))
+            self._counted = item if item.unit is not None else self._counted
         settled = self._joined(settled)
         promised = next((i for i in settled if has_figure(i)), None)
         if force.kind == "commitment" and promised is not None and promised.share is None:
@@ -65,6 +68,9 @@ class Goods:
                 if between in self._parsed.language.grammar.restating:
                     found[-1] = replace(item, share=before.share, share_of=_whole(self._promised, item))
                     continue
+            if before is not None and _says_the_same(before, item):
+                found[-1] = replace(before, share=item.share, share_of=item.share_of)
+                continue
             found.append(item)
         return found
 
@@ -104,8 +110,10 @@ class Goods:
         counts = item.quantity is not None or item.share is not None
         if self._counted is None or not counts or item.category != "other" or item.unit is not None:
             return item
+        numbers = self._parsed.numbers_in(item.span.start, item.span.end)
         inside = [t for t in frame.tree if item.span.start <= t.start < item.span.end]
-        if any(t.pos in ("NOUN", "PROPN") and t.text != "%" for t in inside):
+        nouns = [t for t in inside if t.pos in ("NOUN", "PROPN")]
+        if not all(any(n.start <= t.start < n.end for n in numbers) for t in nouns):
             return item
         return replace(item, category=self._counted.category, unit=self._counted.unit)
 
@@ -123,6 +131,14 @@ class Goods:
         if head.pos == "PRON" or (promises and anaphoric):
             return [replace(self._promised, span=items[0].span)]
         return items
+
+
+def _says_the_same(figure: Item, share: Item) -> bool:
+    """Whether a share of a whole comes to the figure before it: "650,000 shells, two thirds of the million"."""
+    stated = figure.quantity if figure.amount is None else figure.amount
+    if stated is None or share.share is None or share.share_of is None:
+        return False
+    return abs(share.share * share.share_of - stated) <= _CLOSE * share.share_of
 
 
 def _whole(promised: Item | None, item: Item) -> float | None:
