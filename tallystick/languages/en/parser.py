@@ -34,6 +34,7 @@ _FORMS: dict[str, VerbForm] = {
 }  # fmt: skip
 _PREPOSITIONAL = frozenset({"prep", "agent", "dative", "pcomp"})
 _SHORT = re.compile(r"[^aeiou]+[aeiou][^aeiouwxy]")
+_OPENERS = frozenset({"such"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "DET"})
 
 
@@ -177,6 +178,8 @@ def _lift(tokens: list[Token], preposition: Token, below: Token, children: dict[
         below.rel = "obl:agent"
     else:
         below.rel = "nmod" if holder.pos in _NOUNS else "obl"
+    # "weapons such as radars": a word that only opens the preposition belongs to it
+    chain = [c for c in children[preposition.i] if c.text.lower() in _OPENERS and c.i == first.i - 1] + chain
     below.head = holder.i
     below.case = " ".join(p.text.lower() for p in chain)
     for link in chain:
