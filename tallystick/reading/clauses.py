@@ -104,6 +104,7 @@ def find_clauses(sentence: Sentence, grammar: Grammar) -> list[Clause]:
     clauses = [by_token[i] for i in sorted(by_token)]
     for clause in clauses:
         _attach(clause, by_token)
+        _as_headline(clause)
     # Governors come before what they govern, so that an inherited subject is there when it is asked for.
     for clause in sorted(clauses, key=lambda c: len(c.governors())):
         _inherit(clause, grammar)
@@ -143,7 +144,7 @@ def _clause(sentence: Sentence, token: Token, grammar: Grammar) -> Clause:
                 clause.attributes += sentence.conjuncts(child)
             case "neg":
                 clause.negated = True
-            case "advmod" if child.lemma in grammar.negators:
+            case "advmod" | "preconj" if child.lemma in grammar.negators:
                 clause.negated = True
             case "mark":
                 clause.mark = child.text.lower()
@@ -229,11 +230,19 @@ def _attach(clause: Clause, by_token: dict[int, Clause]) -> None:
             above.complements.append(clause)
 
 
+def _as_headline(clause: Clause) -> None:
+    """A name with an infinitive heads a headline: "Norway to send 40 trucks"."""
+    head = clause.sentence.head(clause.predicate)
+    is_named = head is not None and head.rel == "root" and head.pos == "PROPN" and head.i < clause.predicate.i
+    if head is not None and is_named and clause.infinitive and clause.governor is None and not clause.own_subject:
+        clause.link, clause.noun, clause.own_subject, clause.subjects = "root", None, True, [head]
+
+
 def _inherit(clause: Clause, grammar: Grammar) -> None:
     above = clause.governor
     match clause.link:
         case "coordinate" if above is not None:
-            _share(clause, _equal(clause, above))
+            _share(clause, _equal(clause, above), grammar)
         case "relative" if clause.noun is not None:
             _fill_relative(clause, grammar)
             # "It was not ten that arrived": the cleft's negation is the clause's.
@@ -261,8 +270,11 @@ def _equal(clause: Clause, above: Clause) -> Clause:
     return at or above
 
 
-def _share(clause: Clause, above: Clause) -> None:
+def _share(clause: Clause, above: Clause, grammar: Grammar) -> None:
     """Coordinated predicates share subject, tense and modality: "will send tanks and train soldiers"."""
+    joining = clause.sentence.children(above.predicate, "cc")
+    # "sent no money, nor did it send tents"
+    clause.negated |= any(t.i < clause.predicate.i and t.lemma in grammar.negators for t in joining)
     clause.link = above.link if above.link != "root" else "coordinate"
     clause.noun = above.noun
     if not clause.own_subject:

@@ -246,9 +246,7 @@ class Forces:
         holds_noun = noun in above.objects or noun.rel in ("obj", "subj:pass")
         if verb is None or not holds_noun:
             return own
-        if verb.does in ("achievement", "transfer") and own.kind == "commitment":
-            if verb.lemma not in self._grammar.fulfilling:
-                return own
+        if verb.lemma in self._grammar.fulfilling and own.kind == "commitment":
             return self._with(self.of_clause(above, depth=depth + 1), above)
         if verb.does.startswith("commit") or verb.does == "fail":
             return self._acted(above, verb, depth + 1) or own
