@@ -39,6 +39,7 @@ class Grammar:
         worth: Words that tie a sum to a thing ("worth").
         fulfilling: Verbs that make a promise come true when it is their object ("honour").
         cumulative: Phrases that make a figure a running total ("so far").
+        increments: Words that make a figure come on top of others ("another").
         locative: Prepositions behind which an unknown name is a place ("in").
         abbreviations: Lower-case words that a full stop belongs to ("mr", "gen").
         irregular: Irregular form → lemma ("said" → "say"), for the gate, which sees no parse.
@@ -70,6 +71,7 @@ class Grammar:
     worth: frozenset[str]
     fulfilling: frozenset[str]
     cumulative: frozenset[str]
+    increments: frozenset[str]
     locative: frozenset[str]
     abbreviations: frozenset[str]
     irregular: Mapping[str, str]

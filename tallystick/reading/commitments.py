@@ -15,7 +15,7 @@ from tallystick.reading.fragments import Fragments
 from tallystick.reading.frames import Frame, FrameFinder
 from tallystick.reading.goods import Goods
 from tallystick.reading.givers import Givers
-from tallystick.reading.items import in_currency_of, item_extent
+from tallystick.reading.items import has_figure, in_currency_of, item_extent
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.parts import Parts
 from tallystick.reading.promisors import Promisors
@@ -23,6 +23,9 @@ from tallystick.reading.proposals import DRAFT, Proposal
 from tallystick.reading.shares import alternative
 from tallystick.reading.speech import Sources
 from tallystick.reading.times import Times
+
+_BEFORE = 12
+"""Characters before an item in which "another" or "the first" still belongs to it."""
 
 _CONFIDENCE = 0.6
 """Share of these claims that are right, measured on the development exams (docs/quality.md)."""
@@ -205,10 +208,25 @@ class Transfers:
         return token.head == clause.predicate.i or token.rel == "conj"
 
     def _is_cumulative(self, frame: Frame, items: Sequence[Item], force: Force) -> bool:
+        """Whether the figure is a running total.
+
+        The present perfect tells the result up to now ("has delivered 300,000"), unless it is said to add
+        ("has delivered another 50").
+        """
+        grammar = self._parsed.language.grammar
         sentence = self._parsed.text[frame.where.start : frame.where.end].lower()
-        if force.kind == "delivery" and any(i.share is not None for i in items):
+        if any(phrase in sentence for phrase in grammar.cumulative):
             return True
-        return any(phrase in sentence for phrase in self._parsed.language.grammar.cumulative)
+        if force.kind != "delivery":
+            return False
+        if any(i.share is not None for i in items):
+            return True
+        adds = any(t.text.lower() in grammar.increments for t in frame.tree if self._in_items(t, items))
+        perfect = frame.clause is not None and frame.clause.perfect and frame.clause.tense == "present"
+        return perfect and not adds and any(has_figure(i) for i in items)
+
+    def _in_items(self, token: Token, items: Sequence[Item]) -> bool:
+        return any(i.span.start - _BEFORE <= token.start < i.span.end for i in items)
 
     def _condition(self, frame: Frame) -> Span | None:
         if frame.clause is None:
