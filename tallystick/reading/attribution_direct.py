@@ -24,6 +24,7 @@ _OPENS_AN_UTTERANCE = ",:;.?!…—–-”»\"'(’"
 _FARTHEST_CUE = 220
 """Characters between a quotation and its cue; appositions of the speaker stand between."""
 _PARTS = tuple(".,?!—–")
+_MOST_WORDS_BETWEEN = 8
 _FEWEST_WORDS_ALONE = 5
 """Fewer words inside marks without any cue are a name or a word held at a distance."""
 
@@ -196,11 +197,16 @@ def _before(parsed: ParsedDocument, at: int, quotation: Quotation) -> Cued | Non
     gap = text[clause.predicate.end : quotation.outer_start].strip()
     if gap.endswith(":"):
         return Cued(quotation, sentence, clause)
-    complete = quotation.end - quotation.start > 0 and (
-        _last(text, quotation) in _ENDS_AN_UTTERANCE or quotation.outer_end >= sentence.end - 1
-    )
-    direct = gap in ("", ",", "that", ", that", "that,") or (gap.endswith(",") and len(gap.split()) <= 8)
-    return Cued(quotation, sentence, clause) if direct and complete else None
+    if _last(text, quotation) not in _ENDS_AN_UTTERANCE and quotation.outer_end < sentence.end - 1:
+        return None
+    close = gap.endswith(",") and len(gap.split()) <= _MOST_WORDS_BETWEEN
+    whole = gap.strip(" ,") in {"", *parsed.language.cues.complementizers} and _is_clause(sentence, quotation)
+    return Cued(quotation, sentence, clause) if close or whole else None
+
+
+def _is_clause(sentence: ParsedSentence, quotation: Quotation) -> bool:
+    """Whether the words inside the marks say something: 'added "we are late"', not 'admitted "a mistake"'."""
+    return any(quotation.start <= c.predicate.start < quotation.end for c in sentence.clauses)
 
 
 def _cues_between(parsed: ParsedDocument, sentence: ParsedSentence, start: int, end: int) -> list[Clause]:

@@ -50,11 +50,11 @@ def say_indirect(
         yield Saying(
             sentence=sentence,
             content=content,
-            cue=_cue_words(cued),
+            cue=_cue_words(parsed, cued),
             speaker=mention_of(actors, clause, speaker),
             rule=f"statement.{cued.cue.lemma}.{filled.frame}",
             confidence=0.85 if filled.frame == "clause" else 0.65,
-            negated=clause.negated and not cued.cue.denies,
+            negated=_is_negated(parsed, cued),
             factuality=_factuality(parsed, clause),
         )
 
@@ -63,7 +63,23 @@ def _holder(parsed: ParsedDocument, cued: CuedClause, filled: Filled) -> Token |
     clause = cued.clause
     if clause.passive and cued.cue.part_of_speech == "adjective":  # "the minister was convinced that …"
         return next(iter(clause.objects), None)
+    above = _cue_above(parsed, cued)
+    if above is not None:
+        return speaker_of(parsed, above)
     return speaker_of(parsed, clause, beside_content=filled.end <= clause.predicate.start)
+
+
+def _cue_above(parsed: ParsedDocument, cued: CuedClause) -> Clause | None:
+    """The speaker's act before this one: "**said** that it rained and *warned* of floods", whatever the tree joins."""
+    clause = cued.clause
+    if clause.own_subject or clause.predicate.rel != "conj" or cued.cue.thought:
+        return None
+    joined = cued.tree.head(clause.predicate)
+    for other in cued.sentence.clauses:
+        if joined is not None and other.predicate is joined and other.link == "complement":
+            above = other.governor
+            return above if above is not None and parsed.language.cues.find("verb", above.lemma) else None
+    return None
 
 
 def _sentence_before(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
@@ -82,9 +98,23 @@ def _sentence_before(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
     return Filled("sentence", before.start, before.end)
 
 
-def _cue_words(cued: CuedClause) -> tuple[int, int]:
+def _cue_words(parsed: ParsedDocument, cued: CuedClause) -> tuple[int, int]:
     start, end = cue_span(cued.clause)
-    return min(start, cued.head.start), max(end, cued.head.end)
+    outer = _refusal(parsed, cued)
+    return min(start, cued.head.start, outer.predicate.start if outer else start), max(end, cued.head.end)
+
+
+def _is_negated(parsed: ParsedDocument, cued: CuedClause) -> bool:
+    """Whether the text says that it was not said; "did not deny" is a statement, "declined to say" is none."""
+    said_not = cued.clause.negated and not cued.cue.denies
+    outer = _refusal(parsed, cued)
+    return said_not or (outer is not None and not outer.negated)
+
+
+def _refusal(parsed: ParsedDocument, cued: CuedClause) -> Clause | None:
+    outer = cued.clause.governor if cued.clause.link == "complement" and cued.clause.infinitive else None
+    cue = parsed.language.cues.find("verb", outer.lemma) if outer is not None else None
+    return outer if cue is not None and cue.denies else None
 
 
 def _may_hold(
@@ -102,6 +132,8 @@ def _may_hold(
             return True
     elif clause.infinitive and (cued.cue.thought or clause.link in ("adverbial", "attributive")):
         return False  # "met to discuss the plan" says why they met, not what they said
+    if filled.frame.startswith("object ") and speaker.pos != "PRON" and not cued.cue.thought:
+        return True  # only somebody urges, accuses or thanks somebody else
     if cued.cue.act and actors.mention(cued.tree, speaker).kind in _BODIES:
         return False
     return can_speak(parsed, actors, cued.tree, speaker)

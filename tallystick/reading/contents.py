@@ -132,7 +132,9 @@ def _clausal(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
         frame = _clausal_frame(cued, complement)
         ahead = complement.predicate.i < cued.clause.predicate.i
         if ahead and not _may_precede(parsed, cued, complement):
-            return None  # "the trucks it said it would send": a clause in the middle of another
+            if not _parted(parsed, cued, complement):
+                return None  # "the trucks it said it would send": a clause in the middle of another
+            continue
         if frame not in cued.cue.takes:
             continue
         if frame.endswith("infinitive") and find_cue(parsed.language.cues, cued.sentence, complement):
@@ -182,10 +184,15 @@ def _clausal_frame(cued: CuedClause, complement: Clause) -> str:
 
 def _may_precede(parsed: ParsedDocument, cued: CuedClause, complement: Clause) -> bool:
     """A clause before its cue is content only if a comma or mark parts the two, and no colon or semicolon does."""
-    if cued.objects() and "object" in cued.cue.takes:
+    if (cued.objects() and "object" in cued.cue.takes) or _parted(parsed, cued, complement):
         return False
     between = parsed.text[complement.predicate.end : cued.clause.predicate.start]
-    return any(mark in between for mark in ",”\"»'–—") and not any(mark in between for mark in ":;")
+    return any(mark in between for mark in ",”\"»'–—")
+
+
+def _parted(parsed: ParsedDocument, cued: CuedClause, complement: Clause) -> bool:
+    between = parsed.text[complement.predicate.end : cued.clause.predicate.start]
+    return ":" in between or ";" in between
 
 
 def _next_acts(parsed: ParsedDocument, cued: CuedClause, filled: Filled) -> Iterator[int]:

@@ -85,9 +85,12 @@ def _opens(text: str, mark: re.Match[str], start: int) -> bool:
 
 def _closes(text: str, opening: str, mark: re.Match[str], end: int) -> bool:
     closing = mark.group()
-    if opening in ('"', "''"):
-        after = text[mark.end() : mark.end() + 1] if mark.end() < end else " "
-        return closing == opening and not after.isalnum()
+    behind = text[mark.end() : mark.end() + 1] if mark.end() < end else " "
     if opening == "``":
         return closing in ("''", '"')
-    return closing in _PAIRS.get(opening, "") or (opening == "“" and closing == '"')
+    if opening == "''":
+        return closing == opening and not behind.isalnum()
+    if opening in ('"', "“") and closing in ('"', "“", "”"):
+        # Straight and curly marks are mixed up, and curly ones turned, more often than quotations are nested.
+        return closing == "”" or (not behind.isalnum() and not text[mark.start() - 1].isspace())
+    return closing in _PAIRS.get(opening, "")

@@ -1,0 +1,301 @@
+"""Who said what: every way in which English attributes, each with a sentence that shows it."""
+
+import pytest
+from readings import statements
+
+
+def told(text):
+    """Speaker's name, cue, mode and content of each statement."""
+    return [
+        (s.source.name if s.source else None, s.cue.text if s.cue else None, s.mode, s.content.text)
+        for s in statements(text)
+    ]
+
+
+QUOTATIONS = {
+    "cue behind": (
+        "“We will finish the bridge before winter,” Awa Diallo said on Monday.",
+        ("Awa Diallo", "said", "We will finish the bridge before winter,"),
+    ),
+    "cue behind, inverted": (
+        "“We will finish the bridge before winter,” said the engineer, Awa Diallo.",
+        ("Awa Diallo", "said", "We will finish the bridge before winter,"),
+    ),
+    "cue behind an apposition": (
+        "“We will finish the bridge,” Awa Diallo, an engineer from Dakar, said.",
+        ("Awa Diallo", "said", "We will finish the bridge,"),
+    ),
+    "cue before, with a colon": (
+        "Awa Diallo said: “We will finish the bridge before winter.”",
+        ("Awa Diallo", "said", "We will finish the bridge before winter."),
+    ),
+    "cue before, with a comma": (
+        "Awa Diallo said, “We will finish the bridge before winter.”",
+        ("Awa Diallo", "said", "We will finish the bridge before winter."),
+    ),
+    "a clause that is all quoted": (
+        "Awa Diallo added that “we will finish the bridge before winter”.",
+        ("Awa Diallo", "added", "we will finish the bridge before winter"),
+    ),
+    "cue in the middle": (
+        "“The bridge,” Awa Diallo said, “will be finished before winter.”",
+        ("Awa Diallo", "said", "The bridge,” Awa Diallo said, “will be finished before winter."),
+    ),
+    "cue between two sentences": (
+        "“We will finish the bridge,” Awa Diallo said. “We will not wait for the ministry.”",
+        ("Awa Diallo", "said", "We will finish the bridge,” Awa Diallo said. “We will not wait for the ministry."),
+    ),
+    "a question with its cue in a sentence of its own": (
+        "“Will the bridge be finished before winter?” Awa Diallo asked.",
+        ("Awa Diallo", "asked", "Will the bridge be finished before winter?"),
+    ),
+    "a cue that ends the sentence before in a colon": (
+        "Awa Diallo said this on Monday:\n\n“We will finish the bridge before winter.”",
+        ("Awa Diallo", "said", "We will finish the bridge before winter."),
+    ),
+    "straight marks": (
+        'Awa Diallo said: "We will finish the bridge before winter."',
+        ("Awa Diallo", "said", "We will finish the bridge before winter."),
+    ),
+    "inner marks at the end": (
+        "“We were told, ‘Wait and see what comes of it,’” Awa Diallo said.",
+        ("Awa Diallo", "said", "We were told, ‘Wait and see what comes of it,’"),
+    ),
+    "no cue, the subject of the sentence before": (
+        "Awa Diallo opened the new bridge. “It took us eleven long years.”",
+        ("Awa Diallo", None, "It took us eleven long years."),
+    ),
+    "signed with a dash": (
+        "“It took us eleven long years to build.” – Awa Diallo",
+        ("Awa Diallo", "–", "It took us eleven long years to build."),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), QUOTATIONS.values(), ids=QUOTATIONS)
+def test_a_quotation_has_its_speaker(text, expected):
+    name, cue, content = expected
+    assert told(text) == [(name, cue, "direct", content)]
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph():
+    text = "“We will finish the bridge,” Awa Diallo said.\n\n“It took us eleven long years to build.”"
+    assert told(text) == [
+        ("Awa Diallo", "said", "direct", "We will finish the bridge,"),
+        ("Awa Diallo", "said", "direct", "It took us eleven long years to build."),
+    ]
+
+
+def test_a_long_interruption_parts_a_quotation():
+    text = (
+        "“Yes,” said Awa Diallo, who has built nine bridges in four countries and taught at three universities. "
+        "“It is safe.”"
+    )
+    assert ("Awa Diallo", "said", "direct", "Yes,") in told(text)
+
+
+def test_the_speaker_of_a_quotation_says_more_beside_it():
+    text = "“We will finish the bridge,” said Awa Diallo, who warned that prices would rise."
+    assert told(text)[1] == ("Awa Diallo", "warned", "indirect", "prices would rise")
+    assert statements(text)[1].source.span.text == "who"
+
+
+def test_a_title_before_the_cue_is_no_utterance():
+    text = "On “Good Evening Norway,” Awa Diallo said that the bridge was safe."
+    assert told(text) == [("Awa Diallo", "said", "indirect", "the bridge was safe")]
+
+
+@pytest.mark.parametrize(
+    "text", ["He called it a “bridge to nowhere” once.", "“A Bridge in Winter” sold well."]
+)
+def test_words_held_at_a_distance_are_no_quotation(text):
+    assert not [s for s in told(text) if s[2] == "direct"]
+
+
+INDIRECT = {
+    "a clause with that": (
+        "The engineers said that the bridge would hold.", ("The engineers", "said", "the bridge would hold")),
+    "a clause without that": (
+        "The engineers said the bridge would hold.", ("The engineers", "said", "the bridge would hold")),
+    "a perfect progressive clause": (
+        "The engineers said they had been building the road since May.",
+        ("The engineers", "said", "they had been building the road since May")),
+    "a question": (
+        "The mayor asked whether the bridge would hold.", ("The mayor", "asked", "whether the bridge would hold")),
+    "content before its cue": (
+        "The bridge would hold, the engineers said.", ("the engineers", "said", "The bridge would hold")),
+    "content before an inverted cue": (
+        "The bridge would hold, said the engineers.", ("the engineers", "said", "The bridge would hold")),
+    "cue inside its content": (
+        "The bridge, the engineers said, would hold for a century.",
+        ("the engineers", "said", "The bridge, the engineers said, would hold for a century")),
+    "cue behind the content's first phrase": (
+        "In a hard winter, the engineers argued, the bridge would need more salt.",
+        ("the engineers", "argued", "In a hard winter, the engineers argued, the bridge would need more salt")),
+    "cue in a parenthesis": (
+        "As the engineers noted, the bridge needs more salt.",
+        ("the engineers", "noted", "the bridge needs more salt")),
+    "addressee": (
+        "The mayor told a crowd of farmers that the bridge would hold.",
+        ("The mayor", "told", "the bridge would hold")),
+    "addressee and infinitive": (
+        "Norway urged its allies to rebuild the harbour.", ("Norway", "urged", "its allies to rebuild the harbour")),
+    "object and gerund": (
+        "The auditors accused the harbour company of hiding its losses.",
+        ("The auditors", "accused", "the harbour company of hiding its losses")),
+    "object and perfect gerund": (
+        "The auditors criticised the harbour company for having hidden its losses.",
+        ("The auditors", "criticised", "the harbour company for having hidden its losses")),
+    "object and predicate": (
+        "The mayor called the plan reckless.", ("The mayor", "called", "the plan reckless")),
+    "object": (
+        "The minister announced a series of measures to help farmers.",
+        ("The minister", "announced", "a series of measures to help farmers")),
+    "object and purpose": (
+        "The minister announced a fund to help farmers.", ("The minister", "announced", "a fund to help farmers")),
+    "preposition": (
+        "The mayor called for a ban on lorries.", ("The mayor", "called", "a ban on lorries")),
+    "gerund": (
+        "The minister denied closing the harbour.", ("The minister", "denied", "closing the harbour")),
+    "infinitive": (
+        "Awa Diallo pledged to send ten trucks to Kenya.",
+        ("Awa Diallo", "pledged", "to send ten trucks to Kenya")),
+    "adjective": (
+        "The minister was confident that the bridge would hold.",
+        ("The minister", "was confident", "the bridge would hold")),
+    "adjective taken for a participle": (
+        "The minister was convinced that the bridge would hold.",
+        ("The minister", "was convinced", "the bridge would hold")),
+    "participle": (
+        "The minister opened the bridge, saying that it would hold.", ("The minister", "saying", "it would hold")),
+    "passive with a speaker": (
+        "The bridge will close in May. This was stated by Awa Diallo, Harbour News reports.",
+        ("Awa Diallo", "was stated", "The bridge will close in May")),
+    "relative clause without a pronoun's help": (
+        "Engineers who inspected the bridge said it would hold.", ("Engineers", "said", "it would hold")),
+    "a colon parts sentences": (
+        "It was clear to all: the engineers said that the bridge would hold.",
+        ("the engineers", "said", "the bridge would hold")),
+    "a thought": (
+        "Awa Diallo believes that the bridge will hold.", ("Awa Diallo", "believes", "the bridge will hold")),
+    "according to, before": (
+        "According to the engineers, the bridge would hold.",
+        ("the engineers", "According to", "the bridge would hold")),
+    "according to, behind": (
+        "The bridge would hold for a century, according to the engineers.",
+        ("the engineers", "according to", "The bridge would hold for a century")),
+    "according to, of two reports": (
+        "Prices rose in May and fell in June, according to the central bank.",
+        ("the central bank", "according to", "Prices rose in May and fell in June")),
+    "in somebody's opinion": (
+        "In the minister’s opinion, the bridge is safe.",
+        ("the minister", "In the minister’s opinion", "the bridge is safe")),
+    "a noun and its owner": (
+        "The ministry’s warning that the bridge could fall surprised the town.",
+        ("The ministry", "warning", "the bridge could fall")),
+    "a noun and its maker": (
+        "A warning by the ministry that the bridge could fall surprised the town.",
+        ("the ministry", "warning", "the bridge could fall")),
+    "a noun and the subject of its verb": (
+        "The ministry issued a warning that the bridge could fall.",
+        ("The ministry", "warning", "the bridge could fall")),
+    "a noun behind a cue": (
+        "The ministry repeated a warning that the bridge could fall.",
+        ("The ministry", "repeated", "the bridge could fall")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), INDIRECT.values(), ids=INDIRECT)
+def test_reported_words_have_their_speaker(text, expected):
+    name, cue, content = expected
+    assert told(text) == [(name, cue, "indirect", content)]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Awa Diallo said the bridge was “safe enough” for lorries.",
+            "the bridge was “safe enough” for lorries",
+        ),
+        ("Awa Diallo admitted “a grave mistake”.", "a grave mistake"),
+    ],
+)
+def test_a_quoted_fragment_makes_the_content_mixed(text, content):
+    ((_, _, mode, told_content),) = told(text)
+    assert (mode, told_content) == ("mixed", content)
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (
+            "The minister acknowledged that the plan had failed but added that nobody was to blame.",
+            ["the plan had failed", "nobody was to blame"],
+        ),
+        (
+            "The minister announced steps to help farmers and did not rule out closing the harbour.",
+            ["steps to help farmers", "closing the harbour"],
+        ),
+        (
+            "The minister said that the plan had failed, adding that nobody was to blame.",
+            ["the plan had failed", "nobody was to blame"],
+        ),
+    ],
+)
+def test_each_cue_of_one_speaker_has_its_own_content(text, contents):
+    assert [s[3] for s in told(text)] == contents
+    assert {s[0] for s in told(text)} == {"The minister"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway pledged to send ten trucks to Kenya.",
+        "The leaders met to discuss the plan.",
+        "The plan proposed by Norway failed.",
+        "I believe that the bridge will hold.",
+        "Kenya received the trucks it said it would send.",
+        "The bridge needs that the ministry pays.",
+        "The rusty bolts want to be replaced.",
+        "Harbour News cited it.",
+    ],
+)
+def test_what_reports_no_words_is_no_statement(text):
+    assert told(text) == []
+
+
+def test_what_others_said_is_part_of_what_is_told_of_them():
+    text = "Kenya said that Norway had promised to send ten trucks."
+    assert told(text) == [("Kenya", "said", "indirect", "Norway had promised to send ten trucks")]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "negated"),
+    [
+        ("The minister did not say that the plan had changed.", "did not say", True),
+        ("The minister declined to say whether the plan had changed.", "declined to say", True),
+        ("The minister did not rule out closing the harbour.", "did not rule out", False),
+        ("The minister wanted to stress that the plan had changed.", "to stress", False),
+    ],
+)
+def test_a_statement_is_negated_where_nothing_was_said(text, cue, negated):
+    (statement,) = statements(text)
+    assert (statement.cue.text, statement.negated) == (cue, negated)
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("The minister said that the plan had changed.", "certain"),
+        ("The minister may say that the plan has changed.", "possible"),
+        ("If the minister says that the plan has changed, nobody will listen.", "conditional"),
+    ],
+)
+def test_a_statement_is_as_certain_as_its_cue(text, factuality):
+    assert [s.factuality for s in statements(text)] == [factuality]
+
+
+def test_evidence_holds_speaker_cue_and_content():
+    (statement,) = statements("On Monday, the engineers said that the bridge would hold. Then it rained.")
+    assert statement.evidence.text == "the engineers said that the bridge would hold"
