@@ -36,6 +36,7 @@ demo: $(INSTALLED)
 
 docs: $(INSTALLED)
 	$(BIN)/python docs/build_commands.py
+	$(BIN)/python docs/build_examples.py
 
 exams: $(INSTALLED)
 	$(BIN)/python -m benchmarks.exams --calibration --gate
