@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tallystick.entities.gazetteer import Entity, Gazetteer, NameMention
 from tallystick.languages import Sentence, Token
@@ -124,7 +125,8 @@ class Actors:
     def is_body_phrase(self, phrase: str) -> bool:
         """Whether a phrase names a body or an office of a state, or the state itself, without its name."""
         words = [w for w in phrase.split() if w[0].isalpha()]
-        is_body = any(self._roles.is_body(w) for w in (*words, " ".join(words)))
+        pairs = [" ".join(pair) for pair in pairwise(words)]
+        is_body = any(self._roles.is_body(w) for w in (*words, *pairs, " ".join(words)))
         return is_body or self._roles.office_in(phrase) is not None
 
     def is_membership(self, noun: Token) -> bool:

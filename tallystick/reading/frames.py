@@ -108,7 +108,7 @@ class FrameFinder:
             case _:
                 return None
         frame.themes = [t for t in frame.themes if self._is_goods(frame, t)]
-        return frame if frame.themes or frame.recipients else None
+        return frame if frame.themes or frame.recipients or not clause.objects else None
 
     def _is_goods(self, frame: Frame, theme: Token) -> bool:
         """Whether the phrase names goods, not somebody met or sent for: "received thirty leaders" is a visit."""
@@ -165,7 +165,10 @@ class FrameFinder:
             # "provided Ukraine with 300,000 shells": the object receives.
             frame.recipients = list(clause.objects) + frame.recipients
             frame.themes = with_phrases
-        elif not clause.objects:  # "contributed with 10 million euros"
+        if not frame.givers:  # "40 trucks were sent from Norway"
+            frame.givers = [o for o in clause.obliques if o.case in self._grammar.giver]
+            frame.givers = [o for o in frame.givers if self._actors.is_actor(frame.tree, o)]
+        if not clause.objects:  # "contributed with 10 million euros"
             frame.themes = [t for t in with_phrases if self._is_figure(frame.tree, t)]
 
     def _arrival(self, frame: Frame, clause: Clause) -> None:

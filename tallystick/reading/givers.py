@@ -17,7 +17,7 @@ from tallystick.reading.drafts import Draft
 from tallystick.reading.parsing import ParsedDocument
 
 _ACTING = frozenset({"subj", "poss", "obl:agent", "root"})
-_WITHIN_A_PHRASE = frozenset({"compound", "mod", "conj", "appos", "flat"})
+_WITHIN_A_PHRASE = frozenset({"mod", "conj", "appos", "flat"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Givers:
 
     def _is_open(self, actor: Actor) -> bool:
         """Whether only a body, an office or "the country" is named, without saying whose."""
-        holds_office = actor.id is None or (actor.id.startswith("person:") and actor.of is None)
+        holds_office = actor.of is None and (actor.id is None or actor.id.startswith("person:"))
         named = actor.role or actor.name
         return holds_office and (self._actors.is_body_phrase(named) or self._takes_up(actor.name))
 
@@ -86,8 +86,10 @@ class Givers:
         return last in self._parsed.language.packages.parties and first in grammar.anaphoric
 
     def _meant(self, draft: Draft, known: tuple[Actor, ...], parties: list[_Party]) -> tuple[Actor, ...]:
-        before = [p for p in parties if p.start < draft.claim.evidence.end]
-        chosen = before[-1] if before else next(iter(parties), None)
+        evidence = draft.claim.evidence
+        before = [p for p in parties if p.start < evidence.end]
+        inside = [p for p in before if p.start >= evidence.start]
+        chosen = inside[0] if inside else before[-1] if before else next(iter(parties), None)
         if chosen is None:
             return ()
         span = known[0].span if known else chosen.actor.span
@@ -123,7 +125,8 @@ class Givers:
             if at.rel in _ACTING or at.case in grammar.giver:
                 return True
             above = tree.head(at)
-            of_a_body = at.case == "of" and above is not None and self._actors.is_body_phrase(above.text)
-            if at.rel not in _WITHIN_A_PHRASE and not of_a_body:
+            a_body = above is not None and self._actors.is_body_phrase(above.text)
+            names_a_body = a_body and (at.case == "of" or at.rel == "compound")
+            if at.rel not in _WITHIN_A_PHRASE and not names_a_body:
                 return False
         return False

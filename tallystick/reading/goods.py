@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tallystick.languages import Token
+from tallystick.languages import Sentence, Token
 from tallystick.model import Item
 from tallystick.reading.actors import Actors
+from tallystick.reading.figures import Figure, figures_in
 from tallystick.reading.force import CONTENT, Force, Forces
 from tallystick.reading.frames import Frame
 from tallystick.reading.items import has_figure, names_goods, read_items
@@ -16,6 +17,8 @@ from tallystick.reading.shares import Shares
 
 _CLOSE = 0.05
 """How far a share may lie from the figure that it restates, as part of the whole."""
+
+_HANDING_OVER = frozenset({"transfer", "announce", "commit.pledge", "commit.commitment"})
 
 
 class Goods:
@@ -43,7 +46,22 @@ class Goods:
         if any(self._is_checkable(frame, item, themes) for item in items):
             return items
         governed = frame.does == "achievement" and force.kind == "commitment" and bool(force.through)
-        return items if governed else []
+        if governed:
+            return items
+        return self._lost(frame) if not frame.themes else []
+
+    def _lost(self, frame: Frame) -> list[Item]:
+        """Figures under the verb that the parser did not make its object: "contributes **up to 70 million**"."""
+        if frame.clause is None or frame.does not in _HANDING_OVER:
+            return []
+        behind = [f for f in figures_in(self._parsed, frame.where) if f.start >= frame.head.end]
+        return [f.item for f in behind if self._verb_above(frame.tree, f) is frame.head]
+
+    def _verb_above(self, tree: Sentence, figure: Figure) -> Token | None:
+        inside = (t for t in tree if figure.item.span.start <= t.start < figure.end)
+        first = next(inside, None)
+        above = tree.ancestors(first) if first is not None else ()
+        return next((t for t in above if t.pos in ("VERB", "AUX")), None)
 
     def settle(self, frame: Frame, force: Force, items: Sequence[Item]) -> list[Item]:
         """The items with figures that they take from the promise told before, which they may now become."""

@@ -179,9 +179,9 @@ class Parts:
         """The figures of a sentence that says what a package named only there holds or is worth."""
         for clause in where.clauses:
             subjects = clause.subjects or clause.objects
-            named = any(t.text.lower() not in self._words.anaphors for t in subjects) and self._takes_up(
-                subjects
-            )
+            recorded = any(t.lemma in self._words.recorders for t in subjects)
+            nouns = [t for t in subjects if t.text.lower() not in self._words.anaphors]
+            named = recorded or self._takes_up(nouns)
             behind = [f for f in spare if f.start >= clause.predicate.end]
             if named and behind and (self._holds(clause) or self._tells_worth(where, behind[0])):
                 return behind
