@@ -13,12 +13,14 @@ from tallystick.model import Block, Claim, Commitment, Delivery, Document, Event
 from tallystick.reading import read_document
 from tallystick.reading.actors import Actors
 from tallystick.reading.clauses import Clause
+from tallystick.reading.events import find_events
 from tallystick.reading.gate import Gate
 from tallystick.reading.offices import Offices
 from tallystick.reading.parsing import ParsedDocument, parse_document
 from tallystick.reading.proposals import Proposal
 from tallystick.reading.reader import find_proposals
 from tallystick.reading.sentences import split_sentences
+from tallystick.reading.speech import Sources
 from tallystick.sources import document_from_text
 
 PUBLISHED = "2024-02-27"  # a Tuesday
@@ -164,3 +166,9 @@ def clause(text: str, lemma: str) -> Clause:
 
 def words(tokens: Iterable[object]) -> list[str]:
     return [token.text for token in tokens]  # type: ignore[attr-defined]
+
+
+def found_events(parsed: ParsedDocument) -> list[Event]:
+    """The events of a parsed document, promises and statements left aside."""
+    actors = Actors(parsed, Gazetteer.load("en"), Offices(Roles.load("en")))
+    return [p.claim for p in find_events(parsed, actors, Sources([])) if isinstance(p.claim, Event)]

@@ -9,11 +9,13 @@ Event Records*), with DEATH and OTHER beside them. Table ``[verb]`` holds patter
 
 A particle or preposition joins its verb with an underscore ("call_on"). A word before the verb narrows its
 subject, a word behind it its object. Words in capitals stand for many: a PLOVER class for the nouns of that
-class in table ``[noun]`` and for infinitives and gerunds of it, ``FORCE`` for the classes of material conflict,
+class in table ``[noun]`` and for infinitives and gerunds of it, ``FORCE`` for PROTEST, SANCTION, COERCE and ASSAULT,
 ``EVENT`` for the nouns of any class; ``SOMEBODY`` for whoever can act, ``THEIRS`` for that and what they own or
 do, ``NOBODY`` for no object, ``PLACE`` for a place. A word in lower case stands for that noun, or for the nouns
 that table ``[kind]`` gathers under it. A pattern without ``type`` takes that of the noun; one of type ``NONE``
 tells of no event although its verb alone would ("kill time").
+
+A noun's key may begin with the word before it ("missile strike") or end in the preposition behind it ("strike_on").
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ NONE = "NONE"
 _ROLES = ("actor", "target")
 _WIDE = frozenset({"EVENT", "SOMEBODY", "NOBODY", "THEIRS", "PLACE"})
 _FIELDS = {
-    "verb": {"type", "subject", "speech", "shows"},
+    "verb": {"type", "subject", "speech", "state", "shows"},
     "noun": {"type", "alone", "shows"},
     "adjective": {"type", "shows"},
     "kind": {"nouns", "shows"},
@@ -52,6 +54,7 @@ class EventPattern:
         behind: What the object must be, empty for anything.
         subject: The subject's part in the event, ``actor`` or ``target``.
         speech: It is done by speaking; of a single named person it is told as a statement, not as an event.
+        state: The verb names a state, which only in the past or the perfect tells of an event ("supported").
         alone: The noun tells an event without a verb ("the invasion of the island").
         shows: A sentence that is read otherwise without the line.
     """
@@ -62,6 +65,7 @@ class EventPattern:
     behind: str = ""
     subject: str = "actor"
     speech: bool = False
+    state: bool = False
     alone: bool = True
     shows: str = ""
 

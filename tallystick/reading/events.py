@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tallystick.model import Claim, Commitment, Event, Span
+from tallystick.model import Commitment, Delivery, Event, Span
 from tallystick.reading.actors import Actors
 from tallystick.reading.events_clauses import ClauseEvents
 from tallystick.reading.events_drafts import Draft, EventParties, identity
@@ -19,9 +19,10 @@ from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.proposals import Proposal
 from tallystick.reading.speech import Sources
 
-_TOLD_AS = {
+_TOLD_AS: dict[str, tuple[str, ...]] = {
     "AGREE": ("proposal", "pledge", "commitment"),
     "AID": ("delivery", "pledge", "commitment"),
+    "MOBILIZE": ("delivery", "pledge", "commitment"),
     "REQUEST": ("request",),
     "REJECT": ("refusal",),
 }
@@ -40,20 +41,20 @@ def find_events(parsed: ParsedDocument, actors: Actors, sources: Sources) -> lis
 
 def without_transfers(events: Iterable[Proposal], transfers: Iterable[Proposal]) -> list[Proposal]:
     """The events that no promise, request, refusal or delivery tells already."""
-    told = [(_stage(t.claim), t.claim.evidence) for t in transfers]
+    told = [t.claim for t in transfers if isinstance(t.claim, Commitment | Delivery)]
     return [
         proposal
         for proposal in events
         if not isinstance(proposal.claim, Event)
-        or not any(
-            stage in _TOLD_AS.get(proposal.claim.type, ()) and _shares_half(span, proposal.claim.evidence)
-            for stage, span in told
-        )
+        or not any(_says_the_same(claim, proposal.claim) for claim in told)
     ]
 
 
-def _stage(claim: Claim) -> str:
-    return claim.stage if isinstance(claim, Commitment) else claim.kind
+def _says_the_same(transfer: Commitment | Delivery, event: Event) -> bool:
+    stage = transfer.stage if isinstance(transfer, Commitment) else "delivery"
+    if event.type == "MOBILIZE" and not transfer.recipients:  # troops sent to a border help nobody
+        return False
+    return stage in _TOLD_AS.get(event.type, ()) and _shares_half(transfer.evidence, event.evidence)
 
 
 def _in_sentence(

@@ -8,12 +8,12 @@ from tallystick.languages import Sentence, Token
 from tallystick.reading.clauses import Clause, extent
 from tallystick.reading.events_drafts import WITHOUT_ADDITIONS, Draft, EventParties, Telling
 from tallystick.reading.events_nouns import NounEvents
-from tallystick.reading.events_patterns import COOPERATIVE, FORCEFUL, Match, Patterns
+from tallystick.reading.events_patterns import COOPERATIVE, FORCE, Match, Patterns
 from tallystick.reading.events_standing import Standing, standing_of
 
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
-_BY_ACTORS = frozenset({"SUPPORT", "AID", "CONCEDE", "COOPERATE", "AGREE", "CONSULT", "ACCUSE"})
-"""Classes whose verbs are also used of things ("the package supports …"): there the actor must be one who can act."""
+_ALSO_BY_THINGS = frozenset({"MOBILIZE", "COERCE", "ASSAULT", "DEATH", "OTHER"})
+"""Classes of what machines and missiles do too; the package that "supports" and the war that "threatens" do not act."""
 
 _VOICES = ("person", "office")
 _OTHER_CLAUSES = ("advcl", "parataxis", "conj", "cc", "relcl", "ccomp", "mark")
@@ -37,16 +37,19 @@ class ClauseEvents:
 
     def draft(self, clause: Clause, match: Match | None, sentence: int) -> Draft | None:
         """The event that ``clause`` tells, ``match`` being the pattern that it answers to."""
-        if match is None:
-            telling, rule = self._demand(clause), "event.must"
-        else:
+        telling, rule = None, "event.must"
+        if match is not None:
             telling, rule = self._telling(clause, match), f"event.{match.pattern.predicate}"
+        if telling is None:
+            telling, rule = self._demand(clause), "event.must"
         if telling is None:
             return None
         gerund = clause.link == "adverbial" and clause.predicate.form == "gerund"
         return Draft(self._parties.event(clause.sentence, telling), rule, sentence, aside=gerund)
 
     def _telling(self, clause: Clause, match: Match) -> Telling | None:
+        if match.pattern.state and clause.tense != "past" and not clause.perfect:
+            return None
         standing = standing_of(clause, self._language)
         kind, negated = typed(match.type, standing)
         if not kind or (standing.status == "planned" and not self._plans_itself(clause)):
@@ -109,10 +112,11 @@ class ClauseEvents:
         if kind in _SPOKEN and clause.link == "attributive" and not self._describes_named(clause):
             return False
         if telling.doers:
-            return kind not in _BY_ACTORS or parties.any_actor(sentence, telling.doers)
+            by_things = kind in _ALSO_BY_THINGS and not all(map(self._is_text, telling.doers))
+            return by_things or parties.any_actor(sentence, telling.doers)
         if kind == "CONSULT" and match.noun is None:
             return False
-        if telling.done_to and (match.pattern.subject == "target" or kind in FORCEFUL):
+        if telling.done_to and (match.pattern.subject == "target" or kind in FORCE):
             return True
         if match.noun is not None and parties.is_anchored(sentence, telling.start, telling.end):
             return True
@@ -135,7 +139,10 @@ class ClauseEvents:
         if any(t.pos == "PRON" for t in planners):
             return True
         speakers = self._parties.identities(clause.sentence, governor.subjects)
-        return not speakers or bool(speakers & self._parties.identities(clause.sentence, planners))
+        if not speakers:  # "sources said", but not "the Pope said"
+            mentions = [self._parties.actors.mention(clause.sentence, t) for t in governor.subjects]
+            return not any(m.kind in _VOICES for m in mentions)
+        return bool(speakers & self._parties.identities(clause.sentence, planners))
 
     def _is_single_voice(self, sentence: Sentence, tokens: Sequence[Token]) -> bool:
         mentions = [self._parties.actors.mention(sentence, t) for t in tokens]
@@ -154,7 +161,7 @@ def typed(kind: str, standing: Standing) -> tuple[str, bool]:
             return ("REJECT", False) if standing.negated and kind == "AGREE" else (kind, standing.negated)
         case "planned" if kind in COOPERATIVE:
             return ("REJECT" if standing.negated else "AGREE"), False
-        case "planned" if kind in FORCEFUL and not standing.negated:
+        case "planned" if kind in FORCE and not standing.negated:
             return "THREATEN", False
     return "", False
 

@@ -35,7 +35,7 @@ class NounEvents:
         if where.tree is None:
             return
         for token in where.tree:
-            line = self._patterns.noun(token)
+            line = self._patterns.noun(where.tree, token)
             if line is None or not line.alone or token.i in told or token.rel == "compound":
                 continue
             if not self._is_denied(where, where.tree, token):
@@ -49,7 +49,7 @@ class NounEvents:
         doers += [t for t in sentence.children(noun, "mod", "compound") if self._is_maker(sentence, t)]
         phrases = sentence.children(noun, "nmod")
         doers += self._parties.only_actors(sentence, phrases, _BY)
-        line = self._patterns.noun(noun)
+        line = self._patterns.noun(sentence, noun)
         towards = _WITH if line is not None and line.type in _JOINT else _TOWARDS
         return doers, self._parties.only_actors(sentence, phrases, towards)
 
@@ -104,7 +104,8 @@ class NounEvents:
         """Who speaks beside whom at a meeting: "said Spain's king **alongside the Pope at a press conference**"."""
         companions = self._parties.parsed.language.events.companions
         for clause in where.clauses:
-            beside = self._parties.only_actors(clause.sentence, clause.obliques, companions)
+            phrases = [*clause.obliques, *clause.sentence.children(noun, "nmod")]
+            beside = self._parties.only_actors(clause.sentence, phrases, companions)
             if noun in clause.obliques and beside:
                 return [*clause.subjects, *beside], *_without_content(clause)
         return None

@@ -12,8 +12,8 @@ from tallystick.reading.clauses import Clause
 from tallystick.reading.parsing import ParsedDocument
 
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-FORCEFUL = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
-"""PLOVER's classes of cooperation and of material conflict."""
+FORCE = frozenset({"PROTEST", "SANCTION", "COERCE", "ASSAULT"})
+"""PLOVER's classes of cooperation, and of material conflict without MOBILIZE, which also serves to help."""
 
 _DEEPEST = 3
 """No sane sentence stacks more infinitives than this ("threatened to resume shelling")."""
@@ -37,7 +37,7 @@ class Match:
 
 
 def _is_of_class(kind: str, wanted: str) -> bool:
-    return wanted in ("EVENT", kind) or (wanted == "FORCE" and kind in FORCEFUL)
+    return wanted in ("EVENT", kind) or (wanted == "FORCE" and kind in FORCE)
 
 
 def _let_do(clause: Clause) -> list[Token]:
@@ -71,9 +71,16 @@ class Patterns:
         match = min(found, key=lambda f: (f[1].noun is None, f[0]))[1]
         return None if match.type == NONE else match
 
-    def noun(self, token: Token) -> EventPattern | None:
-        """The lexicon's line for a noun."""
-        return self._lexicon.nouns.get(token.lemma.lower()) if token.pos in ("NOUN", "PROPN") else None
+    def noun(self, sentence: Sentence, token: Token) -> EventPattern | None:
+        """The lexicon's narrowest line for a noun: "missile strike" and "strike on" before "strike"."""
+        if token.pos not in ("NOUN", "PROPN"):
+            return None
+        lemma = token.lemma.lower()
+        compounds = (f"{w.lemma.lower()} {lemma}" for w in sentence.children(token, "compound", "mod"))
+        phrases = (f"{lemma}_{p.case}" for p in sentence.children(token, "nmod"))
+        lines = (self._lexicon.nouns.get(key) for key in (*compounds, *phrases, lemma))
+        line = next((found for found in lines if found is not None), None)
+        return None if line is None or line.type == NONE else line
 
     def _candidates(self, clause: Clause) -> Iterator[tuple[tuple[EventPattern, ...], list[Token]]]:
         verbs = self._lexicon.verbs
@@ -95,7 +102,9 @@ class Patterns:
     def _fit(self, clause: Clause, pattern: EventPattern, objects: list[Token], depth: int) -> Match | None:
         noun = None
         if pattern.before:
-            noun = self._noun_among(clause.sentence, clause.subjects, self._of_class(pattern.before))
+            noun = self._noun_among(
+                clause.sentence, clause.subjects, self._of_class(clause.sentence, pattern.before)
+            )
             if noun is None:
                 return None
         subject = noun
@@ -111,7 +120,7 @@ class Patterns:
             case "THEIRS":
                 fits = any(self._concerns_actor(clause.sentence, o) for o in objects)
             case wanted if wanted.isupper():
-                noun = self._noun_among(clause.sentence, objects, self._of_class(wanted))
+                noun = self._noun_among(clause.sentence, objects, self._of_class(clause.sentence, wanted))
                 fits = noun is not None or self._leads_to(clause, wanted, depth)
             case wanted:
                 named = self._lexicon.of_kind(wanted)
@@ -123,7 +132,7 @@ class Patterns:
         if not fits:
             return None
         noun = subject or noun
-        line = self.noun(noun) if noun is not None and not pattern.type else None
+        line = self.noun(clause.sentence, noun) if noun is not None and not pattern.type else None
         kind = pattern.type or (line.type if line is not None else "")
         return Match(kind, pattern, noun, tuple(objects)) if kind else None
 
@@ -140,9 +149,9 @@ class Patterns:
                     return True
         return False
 
-    def _of_class(self, wanted: str) -> Callable[[Token], bool]:
+    def _of_class(self, sentence: Sentence, wanted: str) -> Callable[[Token], bool]:
         def fits(token: Token) -> bool:
-            line = self.noun(token)
+            line = self.noun(sentence, token)
             return line is not None and _is_of_class(line.type, wanted)
 
         return fits
