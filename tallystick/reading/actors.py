@@ -370,7 +370,8 @@ class Actors:
     def _kind_of(self, at: _Occurrence) -> MentionKind:
         noun = at.token
         members = next((c for c in at.sentence.children(noun, "nmod") if c.case == "of"), None)
-        if noun.pos in ("NUM", "DET") and members is not None:  # "some of the allies"
+        is_part = noun.pos in ("NUM", "DET") or noun.lemma in self._parsed.language.grammar.quantifiers
+        if is_part and members is not None:  # "some of the allies"
             return "group" if self.mention(at.sentence, members).kind != "thing" else "thing"
         if self._roles.is_group(noun.lemma, noun.text):
             return "group"

@@ -322,7 +322,8 @@ def _fill_relative(clause: Clause, grammar: Grammar) -> None:
 
 def _gap_below(clause: Clause) -> Clause:
     """The clause that a relative clause's gap lies in: "the doses it said it would **send**"."""
-    below = [c for c in clause.complements if not c.objects and not c.passive and c.mark in ("", "to")]
+    open_ones = [c for c in clause.complements if not c.objects and not c.passive]
+    below = [c for c in open_ones if not c.mark or c.predicate.rel == "pcomp"]
     return _gap_below(below[0]) if below else clause
 
 

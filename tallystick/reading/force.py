@@ -208,7 +208,7 @@ class Forces:
             # "Norway is to deliver 500 tents"
             return replace(_promise("pledge", "is_to", negated=governor.negated), through=(governor.predicate,))
         if line is None:
-            if clause.mark and clause.mark not in self._grammar.infinitive_marks:
+            if clause.mark:
                 # "criticised for having supplied": a gerund behind a preposition tells what was done.
                 return _delivery("gerund", negated=clause.negated) if clause.perfect else None
             return None
