@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from tallystick.errors import SettingError
+from tallystick.languages.en.word_classes import WordClasses
 from tallystick.languages.syntax import Sentence, Token, VerbForm
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Parser:
             SettingError: No such pipeline is installed, or it has no dependency parser.
         """
         self._nlp = _load(pipeline)
+        self._classes = WordClasses(self._nlp)
         meta = self._nlp.meta
         self.name = f"{meta['lang']}_{meta['name']}-{meta['version']}"
 
@@ -56,9 +58,10 @@ class Parser:
         spans = list(stretches)
         # A line break inside a sentence is typesetting; the model would take it for a token of its own.
         inputs = ((text[a:b].replace("\n", " ").replace("\r", " "), a) for a, b in spans)
-        docs = self._nlp.pipe(inputs, as_tuples=True, batch_size=_BATCH_SENTENCES)
+        docs = list(self._nlp.pipe(inputs, as_tuples=True, batch_size=_BATCH_SENTENCES))
+        self._classes.learn(doc for doc, _ in docs)
         for (doc, offset), (start, end) in zip(docs, spans, strict=True):
-            yield Sentence(_tokens(doc, offset), start, end)
+            yield Sentence(_tokens(doc, offset, self._classes), start, end)
 
 
 def _load(pipeline: str) -> Pipeline:
@@ -84,13 +87,13 @@ def _load(pipeline: str) -> Pipeline:
     return nlp
 
 
-def _tokens(doc: Doc, offset: int) -> list[Token]:
+def _tokens(doc: Doc, offset: int, classes: WordClasses) -> list[Token]:
     tokens: list[Token] = []
     index: dict[int, int] = {}
     for word in doc:
         if not word.is_space:
             index[word.i] = len(tokens)
-            tokens.append(_token(word, len(tokens), offset))
+            tokens.append(_token(word, len(tokens), offset, classes))
     for word in doc:
         if word.i in index:
             token = tokens[index[word.i]]
@@ -101,16 +104,18 @@ def _tokens(doc: Doc, offset: int) -> list[Token]:
     return tokens
 
 
-def _token(word: Any, i: int, offset: int) -> Token:
+def _token(word: Any, i: int, offset: int, classes: WordClasses) -> Token:
     start = offset + word.idx
-    lemma = word.lemma_ if word.pos_ == "PROPN" else _whole_lemma(word.text.lower(), word.lemma_.lower())
+    pos, lemma = classes.of(word)
+    if pos != "PROPN":
+        lemma = _whole_lemma(word.text.lower(), lemma.lower())
     return Token(
         i=i,
         start=start,
         end=start + len(word.text),
         text=word.text,
         lemma=lemma,
-        pos=word.pos_,
+        pos=pos,
         form=_form(word),
         plural=word.tag_ in ("NNS", "NNPS"),
         head=i,
