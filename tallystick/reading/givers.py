@@ -75,9 +75,9 @@ class Givers:
 
     def _is_open(self, actor: Actor) -> bool:
         """Whether only a body, an office or "the country" is named, without saying whose."""
-        holds_office = actor.of is None and (actor.id is None or actor.id.startswith("person:"))
-        named = actor.role or actor.name
-        return holds_office and (self._actors.is_body_phrase(named) or self._takes_up(actor.name))
+        is_unnamed = actor.id is None or (actor.id.startswith("person:") and actor.of is None)
+        is_body = actor.of is None and self._actors.is_body_phrase(actor.role or actor.name)
+        return is_unnamed and (is_body or self._takes_up(actor.name))
 
     def _takes_up(self, name: str) -> bool:
         """Whether a phrase takes up who was named before: "the country", "his country", "the donor"."""
