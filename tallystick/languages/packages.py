@@ -10,7 +10,7 @@ from typing import Any
 from tallystick.errors import LexiconError
 from tallystick.languages.lexicon import read_toml
 
-_PARTS = ("worth", "holding", "listing", "opening", "anaphors", "sums", "recording", "recorders", "parties")
+_PARTS = ("worth", "holding", "holding_of", "listing", "opening", "anaphors", "sums", "recording", "recorders", "parties")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class PackageWords:
     Attributes:
         worth: Phrases between goods and the sum that they are worth ("valued at"), longest first.
         holding: Lemmas of verbs whose subject is a package and whose object is a part of it ("include").
+        holding_of: Prepositions behind which such a verb names the parts ("consists **of**").
         listing: Phrases behind which parts are listed ("including"), longest first.
         opening: Phrases that open a sentence with a part of what was told before ("of this"), longest first.
         anaphors: Words that stand for what was told before ("this", "first").
@@ -31,6 +32,7 @@ class PackageWords:
 
     worth: tuple[str, ...]
     holding: frozenset[str]
+    holding_of: frozenset[str]
     listing: tuple[str, ...]
     opening: tuple[str, ...]
     anaphors: frozenset[str]
@@ -53,6 +55,7 @@ def load_packages(path: Path) -> PackageWords:
     return PackageWords(
         worth=_longest_first(data["worth"]),
         holding=frozenset(data["holding"]),
+        holding_of=frozenset(data["holding_of"]),
         listing=_longest_first(data["listing"]),
         opening=_longest_first(data["opening"]),
         anaphors=frozenset(data["anaphors"]),

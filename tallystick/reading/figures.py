@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from tallystick.entities.money import Money
 from tallystick.entities.numbers import Number
-from tallystick.languages import Token
+from tallystick.languages import Sentence, Token
 from tallystick.model import Item
+from tallystick.reading.items import is_designation
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 
 _IN_A_NOUN_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
@@ -84,15 +85,16 @@ def _of_sum(parsed: ParsedDocument, money: Money) -> Figure:
 
 
 def _of_count(parsed: ParsedDocument, where: ParsedSentence, number: Number) -> Figure | None:
-    if where.tree is None:
+    tree = where.tree
+    if tree is None or is_designation(tree, where.start, number) or _is_property(parsed, tree, number):
         return None
-    behind = [t for t in where.tree if t.start >= number.end]
-    phrase = _noun_phrase(behind)
-    if not phrase:
+    behind = [t for t in tree if t.start >= number.end]
+    first = _noun_run(behind)
+    if not first:
         return None
+    phrase = first + _measured(behind[len(first) :])
     span = parsed.span(number.start, phrase[-1].end)
     words = parsed.language.items
-    head = phrase[-1].text
     category = words.category(span.text)
     if category in ("other", "political") and not _is_measured(parsed, phrase):
         return None
@@ -101,10 +103,24 @@ def _of_count(parsed: ParsedDocument, where: ParsedSentence, number: Number) -> 
         category=category,
         quantity=number.value,
         quantity_max=number.maximum,
-        unit=words.unit(span.text, head),
+        unit=words.unit(span.text, first[-1].text),
         approximate=number.approximate,
     )
     return Figure(number.outer_start, item)
+
+
+def _is_property(parsed: ParsedDocument, tree: Sentence, number: Number) -> bool:
+    """Whether the number tells a property of goods and no count: "tankers with a capacity of 18,000 litres"."""
+    before = [t for t in tree if t.end <= number.outer_start][-2:]
+    if len(before) < 2 or before[1].text != "of" or before[0].pos != "NOUN":  # noqa: PLR2004 - a noun and "of"
+        return False
+    noun = before[0].lemma
+    language = parsed.language
+    entry = language.items.nouns.get((noun,))
+    is_goods = entry is not None and (
+        entry.is_unit or entry.is_generic or entry.category not in (None, "other")
+    )
+    return not (is_goods or noun in language.packages.sums or ("noun", noun) in language.predicates)
 
 
 def _is_measured(parsed: ParsedDocument, phrase: Sequence[Token]) -> bool:
@@ -113,15 +129,10 @@ def _is_measured(parsed: ParsedDocument, phrase: Sequence[Token]) -> bool:
     return any(e is not None and e.is_unit for e in entries)
 
 
-def _noun_phrase(behind: Sequence[Token]) -> list[Token]:
-    """The noun phrase that ``behind`` opens with, with one of-phrase: "pairs of winter boots"."""
-    first = _noun_run(behind)
-    rest = behind[len(first) :]
-    if first and rest and rest[0].text == "of":
-        second = _noun_run(rest[1:])
-        if second:
-            return [*first, rest[0], *second]
-    return first
+def _measured(behind: Sequence[Token]) -> list[Token]:
+    """The of-phrase that ``behind`` opens with: "pairs **of winter boots**"."""
+    second = _noun_run(behind[1:]) if behind and behind[0].text == "of" else []
+    return [behind[0], *second] if second else []
 
 
 def _noun_run(tokens: Sequence[Token]) -> list[Token]:

@@ -13,6 +13,8 @@ from tallystick.languages import Language
 from tallystick.reading.quotations import Quotation
 
 _WORD = re.compile(r"[^\W\d_]+")
+_LINE = 25
+"""Words in a line of a list, at most."""
 
 
 class Gate:
@@ -21,6 +23,8 @@ class Gate:
     def __init__(self, language: Language) -> None:
         """Take the words that ``language``'s lexicons know, and its inflections."""
         self._triggers = {lemma.split("_")[0].split(" ")[0] for lemma in language.triggers}
+        self._goods = {noun for words in language.items.nouns for noun in words[-1:]}
+        self._singular = language.items.plurals.singular
         self._irregular = language.grammar.irregular
         self._suffixes = language.grammar.suffixes
         self._seen: dict[str, bool] = {}
@@ -29,7 +33,17 @@ class Gate:
         """Whether the sentence ``text[start:end]`` may hold a claim."""
         if any(q.outer_start < end and start < q.outer_end for q in quotations):
             return True
-        return any(self._triggers_on(m.group().lower()) for m in _WORD.finditer(text, start, end))
+        words = [m.group().lower() for m in _WORD.finditer(text, start, end)]
+        return any(map(self._triggers_on, words)) or self._lists_goods(text[start:end], words)
+
+    def _lists_goods(self, sentence: str, words: Sequence[str]) -> bool:
+        """Whether it is short and names goods with a figure, as the lines of a list do: "22 ballistic vests"."""
+        is_short = len(words) <= _LINE
+        return (
+            is_short
+            and any(map(str.isdigit, sentence))
+            and any(self._singular(w) in self._goods for w in words)
+        )
 
     def _triggers_on(self, word: str) -> bool:
         known = self._seen.get(word)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tallystick.entities.money import find_money
+from tallystick.entities.numbers import Number
 from tallystick.languages import Sentence, Token
 from tallystick.model import Item
 from tallystick.reading.clauses import with_listed
@@ -27,14 +28,24 @@ def read_items(parsed: ParsedDocument, sentence: Sentence, heads: Iterable[Token
     found: dict[int, Item] = {}
     for head in heads:
         for token in with_listed(sentence, head, parsed.language.grammar.listing):
-            item = _item(parsed, sentence, token)
+            item = _item(parsed, sentence, _measure(parsed, sentence, token))
             found.setdefault(item.span.start, item)
     return [found[start] for start in sorted(found)]
 
 
+def _measure(parsed: ParsedDocument, sentence: Sentence, head: Token) -> Token:
+    """What the goods are measured in, where the parser made the goods the head: "**50 tons** of flour"."""
+    above = sentence.head(head)
+    if above is None or head.case != "of" or sentence.child(above, "num") is None:
+        return head
+    words = parsed.language.items
+    entry = words.nouns.get((words.plurals.singular(above.lemma),))
+    return above if entry is not None and entry.is_unit else head
+
+
 def _item(parsed: ParsedDocument, sentence: Sentence, head: Token) -> Item:
     start, end = item_extent(parsed, sentence, head)
-    figures = _figures(parsed, start, end)
+    figures = _figures(parsed, sentence, start, end)
     goods = _behind_share(parsed, start, end)
     phrase = parsed.text[goods:end]
     noun = head.text if head.start >= goods else None
@@ -55,11 +66,11 @@ def _behind_share(parsed: ParsedDocument, start: int, end: int) -> int:
     return next((n.end for n in parsed.numbers_in(start, end) if n.share and n.end < end), start)
 
 
-def _figures(parsed: ParsedDocument, start: int, end: int) -> Item:
+def _figures(parsed: ParsedDocument, sentence: Sentence, start: int, end: int) -> Item:
     """The figures of a phrase: a sum, a count, or a share with the count or sum that it is a share of."""
     span = parsed.span(start, end)
     money = next(iter(parsed.money_in(start, end)), None)
-    numbers = [n for n in parsed.numbers_in(start, end) if n.end <= end]
+    numbers = [n for n in parsed.numbers_in(start, end) if n.end <= end and not is_designation(sentence, start, n)]
     share = next((n for n in numbers if n.share), None)
     whole_of = _opens_with(parsed.text[start:end], parsed.language.grammar.wholes)
     counted = next((n for n in numbers if not n.share and (share is None or n.start < share.start)), None)
@@ -73,7 +84,12 @@ def _figures(parsed: ParsedDocument, start: int, end: int) -> Item:
     if money is not None:
         part = _as_written(share.value) if share is not None else None
         return Item(
-            span, amount=money.amount, currency=money.currency, share=part, approximate=money.approximate
+            span,
+            quantity=counted.value if counted is not None else None,
+            amount=money.amount,
+            currency=money.currency,
+            share=part,
+            approximate=money.approximate,
         )
     if counted is not None:
         return Item(
@@ -104,6 +120,12 @@ def item_extent(parsed: ParsedDocument, sentence: Sentence, head: Token) -> tupl
         if last > start and first < end:
             start, end = min(start, first), max(end, last)
     return max(start, sentence.start), min(max(end, head.end), sentence.end)
+
+
+def is_designation(sentence: Sentence, start: int, number: Number) -> bool:
+    """Whether a number behind a noun of its phrase names rather than counts: "package **16**", "Type **92**"."""
+    before = [t for t in sentence if start <= t.start and t.end <= number.start]
+    return bool(before) and before[-1].pos in ("NOUN", "PROPN") and not number.share
 
 
 def _as_written(share: float) -> float:

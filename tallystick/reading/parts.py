@@ -41,6 +41,7 @@ class Parts:
         self._parsed = parsed
         self._sources = sources
         self._words = parsed.language.packages
+        self._copulas = parsed.language.grammar.copulas
         self._worth = re.compile(rf"(?:^|[\s,;(])(?:{_any_of(self._words.worth)})\s*$", re.IGNORECASE)
         self._listing = re.compile(rf"(?:\b(?:{_any_of(self._words.listing)})\b|:)", re.IGNORECASE)
         self._opening = re.compile(rf"(?:{_any_of(self._words.opening)})\b", re.IGNORECASE)
@@ -53,6 +54,7 @@ class Parts:
         found: list[Draft] = []
         for where in self._parsed.sentences:
             own = [d for d in drafts if d.sentence == where.index]
+            self._mend(where, own)
             package = next((d for d in reversed(found) if d.gives), None)
             found += own
             spare = beside(figures_in(self._parsed, where), (i for d in own for i in d.claim.items))
@@ -66,6 +68,18 @@ class Parts:
             if own and package is not None:
                 self._held(where, package, spare)
         return in_order(found)
+
+    def _mend(self, where: ParsedSentence, own: Sequence[Draft]) -> None:
+        """Give numbers whose noun the parser lost their noun: "**30** Bushmaster protected mobility vehicles"."""
+        counts = [f for f in figures_in(self._parsed, where) if not f.is_sum]
+        for draft in own:
+            for item in draft.claim.items:
+                bare = item.quantity is not None and item.category == "other" and item.amount is None
+                whole = next(
+                    (f for f in counts if item.span.start <= f.item.span.start < item.span.end), None
+                )
+                if bare and whole is not None and whole.item.quantity == item.quantity:
+                    draft.exchange(item, whole.item)
 
     # -- in the sentence of the promise ------------------------------------------------------------------
 
@@ -114,13 +128,20 @@ class Parts:
         """Whether a list goes on behind an item: "40 trucks for Kenya, **ten radars** and …"."""
         if where.tree is None or _is_subject(where.tree, figure):
             return False
-        if _CONNECTS.fullmatch(between):
+        if _CONNECTS.fullmatch(between) or self._lists(where.tree, owner, figure, between):
             return True
         alike = figure.is_sum and any(i.amount is not None for i in owner.claim.items)
         behind = self._parsed.text[figure.end : figure.end + _REACH]
         return (
             alike and _CONNECTS_AT_END.search(between) is not None and _HAS_PURPOSE.match(behind) is not None
         )
+
+    def _lists(self, tree: Sentence, owner: Draft, figure: Figure, between: str) -> bool:
+        """Whether nothing but nouns stands since the item before, in a list: ", ammunition and **two tons** of …"."""
+        start = figure.start - len(between)
+        verbs = (t for t in tree if start <= t.start < figure.start and t.pos in ("VERB", "AUX"))
+        is_near = len(between) <= 2 * _REACH and _CONNECTS_AT_END.search(between) is not None
+        return is_near and not figure.is_sum and next(verbs, None) is None
 
     def _is_partial(self, where: ParsedSentence, figure: Figure) -> bool:
         """Whether a sum is said to be a part of another one: "45 million **of this**"."""
@@ -201,7 +222,8 @@ class Parts:
         return []
 
     def _holds(self, clause: Clause) -> bool:
-        return clause.lemma in self._words.holding and not clause.negated
+        is_of_goods = clause.lemma in self._copulas and any(t.plural for t in clause.attributes)
+        return (clause.lemma in self._words.holding or is_of_goods) and not clause.negated
 
     def _takes_up(self, subjects: Iterable[Token]) -> bool:
         """Whether a subject stands for a package: "this", "the first", "the package", "it"."""
@@ -219,11 +241,10 @@ class Parts:
 
     def _parts_of(self, clause: Clause, package: Draft, spare: Sequence[Figure]) -> list[Item]:
         """What a package holds: the phrases behind the verb, and figures that the parse has lost."""
-        subjects = (*clause.subjects, *clause.attributes)
         phrases = clause.objects if not clause.passive else []
-        phrases = [
-            t for t in (*phrases, *clause.obliques) if t not in subjects and t.start > clause.predicate.start
-        ]
+        of_phrases = [o for o in clause.obliques if o.case in self._words.holding_of]
+        phrases = [*phrases, *of_phrases, *(clause.attributes if clause.lemma in self._copulas else ())]
+        phrases = [t for t in phrases if t not in clause.subjects and t.start > clause.predicate.start]
         tree = clause.sentence
         items = [i for i in read_items(self._parsed, tree, phrases) if has_figure(i) or i.category != "other"]
         behind = [f for f in spare if f.start >= clause.predicate.end]
