@@ -77,9 +77,9 @@ def gated_sentences(text: str, gate: Gate) -> Iterator[Gated]:
     """The sentences of ``text`` as reading splits them."""
     blocks = layout(text).blocks
     quotations = find_quotations(text, [b for b in blocks if b.kind in READABLE])
-    abbreviations = load_language(LANGUAGE).grammar.abbreviations
+    grammar = load_language(LANGUAGE).grammar
     for block in blocks:
-        for start, end in split_sentences(text, block, abbreviations):
+        for start, end in split_sentences(text, block, grammar):
             yield Gated(start, end, gate.passes(text, start, end, quotations))
 
 

@@ -100,7 +100,7 @@ def parse_all(texts: Sequence[str]) -> list[ParsedDocument]:
     joined, stretches = "", []
     for text in texts:
         at = len(joined)
-        sentences = split_sentences(text, _paragraph(text), language.grammar.abbreviations)
+        sentences = split_sentences(text, _paragraph(text), language.grammar)
         stretches.append([(at + start, at + end) for start, end in sentences])
         joined += text + "\n\n"
     trees = load_parser("en").parse(joined, [s for own in stretches for s in own])

@@ -41,7 +41,8 @@ class Grammar:
         cumulative: Phrases that make a figure a running total ("so far").
         increments: Words that make a figure come on top of others ("another").
         locative: Prepositions behind which an unknown name is a place ("in").
-        abbreviations: Lower-case words that a full stop belongs to ("mr", "gen").
+        abbreviations: Words as they are written that a full stop belongs to ("Gen", "vs").
+        openers: Words that open a sentence where they are capitalised behind a full stop ("the").
         irregular: Irregular form → lemma ("said" → "say"), for the gate, which sees no parse.
         suffixes: Pairs of an inflection's suffix and what the lemma has instead, for the gate.
         epithets: Noun that stands for an organisation named before ("bloc") → ids that it may stand for.
@@ -74,6 +75,7 @@ class Grammar:
     increments: frozenset[str]
     locative: frozenset[str]
     abbreviations: frozenset[str]
+    openers: frozenset[str]
     irregular: Mapping[str, str]
     suffixes: tuple[tuple[str, str], ...]
     epithets: Mapping[str, frozenset[str]]

@@ -116,7 +116,7 @@ def parse_document(
     quotations = find_quotations(text, [b for b in blocks if b.kind in READABLE])
     sentences: list[ParsedSentence] = []
     for at, block in enumerate(blocks):
-        for start, end in split_sentences(text, block, language.grammar.abbreviations):
+        for start, end in split_sentences(text, block, language.grammar):
             sentences.append(ParsedSentence(len(sentences), start, end, at, block.kind))
     through = [s for s in sentences if gate.passes(text, s.start, s.end, quotations)]
     trees = parser.parse(text, ((s.start, s.end) for s in through))
