@@ -22,6 +22,7 @@ from tallystick.model import (
     Statement,
 )
 from tallystick.model.claims_format import claim_id
+from tallystick.reading.confidence import confidence_of
 from tallystick.reading.proposals import Proposal
 
 
@@ -50,7 +51,11 @@ def ground(document: Document, proposals: Iterable[Proposal], reader: Reader) ->
         if loose is not None:
             problems.append(_not_in_text(proposal, loose))
             continue
-        named = replace(proposal.claim, reader=replace(reader, rule=proposal.rule))
+        named = replace(
+            proposal.claim,
+            reader=replace(reader, rule=proposal.rule),
+            confidence=confidence_of(proposal.claim),
+        )
         claim = replace(named, id=claim_id(document.id, named))
         claims.setdefault(claim.id, claim)
         behind.setdefault(claim.id, proposal)
