@@ -32,16 +32,16 @@ class Times:
         acted = next((d.date for d in found if d is not due and d.relation == "on"), None)
         if due is None:
             return acted, None
-        if due.relation == "within" and acted is not None:
-            return acted, self._from_day(due, acted)
+        if acted is not None:
+            return acted, self._seen_from(due, acted)
         return acted, due.future or due.date
 
-    def _from_day(self, span: DateMention, acted: str) -> str:
-        """The end of a span counted from the day of the act: "promised in March 2023 … within twelve months"."""
-        text = self._parsed.text[max(0, span.start - _LEAD) : span.end]
+    def _seen_from(self, due: DateMention, acted: str) -> str:
+        """The deadline as it was on the day of the act: "promised in March 2023 … within twelve months"."""
+        text = self._parsed.text[max(0, due.start - _LEAD) : due.end]
         counted = find_dates(text, f"{acted}-01-01"[:10] if len(acted) == 4 else f"{acted}-15"[:10],
                              self._parsed.language.quantities.dates)
-        return counted[-1].date if counted else span.date
+        return (counted[-1].future or counted[-1].date) if counted else due.date
 
     def _is_due(self, frame: Frame, force: Force, date: DateMention) -> bool:
         if date.relation in _DUE:
