@@ -39,7 +39,7 @@ docs: $(INSTALLED)
 	$(BIN)/python docs/build_examples.py
 
 exams: $(INSTALLED)
-	$(BIN)/python -m benchmarks.exams --calibration --gate
+	$(BIN)/python -m benchmarks.exams --all
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

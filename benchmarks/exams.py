@@ -1,6 +1,6 @@
 """Score tallystick on labelled texts and hold every figure above its floor.
 
-    python -m benchmarks.exams [--only EXAM …] [--calibration] [--gate] [--check] [--keep FOLDER]
+    python -m benchmarks.exams [--only EXAM …] [--all] [--check] [--keep FOLDER]
     python -m benchmarks.exams --raise
     python -m benchmarks.exams --lower FIGURE --reason TEXT
 
@@ -15,10 +15,10 @@ import os
 import sys
 import tempfile
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import calibration, gate_cost
+from benchmarks import calibration, coreference, errors, gate_cost
 from benchmarks.exam_figures import figures_of
 from benchmarks.exam_readings import EXAMS, Sitting, take, ungrounded
 from benchmarks.floors import Floors
@@ -27,6 +27,14 @@ from benchmarks.pages import QUALITY, put, table
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.toml"
 TARGETS = HERE / "targets.toml"
+
+DETAILS: dict[str, Callable[[Sequence[Sitting]], str]] = {
+    "errors": errors.report,
+    "coreference": coreference.report,
+    "calibration": calibration.report,
+    "gate": gate_cost.report,
+}
+"""What is told beside the figures where it is asked for, by the section of the page that it is written to."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,10 +71,9 @@ def _report(sittings: Sequence[Sitting], asked: argparse.Namespace, parser: argp
     if asked.lift:
         floors = floors.lifted(figures)
     sections = {"exams": exam_table(figures, floors, floating)}
-    if asked.calibration:
-        sections["calibration"] = calibration.report(sittings)
-    if asked.gate:
-        sections["gate"] = gate_cost.report(sittings)
+    for name, detail in DETAILS.items():
+        if asked.all or getattr(asked, name):
+            sections[name] = detail(sittings)
     print("\n\n".join(sections.values()))
     if asked.lift or asked.lower is not None:
         floors.write(FLOORS)
@@ -106,9 +113,14 @@ def _parser() -> argparse.ArgumentParser:
         "--only", nargs="+", choices=names, default=names, metavar="EXAM", help=", ".join(names)
     )
     parser.add_argument(
-        "--calibration", action="store_true", help="whether confidences say how often claims are right"
+        "--errors", action="store_true", help="what is missed, said too much, or wrong in a slot"
     )
-    parser.add_argument("--gate", action="store_true", help="what the gate loses")
+    parser.add_argument("--coreference", action="store_true", help="right actors by how the text names them")
+    parser.add_argument(
+        "--calibration", action="store_true", help="how often claims are right at a confidence"
+    )
+    parser.add_argument("--gate", action="store_true", help="what the gate loses and spares")
+    parser.add_argument("--all", action="store_true", help="all four of these")
     parser.add_argument("--check", action="store_true", help="leave docs/quality.md as it is")
     parser.add_argument("--keep", metavar="FOLDER", help="keep the texts and claims there")
     parser.add_argument(

@@ -15,6 +15,8 @@ import yaml
 LABELLED = ("claims", "general")
 """The exams whose labels say everything about a claim."""
 
+KINDS = ("commitment", "delivery", "statement", "event")
+
 LANGUAGE = "en"
 
 

@@ -13,7 +13,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from benchmarks import errors
 from benchmarks.calibration import Verdict, expected_error, reliability
+from benchmarks.coreference import only_actor, wording_of
 from benchmarks.exam_figures import figures_of
 from benchmarks.exam_readings import EXAMS, Exam, Sitting, take, ungrounded
 from benchmarks.exams import FLOORS, TARGETS, exam_table
@@ -210,6 +212,52 @@ def test_full_confidence_falls_into_the_last_bin_and_empty_bins_have_no_line():
         "| 0.0 to 0.1 | 1 | 0.000 | 0.000 |",
         "| 0.9 to 1.0 | 2 | 0.975 | 0.500 |",
     ]
+
+
+# Where claims go wrong, and who is meant
+
+CLAIMS_SCRIPT = """
+import json
+kind = {"gold": 4, "said": 2, "found": [0.5, 0.25, 0.33], "exact": [0.5, 0.25, 0.33], "slots": {"concept": [0, 1]}}
+print(json.dumps({"ungrounded": 0, "delivery": kind | {"slots": {"actors": [0.75, 4]}}, "event": kind}))
+"""
+
+
+def test_errors_are_told_by_kind_and_slot_and_slots_of_a_codebook_left_out(tmp_path):
+    (tmp_path / "score.py").write_text(CLAIMS_SCRIPT, encoding="utf-8")
+    shown = errors.report([Sitting(Exam("general", "score.py", ("gold",)), tmp_path, tmp_path)]).splitlines()
+    assert shown[2:4] == [
+        "| general, delivery | 4 | 2 | 0.50 | 0.25 | 0.50 | 0.25 |",
+        "| general, event | 4 | 2 | 0.50 | 0.25 | 0.50 | 0.25 |",
+    ]
+    assert shown[5:] == [
+        "| slot | general, delivery | general, event |",
+        "| --- | ---: | ---: |",
+        "| actors | 0.75 |  |",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mention", "wording"),
+    [
+        ("President Ida Lund", "name"),
+        ("the European Union", "name"),
+        ("the French president", "description"),
+        ("EU ministers", "description"),
+        ("She", "pronoun"),
+    ],
+)
+def test_a_mention_is_a_name_a_description_or_a_pronoun(mention, wording):
+    assert wording_of(mention) == wording
+
+
+def test_only_a_single_actor_is_asked():
+    one, other = {"text": "Norway"}, {"text": "Kenya"}
+    assert only_actor({"actors": [one]}, "actors") == one
+    assert only_actor({"actors": [one, other]}, "actors") is None
+    assert only_actor({"actors": []}, "actors") is None
+    assert only_actor({"source": other}, "source") == other
+    assert only_actor({"source": None}, "source") is None
 
 
 # The gate
