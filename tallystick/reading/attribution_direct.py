@@ -77,7 +77,7 @@ def _goes_on(parsed: ParsedDocument, first: Cued, quotation: Quotation) -> bool:
 def say_cued(parsed: ParsedDocument, actors: Actors, cued: Sequence[Cued]) -> Iterator[Saying]:
     """The sayings of quotations with cues."""
     for one in cued:
-        token = speaker_of(parsed, one.clause, beside_content=True)
+        token = speaker_of(parsed, one.clause, (one.quotation.outer_start, one.quotation.outer_end))
         yield Saying(
             sentence=one.sentence,
             content=Content(start=one.quotation.start, end=(one.rest or one.quotation).end, mode="direct"),
@@ -145,7 +145,7 @@ def _behind(parsed: ParsedDocument, at: int, quotation: Quotation) -> Cued | Non
         if sentence is None:
             return None
     elif not (
-        text[quotation.end - 1] in _ENDS_AN_UTTERANCE
+        _last(text, quotation) in _ENDS_AN_UTTERANCE
         or text[quotation.outer_end : quotation.outer_end + 2].strip()[:1] in ",—–-"
     ):
         return None

@@ -66,7 +66,8 @@ def _holder(parsed: ParsedDocument, cued: CuedClause, filled: Filled) -> Token |
     above = _cue_above(parsed, cued)
     if above is not None:
         return speaker_of(parsed, above)
-    return speaker_of(parsed, clause, beside_content=filled.end <= clause.predicate.start)
+    behind = filled.end <= clause.predicate.start
+    return speaker_of(parsed, clause, (filled.start, filled.end) if behind else None)
 
 
 def _cue_above(parsed: ParsedDocument, cued: CuedClause) -> Clause | None:

@@ -232,7 +232,7 @@ def _verbless(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
 
 def _misattached(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
     """A that-clause that the parser hung on the addressee: "told **a crowd that he would win**"."""
-    if "clause" not in cued.cue.takes or "object" in cued.cue.takes:
+    if "clause" not in cued.cue.takes or "object" in cued.cue.takes or cued.cue.thought:
         return None
     for addressee in cued.addressees():
         for clause in cued.sentence.clauses:

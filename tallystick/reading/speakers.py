@@ -17,37 +17,36 @@ _REACH = 12
 """How many words from an inverted cue its speaker may begin: "said on Monday the French president"."""
 
 
-def speaker_of(parsed: ParsedDocument, clause: Clause, *, beside_content: bool = False) -> Token | None:
+def speaker_of(
+    parsed: ParsedDocument, clause: Clause, beside: tuple[int, int] | None = None
+) -> Token | None:
     """The head of the phrase that says who spoke, ``None`` where nobody is named.
 
     Args:
         parsed: The document.
         clause: The cue's clause.
-        beside_content: The cue stands behind what it attributes or beside a quotation, so that an object or a
-            neighbouring noun can be a subject that the parser did not see ('"…," said the minister').
+        beside: Offsets of a quotation or clause that the cue stands beside: a neighbouring noun can then be a
+            subject that the parser did not see ('"…," said the minister').
     """
     for token in clause.subjects:
         if _outside(parsed, token):
             return token
-    if not beside_content or clause.passive:
+    if beside is None or clause.passive:
         return None
-    return _inverted(parsed, clause) or _before(parsed, clause)
+    return _unseen(parsed, clause, beside)
 
 
 def _outside(parsed: ParsedDocument, token: Token) -> bool:
     return token.pos in _NOMINAL | {"NUM", "DET", "ADJ", "X"} and parsed.quotation_at(token.start) is None
 
 
-def _inverted(parsed: ParsedDocument, clause: Clause) -> Token | None:
-    return _nearest(parsed, clause.sentence, range(clause.predicate.i + 1, clause.predicate.i + _REACH))
-
-
-def _before(parsed: ParsedDocument, clause: Clause) -> Token | None:
-    """The first phrase between the quotation and the cue: '"…," Ms Diallo, the mayor, said'."""
-    closed = [q.outer_end for q in parsed.quotations if q.outer_end <= clause.predicate.start]
-    tokens = clause.sentence.tokens[: clause.predicate.i]
-    first = next((t.i for t in tokens if t.start >= max(closed, default=0)), None)
-    return None if first is None else _nearest(parsed, clause.sentence, range(first, clause.predicate.i))
+def _unseen(parsed: ParsedDocument, clause: Clause, beside: tuple[int, int]) -> Token | None:
+    """A subject that the parser missed: '"…," Ms Diallo, the mayor, said', '"…," said the mayor'."""
+    sentence, cue = clause.sentence, clause.predicate.i
+    if beside[1] > clause.predicate.start:
+        return _nearest(parsed, sentence, range(cue - 1, cue - _REACH, -1))
+    behind = next((t.i for t in sentence if t.start >= beside[1]), cue)
+    return _nearest(parsed, sentence, range(behind, cue)) or _nearest(parsed, sentence, range(cue + 1, cue + _REACH))
 
 
 def _nearest(parsed: ParsedDocument, sentence: Sentence, indices: range) -> Token | None:
@@ -57,6 +56,8 @@ def _nearest(parsed: ParsedDocument, sentence: Sentence, indices: range) -> Toke
         token = sentence.tokens[i]
         if parsed.quotation_at(token.start) is not None or token.text in ":;":
             return None
+        if parsed.is_date(token.start, token.end):
+            continue
         if (
             token.pos in _NOMINAL
             and token.rel not in _INSIDE_A_PHRASE

@@ -1,6 +1,7 @@
 """Who said what: every way in which English attributes, each with a sentence that shows it."""
 
 import pytest
+
 from readings import statements
 
 
@@ -52,6 +53,10 @@ QUOTATIONS = {
     "a cue that ends the sentence before in a colon": (
         "Awa Diallo said this on Monday:\n\n“We will finish the bridge before winter.”",
         ("Awa Diallo", "said", "We will finish the bridge before winter."),
+    ),
+    "subject behind an apposition that the parser misses": (
+        "“We will not close the harbour,” Mr. Diallo, now 81 and retired in Dakar, said by telephone this week.",
+        ("Diallo", "said", "We will not close the harbour,"),
     ),
     "straight marks": (
         'Awa Diallo said: "We will finish the bridge before winter."',
@@ -132,6 +137,9 @@ INDIRECT = {
     "cue behind the content's first phrase": (
         "In a hard winter, the engineers argued, the bridge would need more salt.",
         ("the engineers", "argued", "In a hard winter, the engineers argued, the bridge would need more salt")),
+    "cue between its content's halves": (
+        "The effects are hard to predict, economists say, because there is no precedent.",
+        ("economists", "say", "The effects are hard to predict, economists say, because there is no precedent")),
     "cue in a parenthesis": (
         "As the engineers noted, the bridge needs more salt.",
         ("the engineers", "noted", "the bridge needs more salt")),
@@ -178,6 +186,16 @@ INDIRECT = {
         ("the engineers", "said", "the bridge would hold")),
     "a thought": (
         "Awa Diallo believes that the bridge will hold.", ("Awa Diallo", "believes", "the bridge will hold")),
+    "a complement whose verb the parser takes for a noun": (
+        "Farmers note that Kenya co-sponsored bans in 2003.",
+        ("Farmers", "note", "Kenya co-sponsored bans in 2003")),
+    "as with an object": (
+        "As the mayor described the plan, the farmers left the hall.", ("the mayor", "described", "the plan")),
+    "object and phrase": (
+        "The mayor thanked the drivers from Kenya for their patience.",
+        ("The mayor", "thanked", "the drivers from Kenya for their patience")),
+    "a noun and a phrase": (
+        "The mayor’s praise for the drivers surprised the town.", ("The mayor", "praise", "the drivers")),
     "according to, before": (
         "According to the engineers, the bridge would hold.",
         ("the engineers", "According to", "the bridge would hold")),
