@@ -35,7 +35,7 @@ class WordClasses:
         self._known: dict[Key, tuple[str, str]] = {}
         self._looks_up = all(rule in pipeline.pipe_names for rule in _RULES)
         if self._looks_up:
-            pipeline.disable_pipes(*_RULES)
+            pipeline.select_pipes(disable=[*_RULES])
 
     def learn(self, docs: Iterable[Doc]) -> None:
         """Ask the rules about every combination in ``docs`` that is new."""
