@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.metadata import version
 from pathlib import Path
 
-from tallystick import __version__
 from tallystick.entities.gazetteer import Gazetteer
 from tallystick.entities.roles import Roles
 from tallystick.languages import installed_languages, load_language, load_parser
@@ -106,7 +106,7 @@ def _read(document: Document, settings: ReadingSettings) -> tuple[Grounded, Pars
     parsed = parse_document(document, blocks, language, parser, _gate(code))
     actors = Actors(parsed, Gazetteer.load(code), _offices(code))
     proposals = find_proposals(parsed, actors)
-    reader = Reader(NAME, __version__, _fingerprint(code, parser.name), "")
+    reader = Reader(NAME, version("tallystick"), _fingerprint(code, parser.name), "")
     return ground(document, proposals, reader), parsed
 
 
