@@ -10,7 +10,18 @@ from typing import Any
 from tallystick.errors import LexiconError
 from tallystick.languages.lexicon import read_toml
 
-_PARTS = ("worth", "holding", "holding_of", "listing", "opening", "anaphors", "sums", "recording", "recorders", "parties")
+_PARTS = (
+    "worth",
+    "holding",
+    "holding_of",
+    "listing",
+    "opening",
+    "anaphors",
+    "sums",
+    "recording",
+    "recorders",
+    "parties",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,13 @@ class PackageWords:
     recording: frozenset[str]
     recorders: frozenset[str]
     parties: frozenset[str]
+
+    def opens_part(self, text: str, start: int = 0) -> bool:
+        """Whether a part of what was told before follows at ``start``: "of this, 6 million …"."""
+        ahead = text[start : start + len(self.opening[0]) + 1].lower()
+        return any(
+            ahead.startswith(phrase) and not ahead[len(phrase) :][:1].isalnum() for phrase in self.opening
+        )
 
 
 def load_packages(path: Path) -> PackageWords:

@@ -41,7 +41,9 @@ class Fragments:
         found = list(drafts)
         around = bool(drafts) or self._is_of_giving()
         for where in self._parsed.sentences:
-            if where.tree is not None and where.index not in said and not self._is_sentence(where):
+            is_part = self._parsed.language.packages.opens_part(self._parsed.text, where.start)
+            is_read = where.index in said or (is_part and bool(found))
+            if where.tree is not None and not is_read and not self._is_sentence(where):
                 draft = self._read(where, where.tree, around=around)
                 if draft is not None:
                     found.append(draft)

@@ -14,9 +14,10 @@ from tallystick.languages import Sentence, Token
 from tallystick.model import Actor, Commitment
 from tallystick.reading.actors import Actors
 from tallystick.reading.drafts import Draft
+from tallystick.reading.items import in_currency_of
 from tallystick.reading.parsing import ParsedDocument
 
-_ACTING = frozenset({"subj", "poss", "obl:agent", "root"})
+_ACTING = frozenset({"subj", "obl:agent", "root"})
 _WITHIN_A_PHRASE = frozenset({"mod", "conj", "appos", "flat"})
 
 
@@ -27,12 +28,14 @@ class _Party:
     Attributes:
         start: Offset of the name.
         actor: Who it is.
-        acts: Whether it stands where one acts, and not where one receives or is only spoken of.
+        acts: Whether it stands where one acts.
+        receives: Whether it stands in a phrase that names for whom something is.
     """
 
     start: int
     actor: Actor
     acts: bool
+    receives: bool
 
 
 class Givers:
@@ -49,8 +52,10 @@ class Givers:
 
     def complete(self, drafts: Sequence[Draft]) -> None:
         """Name who gives in the drafts that do not say it."""
+        mentions = list(self._parties())
         receiving = {a.id for d in drafts for a in d.claim.recipients}
-        named = [p for p in self._parties() if p.actor.id not in receiving]
+        receiving |= {p.actor.id for p in mentions if p.receives}
+        named = [p for p in mentions if p.actor.id not in receiving]
         parties = [p for p in named if p.acts] or named
         for draft in drafts:
             asks = isinstance(draft.claim, Commitment) and draft.claim.stage == "request"
@@ -58,7 +63,9 @@ class Givers:
                 known = tuple(self._whole(a) for a in draft.claim.actors)
                 is_open = all(self._is_open(a) for a in known)
                 actors = (self._meant(draft, known, parties) or known) if is_open else known
-                draft.claim = replace(draft.claim, actors=actors)
+                home = actors[0].id if actors else None
+                items = tuple(in_currency_of(self._parsed, i, home) for i in draft.claim.items)
+                draft.claim = replace(draft.claim, actors=actors, items=items)
 
     def _whole(self, actor: Actor) -> Actor:
         """The union that an organ of it acts for; "the Commission" is such an organ without its full name."""
@@ -113,20 +120,36 @@ class Givers:
         whole = self._actors.acts_for(identity) or identity
         actor = Actor(whole, self._actors.name_of(whole), self._parsed.span(name.start, name.end))
         token = next((t for t in tree or () if t.start < name.end <= t.end), None)
-        receives = token is not None and token.case in self._parsed.language.grammar.recipient
-        if receives:
+        if tree is None or token is None:
             return None
-        return _Party(name.start, actor, tree is not None and token is not None and self._acts(tree, token))
+        receives = self._receives(tree, token)
+        adjective = name.form == "demonym"
+        acts = not receives and self._acts(tree, token, adjective=adjective)
+        if token.rel == "compound" and not adjective and not acts and not receives:
+            return None  # "the Ukraine Act": a thing that bears the name
+        return _Party(name.start, actor, acts, receives)
 
-    def _acts(self, tree: Sentence, token: Token) -> bool:
+    def _receives(self, tree: Sentence, token: Token) -> bool:
+        """Whether a name is, or begins, a phrase behind "to" or "for": "for **Kenya**", "to the **Kenya** Fund"."""
+        for at in (token, *tree.ancestors(token)):
+            if at.case:
+                return at.case in self._parsed.language.grammar.recipient
+            if at.rel not in ("compound", "mod", "conj"):
+                return False
+        return False
+
+    def _acts(self, tree: Sentence, token: Token, *, adjective: bool) -> bool:
         """Whether a name is a subject or owner, stands behind "by", or in the name of such a body."""
         grammar = self._parsed.language.grammar
         for at in (token, *tree.ancestors(token)):
+            above = tree.head(at)
             if at.rel in _ACTING or at.case in grammar.giver:
                 return True
-            above = tree.head(at)
+            if at.rel == "poss" and above is not None:
+                return above.rel in _ACTING or ("noun", above.lemma) in self._parsed.language.predicates
             a_body = above is not None and self._actors.is_body_phrase(above.text)
-            names_a_body = a_body and (at.case == "of" or at.rel == "compound")
+            compound = at.rel == "compound" and (adjective or a_body)
+            names_a_body = compound or (a_body and at.case == "of")
             if at.rel not in _WITHIN_A_PHRASE and not names_a_body:
                 return False
         return False

@@ -44,7 +44,6 @@ class Parts:
         self._copulas = parsed.language.grammar.copulas
         self._worth = re.compile(rf"(?:^|[\s,;(])(?:{_any_of(self._words.worth)})\s*$", re.IGNORECASE)
         self._listing = re.compile(rf"(?:\b(?:{_any_of(self._words.listing)})\b|:)", re.IGNORECASE)
-        self._opening = re.compile(rf"(?:{_any_of(self._words.opening)})\b", re.IGNORECASE)
         self._opens_before = re.compile(rf"\b(?:{_any_of(self._words.opening)}),?\s*$", re.IGNORECASE)
         anaphors = _any_of(sorted(self._words.anaphors))
         self._determined = re.compile(rf"\b(?:{anaphors})\s+(?:\w+\s+of\s+)?$", re.IGNORECASE)
@@ -62,11 +61,10 @@ class Parts:
             if giving:
                 spare = self._within(where, giving, spare)
                 partial = [f for f in spare if f.is_sum and self._is_partial(where, f)]
-                found += [self._part(where, giving[-1], [f]) for f in partial]
-            elif not own and where.tree is not None:
-                found += self._taken_up(where, package, spare)
-            if own and package is not None:
-                self._held(where, package, spare)
+                found += [self._part(where, package or giving[-1], [f]) for f in partial]
+                spare = [f for f in spare if f not in partial]
+            if where.tree is not None:
+                found += self._taken_up(where, package, spare, alone=not own)
         return in_order(found)
 
     def _mend(self, where: ParsedSentence, own: Sequence[Draft]) -> None:
@@ -147,12 +145,10 @@ class Parts:
         """Whether a sum is said to be a part of another one: "45 million **of this**"."""
         before = self._parsed.text[max(where.start, figure.start - _REACH) : figure.start]
         behind = self._parsed.text[figure.end : min(where.end, figure.end + _REACH)]
-        return (
-            self._opening.match(behind.lstrip()) is not None or self._opens_before.search(before) is not None
-        )
+        return self._words.opens_part(behind.lstrip()) or self._opens_before.search(before) is not None
 
     def _is_worth(self, between: str) -> bool:
-        return len(between) <= _REACH and self._worth.search(between) is not None
+        return len(between) <= 3 * _REACH and self._worth.search(between) is not None
 
     def _value(self, owner: Draft, figure: Figure) -> None:
         """Say what goods are worth: one item's own sum, or the sum of several, which stands first."""
@@ -168,20 +164,30 @@ class Parts:
 
     # -- in a later sentence -----------------------------------------------------------------------------
 
-    def _taken_up(self, where: ParsedSentence, package: Draft | None, spare: Sequence[Figure]) -> list[Draft]:
-        """What a sentence without a promise of its own says of the package before, or of one that it names."""
+    def _taken_up(
+        self, where: ParsedSentence, package: Draft | None, spare: Sequence[Figure], *, alone: bool
+    ) -> list[Draft]:
+        """What a sentence says of the package before, or of one that only it names.
+
+        Args:
+            where: The sentence.
+            package: The nearest promise before it.
+            spare: Its figures that no promise of its own holds.
+            alone: Whether it makes no promise of its own.
+        """
         if self._held(where, package, spare):
             return []
         sums = [f for f in spare if f.is_sum]
         if package is not None and sums and self._tells_worth(where, sums[0]):
             package.take([self._at_home(sums[0], package)], first=True)
             return []
-        opens = self._opening.match(self._parsed.text, where.start) is not None
-        parts = spare if opens and package is not None else self._recorded(where, spare)
-        if package is not None:
-            parts = parts or [f for f in sums if self._is_anaphoric(where, f)]
+        parts = self._recorded(where, spare)
+        if package is None:
+            parts = parts or (self._told(where, spare) if alone else [])
+        elif alone and self._words.opens_part(self._parsed.text, where.start):
+            parts = list(spare)
         else:
-            parts = parts or self._told(where, spare)
+            parts = parts or [f for f in sums if self._is_anaphoric(where, f)]
         return [self._part(where, package, parts)] if parts else []
 
     def _held(self, where: ParsedSentence, package: Draft | None, spare: Sequence[Figure]) -> bool:
@@ -267,7 +273,9 @@ class Parts:
     def _is_of_package(self, clause: Clause, noun: Token) -> bool:
         """Whether a sum is a package's or nobody's: "the value", "the value of the package"."""
         owners = [t for t in clause.sentence.children(noun, "nmod") if t.case == "of"]
-        return not owners or self._takes_up(owners)
+        words = self._parsed.language.items
+        is_of_goods = any(words.category(t.text) != "other" for t in owners)
+        return not owners or is_of_goods or self._takes_up(owners)
 
     def _part(self, where: ParsedSentence, package: Draft | None, spare: Sequence[Figure]) -> Draft:
         """A promise of its own out of a package: its actors are the package's."""
