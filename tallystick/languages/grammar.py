@@ -39,6 +39,9 @@ class Grammar:
         worth: Words that tie a sum to a thing ("worth").
         fulfilling: Verbs that make a promise come true when it is their object ("honour").
         cumulative: Phrases that make a figure a running total ("so far").
+        denials: Cue words by which a speaker says that something is not so ("deny").
+        totalling: Verbs that bring a total to a number.
+        totals: Nouns for the total that they bring there.
         increments: Words that make a figure come on top of others ("another").
         locative: Prepositions behind which an unknown name is a place ("in").
         abbreviations: Words as they are written that a full stop belongs to ("Gen", "vs").
@@ -72,6 +75,9 @@ class Grammar:
     worth: frozenset[str]
     fulfilling: frozenset[str]
     cumulative: frozenset[str]
+    denials: frozenset[str]
+    totalling: frozenset[str]
+    totals: frozenset[str]
     increments: frozenset[str]
     locative: frozenset[str]
     abbreviations: frozenset[str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tallystick.entities.numbers import Number
 from tallystick.languages import Token
 from tallystick.model import Actor, Commitment, Delivery, Item, Span, Statement
 from tallystick.reading.actors import Actors
@@ -78,7 +79,36 @@ class Transfers:
             taken.update(t.i for t in force.through)
         # Actors are carried on in the order of the text.
         chosen.sort(key=lambda c: c[0].head.i)
-        return [self._propose(*one) for one in chosen]
+        found = [self._propose(*one) for one in chosen]
+        return found + self._totals(where, found)
+
+    def _totals(self, where: ParsedSentence, found: Sequence[Proposal]) -> list[Proposal]:
+        """ "Another 50 arrived, **bringing the total to 200**": the total is a delivery of its own."""
+        delivered = next((p for p in reversed(found) if isinstance(p.claim, Delivery) and p.claim.items), None)
+        if delivered is None or where.tree is None:
+            return []
+        for clause in where.clauses:
+            number = self._total_in(clause)
+            if number is not None:
+                start, end = clause.predicate.start, number.end
+                item = replace(
+                    delivered.claim.items[0], span=self._parsed.span(number.start, end), quantity=number.value,
+                    quantity_max=number.maximum, approximate=number.approximate, share=None, share_of=None,
+                )  # fmt: skip
+                total = replace(
+                    delivered.claim, evidence=self._parsed.span(start, end), items=(item,), cumulative=True
+                )
+                return [Proposal(total, "delivery.total", delivered.roles)]
+        return []
+
+    def _total_in(self, clause: Clause) -> Number | None:
+        grammar = self._parsed.language.grammar
+        if clause.predicate.lemma not in grammar.totalling:
+            return None
+        if not any(t.lemma in grammar.totals for t in clause.objects):
+            return None
+        numbers = self._parsed.numbers_in(clause.predicate.end, extent(clause.sentence, clause.predicate)[1])
+        return next(iter(numbers), None)
 
     def _force(self, frame: Frame, clauses: dict[int, Clause]) -> Force | None:
         headline = frame.where.kind in ("headline", "subheading")
@@ -138,7 +168,10 @@ class Transfers:
         recipients = self._promisors.recipients(frame, statement)
         items = self._goods.settle(frame, force, items)
         date, deadline = self._times.of(frame, force, evidence)
-        force = self._as_foreseen(_as_failure(force, deadline), statement)
+        condition = self._condition(frame)
+        force = self._as_told(_as_failure(force, deadline), statement, frame)
+        if condition is not None and force.kind == "commitment" and force.factuality == "certain":
+            force = replace(force, factuality="conditional")
         source = statement.source if statement else self._asker(frame, force)
         cue = statement.cue if statement else None
         home = actors[0].id if actors else None
@@ -156,17 +189,21 @@ class Transfers:
                 id="", evidence=evidence, source=source, cue=cue, negated=force.negated,
                 factuality=force.factuality, date=date, confidence=_CONFIDENCE, reader=DRAFT, actors=actors,
                 recipients=recipients, items=priced, cumulative=cumulative, stage=force.stage,
-                deadline=deadline, condition=self._condition(frame),
+                deadline=deadline, condition=condition,
             )  # fmt: skip
         return Proposal(claim, force.rule, self._roles(frame, force))
 
-    def _as_foreseen(self, force: Force, statement: Statement | None) -> Force:
-        """What somebody estimates or projects nobody has promised."""
-        if statement is None or statement.cue is None or force.kind != "commitment":
+    def _as_told(self, force: Force, statement: Statement | None, frame: Frame) -> Force:
+        """The force as its speaker has it: what is denied is not so, what is estimated nobody has promised."""
+        if statement is None or statement.cue is None:
             return force
+        grammar = self._parsed.language.grammar
         words = {w.lower() for w in statement.cue.text.split()}
+        within = statement.content.start <= frame.head.start < statement.content.end
+        if words & grammar.denials and within:
+            return replace(force, negated=not force.negated)
         words |= {w.lower() for w in statement.source.span.text.split()} if statement.source else set()
-        if words & self._parsed.language.grammar.forecasts and force.stage == "pledge":
+        if words & grammar.forecasts and force.stage == "pledge":
             return replace(force, stage="proposal", factuality="possible", rule="commitment.foreseen")
         return force
 

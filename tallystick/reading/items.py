@@ -46,13 +46,13 @@ def _measure(parsed: ParsedDocument, sentence: Sentence, head: Token) -> Token:
 def _item(parsed: ParsedDocument, sentence: Sentence, head: Token) -> Item:
     start, end = item_extent(parsed, sentence, head)
     figures = _figures(parsed, sentence, start, end)
-    goods = _behind_share(parsed, start, end)
+    goods = _where_goods_begin(parsed, sentence, head, start, end)
     phrase = parsed.text[goods:end]
     noun = head.text if head.start >= goods else None
     words = parsed.language.items
     is_money = figures.amount is not None and _is_money_alone(parsed, head)
     # A bare number ("the million") counts what was named before it.
-    counts = figures.share is not None or (figures.quantity is not None and head.pos != "NUM")
+    counts = figures.share is not None or (figures.quantity is not None and (head.pos != "NUM" or goods > start))
     return replace(
         figures,
         span=parsed.span(start, end),
@@ -61,9 +61,17 @@ def _item(parsed: ParsedDocument, sentence: Sentence, head: Token) -> Item:
     )
 
 
-def _behind_share(parsed: ParsedDocument, start: int, end: int) -> int:
-    """Where the goods are named: behind "56 per cent of", else at the phrase's start."""
-    return next((n.end for n in parsed.numbers_in(start, end) if n.share and n.end < end), start)
+def _where_goods_begin(
+    parsed: ParsedDocument, sentence: Sentence, head: Token, start: int, end: int
+) -> int:
+    """Where the goods are named: behind "56 per cent of", "1,200 of the 5,000" or "a batch of 880,000"."""
+    numbers = [n for n in parsed.numbers_in(start, end) if n.end < end]
+    share = next((n for n in numbers if n.share), None)
+    if share is not None:
+        return share.end
+    bare = head.pos == "NUM" and sentence.child(head, "nmod") is not None
+    inside = numbers and not bare and numbers[0].start > head.start
+    return numbers[-1].end if numbers and (bare or inside) else start
 
 
 def _figures(parsed: ParsedDocument, sentence: Sentence, start: int, end: int) -> Item:
