@@ -37,14 +37,16 @@ class Fragments:
 
     def complete(self, drafts: Sequence[Draft]) -> list[Draft]:
         """The drafts with one more for each fragment that gives, in text order."""
-        said = {d.sentence for d in drafts}
+        said: dict[int, int] = {}
+        for draft in drafts:
+            said.setdefault(draft.sentence, draft.claim.evidence.start)
         found = list(drafts)
         around = bool(drafts) or self._is_of_giving()
         for where in self._parsed.sentences:
             is_part = self._parsed.language.packages.opens_part(self._parsed.text, where.start)
-            is_read = where.index in said or (is_part and bool(found))
-            if where.tree is not None and not is_read and not self._is_sentence(where):
-                draft = self._read(where, where.tree, around=around)
+            is_taken_up = is_part and bool(found)
+            if where.tree is not None and not is_taken_up and not self._is_sentence(where):
+                draft = self._read(where, where.tree, said.get(where.index, where.end), around=around)
                 if draft is not None:
                     found.append(draft)
         return in_order(found)
@@ -64,9 +66,10 @@ class Fragments:
             for c in where.clauses
         )
 
-    def _read(self, where: ParsedSentence, tree: Sentence, *, around: bool) -> Draft | None:
-        givings = [t for t in tree if self._forces.gives(t)]
-        figures = figures_in(self._parsed, where)
+    def _read(self, where: ParsedSentence, tree: Sentence, end: int, *, around: bool) -> Draft | None:
+        """What the line says up to ``end``, where a promise of its own begins ("which Kenya can spend on …")."""
+        givings = [t for t in tree if t.start < end and self._forces.gives(t)]
+        figures = [f for f in figures_in(self._parsed, where) if f.start < end]
         items = self._items(tree, givings, figures)
         if not items or not (givings or around) or (where.kind in _HEADINGS and not givings):
             return None

@@ -6,6 +6,7 @@ organisation that acts nearest before is meant, or else the first that acts at a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from tallystick.reading.drafts import Draft
 from tallystick.reading.items import in_currency_of
 from tallystick.reading.parsing import ParsedDocument
 
-_ACTING = frozenset({"subj", "obl:agent", "root"})
+_ACTING = frozenset({"subj", "obl:agent"})
 _WITHIN_A_PHRASE = frozenset({"mod", "conj", "appos", "flat"})
 
 
@@ -69,9 +70,17 @@ class Givers:
 
     def _whole(self, actor: Actor) -> Actor:
         """The union that an organ of it acts for; "the Commission" is such an organ without its full name."""
+        is_body = actor.id is None and self._actors.is_party(actor.of) and self._is_one_body(actor.name)
+        if is_body and actor.of is not None:  # "the Polish central bank"
+            return replace(actor, id=actor.of, name=self._actors.name_of(actor.of))
         identity = actor.id or self._organ(actor.name)
         whole = self._actors.acts_for(identity)
         return actor if whole is None else replace(actor, id=whole, name=self._actors.name_of(whole))
+
+    def _is_one_body(self, name: str) -> bool:
+        last = name.split()[-1].lower() if name else ""
+        is_one = self._parsed.language.items.plurals.singular(last) == last
+        return is_one and self._actors.is_body_phrase(name)
 
     def _organ(self, name: str) -> str | None:
         words = name.split()
@@ -96,6 +105,9 @@ class Givers:
         evidence = draft.claim.evidence
         before = [p for p in parties if p.start < evidence.end]
         inside = [p for p in before if p.start >= evidence.start]
+        if inside and not inside[0].acts:  # nobody stands where one acts: who is named most often
+            named = Counter(p.actor.id for p in inside)
+            inside.sort(key=lambda p: (-named[p.actor.id], p.start))
         chosen = inside[0] if inside else before[-1] if before else next(iter(parties), None)
         if chosen is None:
             return ()
@@ -143,7 +155,8 @@ class Givers:
         grammar = self._parsed.language.grammar
         for at in (token, *tree.ancestors(token)):
             above = tree.head(at)
-            if at.rel in _ACTING or at.case in grammar.giver:
+            heads_a_line = at.rel == "root" and all(t.pos != "VERB" for t in tree)
+            if heads_a_line or at.rel in _ACTING or at.case in grammar.giver:
                 return True
             if at.rel == "poss" and above is not None:
                 return above.rel in _ACTING or ("noun", above.lemma) in self._parsed.language.predicates
