@@ -12,8 +12,9 @@ subject, a word behind it its object. Words in capitals stand for many: a PLOVER
 class in table ``[noun]`` and for infinitives and gerunds of it, ``FORCE`` for PROTEST, SANCTION, COERCE and ASSAULT,
 ``EVENT`` for the nouns of any class; ``SOMEBODY`` for whoever can act, ``THEIRS`` for that and what they own or
 do, ``NOBODY`` for no object, ``PLACE`` for a place. A word in lower case stands for that noun, or for the nouns
-that table ``[kind]`` gathers under it. A pattern without ``type`` takes that of the noun; one of type ``NONE``
-tells of no event although its verb alone would ("kill time").
+that table ``[kind]`` gathers under it; before the verb such a kind stands in capitals too ("WEAPON explode"). A
+pattern without ``type`` takes that of the noun; one of type ``NONE`` tells of no event although its verb alone
+would ("kill time").
 
 A noun's key may begin with the word before it ("missile strike") or end in the preposition behind it ("strike_on").
 """
@@ -127,6 +128,7 @@ class EventLexicon:
         found = set(self.nouns) | set(self.adjectives)
         for verb, patterns in self.verbs.items():
             for pattern in patterns:
+                found |= self.kinds[kind].nouns if (kind := pattern.before.lower()) in self.kinds else set()
                 if pattern.behind.islower():
                     found |= self.of_kind(pattern.behind)
                 elif not pattern.before and pattern.behind in ("", *_WIDE - {"EVENT"}):
@@ -193,6 +195,6 @@ def _verb(path: Path, key: str, line: Mapping[str, Any]) -> EventPattern:
 
 
 def _breadth(pattern: EventPattern) -> tuple[bool, bool, bool]:
-    """Sorts a named noun before a class of nouns, and that before anything at all."""
+    """Sorts a named noun before a class of nouns or a place, those before who can act, and that before anything."""
     parts = {pattern.before, pattern.behind}
-    return not pattern.behind.islower(), parts == {""}, bool(_WIDE & parts)
+    return not pattern.behind.islower(), parts == {""}, bool(_WIDE - {"PLACE"} & parts)

@@ -48,7 +48,7 @@ class ClauseEvents:
         return Draft(self._parties.event(clause.sentence, telling), rule, sentence, aside=gerund)
 
     def _telling(self, clause: Clause, match: Match) -> Telling | None:
-        if match.pattern.state and clause.tense != "past" and not clause.perfect:
+        if match.pattern.state and clause.tense == "present" and not (clause.perfect or clause.modality):
             return None
         standing = standing_of(clause, self._language)
         kind, negated = typed(match.type, standing)
@@ -115,6 +115,8 @@ class ClauseEvents:
             by_things = kind in _ALSO_BY_THINGS and not all(map(self._is_text, telling.doers))
             return by_things or parties.any_actor(sentence, telling.doers)
         if kind == "CONSULT" and match.noun is None:
+            return False
+        if kind == "REQUEST":  # "the questions that he was asked"
             return False
         if telling.done_to and (match.pattern.subject == "target" or kind in FORCE):
             return True

@@ -100,41 +100,45 @@ class Patterns:
                 yield verbs[lemma], clause.objects or _let_do(clause)
 
     def _fit(self, clause: Clause, pattern: EventPattern, objects: list[Token], depth: int) -> Match | None:
-        noun = None
-        if pattern.before:
-            noun = self._noun_among(
-                clause.sentence, clause.subjects, self._of_class(clause.sentence, pattern.before)
-            )
-            if noun is None:
-                return None
-        subject = noun
-        match pattern.behind:
-            case "":
-                fits = True
-            case "NOBODY":
-                fits = not objects
-            case "SOMEBODY":
-                fits = any(self._can_act(clause.sentence, o) for o in objects)
-            case "PLACE":
-                fits = any(self._is_place(clause.sentence, o) for o in objects)
-            case "THEIRS":
-                fits = any(self._concerns_actor(clause.sentence, o) for o in objects)
-            case wanted if wanted.isupper():
-                noun = self._noun_among(clause.sentence, objects, self._of_class(clause.sentence, wanted))
-                fits = noun is not None or self._leads_to(clause, wanted, depth)
-            case wanted:
-                named = self._lexicon.of_kind(wanted)
-                beside = [t for t in clause.sentence.children(clause.predicate) if t not in clause.subjects]
-                noun = self._noun_among(
-                    clause.sentence, [*objects, *beside], lambda t: t.lemma.lower() in named
-                )
-                fits = noun is not None
+        subject = self._subject_noun(clause, pattern.before) if pattern.before else None
+        if pattern.before and subject is None:
+            return None
+        fits, noun = self._object(clause, pattern.behind, objects, depth)
         if not fits:
             return None
-        noun = subject or noun
+        if subject is not None and pattern.before.lower() not in self._lexicon.kinds:
+            noun = subject
         line = self.noun(clause.sentence, noun) if noun is not None and not pattern.type else None
         kind = pattern.type or (line.type if line is not None else "")
         return Match(kind, pattern, noun, tuple(objects)) if kind else None
+
+    def _subject_noun(self, clause: Clause, wanted: str) -> Token | None:
+        if wanted.lower() in self._lexicon.kinds:
+            return self._noun_among(clause.sentence, clause.subjects, self._of_kind(wanted.lower()))
+        return self._noun_among(clause.sentence, clause.subjects, self._of_class(clause.sentence, wanted))
+
+    def _object(
+        self, clause: Clause, wanted: str, objects: list[Token], depth: int
+    ) -> tuple[bool, Token | None]:
+        """Whether the object is as ``wanted``, and the noun in it that is wanted by class or name."""
+        sentence = clause.sentence
+        match wanted:
+            case "":
+                return True, None
+            case "NOBODY":
+                return not objects, None
+            case "SOMEBODY":
+                return any(self._can_act(sentence, o) for o in objects), None
+            case "THEIRS":
+                return any(self._concerns_actor(sentence, o) for o in objects), None
+            case "PLACE":
+                return any(self._is_place(sentence, o) for o in objects), None
+        if wanted.isupper():
+            noun = self._noun_among(sentence, objects, self._of_class(sentence, wanted))
+            return noun is not None or self._leads_to(clause, wanted, depth), noun
+        beside = [t for t in sentence.children(clause.predicate) if t not in clause.subjects]
+        noun = self._noun_among(sentence, [*objects, *beside], self._of_kind(wanted))
+        return noun is not None, noun
 
     def _leads_to(self, clause: Clause, wanted: str, depth: int) -> bool:
         """Whether an infinitive or gerund behind the verb is of class ``wanted``: "stopped **bombing** the port"."""
@@ -148,6 +152,10 @@ class Patterns:
                 if self._leads_to(complement, wanted, depth + 1):
                     return True
         return False
+
+    def _of_kind(self, name: str) -> Callable[[Token], bool]:
+        nouns = self._lexicon.of_kind(name)
+        return lambda token: token.lemma.lower() in nouns
 
     def _of_class(self, sentence: Sentence, wanted: str) -> Callable[[Token], bool]:
         def fits(token: Token) -> bool:

@@ -169,7 +169,7 @@ class TestStanding:
 
     def test_refused_cooperation_is_a_rejection(self):
         assert types("Spain's king will not visit Peru.") == ["REJECT"]
-        assert types("Chad did not accept the new border.") == ["REJECT"]
+        assert types("Chad did not accept the treaty.") == ["REJECT"]
 
     def test_what_is_not_rejected_is_no_event(self):
         assert not events("Cuba has not ruled out a truce.")
