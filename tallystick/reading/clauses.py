@@ -307,12 +307,8 @@ def _fill_relative(clause: Clause, grammar: Grammar) -> None:
     """Put the noun that a relative clause describes where its pronoun stands, or into the gap."""
     noun = clause.noun
     assert noun is not None  # noqa: S101 - the caller matched on it
-    pronouns = grammar.relative_pronouns
-    for roles in (clause.subjects, clause.objects, clause.obliques):
-        for at, token in enumerate(roles):
-            if token.text.lower() in pronouns:
-                roles[at] = noun
-                return
+    if _stands_for_pronoun(clause, noun, grammar):
+        return
     if not clause.own_subject and not clause.subjects and not clause.passive:
         clause.subjects = [noun]
     elif not clause.objects:
@@ -320,10 +316,19 @@ def _fill_relative(clause: Clause, grammar: Grammar) -> None:
         gap.objects = [noun]
 
 
+def _stands_for_pronoun(clause: Clause, noun: Token, grammar: Grammar) -> bool:
+    """Put ``noun`` where a relative pronoun plays a role, also further down: "the doses **that** it said it sent"."""
+    for roles in (clause.subjects, clause.objects, clause.obliques):
+        for at, token in enumerate(roles):
+            if token.text.lower() in grammar.relative_pronouns:
+                roles[at] = noun
+                return True
+    return any(_stands_for_pronoun(c, noun, grammar) for c in clause.complements if not c.mark)
+
+
 def _gap_below(clause: Clause) -> Clause:
     """The clause that a relative clause's gap lies in: "the doses it said it would **send**"."""
-    open_ones = [c for c in clause.complements if not c.objects and not c.passive]
-    below = [c for c in open_ones if not c.mark or c.predicate.rel == "pcomp"]
+    below = [c for c in clause.complements if not c.objects and not c.passive and not c.mark]
     return _gap_below(below[0]) if below else clause
 
 
