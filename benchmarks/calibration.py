@@ -27,7 +27,7 @@ class Verdict:
 
 
 def report(sittings: Iterable[Sitting]) -> str:
-    """The reliability table of the claims in the labelled exams, and the error for all and for each kind."""
+    """The reliability table of the claims in the labelled exams, the error by kind, and each stated confidence."""
     verdicts = [v for sitting in sittings if sitting.exam.name in LABELLED for v in verdicts_of(sitting)]
     kinds = sorted({v.kind for v in verdicts})
     errors = [("all", verdicts), *((kind, [v for v in verdicts if v.kind == kind]) for kind in kinds)]
@@ -42,7 +42,7 @@ def report(sittings: Iterable[Sitting]) -> str:
         for kind, some in errors
     ]
     by_kind = table(("kind", "claims", "mean confidence", "share right", "expected calibration error"), rows)
-    return f"{reliability(verdicts)}\n\n{by_kind}"
+    return f"{reliability(verdicts)}\n\n{by_kind}\n\n{stated(verdicts)}"
 
 
 def verdicts_of(sitting: Sitting) -> Iterator[Verdict]:
@@ -77,6 +77,17 @@ def reliability(verdicts: Sequence[Verdict]) -> str:
         for low, some in _bins(verdicts)
     ]
     return table(("confidence", "claims", "mean confidence", "share right"), rows)
+
+
+def stated(verdicts: Sequence[Verdict]) -> str:
+    """One line for each confidence that claims of a kind were given: what it should have been."""
+    groups = sorted({(v.kind, v.confidence) for v in verdicts})
+    alike = [(group, [v for v in verdicts if (v.kind, v.confidence) == group]) for group in groups]
+    rows = [
+        (kind, f"{confidence:.2f}", len(some), f"{_share_right(some):.2f}")
+        for (kind, confidence), some in alike
+    ]
+    return table(("kind", "confidence", "claims", "share right"), rows)
 
 
 def expected_error(verdicts: Sequence[Verdict]) -> float:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks import errors
-from benchmarks.calibration import Verdict, expected_error, reliability
+from benchmarks.calibration import Verdict, expected_error, reliability, stated
 from benchmarks.coreference import only_actor, wording_of
 from benchmarks.exam_figures import figures_of
 from benchmarks.exam_readings import EXAMS, Exam, Sitting, take, ungrounded
@@ -211,6 +211,14 @@ def test_full_confidence_falls_into_the_last_bin_and_empty_bins_have_no_line():
     assert shown.splitlines()[2:] == [
         "| 0.0 to 0.1 | 1 | 0.000 | 0.000 |",
         "| 0.9 to 1.0 | 2 | 0.975 | 0.500 |",
+    ]
+
+
+def test_each_confidence_that_was_stated_stands_beside_the_share_right():
+    verdicts = [Verdict("event", 0.5, True), Verdict("event", 0.5, False), Verdict("delivery", 0.9, True)]
+    assert stated(verdicts).splitlines()[2:] == [
+        "| delivery | 0.90 | 1 | 1.00 |",
+        "| event | 0.50 | 2 | 0.50 |",
     ]
 
 
