@@ -27,6 +27,7 @@ class NumberWords:
         approximate_before: "about", "more than".
         approximate_after: "or so", "-odd".
         vague_before: "several", before a scale: no number at all.
+        openers: Words that open a sentence before a count and are no names ("only", "with").
         determiners: "the", "their": before a year too ("the 2050 goals").
         amounts_of: Measures that count if "of" follows ("500 kg of flour").
         durations: Units of time.
@@ -50,6 +51,7 @@ class NumberWords:
     approximate_before: tuple[str, ...]
     approximate_after: tuple[str, ...]
     vague_before: tuple[str, ...]
+    openers: tuple[str, ...]
     determiners: tuple[str, ...]
     amounts_of: tuple[str, ...]
     durations: tuple[str, ...]
@@ -84,6 +86,7 @@ _WORD_LISTS = (
     "approximate_before",
     "approximate_after",
     "vague_before",
+    "openers",
     "determiners",
     "amounts_of",
     "durations",
@@ -154,6 +157,7 @@ class Surroundings:
         self.not_counted = ahead(
             r"[\s\-]{0,2}", words.durations, words.clock, words.calendar, words.not_before
         )
+        self.openers = frozenset(words.openers)
         self.territories = _territories(words.language)
         self.following = ahead(r"\s{1,2}", words.following)
 

@@ -248,6 +248,7 @@ def _is_name(text: str, span: _Range, around: Surroundings) -> bool:
         name is None
         or not name["word"][0].isupper()
         or name["word"] in around.territories
+        or name["word"].lower() in around.openers
         or behind_start(around.approximate_before, text, first.start) is not None
     ):
         return False

@@ -30,6 +30,8 @@ class Grammar:
         wholes: Phrases before a whole that is given entirely ("all of").
         copulas: Verbs that make an infinitive behind them a plan ("is to send").
         forecasts: Words for what somebody foresees and does not promise ("projection").
+        conjunctions: What may stand between the members of a list, commas apart.
+        respective: Words that tie figures to names in their order ("respectively").
         restating: Words or marks between a share and the figure that says the same ("or").
         quantifiers: Words that make a group a part of it ("some members").
         anaphoric: Determiners that take up a promise told before ("this pledge").
@@ -66,6 +68,8 @@ class Grammar:
     wholes: frozenset[str]
     copulas: frozenset[str]
     forecasts: frozenset[str]
+    conjunctions: frozenset[str]
+    respective: frozenset[str]
     restating: frozenset[str]
     quantifiers: frozenset[str]
     anaphoric: frozenset[str]

@@ -156,7 +156,8 @@ class Actors:
         known = self._phrases.name_at(token)
         name = self._phrases.proper_name(sentence, token)
         before = self._phrases.before_name(sentence, token, name)
-        office = self._roles.office_in(" ".join(t.text for t in before))
+        beside = " ".join(t.text for t in before)
+        office = self._roles.office_in(beside)
         described = self._description_beside(sentence, token)
         if known is not None and known.entity.kind == "person" and known.entity.id is not None:
             person = self._people.known(known.entity)
@@ -176,6 +177,7 @@ class Actors:
             office, holder = described
         if office:
             self._people.set_office(person, office, holder)
+        person.gender = person.gender or self._roles.gender_in(f"{beside} {office or ''}")
 
     def _description_beside(self, sentence: Sentence, token: Token) -> tuple[str, str | None] | None:
         """Office and holder that an apposition gives: "Robert Fico, the Slovak prime minister"."""
@@ -245,11 +247,12 @@ class Actors:
         phrase = self._parsed.text[start:end]
         if self._roles.is_body(at.token.text) and state is not None:
             return self._body(at, state)
-        is_person = self._phrases.looks_like_person(at.sentence, at.token, name)
+        locative = at.token.case in self._parsed.language.grammar.locative
+        is_person = not locative and self._phrases.looks_like_person(at.sentence, at.token, name)
         kind: MentionKind = "person" if is_person else "organisation"
         if not any(c.isalpha() for c in phrase) or self._parsed.is_date(start, end):
             kind = "thing"
-        elif kind == "organisation" and at.token.case in self._parsed.language.grammar.locative:
+        elif locative:
             kind = "place"
         identity = person_id(phrase) if kind == "person" and len(name) > 1 else None
         actor = Actor(identity, phrase, self._parsed.span(start, end), None, state)

@@ -14,6 +14,7 @@ from tallystick.reading.drafts import drafts_of
 from tallystick.reading.force import CONTENT, Force, Forces
 from tallystick.reading.fragments import Fragments
 from tallystick.reading.frames import Frame, FrameFinder
+from tallystick.reading.gapping import Gapping
 from tallystick.reading.goods import Goods
 from tallystick.reading.givers import Givers
 from tallystick.reading.items import has_figure, in_currency_of, item_extent
@@ -45,6 +46,7 @@ class Transfers:
         self._frames = FrameFinder(parsed, actors, self._forces)
         self._promisors = Promisors(parsed, actors)
         self._times = Times(parsed)
+        self._gapping = Gapping(parsed, actors)
         self._goods = Goods(parsed, actors, self._forces)
 
     def find(self) -> list[Proposal]:
@@ -79,8 +81,8 @@ class Transfers:
             taken.update(t.i for t in force.through)
         # Actors are carried on in the order of the text.
         chosen.sort(key=lambda c: c[0].head.i)
-        found = [self._propose(*one) for one in chosen]
-        return found + self._totals(where, found)
+        found = _once([self._propose(*one) for one in chosen])
+        return self._gapping.resolve(where, found + self._totals(where, found))
 
     def _totals(self, where: ParsedSentence, found: Sequence[Proposal]) -> list[Proposal]:
         """ "Another 50 arrived, **bringing the total to 200**": the total is a delivery of its own."""
@@ -283,6 +285,23 @@ class Transfers:
         named += [("recipient", t) for t in frame.recipients]
         named += [("theme", t) for t in frame.themes]
         return tuple((role, self._parsed.span(t.start, t.end)) for role, t in named)
+
+
+def _once(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """What one sentence says twice in the same words for goods and figures stays once, with the longer evidence."""
+    found: dict[tuple[object, ...], Proposal] = {}
+    for proposal in proposals:
+        claim = proposal.claim
+        if not isinstance(claim, Commitment | Delivery):
+            continue
+        said = (
+            claim.kind, claim.negated, getattr(claim, "stage", None), tuple(a.id or a.name for a in claim.actors),
+            tuple((i.quantity, i.amount, i.share, i.category) for i in claim.items),
+        )  # fmt: skip
+        known = found.get(said)
+        if known is None or len(known.claim.evidence.text) < len(claim.evidence.text):
+            found[said] = proposal
+    return list(found.values())
 
 
 def _as_failure(force: Force, deadline: str | None) -> Force:

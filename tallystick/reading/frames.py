@@ -91,6 +91,8 @@ class FrameFinder:
             case "achievement" | "announce":
                 self._standard(frame, clause)
                 frame.themes += self._amounts_by(clause)
+                if not frame.themes and self._opens_by_itself(frame, clause):
+                    frame.themes, frame.givers = list(clause.subjects), []
             case "fail":
                 frame.givers = list(clause.subjects)
                 frame.themes = self._amounts_by(clause)
@@ -103,6 +105,7 @@ class FrameFinder:
                 if not frame.themes:  # "signed up to the plan", "agreed on a package"
                     taken_on = [o for o in clause.obliques if o.case in self._grammar.taken_on]
                     frame.themes = [o for o in taken_on if not self._actors.is_actor(frame.tree, o)]
+                frame.themes = frame.themes or self._foretold(clause)
                 if does == "commit.request":
                     self._asked(frame, clause)
             case _:
@@ -135,6 +138,23 @@ class FrameFinder:
         frame.recipients = list(clause.indirect) + self._receiving(
             frame.where, clause.obliques, clause.objects
         )
+
+    def _opens_by_itself(self, frame: Frame, clause: Clause) -> bool:
+        """Whether what is counted is the subject: "**14 clinics** have opened"."""
+        subjects = clause.subjects
+        return bool(subjects) and all(
+            self._is_figure(frame.tree, t) and not self._actors.is_actor(frame.tree, t) for t in subjects
+        )
+
+    def _foretold(self, clause: Clause) -> list[Token]:
+        """What a promise with a clause of its own is about: "vowed that **90 percent of buses** would be electric"."""
+        found: list[Token] = []
+        for complement in clause.complements:
+            line = self._forces.verb(complement)
+            if complement.own_subject and (line is None or line.does not in CONTENT):
+                subjects = complement.objects if complement.passive else complement.subjects
+                found += [t for t in subjects if self._is_figure(clause.sentence, t)]
+        return found
 
     def _is_counted(self, tree: Sentence, noun: Token) -> bool:
         """Whether a number stands right before a noun: "the **40 hospitals** pledge"."""

@@ -42,7 +42,7 @@ class Goods:
         """
         themes = [t for t in frame.themes if t.i not in taken]
         themes += self._purposes(frame, themes)
-        items = read_items(self._parsed, frame.tree, themes)
+        items = [i for i in read_items(self._parsed, frame.tree, themes) if not self._is_name(i)]
         if any(self._is_checkable(frame, item, themes) for item in items):
             return items
         governed = frame.does == "achievement" and force.kind == "commitment" and bool(force.through)
@@ -108,6 +108,11 @@ class Goods:
                 found += [t for t in clause.objects if not self._actors.is_actor(tree, t)]
                 found += [t for t in clause.obliques if t.case == "with"]
         return found
+
+    def _is_name(self, item: Item) -> bool:
+        """Whether the phrase is nothing but somebody's name: "€200 million and **Qatar** $75 million"."""
+        names = self._actors.names_in(item.span.start, item.span.end)
+        return not has_figure(item) and any(n.end - n.start == len(item.span.text) for n in names)
 
     def _is_checkable(self, frame: Frame, item: Item, themes: Sequence[Token]) -> bool:
         head = next((t for t in themes if item.span.start <= t.start < item.span.end), None)
