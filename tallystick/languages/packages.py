@@ -17,6 +17,7 @@ _PARTS = (
     "listing",
     "opening",
     "anaphors",
+    "determined",
     "sums",
     "recording",
     "recorders",
@@ -35,6 +36,7 @@ class PackageWords:
         listing: Phrases behind which parts are listed ("including"), longest first.
         opening: Phrases that open a sentence with a part of what was told before ("of this"), longest first.
         anaphors: Words that stand for what was told before ("this", "first").
+        determined: Words before a sum that takes up what was told ("**this** 2 million").
         sums: Nouns that stand for how much ("amount").
         recording: Verbs by which a register says which part of a package it holds ("report").
         recorders: Their subjects ("we", "this entry").
@@ -47,6 +49,7 @@ class PackageWords:
     listing: tuple[str, ...]
     opening: tuple[str, ...]
     anaphors: frozenset[str]
+    determined: frozenset[str]
     sums: frozenset[str]
     recording: frozenset[str]
     recorders: frozenset[str]
@@ -77,6 +80,7 @@ def load_packages(path: Path) -> PackageWords:
         listing=_longest_first(data["listing"]),
         opening=_longest_first(data["opening"]),
         anaphors=frozenset(data["anaphors"]),
+        determined=frozenset(data["determined"]),
         sums=frozenset(data["sums"]),
         recording=frozenset(data["recording"]),
         recorders=frozenset(data["recorders"]),

@@ -204,7 +204,7 @@ class Forces:
                 line = None
         if clause.link == "adverbial" and (line is None or line.does != "realise") and not clause.perfect:
             return self._at_object_noun(clause, governor)
-        if line is None and clause.infinitive and governor.lemma in self._grammar.copulas:
+        if line is None and clause.infinitive and self._is_due(governor):
             # "Norway is to deliver 500 tents"
             return replace(_promise("pledge", "is_to", negated=governor.negated), through=(governor.predicate,))
         if line is None:
@@ -213,6 +213,12 @@ class Forces:
                 return _delivery("gerund", negated=clause.negated) if clause.perfect else None
             return None
         return self._acted(governor, line, depth, governs=clause)
+
+    def _is_due(self, governor: Clause) -> bool:
+        """Whether a copula says of somebody what lies ahead: "Norway **is** to deliver", not "it is good to"."""
+        is_copula = governor.lemma in self._grammar.copulas and governor.tense != "none" and not governor.modality
+        somebody = any(t.pos == "PROPN" or t.plural for t in governor.subjects)
+        return is_copula and somebody and not governor.attributes
 
     def _at_object_noun(self, clause: Clause, governor: Clause) -> Force | None:
         """A purpose infinitive beside a committing noun belongs to it: "set targets to increase recycling"."""

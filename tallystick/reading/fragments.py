@@ -20,6 +20,8 @@ from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.proposals import Proposal
 
 _HEADINGS = frozenset({"headline", "subheading"})
+_OPENING = 30
+"""Characters before the figure that a line opens with: "Military items, including five …"."""
 
 
 class Fragments:
@@ -58,23 +60,31 @@ class Fragments:
         return gives or not any(self._is_sentence(w) for w in read)
 
     def _is_sentence(self, where: ParsedSentence) -> bool:
-        """Whether a finite verb with a subject heads it; what a relative clause says does not count."""
-        return any(
-            c.link in ("root", "coordinate")
-            and (c.tense != "none" or c.modality)
-            and (c.own_subject or c.objects)
-            for c in where.clauses
-        )
+        """Whether a finite verb or an imperative heads it; what a relative clause says does not count."""
+        own = [c for c in where.clauses if c.link not in ("relative", "attributive")]
+        finite = any(c.tense != "none" or c.modality for c in own)
+        return finite or any(c.link == "root" and c.predicate.form == "base" for c in own)
 
     def _read(self, where: ParsedSentence, tree: Sentence, end: int, *, around: bool) -> Draft | None:
         """What the line says up to ``end``, where a promise of its own begins ("which Kenya can spend on …")."""
         givings = [t for t in tree if t.start < end and self._forces.gives(t)]
         figures = [f for f in figures_in(self._parsed, where) if f.start < end]
         items = self._items(tree, givings, figures)
-        if not items or not (givings or around) or (where.kind in _HEADINGS and not givings):
+        listed = around and where.kind not in _HEADINGS and self._opens_with_goods(where, tree, figures)
+        if not items or not (givings or listed):
             return None
         claim = pledge(self._parsed.without_stop(where), items, self._recipients(tree))
         return Draft(Proposal(claim, "commitment.fragment"), claim, where.index)
+
+    def _opens_with_goods(self, where: ParsedSentence, tree: Sentence, figures: Sequence[Figure]) -> bool:
+        """Whether a line begins with counted goods, or with a sum and whom or what it is for."""
+        first = next(iter(figures), None)
+        if first is None or first.start - where.start > _OPENING:
+            return False
+        if not first.is_sum:
+            return first.item.category not in ("other", "political")
+        behind = [t for t in tree if t.start >= first.end]
+        return any(t.case in self._parsed.language.grammar.recipient for t in behind)
 
     def _items(self, tree: Sentence, givings: Iterable[Token], figures: Sequence[Figure]) -> list[Item]:
         """The goods behind a giving noun ("donation **of ten tents**") and every other figure of the line."""

@@ -45,8 +45,8 @@ class Parts:
         self._worth = re.compile(rf"(?:^|[\s,;(])(?:{_any_of(self._words.worth)})\s*$", re.IGNORECASE)
         self._listing = re.compile(rf"(?:\b(?:{_any_of(self._words.listing)})\b|:)", re.IGNORECASE)
         self._opens_before = re.compile(rf"\b(?:{_any_of(self._words.opening)}),?\s*$", re.IGNORECASE)
-        anaphors = _any_of(sorted(self._words.anaphors))
-        self._determined = re.compile(rf"\b(?:{anaphors})\s+(?:\w+\s+of\s+)?$", re.IGNORECASE)
+        determined = _any_of(sorted(self._words.determined))
+        self._determined = re.compile(rf"\b(?:{determined})\s+(?:\w+\s+of\s+)?$", re.IGNORECASE)
 
     def complete(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Add items to the drafts; the drafts and the promises that later words add to them, in text order."""
