@@ -114,8 +114,9 @@ class ClauseEvents:
         if telling.doers:
             by_things = kind in _ALSO_BY_THINGS and not all(map(self._is_text, telling.doers))
             return by_things or parties.any_actor(sentence, telling.doers)
-        if kind == "CONSULT" and match.noun is None:
-            return False
+        if kind == "CONSULT" and match.noun is None:  # "are gathered in Madrid", but not "was met with dismay"
+            placed = parties.is_anchored(sentence, telling.start, telling.end)
+            return placed and parties.any_actor(sentence, telling.done_to)
         if kind == "REQUEST":  # "the questions that he was asked"
             return False
         if telling.done_to and (match.pattern.subject == "target" or kind in FORCE):
