@@ -33,8 +33,10 @@ class Gapping:
 
     def resolve(self, where: ParsedSentence, proposals: Sequence[Proposal]) -> list[Proposal]:
         """The proposals of one sentence, each with one promisor where the figures are told one by one."""
-        found = [part for proposal in proposals for part in self._respectively(where, proposal)]
-        return found + self._left_out(where, found)
+        pairs = list(self._pairs(where))
+        own = [_without_others(proposal, [figure for _, figure in pairs]) for proposal in proposals]
+        found = [part for proposal in own for part in self._respectively(where, proposal)]
+        return found + self._left_out(pairs, found)
 
     def _respectively(self, where: ParsedSentence, proposal: Proposal) -> list[Proposal]:
         claim = proposal.claim
@@ -62,10 +64,12 @@ class Gapping:
             for n in numbers
         ]
 
-    def _left_out(self, where: ParsedSentence, proposals: Sequence[Proposal]) -> list[Proposal]:
+    def _left_out(
+        self, pairs: Sequence[tuple[NameMention, Money | Number]], proposals: Sequence[Proposal]
+    ) -> list[Proposal]:
         """A claim for each name that a figure follows at once, behind a claim of somebody else."""
         found: list[Proposal] = []
-        for name, figure in self._pairs(where):
+        for name, figure in pairs:
             before = [p for p in proposals if _ends_before(p, name.start)]
             if not before or any(_holds(p, name, figure) for p in proposals):
                 continue
@@ -91,6 +95,20 @@ class Gapping:
             for figure in (*money, *numbers):
                 if _GAP.fullmatch(self._parsed.text, name.end, figure.start):
                     yield name, figure
+
+
+def _without_others(proposal: Proposal, figures: Iterable[Money | Number]) -> Proposal:
+    """The proposal without items that stand right behind another promisor's name."""
+    claim = proposal.claim
+    if not isinstance(claim, Commitment | Delivery):
+        return proposal
+    others = [f.start for f in figures]
+    kept = tuple(
+        item
+        for at, item in enumerate(claim.items)
+        if at == 0 or not any(item.span.start <= start < item.span.end for start in others)
+    )
+    return replace(proposal, claim=replace(claim, items=kept))
 
 
 def _stands_alone(figures: Iterable[Item]) -> bool:

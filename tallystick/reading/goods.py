@@ -13,10 +13,7 @@ from tallystick.reading.force import CONTENT, Force, Forces
 from tallystick.reading.frames import Frame
 from tallystick.reading.items import has_figure, names_goods, read_items
 from tallystick.reading.parsing import ParsedDocument
-from tallystick.reading.shares import Shares
-
-_CLOSE = 0.05
-"""How far a share may lie from the figure that it restates, as part of the whole."""
+from tallystick.reading.shares import Shares, says_the_same
 
 _HANDING_OVER = frozenset({"transfer", "announce", "commit.pledge", "commit.commitment"})
 
@@ -86,7 +83,8 @@ class Goods:
                 if between in self._parsed.language.grammar.restating:
                     found[-1] = replace(item, share=before.share, share_of=_whole(self._promised, item))
                     continue
-            if before is not None and _says_the_same(before, item):
+            restates = item.share is not None and item.share_of is not None
+            if before is not None and restates and says_the_same(before, item.share or 0, item.share_of or 0):
                 found[-1] = replace(before, share=item.share, share_of=item.share_of)
                 continue
             found.append(item)
@@ -154,14 +152,6 @@ class Goods:
         if head.pos == "PRON" or (promises and anaphoric):
             return [replace(self._promised, span=items[0].span)]
         return items
-
-
-def _says_the_same(figure: Item, share: Item) -> bool:
-    """Whether a share of a whole comes to the figure before it: "650,000 shells, two thirds of the million"."""
-    stated = figure.quantity if figure.amount is None else figure.amount
-    if stated is None or share.share is None or share.share_of is None:
-        return False
-    return abs(share.share * share.share_of - stated) <= _CLOSE * share.share_of
 
 
 def _whole(promised: Item | None, item: Item) -> float | None:

@@ -85,12 +85,12 @@ def _figures(parsed: ParsedDocument, sentence: Sentence, start: int, end: int) -
     if share is not None and counted is None and (money is None or money.start > share.start):
         base = next((n.value for n in numbers if not n.share), None)
         whole = money.amount if money is not None else base
-        return Item(span, share=_as_written(share.value), share_of=whole, approximate=share.approximate)
+        return Item(span, share=as_written(share.value), share_of=whole, approximate=share.approximate)
     if whole_of and (money is not None or counted is not None):
         total = money.amount if money is not None else counted.value if counted is not None else None
         return Item(span, share=1.0, share_of=total)
     if money is not None:
-        part = _as_written(share.value) if share is not None else None
+        part = as_written(share.value) if share is not None else None
         return Item(
             span,
             quantity=counted.value if counted is not None else None,
@@ -136,7 +136,7 @@ def is_designation(sentence: Sentence, start: int, number: Number) -> bool:
     return bool(before) and before[-1].pos in ("NOUN", "PROPN") and not number.share
 
 
-def _as_written(share: float) -> float:
+def as_written(share: float) -> float:
     """A share to four decimals, a fraction that has no end ("one third") to three."""
     return round(share, 4) if abs(share - round(share, 4)) < 1e-9 else round(share, 3)
 

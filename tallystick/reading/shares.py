@@ -7,14 +7,19 @@ its pledge)": the whole stands in another phrase, or is the promise that the doc
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from tallystick.languages import Token
 from tallystick.model import Item
 from tallystick.reading.clauses import Clause
 from tallystick.reading.frames import Frame
+from tallystick.reading.items import as_written
 from tallystick.reading.parsing import ParsedDocument
 
 _OF = frozenset({"of", "out of"})
+_CLOSE = 0.05
+"""How far a share may lie from the figure that it restates, as part of the whole."""
+
 _BRACKET = 3
 """Characters between a figure and a share in brackets behind it, at most."""
 
@@ -40,6 +45,15 @@ class Shares:
             beside = self._share_behind(frame, item)
             if beside is not None:
                 return replace(item, share=beside, share_of=_whole_of(promised, item))
+            return self._restated(frame, item)
+        return item
+
+    def _restated(self, frame: Frame, item: Item) -> Item:
+        """The item with a share behind it that comes to the same: "600 tents, **two thirds of the 900**"."""
+        numbers = self._parsed.numbers_in(item.span.end, frame.where.end)
+        for share, whole in pairwise(numbers):
+            if share.share and not whole.share and says_the_same(item, share.value, whole.value):
+                return replace(item, share=as_written(share.value), share_of=whole.value)
         return item
 
     def _fronted_whole(self, frame: Frame, clause: Clause, item: Item) -> float | None:
@@ -71,6 +85,12 @@ class Shares:
                 if token.start - 12 <= offset <= token.start:
                     return _is_copula(clause)
         return False
+
+
+def says_the_same(figure: Item, share: float, whole: float) -> bool:
+    """Whether a share of a whole comes to the item's figure."""
+    stated = figure.quantity if figure.amount is None else figure.amount
+    return stated is not None and abs(share * whole - stated) <= _CLOSE * whole
 
 
 def _is_copula(clause: Clause) -> bool:

@@ -1,0 +1,92 @@
+"""Items with what the document said of them before, and shares with what they are shares of."""
+
+from __future__ import annotations
+
+import pytest
+from readings import commitments, deliveries, delivery, promise
+
+
+def test_a_pledge_taken_up_has_the_figures_it_was_told_with() -> None:
+    text = "Italy promised to build 300 schools in Mali. Italy has now broken this promise."
+    failed = delivery(text)
+    assert failed.negated
+    assert failed.items[0].quantity == 300
+    assert failed.items[0].span.text == "this promise"
+
+
+def test_a_bare_number_counts_what_was_counted_before() -> None:
+    text = "Peru pledged 900 tents to Chile. Peru has delivered 480 so far."
+    (item,) = delivery(text).items
+    assert (item.quantity, item.unit, item.category) == (480, "tent", "food-shelter")
+
+
+def test_a_share_takes_its_whole_from_a_phrase_before_the_verb() -> None:
+    (item,) = delivery("Of the 900 tents, only 30 percent arrived in Chile.").items
+    assert (item.share, item.share_of) == (0.3, 900)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru promised 900 tents to Chile. It has sent 450 tents (50 percent of its pledge).",
+        "Peru promised 900 tents to Chile. Peru has sent 450 tents, which is 50 percent of its pledge.",
+    ],
+)
+def test_a_share_behind_its_figure_belongs_to_it(text: str) -> None:
+    (item,) = deliveries(text)[0].items
+    assert (item.quantity, item.share) == (450, 0.5)
+
+
+def test_a_share_and_the_figure_that_says_the_same_are_one_item() -> None:
+    text = "Peru promised 900 tents to Chile. Peru has sent 600 tents, two thirds of the 900."
+    (item,) = delivery(text).items
+    assert (item.quantity, item.share, item.share_of) == (600, 0.667, 900)
+
+
+def test_what_is_denied_and_what_is_so_are_two_deliveries() -> None:
+    text = "Of the 900 tents that Peru promised, not 50 percent arrived, but 30 percent."
+    found = {(d.items[0].share, d.negated) for d in deliveries(text)}
+    assert found == {(0.5, True), (0.3, False)}
+
+
+def test_shares_of_two_owners_are_two_deliveries() -> None:
+    text = "Only 30 percent of Canada's 500 tents and 40 percent of Peru's 900 tents have been delivered."
+    found = {(d.actors[0].id, d.items[0].share) for d in deliveries(text)}
+    assert found == {("CAN", 0.3), ("PER", 0.4)}
+
+
+def test_an_announced_thing_is_promised_with_what_it_is_for() -> None:
+    found = promise("Norway announced the creation of a coalition to supply missiles to Chad.")
+    assert [i.category for i in found.items] == ["political", "missiles"]
+
+
+def test_all_of_a_sum_is_a_share() -> None:
+    (item,) = delivery("Qatar has paid all of the $277 million to Gaza.").items
+    assert (item.share, item.share_of, item.amount) == (1.0, 277_000_000, None)
+
+
+def test_a_name_is_no_item() -> None:
+    found = commitments("Germany pledged €200 million and Qatar $75 million.")
+    assert all("Qatar" not in i.span.text for c in found for i in c.items)
+
+
+def test_an_increment_and_the_total_it_brings_are_told_apart() -> None:
+    text = "Italy sent another 50 buses to Malta, bringing the total to 200."
+    increment, total = deliveries(text)
+    assert (increment.items[0].quantity, increment.cumulative) == (50, False)
+    assert (total.items[0].quantity, total.items[0].unit, total.cumulative) == (200, "bus", True)
+    assert total.reader.rule == "delivery.total"
+
+
+@pytest.mark.parametrize(
+    ("text", "cumulative"),
+    [
+        ("Italy has delivered 50 buses to Malta.", True),
+        ("Italy has delivered another 50 buses to Malta.", False),
+        ("Italy delivered 50 buses to Malta.", False),
+        ("Italy delivered 50 buses to Malta so far.", True),
+        ("Italy delivered 30 percent of the 50 buses to Malta.", True),
+    ],
+)
+def test_a_running_total(text: str, *, cumulative: bool) -> None:
+    assert delivery(text).cumulative is cumulative
