@@ -1,0 +1,188 @@
+"""Promises and deliveries with who, to whom, what and when."""
+
+import pytest
+
+from readings import commitments, deliveries, delivery, ids, promise, statements
+
+
+def figures(claim):
+    """Of each item: what is counted or paid."""
+    return [
+        (i.category, i.quantity if i.amount is None else i.amount, i.unit if i.amount is None else i.currency)
+        for i in claim.items
+    ]
+
+
+# -- who and to whom ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Norway sent 40 trucks to Kenya.", ["NOR"], ["KEN"]),
+        ("Norway gave Kenya 40 trucks.", ["NOR"], ["KEN"]),
+        ("Norway provided Kenya with 40 trucks.", ["NOR"], ["KEN"]),
+        ("40 trucks were sent to Kenya by Norway.", ["NOR"], ["KEN"]),
+        ("Kenya received 40 trucks from Norway.", ["NOR"], ["KEN"]),
+        ("Norway and Italy sent 40 trucks to Kenya and Chad.", ["NOR", "ITA"], ["KEN", "TCD"]),
+        ("Norwegian Prime Minister Ole Berg sent 40 trucks to Kenya.", ["NOR"], ["KEN"]),
+        ("The Norwegian army sent 40 trucks to Kenya.", ["NOR"], ["KEN"]),
+        ("Norway’s 40 trucks reached Kenya.", ["NOR"], ["KEN"]),
+        ("EU leaders promised 40 trucks to Kenya.", ["EU"], ["KEN"]),
+        ("Some EU leaders promised 40 trucks to Kenya.", [None], ["KEN"]),
+        ("Three EU leaders promised 40 trucks to Kenya.", [None], ["KEN"]),
+        ("Countries, including Norway and Italy, promised 40 trucks.", [None, "NOR", "ITA"], []),
+        ("The doctor Ole Berg sent 40 tents to Kenya.", ["person:ole-berg"], ["KEN"]),
+        ("Norway met. It sent 40 trucks to Kenya.", ["NOR"], ["KEN"]),
+    ],
+)
+def test_who_gives_and_who_receives(text, actors, recipients):
+    (claim,) = commitments(text) + deliveries(text)
+    assert (ids(claim.actors), ids(claim.recipients)) == (actors, recipients)
+
+
+def test_who_is_asked_is_to_act_and_who_asks_is_the_source():
+    claim = promise("Kenya asked Norway to send 40 trucks.")
+    assert (claim.stage, ids(claim.actors)) == ("request", ["NOR"])
+    assert claim.source is not None
+    assert claim.source.id == "KEN"
+
+
+def test_we_are_those_who_speak():
+    claim = promise("“We will send 40 trucks to Kenya,” said Norwegian Prime Minister Ole Berg.")
+    assert (ids(claim.actors), claim.source.id) == (["NOR"], "person:ole-berg")
+    assert [a.span.text for a in claim.actors] == ["We"]
+
+
+def test_actors_and_recipients_are_carried_on():
+    first, second = deliveries("Norway sent 40 trucks to Kenya. A month later 60 tents were delivered.")
+    assert (ids(first.actors), ids(first.recipients)) == (["NOR"], ["KEN"])
+    assert (ids(second.actors), ids(second.recipients)) == (["NOR"], ["KEN"])
+
+
+# -- what -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway sent 40 trucks.", [("vehicles", 40, "truck")]),
+        ("Norway sent 40 trucks and 60 tents.", [("vehicles", 40, "truck"), ("food-shelter", 60, "tent")]),
+        ("Norway sent two million artillery shells.", [("ammunition", 2_000_000, "shell")]),
+        ("Norway paid $40 million.", [("money", 40_000_000, "USD")]),
+        ("Canada paid 40 million dollars.", [("money", 40_000_000, "CAD")]),
+        ("The Czech Republic paid 40 million crowns.", [("money", 40_000_000, "CZK")]),
+        ("Norway sent supplies, including ten tents.", [("other", None, None), ("food-shelter", 10, "tent")]),
+        ("Norway announced a coalition to buy 40 trucks.", [("political", None, None), ("vehicles", 40, "truck")]),
+    ],
+)  # fmt: skip
+def test_items(text, expected):
+    (claim,) = commitments(text) + deliveries(text)
+    assert figures(claim) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "share", "base"),
+    [
+        ("Norway sent 30% of the one million shells it had promised.", 0.3, 1_000_000),
+        ("Norway sent a third of the 600 trucks.", 0.333, 600),
+        ("Norway paid half of the $40 million.", 0.5, 40_000_000),
+        ("Norway sent all of the 40 trucks.", 1.0, 40),
+        ("Norway paid the full $40 million.", 1.0, 40_000_000),
+        ("Norway sent 30 percent of the shells.", 0.3, None),
+    ],
+)
+def test_shares_are_of_a_whole(text, share, base):
+    claim = next(c for c in deliveries(text) if c.items[0].share is not None)
+    assert (claim.items[0].share, claim.items[0].share_of) == (share, base)
+    assert claim.cumulative
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "maximum", "approximate"),
+    [
+        ("Norway sent about 40 trucks.", 40, None, True),
+        ("Norway sent more than 40 trucks.", 40, None, True),
+        ("Norway sent 10 to 12 trucks.", 10, 12, False),
+        ("Norway sent exactly 40 trucks.", 40, None, False),
+    ],
+)
+def test_figures_may_be_rough_or_a_range(text, quantity, maximum, approximate):
+    (item,) = delivery(text).items
+    assert (item.quantity, item.quantity_max, item.approximate) == (quantity, maximum, approximate)
+
+
+def test_a_pledge_taken_up_has_the_figures_of_the_pledge():
+    broken = deliveries("Norway promised 40 trucks to Kenya. On Monday it broke this promise.")
+    assert [figures(c) for c in broken] == [[("vehicles", 40, "truck")]]
+    assert broken[0].negated
+
+
+def test_running_totals_are_told_from_increments():
+    assert delivery("Norway sent a total of 40 trucks to Kenya.").cumulative
+    assert not delivery("Norway sent another 40 trucks to Kenya.").cumulative
+
+
+@pytest.mark.parametrize("text", ["Norway received thirty leaders.", "Norway gave its opinion."])
+def test_who_comes_or_speaks_is_no_goods(text):
+    assert not commitments(text)
+    assert not deliveries(text)
+
+
+# -- when and if ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "deadline"),
+    [
+        ("Norway promised on Monday to send 40 trucks.", "2024-02-26", None),
+        ("Norway promised to send 40 trucks by the end of May.", None, "2024-05"),
+        ("Norway will send 40 trucks by June 2025.", None, "2025-06"),
+        ("Norway will send 40 trucks in June.", None, "2024-06"),
+        ("On Monday Norway promised to send 40 trucks by June 2025.", "2024-02-26", "2025-06"),
+        ("Norway promised 40 trucks.", None, None),
+    ],
+)
+def test_the_day_of_a_promise_and_the_day_it_is_due(text, date, deadline):
+    claim = promise(text)
+    assert (claim.date, claim.deadline) == (date, deadline)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Norway sent 40 trucks on Monday.", "2024-02-26"),
+        ("Norway sent 40 trucks in 2023.", "2023"),
+        ("Norway has sent 40 trucks since 2022.", None),
+    ],
+)
+def test_the_day_of_a_delivery(text, date):
+    assert delivery(text).date == date
+
+
+def test_a_condition_is_kept():
+    claim = next(c for c in commitments("Norway will send 40 trucks to Kenya if parliament agrees."))
+    assert claim.condition is not None
+    assert claim.condition.text == "if parliament agrees"
+    assert promise("Norway will send 40 trucks to Kenya.").condition is None
+
+
+# -- whose words, and where -----------------------------------------------------------------------------------
+
+
+def test_what_somebody_says_has_its_source_and_cue():
+    text = "Kenya said that Norway had sent 40 trucks."
+    claim = delivery(text)
+    assert (claim.source.id, claim.cue.text, ids(claim.actors)) == ("KEN", "said", ["NOR"])
+    assert len(statements(text)) == 1
+    assert delivery("Norway sent 40 trucks.").source is None
+
+
+def test_the_evidence_reaches_from_who_to_what():
+    text = "It rained, but Norway promised last week to send 40 trucks to Kenya, which was glad."
+    assert promise(text).evidence.text == "Norway promised last week to send 40 trucks to Kenya"
+
+
+def test_headlines_tell_of_what_was_done():
+    text = "Norway sends 40 trucks to Kenya\n\nIt was a long way. The lake was blue.\n"
+    assert [c.reader.rule for c in deliveries(text)] == ["delivery.past"]
