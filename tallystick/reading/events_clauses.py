@@ -48,6 +48,8 @@ class ClauseEvents:
         return Draft(self._parties.event(clause.sentence, telling), rule, sentence, aside=gerund)
 
     def _telling(self, clause: Clause, match: Match) -> Telling | None:
+        if match.type == "AGREE" and _only_describes(clause, match):
+            return None
         if match.pattern.state and clause.tense == "present" and not (clause.perfect or clause.modality):
             return None
         standing = standing_of(clause, self._language)
@@ -114,7 +116,9 @@ class ClauseEvents:
         if telling.doers:
             by_things = kind in _ALSO_BY_THINGS and not all(map(self._is_text, telling.doers))
             return by_things or parties.any_actor(sentence, telling.doers)
-        if kind == "CONSULT" and match.noun is None:  # "are gathered in Madrid", but not "was met with dismay"
+        if (
+            kind == "CONSULT" and match.noun is None
+        ):  # "are gathered in Madrid", but not "was met with dismay"
             placed = parties.is_anchored(sentence, telling.start, telling.end)
             return placed and parties.any_actor(sentence, telling.done_to)
         if kind == "REQUEST":  # "the questions that he was asked"
@@ -167,6 +171,13 @@ def typed(kind: str, standing: Standing) -> tuple[str, bool]:
         case "planned" if kind in FORCE and not standing.negated:
             return "THREATEN", False
     return "", False
+
+
+def _only_describes(clause: Clause, match: Match) -> bool:
+    """Whether a clause tells of the noun that it hangs from: "the tents that Chad promised"."""
+    if clause.link not in ("relative", "attributive"):
+        return False
+    return clause.noun is not match.noun and clause.noun not in clause.subjects
 
 
 def _evidence(clause: Clause) -> tuple[int, int]:

@@ -48,6 +48,8 @@ def standing_of(clause: Clause, language: Language, depth: int = 0) -> Standing:
         return _SUPPOSED
     if clause.tense != "none":
         return _finite(clause, language, depth)
+    if clause.mark in language.events.realising_marks:  # "the first victory since taking the port"
+        return Standing("happened")
     if clause.perfect:  # "is said to have shelled"
         return Standing("happened", clause.negated)
     governor = clause.governor
@@ -84,8 +86,6 @@ def _governed(clause: Clause, governor: Clause, language: Language, depth: int) 
     if above.status == "supposed":
         return _SUPPOSED
     gerund = clause.predicate.form == "gerund"
-    if clause.mark in language.events.realising_marks:
-        return Standing("happened")
     if clause.link == "adverbial" or clause.mark not in ("", *language.grammar.infinitive_marks):
         return replace(above, negated=clause.negated) if gerund and not clause.mark else _SUPPOSED
     does = _makes(language, "verb", governor.lemma)

@@ -143,6 +143,12 @@ class TestStanding:
         (parsed,) = parse_all([f"Armenia angered Chile {mark} attacking Georgia."])
         assert [e.type for e in found_events(parsed)] == ["ASSAULT"]
 
+    def test_so_did_one_at_a_noun(self):
+        assert types("It was the first victory since taking Aleppo.") == ["ASSAULT"]
+
+    def test_what_was_promised_is_no_promise(self):
+        assert not events("The relief that Chad promised us was late.")
+
     def test_a_gerund_behind_others_did_not(self):
         assert not events("Armenia won without attacking Georgia.")
 
