@@ -15,6 +15,9 @@ from tallystick.reading.items import has_figure, names_goods, read_items
 from tallystick.reading.parsing import ParsedDocument
 from tallystick.reading.shares import Shares, says_the_same
 
+_LEAST_SUM = 1000
+"""A bare number from here on, behind a sum, is a sum: "promised 30 million kroner, **20 million** were paid"."""
+
 _HANDING_OVER = frozenset({"transfer", "announce", "commit.pledge", "commit.commitment"})
 
 
@@ -28,6 +31,7 @@ class Goods:
         self._shares = Shares(parsed)
         self._promised: Item | None = None
         self._counted: Item | None = None
+        self._paid: Item | None = None
 
     def items(self, frame: Frame, force: Force, taken: set[int]) -> list[Item]:
         """The frame's items; none where nothing countable or checkable is named.
@@ -65,7 +69,10 @@ class Goods:
         settled: list[Item] = []
         for item in self._taken_up(frame, items):
             settled.append(self._shares.complete(frame, self._named(frame, item), self._promised))
-            self._counted = item if item.unit is not None else self._counted
+            if item.amount is not None:
+                self._paid = item
+            elif item.unit is not None and item.category != "money":
+                self._counted, self._paid = item, None
         settled = self._joined(settled)
         promised = next((i for i in settled if has_figure(i)), None)
         if force.kind == "commitment" and promised is not None and promised.share is None:
@@ -129,12 +136,18 @@ class Goods:
     def _named(self, frame: Frame, item: Item) -> Item:
         """A bare number counts what was counted before it: "has sent **480,000** of them"."""
         counts = item.quantity is not None or item.share is not None
-        if self._counted is None or not counts or item.category != "other" or item.unit is not None:
+        if not counts or item.category != "other" or item.unit is not None:
             return item
         numbers = self._parsed.numbers_in(item.span.start, item.span.end)
         inside = [t for t in frame.tree if item.span.start <= t.start < item.span.end]
         nouns = [t for t in inside if t.pos in ("NOUN", "PROPN")]
         if not all(any(n.start <= t.start < n.end for n in numbers) for t in nouns):
+            return item
+        if self._paid is not None and (item.quantity or 0) >= _LEAST_SUM:
+            return replace(
+                item, category="money", quantity=None, amount=item.quantity, currency=self._paid.currency
+            )
+        if self._counted is None:
             return item
         return replace(item, category=self._counted.category, unit=self._counted.unit)
 
