@@ -125,9 +125,10 @@ class EventLexicon:
     @property
     def triggers(self) -> frozenset[str]:
         """Words one of which every sentence with an event holds."""
-        found = set(self.nouns) | set(self.adjectives)
+        found = {noun.split("_")[0].split(" ")[-1] for noun, line in self.nouns.items() if line.type != NONE}
+        found |= set(self.adjectives)
         for verb, patterns in self.verbs.items():
-            for pattern in patterns:
+            for pattern in (p for p in patterns if p.type != NONE):
                 found |= self.kinds[kind].nouns if (kind := pattern.before.lower()) in self.kinds else set()
                 if pattern.behind.islower():
                     found |= self.of_kind(pattern.behind)
