@@ -15,9 +15,9 @@ from tallystick.reading.force import CONTENT, Force, Forces
 from tallystick.reading.fragments import Fragments
 from tallystick.reading.frames import Frame, FrameFinder
 from tallystick.reading.gapping import Gapping
-from tallystick.reading.goods import Goods
 from tallystick.reading.givers import Givers
-from tallystick.reading.items import has_figure, in_currency_of, item_extent
+from tallystick.reading.goods import Goods
+from tallystick.reading.items import has_figure, item_extent
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.parts import Parts
 from tallystick.reading.promisors import Promisors
@@ -85,8 +85,10 @@ class Transfers:
         return self._gapping.resolve(where, found + self._totals(where, found))
 
     def _totals(self, where: ParsedSentence, found: Sequence[Proposal]) -> list[Proposal]:
-        """ "Another 50 arrived, **bringing the total to 200**": the total is a delivery of its own."""
-        delivered = next((p for p in reversed(found) if isinstance(p.claim, Delivery) and p.claim.items), None)
+        """The total in "another 50 arrived, **bringing the total to 200**", a delivery of its own."""
+        delivered = next(
+            (p for p in reversed(found) if isinstance(p.claim, Delivery) and p.claim.items), None
+        )
         if delivered is None or where.tree is None:
             return []
         for clause in where.clauses:
@@ -125,7 +127,7 @@ class Transfers:
         return self._forces.acted(frame.clause, line, headline=headline) if line is not None else None
 
     def _promise_behind(self, frame: Frame, force: Force) -> Force | None:
-        """ "failed to meet its **pledge** to deliver" tells of the delivery and of the pledge."""
+        """The pledge in "failed to meet its **pledge** to deliver", told of besides the delivery."""
         noun = frame.clause.noun if frame.clause is not None else None
         line = self._forces.noun(noun) if noun is not None else None
         if force.kind != "delivery" or noun is None or line is None or not line.does.startswith("commit"):
@@ -133,7 +135,7 @@ class Transfers:
         return self._forces.of_word(line, noun)
 
     def _failure_of(self, frame: Frame, force: Force) -> Force | None:
-        """ "The promise to build 40 clinics **is broken**" tells of the promise and that it does not come true."""
+        """The failure in "the promise to build 40 clinics **is broken**", told of besides the promise."""
         noun = frame.clause.noun if frame.clause is not None else frame.head
         line = self._forces.noun(noun) if noun is not None else None
         if force.kind != "commitment" or noun is None or line is None or not line.does.startswith("commit"):
@@ -149,8 +151,9 @@ class Transfers:
         return None
 
     def _apart(self, frame: Frame, force: Force) -> list[tuple[Frame, Force]]:
-        """One frame for each owner of goods ("half of Canada's doses and a third of Peru's"), and for each side
-        of "not 50 percent, but 30".
+        """One frame for each owner of goods and for each side of a contrast.
+
+        "Half of Canada's doses and a third of Peru's" has two owners, "not 50 percent, but 30" two sides.
         """
         found = [(frame, force)]
         if force.kind == "delivery" and force.negated and len(frame.themes) == 1:
@@ -168,7 +171,7 @@ class Transfers:
         statement = self._sources.at(frame.head.start)
         actors = self._promisors.of_frame(frame, force, statement)
         recipients = self._promisors.recipients(frame, statement)
-        items = self._goods.settle(frame, force, items)
+        items = self._goods.settle(frame, force, items, actors[0].id if actors else None)
         date, deadline = self._times.of(frame, force, evidence)
         condition = self._condition(frame)
         force = self._as_told(_as_failure(force, deadline), statement, frame)
@@ -176,21 +179,19 @@ class Transfers:
             force = replace(force, factuality="conditional")
         source = statement.source if statement else self._asker(frame, force)
         cue = statement.cue if statement else None
-        home = actors[0].id if actors else None
-        priced = tuple(in_currency_of(self._parsed, item, home) for item in items)
         cumulative = self._is_cumulative(frame, items, force)
         claim: Commitment | Delivery
         if force.stage is None:
             claim = Delivery(
                 id="", evidence=evidence, source=source, cue=cue, negated=force.negated,
                 factuality=force.factuality, date=date, confidence=_CONFIDENCE, reader=DRAFT, actors=actors,
-                recipients=recipients, items=priced, cumulative=cumulative,
+                recipients=recipients, items=tuple(items), cumulative=cumulative,
             )  # fmt: skip
         else:
             claim = Commitment(
                 id="", evidence=evidence, source=source, cue=cue, negated=force.negated,
                 factuality=force.factuality, date=date, confidence=_CONFIDENCE, reader=DRAFT, actors=actors,
-                recipients=recipients, items=priced, cumulative=cumulative, stage=force.stage,
+                recipients=recipients, items=tuple(items), cumulative=cumulative, stage=force.stage,
                 deadline=deadline, condition=condition,
             )  # fmt: skip
         return Proposal(claim, force.rule, self._roles(frame, force))
@@ -234,17 +235,13 @@ class Transfers:
                 *clause.obliques,
                 *clause.times,
             ):
-                if clause.predicate in heads and self._belongs(tree, token, clause):
+                if clause.predicate in heads and _belongs(token, clause):
                     a, b = extent(tree, token, _IN_A_CLAUSE)
                     start, end = min(start, a), max(end, b)
         for token in (*frame.themes, *frame.recipients):
             a, b = item_extent(self._parsed, tree, token)
             start, end = min(start, a), max(end, b)
         return self._parsed.span(max(start, frame.where.start), min(end, frame.where.end))
-
-    def _belongs(self, tree: object, token: Token, clause: Clause) -> bool:
-        """Whether the role stands in the clause itself and was not inherited from far away."""
-        return token.head == clause.predicate.i or token.rel == "conj"
 
     def _is_cumulative(self, frame: Frame, items: Sequence[Item], force: Force) -> bool:
         """Whether the figure is a running total.
@@ -287,6 +284,11 @@ class Transfers:
         return tuple((role, self._parsed.span(t.start, t.end)) for role, t in named)
 
 
+def _belongs(token: Token, clause: Clause) -> bool:
+    """Whether the role stands in the clause itself and was not inherited from far away."""
+    return token.head == clause.predicate.i or token.rel == "conj"
+
+
 def _once(proposals: Sequence[Proposal]) -> list[Proposal]:
     """What one sentence says twice in the same words for goods and figures stays once, with the longer evidence."""
     found: dict[tuple[object, ...], Proposal] = {}
@@ -305,7 +307,7 @@ def _once(proposals: Sequence[Proposal]) -> list[Proposal]:
 
 
 def _as_failure(force: Force, deadline: str | None) -> Force:
-    """ "will not deliver the million by March" says that a target will be missed; without a date it refuses."""
+    """The missed target of "will not deliver the million by March"; without a date it is a refusal."""
     if force.rule.endswith("will_not") and deadline is not None:
         return replace(force, kind="delivery", stage=None, negated=True, rule="delivery.will_not")
     return force

@@ -11,7 +11,7 @@ from tallystick.reading.actors import Actors
 from tallystick.reading.figures import Figure, figures_in
 from tallystick.reading.force import CONTENT, Force, Forces
 from tallystick.reading.frames import Frame
-from tallystick.reading.items import has_figure, names_goods, read_items
+from tallystick.reading.items import has_figure, in_currency_of, names_goods, read_items
 from tallystick.reading.parsing import ParsedDocument
 from tallystick.reading.shares import Shares, says_the_same
 
@@ -64,10 +64,18 @@ class Goods:
         above = tree.ancestors(first) if first is not None else ()
         return next((t for t in above if t.pos in ("VERB", "AUX")), None)
 
-    def settle(self, frame: Frame, force: Force, items: Sequence[Item]) -> list[Item]:
-        """The items with figures that they take from the promise told before, which they may now become."""
+    def settle(self, frame: Frame, force: Force, items: Sequence[Item], home: str | None) -> list[Item]:
+        """The items with figures that they take from the promise told before, which they may now become.
+
+        Args:
+            frame: The frame.
+            force: How it is put forward.
+            items: What ``items`` gave.
+            home: Id of who gives, whose "crowns" or "dollars" are meant.
+        """
         settled: list[Item] = []
-        for item in self._taken_up(frame, items):
+        for stated in self._taken_up(frame, items):
+            item = in_currency_of(self._parsed, stated, home)
             settled.append(self._shares.complete(frame, self._named(frame, item), self._promised))
             if item.amount is not None:
                 self._paid = item
@@ -112,7 +120,14 @@ class Goods:
             if clause.noun is not None and clause.noun.i in nouns:
                 found += [t for t in clause.objects if not self._actors.is_actor(tree, t)]
                 found += [t for t in clause.obliques if t.case == "with"]
+                frame.recipients += self._receiving(frame, clause)
         return found
+
+    def _receiving(self, frame: Frame, clause: Clause) -> list[Token]:
+        """Who gets what something announced is for: "a coalition to supply missiles **to Kenya**"."""
+        recipient = self._parsed.language.grammar.recipient
+        named = [*clause.indirect, *(o for o in clause.obliques if o.case in recipient)]
+        return [t for t in named if t not in frame.recipients and self._actors.is_actor(frame.tree, t)]
 
     def _is_name(self, item: Item) -> bool:
         """Whether the phrase is nothing but somebody's name: "€200 million and **Qatar** $75 million"."""

@@ -39,8 +39,11 @@ class Times:
     def _seen_from(self, due: DateMention, acted: str) -> str:
         """The deadline as it was on the day of the act: "promised in March 2023 … within twelve months"."""
         text = self._parsed.text[max(0, due.start - _LEAD) : due.end]
-        counted = find_dates(text, f"{acted}-01-01"[:10] if len(acted) == 4 else f"{acted}-15"[:10],
-                             self._parsed.language.quantities.dates)
+        counted = find_dates(
+            text,
+            f"{acted}-01-01"[:10] if len(acted) == 4 else f"{acted}-15"[:10],
+            self._parsed.language.quantities.dates,
+        )
         return (counted[-1].future or counted[-1].date) if counted else due.date
 
     def _is_due(self, frame: Frame, force: Force, date: DateMention) -> bool:

@@ -90,3 +90,8 @@ def test_an_increment_and_the_total_it_brings_are_told_apart() -> None:
 )
 def test_a_running_total(text: str, *, cumulative: bool) -> None:
     assert delivery(text).cumulative is cumulative
+
+
+def test_a_bare_number_behind_a_sum_is_a_sum() -> None:
+    paid = delivery("Denmark promised 30 million kroner to Peru. Only 20 million were paid.")
+    assert (paid.items[0].amount, paid.items[0].currency, paid.items[0].quantity) == (20_000_000, "DKK", None)
