@@ -36,6 +36,10 @@ _FORMS: dict[str, VerbForm] = {
 _PREPOSITIONAL = frozenset({"prep", "agent", "dative", "pcomp"})
 _SHORT = re.compile(r"[^aeiou]+[aeiou][^aeiouwxy]")
 _OPENERS = frozenset({"such"})
+_CALENDAR = frozenset({
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
+    "April", "May", "June", "July", "August", "September", "October", "November", "December",
+})  # fmt: skip
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "DET"})
 
 
@@ -100,6 +104,7 @@ def _tokens(doc: Doc, offset: int, classes: WordClasses) -> list[Token]:
             token.head = index.get(word.head.i, token.i)
             if token.head == token.i:
                 token.rel = "root"
+    _free_subjects(tokens)
     _fold_prepositions(tokens)
     return tokens
 
@@ -138,6 +143,21 @@ def _form(word: Any) -> VerbForm:
     ):  # the tagger took a participle behind its noun for a past tense
         return "participle"
     return _FORMS.get(word.tag_, "")
+
+
+def _free_subjects(tokens: list[Token]) -> None:
+    """Take a subject out of the date before it: the model reads "On Monday Norway sent …" as "on (Monday Norway)"."""
+    for token in tokens:
+        day = tokens[token.i - 1]
+        preposition = tokens[token.head]
+        verb = tokens[preposition.head]
+        merged = token.rel == "pobj" and day.head == token.i and day.rel == "compound"
+        if not merged or day.text not in _CALENDAR or verb.pos not in ("VERB", "AUX") or verb.i < token.i:
+            continue
+        if not any(t.head == verb.i and t.rel in ("subj", "subj:pass") for t in tokens):
+            passive = any(t.head == verb.i and t.rel == "aux:pass" for t in tokens)
+            day.head, day.rel = preposition.i, "pobj"
+            token.head, token.rel = verb.i, "subj:pass" if passive else "subj"
 
 
 def _fold_prepositions(tokens: list[Token]) -> None:
