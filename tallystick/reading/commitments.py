@@ -86,24 +86,24 @@ class Transfers:
 
     def _totals(self, where: ParsedSentence, found: Sequence[Proposal]) -> list[Proposal]:
         """The total in "another 50 arrived, **bringing the total to 200**", a delivery of its own."""
-        delivered = next(
-            (p for p in reversed(found) if isinstance(p.claim, Delivery) and p.claim.items), None
-        )
-        if delivered is None or where.tree is None:
-            return []
-        for clause in where.clauses:
-            number = self._total_in(clause)
-            if number is not None:
-                start, end = clause.predicate.start, number.end
-                item = replace(
-                    delivered.claim.items[0], span=self._parsed.span(number.start, end), quantity=number.value,
-                    quantity_max=number.maximum, approximate=number.approximate, share=None, share_of=None,
-                )  # fmt: skip
-                total = replace(
-                    delivered.claim, evidence=self._parsed.span(start, end), items=(item,), cumulative=True
-                )
-                return [Proposal(total, "delivery.total", delivered.roles)]
+        for proposal in reversed(found):
+            claim = proposal.claim
+            if isinstance(claim, Delivery) and claim.items:
+                totals = ((c, self._total_in(c)) for c in where.clauses)
+                return [
+                    Proposal(self._total(claim, c.predicate, n), "delivery.total", proposal.roles)
+                    for c, n in totals
+                    if n is not None
+                ]
         return []
+
+    def _total(self, increment: Delivery, verb: Token, number: Number) -> Delivery:
+        item = replace(
+            increment.items[0], span=self._parsed.span(number.start, number.end), quantity=number.value,
+            quantity_max=number.maximum, approximate=number.approximate, share=None, share_of=None,
+        )  # fmt: skip
+        evidence = self._parsed.span(verb.start, number.end)
+        return replace(increment, evidence=evidence, items=(item,), cumulative=True)
 
     def _total_in(self, clause: Clause) -> Number | None:
         grammar = self._parsed.language.grammar

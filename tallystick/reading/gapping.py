@@ -87,12 +87,12 @@ class Gapping:
         return found
 
     def _pairs(self, where: ParsedSentence) -> Iterable[tuple[NameMention, Money | Number]]:
-        money = self._parsed.money_in(where.start, where.end)
-        numbers = [n for n in self._parsed.numbers_in(where.start, where.end) if not n.share]
+        figures: list[Money | Number] = list(self._parsed.money_in(where.start, where.end))
+        figures += [n for n in self._parsed.numbers_in(where.start, where.end) if not n.share]
         for name in self._actors.names_in(where.start, where.end):
             if name.entity.kind not in ("state", "organisation") or name.form == "demonym":
                 continue
-            for figure in (*money, *numbers):
+            for figure in figures:
                 if _GAP.fullmatch(self._parsed.text, name.end, figure.start):
                     yield name, figure
 
