@@ -39,7 +39,6 @@ def placed(sentence, text):
         ("On Monday Norway sent trucks.", "Norway", ("", "subj", "sent")),
         ("On Monday Norway sent trucks.", "Monday", ("on", "obl", "sent")),
         ("On Monday Norway was praised.", "Norway", ("", "subj:pass", "praised")),
-        ("On Easter Monday trucks came.", "Monday", ("on", "obl", "came")),
         ("Norway helped with shells and with tanks.", "tanks", ("with", "conj", "shells")),
         ("Norway sent aid to Kenya and to Ghana.", "Ghana", ("to", "conj", "Kenya")),
     ],
