@@ -1,8 +1,8 @@
 """Cues: the words of a language that say that somebody said or thought something, read from its ``cues.toml``.
 
 ``complementizers`` are the words that open a content clause and say nothing else ("that"); ``parentheses`` open a
-cue's clause beside its content ("as she said"); ``anaphors`` stand for the sentence before ("this was said by …").
-The tables
+cue's clause beside its content ("as she said"); ``anaphors`` stand for the sentence before ("this was said by …");
+``credits`` are labels of a line that names the source of a report's first sentence ("Source: …"). The tables
 ``[verb]``, ``[noun]``, ``[adjective]`` and ``[preposition]`` hold one cue in each line:
 
     warn = { takes = ["quote", "clause", "of", "object infinitive"], shows = "Norway warned of a drought." }
@@ -22,7 +22,8 @@ The tables
 ``thought = true`` marks what is thought, felt or wanted, not said: it counts where its holder is somebody who
 is named or a group of people. ``denies = true`` marks a cue that itself says no, so that "did not deny" is still
 a statement. ``act = true`` marks a word that is as much a deed as a saying: a state or body that pledges or
-endorses does so, a person who pledges also says so. ``shows`` is a sentence that is read otherwise when the line
+endorses does so, a person who pledges also says so. ``relays = true`` marks a word whose object, if it can speak, is
+who said it ("citing the minister"). ``shows`` is a sentence that is read otherwise when the line
 is taken away; the tests prove it. A particle joins its verb with an underscore ("point_out"). Prepositions are
 written as they introduce their phrase ("according to"), with the noun they need behind a blank ("in opinion": in
 her opinion).
@@ -38,7 +39,7 @@ from tallystick.errors import LexiconError
 from tallystick.languages.lexicon import read_toml
 
 PARTS = ("verb", "noun", "adjective", "preposition")
-_FLAGS = ("thought", "denies", "act")
+_FLAGS = ("thought", "denies", "act", "relays")
 _KEYS = frozenset({"takes", "shows", *_FLAGS})
 
 
@@ -53,6 +54,7 @@ class Cue:
     thought: bool = False
     denies: bool = False
     act: bool = False
+    relays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,14 @@ class Cues:
         complementizers: Words that open a content clause, in lower case.
         parentheses: Words that open a cue's clause beside its content.
         anaphors: Pronouns that stand for the sentence before.
+        credits: Labels of a line that names the source of a report's first sentence, in lower case.
     """
 
     lines: Mapping[tuple[str, str], Cue]
     complementizers: frozenset[str]
     parentheses: frozenset[str]
     anaphors: frozenset[str]
+    credits: frozenset[str]
 
     def __iter__(self) -> Iterator[Cue]:
         """The cues in the order of the file."""
@@ -88,7 +92,10 @@ def load_cues(path: Path) -> Cues:
     """
     lines: dict[tuple[str, str], Cue] = {}
     tables = read_toml(path)
-    words = {part: frozenset(tables.pop(part, ())) for part in ("complementizers", "parentheses", "anaphors")}
+    words = {
+        part: frozenset(tables.pop(part, ()))
+        for part in ("complementizers", "parentheses", "anaphors", "credits")
+    }
     for part, table in tables.items():
         if part not in PARTS:
             raise LexiconError(f"{path.name} has a table [{part}]; its tables are {', '.join(PARTS)}")

@@ -12,6 +12,7 @@ from tallystick.reading.attribution_nominal import say_according, say_nominal
 from tallystick.reading.parsing import ParsedDocument
 from tallystick.reading.proposals import Proposal
 from tallystick.reading.sayings import Saying, to_proposal
+from tallystick.reading.speakers import is_medium
 
 
 def find_statements(parsed: ParsedDocument, actors: Actors) -> list[Proposal]:
@@ -25,7 +26,19 @@ def find_statements(parsed: ParsedDocument, actors: Actors) -> list[Proposal]:
         sayings += say_according(parsed, actors, sentence)
     sayings += say_labelled(parsed, actors)
     sayings += say_uncued(parsed, actors, sayings)
-    return [to_proposal(parsed, s) for s in _outermost(sayings)]
+    first_hand = [s for s in sayings if not _passes_on(actors, s, sayings)]
+    return [to_proposal(parsed, s) for s in _outermost(first_hand)]
+
+
+def _passes_on(actors: Actors, saying: Saying, others: Sequence[Saying]) -> bool:
+    """Whether a paper or agency only passes on what others say: "it failed, the mayor said, Reuters reported"."""
+    content = saying.content
+    if saying.speaker is None or not is_medium(actors, saying.speaker):
+        return False
+    return any(
+        other is not saying and content.start <= other.content.start and other.content.end <= content.end
+        for other in others
+    )
 
 
 def _outermost(sayings: Sequence[Saying]) -> list[Saying]:

@@ -98,16 +98,19 @@ def say_uncued(parsed: ParsedDocument, actors: Actors, said: Sequence[Saying]) -
     """
     known = list(said)
     for quotation in parsed.quotations:
-        if any(
-            s.content.start < quotation.outer_end and quotation.outer_start < s.content.end for s in known
-        ):
+        if any(_touches(s.content, quotation) for s in known):
             continue
         sentence = _sentence_at(parsed, quotation.start)
         if sentence is None or not _is_utterance_alone(parsed, sentence, quotation):
             continue
         signed = signature(parsed, quotation)
-        before = None if signed else _saying_before(parsed, known, sentence, quotation)
-        speaker = signed[1] if signed else before.speaker if before else _introduced(parsed, actors, sentence)
+        named = _named_before_colon(parsed, actors, sentence, quotation)
+        before = None if signed or named else _saying_before(parsed, known, sentence, quotation)
+        speaker = (
+            signed[1]
+            if signed
+            else named or (before.speaker if before else _introduced(parsed, actors, sentence))
+        )
         saying = Saying(
             sentence=sentence,
             content=Content(start=quotation.start, end=quotation.end, mode="direct"),
@@ -118,6 +121,13 @@ def say_uncued(parsed: ParsedDocument, actors: Actors, said: Sequence[Saying]) -
         )
         known.append(saying)
         yield saying
+
+
+def _touches(content: Content, quotation: Quotation) -> bool:
+    """Whether a content holds words of the quotation, other than those that the quotation reports itself."""
+    overlap = content.start < quotation.outer_end and quotation.outer_start < content.end
+    inside = quotation.start <= content.start and content.end < quotation.end
+    return overlap and not inside
 
 
 def _cue_of(parsed: ParsedDocument, at: int, quotation: Quotation) -> Cued | None:
@@ -252,6 +262,17 @@ def _saying_before(
         return None
     between = parsed.text[nearest.content.end : quotation.outer_start]
     return nearest if len(between) < _FARTHEST_CUE and sentence.block - nearest.sentence.block <= 2 else None
+
+
+def _named_before_colon(
+    parsed: ParsedDocument, actors: Actors, sentence: ParsedSentence, quotation: Quotation
+) -> Actor | None:
+    """Whom a label before the quotation names: 'Quote from the minister: "…"'."""
+    if sentence.tree is None or not _introduces(parsed.text[sentence.start : quotation.outer_start]):
+        return None
+    words = [t for t in sentence.tree if t.start < quotation.outer_start and t.pos in ("PROPN", "NOUN")]
+    heads = [t for t in words if t.rel != "compound" and actors.is_actor(sentence.tree, t)]
+    return actors.resolve(sentence.tree, heads[-1]) if heads else None
 
 
 def _introduced(parsed: ParsedDocument, actors: Actors, sentence: ParsedSentence) -> Actor | None:

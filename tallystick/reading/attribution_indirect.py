@@ -37,7 +37,7 @@ def say_indirect(
         filled = _sentence_before(parsed, cued) or find_content(parsed, cued)
         if filled is None:
             continue
-        speaker = _holder(parsed, cued, filled)
+        speaker = _holder(parsed, actors, cued, filled)
         if speaker is None or not _may_hold(parsed, actors, cued, filled, speaker):
             continue
         content = shape(parsed, filled.start, filled.end)
@@ -59,8 +59,25 @@ def say_indirect(
         )
 
 
-def _holder(parsed: ParsedDocument, cued: CuedClause, filled: Filled) -> Token | None:
+def _cited(parsed: ParsedDocument, actors: Actors, cued: CuedClause) -> Token | None:
+    """Who said first what the speaker passes on: "the agency reports, **citing the minister**"."""
+    for clause in cued.sentence.clauses:
+        relay = parsed.language.cues.find("verb", clause.lemma)
+        if (
+            clause.governor is cued.clause
+            and clause.link == "adverbial"
+            and relay is not None
+            and relay.relays
+        ):
+            return next((o for o in clause.objects if actors.is_actor(cued.tree, o)), None)
+    return None
+
+
+def _holder(parsed: ParsedDocument, actors: Actors, cued: CuedClause, filled: Filled) -> Token | None:
     clause = cued.clause
+    cited = _cited(parsed, actors, cued)
+    if cited is not None:
+        return cited
     if clause.passive and cued.cue.part_of_speech == "adjective":  # "the minister was convinced that …"
         return next(iter(clause.objects), None)
     above = _cue_above(parsed, cued)
@@ -135,6 +152,8 @@ def _may_hold(
         return False  # "met to discuss the plan" says why they met, not what they said
     if filled.frame.startswith("object ") and speaker.pos != "PRON" and not cued.cue.thought:
         return True  # only somebody urges, accuses or thanks somebody else
+    if cued.cue.relays and any(actors.is_actor(cued.tree, o) for o in cued.objects()):
+        return False
     if cued.cue.act and actors.mention(cued.tree, speaker).kind in _BODIES:
         return False
     return can_speak(parsed, actors, cued.tree, speaker)

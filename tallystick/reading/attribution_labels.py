@@ -10,10 +10,12 @@ from tallystick.reading.actors import Actors
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.quotations import Quotation
 from tallystick.reading.sayings import Content, Saying, shape
+from tallystick.reading.speakers import is_medium
 
 _NAME = r"[^\W\d_a-z][\w.’'-]*(?:\s+[^\W\d_a-z][\w.’'-]*){0,4}"
 _LABEL = re.compile(rf"[\"“]?({_NAME})(:)\s+(?=\S)")
 _SIGNATURE = re.compile(rf"[ \t]*\n?([―—–-]{{1,2}})\s?({_NAME})(?=[,.]?\s*(?:\n|$))")
+_CREDIT = re.compile(r"(\w+):\s")
 _TAIL = re.compile(rf"\s([―—–-])\s({_NAME})$")
 
 
@@ -30,6 +32,8 @@ def say_labelled(parsed: ParsedDocument, actors: Actors) -> Iterator[Saying]:
         saying = _before_colon(parsed, actors, first, last, heads=heads)
         if saying is None and heads:
             saying = _behind_dash(parsed, actors, first, last)
+        if saying is None and block - 1 in first_of_block:
+            saying = _credited(parsed, actors, first, first_of_block[block - 1])
         if saying is not None:
             yield saying
 
@@ -74,6 +78,24 @@ def _behind_dash(
     if match is None or speaker is None or content is None:
         return None
     return _saying(first, content, match.span(1), speaker)
+
+
+def _credited(
+    parsed: ParsedDocument, actors: Actors, line: ParsedSentence, lead: ParsedSentence
+) -> Saying | None:
+    """The first sentence above a line that names its source: "Source: the ministry, citing Awa Diallo"."""
+    match = _CREDIT.match(parsed.text, line.start, line.end)
+    if match is None or line.tree is None or match.group(1).lower() not in parsed.language.cues.credits:
+        return None
+    relays = [c for c in line.clauses if (cue := parsed.language.cues.find("verb", c.lemma)) and cue.relays]
+    named = [o for c in relays for o in c.objects]
+    named += [t for t in line.tree if t.start >= match.end() and t.pos == "PROPN" and t.rel != "compound"]
+    speakers = [actors.resolve(line.tree, t) for t in named if actors.is_actor(line.tree, t)]
+    speaker = next((s for s in speakers if not is_medium(actors, s)), None)
+    content = shape(parsed, lead.start, lead.end)
+    if speaker is None or content is None:
+        return None
+    return _saying(line, content, match.span(1), speaker)
 
 
 def _saying(sentence: ParsedSentence, content: Content, cue: tuple[int, int], speaker: Actor) -> Saying:

@@ -12,6 +12,7 @@ from tallystick.reading.clauses import Clause, extent
 from tallystick.reading.contents import Filled, trimmed_start
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.sayings import Saying, shape
+from tallystick.reading.speakers import known_speaker
 
 _MAKERS = ("by", "from", "of")
 
@@ -61,7 +62,7 @@ def say_according(parsed: ParsedDocument, actors: Actors, sentence: ParsedSenten
             sentence=sentence,
             content=content,
             cue=_cue_words(tree, token, speaker),
-            speaker=actors.resolve(tree, speaker),
+            speaker=known_speaker(actors, tree, speaker),
             rule="statement.according",
             confidence=0.8,
         )

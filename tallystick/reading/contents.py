@@ -118,6 +118,9 @@ def _surrounding(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
         return None
     if cued.objects() and "object" in cued.cue.takes:
         return None  # "as he described the plan, people left"
+    relay = next((c for c in cued.sentence.clauses if c.predicate is host and c.complements), None)
+    if relay is not None and find_cue(parsed.language.cues, cued.sentence, relay):
+        host = relay.complements[0].predicate  # "it failed, **the mayor said**, the agency reported"
     aside = {t.i for t in cued.tree.subtree(predicate)}
     words = [t for t in cued.tree.subtree(host) if t.i not in aside]
     while len(words) > 1 and words[0].rel in ("punct", "cc"):
@@ -152,12 +155,6 @@ def _clausal(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
     return None
 
 
-def _says_nothing(parsed: ParsedDocument, complement: Clause) -> bool:
-    cue = parsed.language.cues.find("verb", complement.lemma)
-    told = [o for o in complement.objects if o.lemma in parsed.language.cues.anaphors]
-    return cue is not None and complement.passive and bool(told) and not complement.complements
-
-
 def _around(parsed: ParsedDocument, cued: CuedClause, start: int, end: int) -> tuple[int, int]:
     """The whole sentence where the cue stands inside its content: "In May, **they argued**, rents would fall"."""
     subject = cued.tree.child(cued.clause.predicate, "subj")
@@ -166,9 +163,26 @@ def _around(parsed: ParsedDocument, cued: CuedClause, start: int, end: int) -> t
     opens = min(extent(cued.tree, subject)[0], cued.clause.predicate.start)
     before = parsed.text[cued.sentence.start : opens].rstrip()
     behind = parsed.text[cued.clause.predicate.end :].lstrip()
-    if before.endswith(",") and behind.startswith(",") and cued.clause.predicate.i > subject.i:
-        return cued.sentence.start, cued.tree.tokens[-1].end
-    return start, end
+    if not (before.endswith(",") and behind.startswith(",") and cued.clause.predicate.i > subject.i):
+        return start, end
+    last = min([cued.tree.tokens[-1].end, *_other_cues(parsed, cued, end)])
+    goes_on = any(c.isalnum() for c in parsed.text[cued.clause.predicate.end : last])
+    return (cued.sentence.start, last) if goes_on else (start, end)
+
+
+def _other_cues(parsed: ParsedDocument, cued: CuedClause, end: int) -> Iterator[int]:
+    """Where the cue clauses behind this one and its content begin."""
+    for clause in cued.sentence.clauses:
+        behind = clause.predicate.i > cued.clause.predicate.i and clause.predicate.start >= end
+        if behind and find_cue(parsed.language.cues, cued.sentence, clause):
+            subject = cued.tree.child(clause.predicate, "subj")
+            yield extent(cued.tree, subject)[0] if subject else clause.predicate.start
+
+
+def _says_nothing(parsed: ParsedDocument, complement: Clause) -> bool:
+    cue = parsed.language.cues.find("verb", complement.lemma)
+    told = [o for o in complement.objects if o.lemma in parsed.language.cues.anaphors]
+    return cue is not None and complement.passive and bool(told) and not complement.complements
 
 
 def _clausal_frame(cued: CuedClause, complement: Clause) -> str:
@@ -203,17 +217,25 @@ def _next_acts(parsed: ParsedDocument, cued: CuedClause, filled: Filled) -> Iter
     first = next((t.i for t in cued.tree if t.start >= filled.start), 0)
     inside = [c for c in cued.sentence.clauses if filled.start <= c.predicate.start < filled.end]
     for clause in inside:
-        if clause.own_subject or (clause is inside[0] and cued.clause.complements):
+        next_cue = find_cue(parsed.language.cues, cued.sentence, clause)
+        if next_cue is None or next_cue.cue.thought or (clause is inside[0] and cued.clause.complements):
             continue
         joined = clause.predicate.rel == "conj"
-        added = clause.link == "adverbial" and clause.predicate.form == "gerund" and not clause.mark
-        next_cue = find_cue(parsed.language.cues, cued.sentence, clause)
-        if (joined or added) and next_cue is not None and not next_cue.cue.thought:
-            left = clause.predicate.i - 1
-            while left > first and cued.tree.tokens[left].rel in _LEADING:
-                left -= 1
-            if left > first and (joined or cued.tree.tokens[left + 1].text == ","):
-                yield cued.tree.tokens[left].end
+        added = clause.predicate.rel == "advcl" and (clause.own_subject or clause.predicate.form == "gerund")
+        if not joined and not added:
+            continue
+        left = _left_edge(cued.tree, clause)
+        behind_comma = cued.tree.tokens[left + 1].text == ","
+        if left > first and (behind_comma or (joined and not clause.own_subject)):
+            yield cued.tree.tokens[left].end
+
+
+def _left_edge(tree: Sentence, clause: Clause) -> int:
+    """The index of the last word before a clause, its conjunction and the comma in front of them."""
+    at = min(t.i for t in tree.subtree(clause.predicate)) if clause.own_subject else clause.predicate.i
+    while at > 1 and tree.tokens[at - 1].rel in _LEADING:
+        at -= 1
+    return at - 1
 
 
 def _verbless(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:

@@ -13,13 +13,13 @@ from tallystick.reading.parsing import ParsedDocument
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _QUANTIFIERS = frozenset({"NUM", "DET", "ADJ"})
 _INSIDE_A_PHRASE = frozenset({"compound", "mod", "poss", "det", "num"})
+_MAKERS = ("by", "from")
+_PEOPLE = frozenset({"person", "group", "office"})
 _REACH = 12
 """How many words from an inverted cue its speaker may begin: "said on Monday the French president"."""
 
 
-def speaker_of(
-    parsed: ParsedDocument, clause: Clause, beside: tuple[int, int] | None = None
-) -> Token | None:
+def speaker_of(parsed: ParsedDocument, clause: Clause, beside: tuple[int, int] | None = None) -> Token | None:
     """The head of the phrase that says who spoke, ``None`` where nobody is named.
 
     Args:
@@ -30,10 +30,22 @@ def speaker_of(
     """
     for token in clause.subjects:
         if _outside(parsed, token):
-            return token
+            return _nearest_apposition(parsed, clause, token)
     if beside is None or clause.passive:
         return None
     return _unseen(parsed, clause, beside)
+
+
+def _nearest_apposition(parsed: ParsedDocument, clause: Clause, subject: Token) -> Token:
+    """The subject, or what the parser took for its apposition: "… with Kenya, a new report said".
+
+    An apposition has a comma on either side; what stands right before the cue is the cue's own subject.
+    """
+    for apposition in clause.sentence.children(subject, "appos"):
+        between = parsed.text[apposition.end : clause.predicate.start]
+        if subject.i < apposition.i < clause.predicate.i and "," not in between:
+            return apposition
+    return subject
 
 
 def _outside(parsed: ParsedDocument, token: Token) -> bool:
@@ -46,7 +58,9 @@ def _unseen(parsed: ParsedDocument, clause: Clause, beside: tuple[int, int]) -> 
     if beside[1] > clause.predicate.start:
         return _nearest(parsed, sentence, range(cue - 1, cue - _REACH, -1))
     behind = next((t.i for t in sentence if t.start >= beside[1]), cue)
-    return _nearest(parsed, sentence, range(behind, cue)) or _nearest(parsed, sentence, range(cue + 1, cue + _REACH))
+    return _nearest(parsed, sentence, range(behind, cue)) or _nearest(
+        parsed, sentence, range(cue + 1, cue + _REACH)
+    )
 
 
 def _nearest(parsed: ParsedDocument, sentence: Sentence, indices: range) -> Token | None:
@@ -78,10 +92,31 @@ def can_speak(parsed: ParsedDocument, actors: Actors, sentence: Sentence, token:
 
 def mention_of(actors: Actors, clause: Clause, speaker: Token) -> Actor:
     """The speaker as an actor; a relative pronoun is the mention where it stands for one ("officials **who** said")."""
-    actor = actors.resolve(clause.sentence, speaker)
+    actor = known_speaker(actors, clause.sentence, speaker)
     if clause.link != "relative" or clause.noun is not speaker:
         return actor
     pronoun = clause.sentence.child(clause.predicate, "subj")
     if pronoun is None or pronoun.pos not in ("PRON", "DET"):
         return actor
     return replace(actor, span=Span(pronoun.start, pronoun.end, pronoun.text))
+
+
+def known_speaker(actors: Actors, sentence: Sentence, speaker: Token) -> Actor:
+    """The speaker as an actor; of a report whose maker is named beside it, the maker."""
+    actor = actors.resolve(sentence, speaker)
+    maker = _maker_of(actors, sentence, speaker) if actor.id is None else None
+    return replace(maker, span=actor.span) if maker is not None else actor
+
+
+def _maker_of(actors: Actors, sentence: Sentence, work: Token) -> Actor | None:
+    """Whose report it is: "figures published by the bank", "a list from the ministry"."""
+    if actors.mention(sentence, work).kind in _PEOPLE:
+        return None
+    beside = [work, *sentence.children(work, "acl")]
+    makers = [m for at in beside for m in sentence.children(at) if m.case in _MAKERS]
+    return next((actors.resolve(sentence, m) for m in makers if actors.is_actor(sentence, m)), None)
+
+
+def is_medium(actors: Actors, speaker: Actor) -> bool:
+    """Whether a paper, broadcaster or agency speaks."""
+    return any(n.entity.kind == "media" for n in actors.names_in(speaker.span.start, speaker.span.end))

@@ -1,6 +1,7 @@
 """Speakers that the layout names: labels before a colon, names behind a dash, transcripts."""
 
 import pytest
+
 from readings import statements
 
 STORY = "\n\nEmmanuel Macron opened the bridge on Monday. Thousands of people came to see it.\n"
@@ -49,3 +50,17 @@ def test_a_transcript_names_its_speakers_in_capitals():
 
 def test_a_lone_word_in_capitals_is_no_speaker():
     assert told("The bridge opened.\n\nWATCH: The bridge opens with a parade through the town.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Source: Harbour News, citing Awa Diallo on her website", [("Awa Diallo", "Source")]),
+        ("Source: Awa Diallo on her website", [("Awa Diallo", "Source")]),
+        ("Source: Reuters", []),
+        ("Photo: Awa Diallo", []),
+    ],
+)
+def test_a_credit_names_who_said_the_sentence_above(line, expected):
+    text = f"The harvest has failed. It was the third time.\n\n{line}\n\nThousands of people have left the north.\n"
+    assert told(text) == [(*who, "The harvest has failed") for who in expected]

@@ -1,5 +1,7 @@
 """Where quotations begin and end."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,4 +50,4 @@ def test_a_mark_that_closes_too_late_was_never_closed():
 def test_quotations_are_in_order_hold_words_and_lie_in_the_text(text):
     found = find_quotations(text, [Block("paragraph", 0, len(text))] if text else [])
     assert all(q.outer_start < q.start < q.end <= q.outer_end <= len(text) for q in found)
-    assert all(a.outer_end <= b.outer_start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.outer_end <= b.outer_start for a, b in pairwise(found))
