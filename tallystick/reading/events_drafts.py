@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from tallystick.entities.dates import DateMention
 from tallystick.languages import Sentence, Token
 from tallystick.model import Actor, Event, Factuality, Span
 from tallystick.reading.actors import Actors
@@ -83,7 +84,7 @@ class EventParties:
 
     def event(self, sentence: Sentence, telling: Telling) -> Event:
         """The claim that ``telling`` makes."""
-        dates = self.parsed.dates_in(telling.start, telling.end)
+        dates = self.parsed.dates_in(telling.start, telling.end) or self._dates_behind(sentence, telling.end)
         said = self._sources.at(telling.start)
         return Event(
             id="",
@@ -100,6 +101,11 @@ class EventParties:
             type=telling.type,
             place=self.place(sentence, telling.start, telling.end),
         )
+
+    def _dates_behind(self, sentence: Sentence, end: int) -> tuple[DateMention, ...]:
+        """The date that follows before another verb does: "the death of X, the painter, **on 16 February**"."""
+        verb = next((t.start for t in sentence if t.start >= end and t.pos in ("VERB", "AUX")), sentence.end)
+        return self.parsed.dates_in(end, verb)[:1]
 
     def _doers(self, sentence: Sentence, tokens: Sequence[Token]) -> tuple[Actor, ...]:
         """The actors; of an unnamed group or its machines whose they are: "**Israeli** tanks"."""

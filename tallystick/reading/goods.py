@@ -8,6 +8,7 @@ from dataclasses import replace
 from tallystick.languages import Sentence, Token
 from tallystick.model import Item
 from tallystick.reading.actors import Actors
+from tallystick.reading.clauses import Clause
 from tallystick.reading.figures import Figure, figures_in
 from tallystick.reading.force import CONTENT, Force, Forces
 from tallystick.reading.frames import Frame
@@ -126,7 +127,8 @@ class Goods:
     def _receiving(self, frame: Frame, clause: Clause) -> list[Token]:
         """Who gets what something announced is for: "a coalition to supply missiles **to Kenya**"."""
         recipient = self._parsed.language.grammar.recipient
-        named = [*clause.indirect, *(o for o in clause.obliques if o.case in recipient)]
+        behind = [*clause.obliques, *(t for o in clause.objects for t in frame.tree.children(o, "nmod"))]
+        named = [*clause.indirect, *(t for t in behind if t.case in recipient)]
         return [t for t in named if t not in frame.recipients and self._actors.is_actor(frame.tree, t)]
 
     def _is_name(self, item: Item) -> bool:
@@ -140,7 +142,11 @@ class Goods:
         promises = line is not None and line.does.startswith(("commit", "package"))
         if frame.does in ("transfer", "receipt", "arrival", "support", "light"):
             return names_goods(self._parsed, item, head.lemma if head is not None else "")
-        if has_figure(item) or item.category != "other":
+        if has_figure(item):
+            return True
+        if frame.does == "achievement" and head is not None and head.lemma in self._parsed.language.events.nouns:
+            return False  # "opened a summit", "cut ties": an event, no goods
+        if item.category != "other":
             return True
         if head is not None and head.pos == "PRON":
             return self._promised is not None

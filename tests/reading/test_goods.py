@@ -95,3 +95,7 @@ def test_a_running_total(text: str, *, cumulative: bool) -> None:
 def test_a_bare_number_behind_a_sum_is_a_sum() -> None:
     paid = delivery("Denmark promised 30 million kroner to Peru. Only 20 million were paid.")
     assert (paid.items[0].amount, paid.items[0].currency, paid.items[0].quantity) == (20_000_000, "DKK", None)
+
+
+def test_an_event_is_no_goods() -> None:
+    assert deliveries("The minister opened a summit in Rome and cut ties with Chad.") == []

@@ -1,0 +1,17 @@
+"""The date of an event that stands behind the words that tell it."""
+
+from __future__ import annotations
+
+from readings import events
+
+
+def test_the_date_behind_an_apposition_belongs_to_the_event() -> None:
+    text = "This showed in the death in prison of the painter's critic, Ivan Petrov, on February 16."
+    (death,) = [e for e in events(text) if e.type == "DEATH"]
+    assert death.date == "2024-02-16"
+
+
+def test_a_date_behind_another_verb_belongs_to_that() -> None:
+    text = "Rebels attacked Goma and the army said it would answer on Friday."
+    (attack,) = [e for e in events(text) if e.type == "ASSAULT"]
+    assert attack.date is None
