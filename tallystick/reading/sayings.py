@@ -113,10 +113,23 @@ def to_proposal(parsed: ParsedDocument, saying: Saying) -> Proposal:
     roles += [("source", speaker.span)] if speaker else []
     claim = Statement(
         id="", evidence=parsed.span(start, end), source=speaker, cue=cue, negated=saying.negated,
-        factuality=saying.factuality, date=None, confidence=saying.confidence, reader=DRAFT,
+        factuality=saying.factuality, date=_date(parsed, saying), confidence=saying.confidence, reader=DRAFT,
         content=content, mode=saying.content.mode,
     )  # fmt: skip
     return Proposal(claim, saying.rule, tuple(roles))
+
+
+def _date(parsed: ParsedDocument, saying: Saying) -> str | None:
+    """The day of the speech act: the date nearest to the cue in its sentence, outside what was said."""
+    if saying.cue is None:
+        return None
+    content, cue = saying.content, saying.cue[0]
+    told = [
+        d
+        for d in parsed.dates_in(saying.sentence.start, saying.sentence.end)
+        if d.relation == "on" and not content.start <= d.start < content.end
+    ]
+    return min(told, key=lambda d: abs(d.start - cue)).date if told else None
 
 
 def _near(sentence: ParsedSentence, offset: int, start: int, end: int) -> bool:

@@ -345,3 +345,18 @@ def test_a_statement_is_as_certain_as_its_cue(text, factuality):
 def test_evidence_holds_speaker_cue_and_content():
     (statement,) = statements("On Monday, the engineers said that the bridge would hold. Then it rained.")
     assert statement.evidence.text == "the engineers said that the bridge would hold"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("The mayor said on Monday that the bridge would close.", "2024-02-26"),
+        ("On 3 January, the mayor said that the bridge would close in May.", "2024-01-03"),
+        ("“We will close the bridge,” the mayor said on Monday.", "2024-02-26"),
+        ("The mayor said that the bridge had closed on Monday.", None),
+        ("The mayor said that the bridge had closed.", None),
+        ("On Monday the mayor opened the fair. “We will close the bridge in the spring.”", None),
+    ],
+)
+def test_a_statement_has_the_day_on_which_it_was_made(text, date):
+    assert [s.date for s in statements(text)] == [date]
