@@ -1,0 +1,75 @@
+"""The report that the project began with, where it lies beside the checkout: its facts by id and figure."""
+
+from pathlib import Path
+
+import pytest
+from tallystick.model import Commitment, Delivery, Event, Statement
+
+from readings import ids, read
+
+REPORT = Path(__file__).parents[3] / "shared" / "seed" / "seed.txt"
+
+pytestmark = pytest.mark.skipif(
+    not REPORT.is_file(), reason=f"the first report is not published with the code; put it at {REPORT}"
+)
+
+
+@pytest.fixture(scope="module")
+def claims():
+    reading = read(REPORT.read_text(encoding="utf-8"))
+    assert reading.problems == ()
+    return reading.claims
+
+
+def with_item(claims, sort, category):
+    return [c for c in claims if isinstance(c, sort) and any(i.category == category for i in c.items)]
+
+
+def test_the_promise_and_what_came_of_it(claims):
+    (promise,) = [c for c in with_item(claims, Commitment, "ammunition") if c.items[0].quantity is not None]
+    assert (ids(promise.actors), ids(promise.recipients), promise.stage) == (["EU"], ["UKR"], "pledge")
+    assert (promise.items[0].quantity, promise.items[0].unit) == (1_000_000, "shell")
+    (came,) = with_item(claims, Delivery, "ammunition")
+    assert (ids(came.actors), ids(came.recipients), came.cumulative) == (["EU"], ["UKR"], True)
+    assert (came.items[0].share, came.items[0].share_of) == (0.3, 1_000_000)
+    assert (came.source.id, came.source.of) == ("person:volodymyr-zelensky", "UKR")
+
+
+def test_the_coalition(claims):
+    (coalition,) = with_item(claims, Commitment, "missiles")
+    assert (coalition.stage, ids(coalition.actors), ids(coalition.recipients)) == ("pledge", ["FRA"], ["UKR"])
+
+
+def test_the_proposal_to_buy_outside(claims):
+    (proposal,) = [c for c in with_item(claims, Commitment, "ammunition") if c.stage == "proposal"]
+    assert (ids(proposal.actors), ids(proposal.recipients)) == (["EU"], ["UKR"])
+    assert "SUPPORT" in {c.type for c in claims if isinstance(c, Event)}
+
+
+def test_what_is_left_open(claims):
+    troops = with_item(claims, Commitment, "troops")
+    assert {(c.stage, c.factuality, *ids(c.actors)) for c in troops} == {("proposal", "possible", "FRA")}
+    assert "2024-02-26" in {c.date for c in troops}
+
+
+def test_who_spoke(claims):
+    speakers = [c.source.id for c in claims if isinstance(c, Statement) and c.source is not None]
+    assert {"person:mark-rutte", "person:robert-fico", "person:volodymyr-zelensky"} <= set(speakers)
+    assert speakers.count("person:emmanuel-macron") >= 9
+    direct = [c for c in claims if isinstance(c, Statement) and c.mode == "direct"]
+    assert len(direct) >= 5
+    assert {c.source.id for c in direct} == {"person:emmanuel-macron"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "actor", "date"),
+    [
+        ("CONSULT", "person:emmanuel-macron", None),
+        ("RETREAT", "UKR", "2024-02"),
+        ("ASSAULT", "RUS", "2023-05"),
+        ("DEATH", None, None),
+    ],
+)
+def test_what_happened(claims, kind, actor, date):
+    events = [c for c in claims if isinstance(c, Event) and c.type == kind]
+    assert any((actor is None or actor in ids(e.actors)) and date in (None, e.date) for e in events)
