@@ -62,7 +62,7 @@ class People:
 
     def introduce(self, name: str) -> Person:
         """The person of that full name; one known by it or by its surname already stays the same."""
-        surname = name.split()[-1]
+        surname = name.rsplit(maxsplit=1)[-1]
         known = self._by_name.get(name) or (self._by_name.get(surname) if name == surname else None)
         if known is not None:
             return known
@@ -116,4 +116,4 @@ class People:
     def _register(self, person: Person) -> None:
         self._by_id[person.id] = person
         self._by_name[person.name] = person
-        self._by_name.setdefault(person.name.split()[-1], person)
+        self._by_name.setdefault(person.name.rsplit(maxsplit=1)[-1], person)
