@@ -11,6 +11,7 @@ from tallystick.reading.clauses import Clause, extent
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 
 _EMPTY_CONTENTS = frozenset({"PRON", "DET"})
+_ASIDE_MARKS = (",", "–", "—", "-", "--")
 _LEADING = frozenset({"cc", "advmod", "aux", "neg", "punct"})
 
 
@@ -171,7 +172,10 @@ def _around(parsed: ParsedDocument, cued: CuedClause, start: int, end: int) -> t
 
 
 def _other_cues(parsed: ParsedDocument, cued: CuedClause, end: int) -> Iterator[int]:
-    """Where the cue clauses behind this one and its content begin."""
+    """Where the cue clauses behind this one and its content begin, and what else is told of the speaker."""
+    for adjunct in cued.tree.children(cued.clause.predicate, "advcl"):
+        if adjunct.i > cued.clause.predicate.i and adjunct.form == "gerund":
+            yield adjunct.start
     for clause in cued.sentence.clauses:
         behind = clause.predicate.i > cued.clause.predicate.i and clause.predicate.start >= end
         if behind and find_cue(parsed.language.cues, cued.sentence, clause):
@@ -270,9 +274,12 @@ def _prepositional(cued: CuedClause) -> Filled | None:
     for phrase in cued.phrases():
         frame = f"object {phrase.case}"
         if frame in cued.cue.takes and cued.objects():
-            return Filled(frame, extent(cued.tree, cued.objects()[0])[0], extent(cued.tree, phrase)[1])
+            return Filled(
+                frame, extent(cued.tree, cued.objects()[0])[0], _without_asides(cued.tree, phrase)[1]
+            )
         if phrase.case in cued.cue.takes:
-            return Filled(phrase.case, *extent(cued.tree, phrase, ("case",)))
+            start, _ = extent(cued.tree, phrase, ("case",))
+            return Filled(phrase.case, start, _without_asides(cued.tree, phrase)[1])
     # "accused the head of the union of lying": the phrase may hang on any noun of the object.
     for inside in cued.tree.subtree(cued.objects()[0]) if cued.objects() else []:
         frame = f"object {inside.case}"
@@ -281,11 +288,23 @@ def _prepositional(cued: CuedClause) -> Filled | None:
     return None
 
 
+def _without_asides(tree: Sentence, noun: Token) -> tuple[int, int]:
+    """A phrase without what is added behind a comma or dash: "praised the mayor, **who had paid for it**"."""
+
+    def is_aside(token: Token) -> bool:
+        if token.rel not in ("relcl", "appos") or token.i < noun.i:
+            return False
+        first = tree.subtree(token)[0]
+        return first.i > 0 and tree.tokens[first.i - 1].text in _ASIDE_MARKS
+
+    return extent(tree, noun, is_aside)
+
+
 def _nominal(cued: CuedClause) -> Filled | None:
     objects = cued.objects()
     if not objects:
         return None
-    start, end = extent(cued.tree, objects[0])
+    start, end = _without_asides(cued.tree, objects[0])
     predicates = [a for a in cued.tree.children(cued.clause.predicate, "attr", "ccomp") if a.i > objects[0].i]
     if "object predicate" in cued.cue.takes and predicates:
         return Filled("object predicate", start, extent(cued.tree, predicates[0])[1])

@@ -216,6 +216,10 @@ INDIRECT = {
         ("The mayor", "thanked", "the drivers from Kenya for their patience")),
     "a noun and a phrase": (
         "The mayor’s praise for the drivers surprised the town.", ("The mayor", "praise", "the drivers")),
+    "what is told of the speaker behind the cue": (
+        "The deal failed, the mayor said, referencing the fair.", ("the mayor", "said", "The deal failed")),
+    "an aside about the content": (
+        "The mayor praised the drivers, who had paid for the bridge.", ("The mayor", "praised", "the drivers")),
     "according to, before": (
         "According to the engineers, the bridge would hold.",
         ("the engineers", "According to", "the bridge would hold")),
