@@ -22,9 +22,9 @@ class Times:
 
     def of(self, frame: Frame, force: Force, evidence: Span) -> tuple[str | None, str | None]:
         """Date and deadline of what the frame says; a delivery has no deadline."""
-        found = self._parsed.dates_in(evidence.start, evidence.end)
-        if not found:
-            found = self._parsed.dates_in(frame.where.start, frame.where.end)
+        inside = self._parsed.dates_in(evidence.start, evidence.end)
+        around = self._parsed.dates_in(frame.where.start, frame.where.end)
+        found = [d for d in inside or around if self._is_of(frame, force, d)]
         if force.kind == "delivery":
             day = next((d.date for d in found if d.relation not in ("since", "for")), None)
             return day, None
@@ -35,6 +35,19 @@ class Times:
         if acted is not None:
             return acted, self._seen_from(due, acted)
         return acted, due.future or due.date
+
+    def _is_of(self, frame: Frame, force: Force, date: DateMention) -> bool:
+        """Whether the date is not that of a clause at a noun: "delivered half of what it **promised in March**"."""
+        word = next((t for t in frame.tree if date.start < t.end), None)
+        if word is None:
+            return True
+        above = {t.i for t in (word, *frame.tree.ancestors(word))}
+        heads = {frame.head.i, *(t.i for t in force.through)}
+        for clause in frame.where.clauses:
+            at_noun = clause.link in ("relative", "attributive") and clause.predicate.i in above
+            if at_noun and not heads & {t.i for t in frame.tree.subtree(clause.predicate)}:
+                return False
+        return True
 
     def _seen_from(self, due: DateMention, acted: str) -> str:
         """The deadline as it was on the day of the act: "promised in March 2023 … within twelve months"."""

@@ -1,0 +1,31 @@
+"""Which of a sentence's dates is the day of the act, and which the day it is due."""
+
+from __future__ import annotations
+
+import pytest
+from readings import commitments, delivery, promise
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "deadline"),
+    [
+        ("Peru pledged on Monday to build 40 schools by 2026.", "2024-02-26", "2026"),
+        ("Peru will build 40 schools in October.", None, "2024-10"),
+        ("In May 2021 Peru promised 40 schools by the end of the year.", "2021-05", "2021-12"),
+        ("In March 2022 Peru promised to build 40 schools within two years.", "2022-03", "2024-03"),
+        ("Peru promised to build 40 schools within two years.", None, "2026-02"),
+    ],
+)
+def test_a_promise(text: str, date: str | None, deadline: str | None) -> None:
+    found = promise(text)
+    assert (found.date, found.deadline) == (date, deadline)
+
+
+def test_a_delivery_has_the_date_of_its_own_verb() -> None:
+    text = "Peru has now built 26 schools, or 65 percent of the 40 that it promised in March 2022."
+    assert delivery(text).date is None
+    assert commitments(text)[0].date == "2022-03"
+
+
+def test_a_span_since_a_day_is_no_date_of_delivery() -> None:
+    assert delivery("Peru has built 26 schools since 2020.").date is None
