@@ -10,6 +10,9 @@ from typing import Any
 from tallystick.errors import LexiconError
 from tallystick.languages.lexicon import read_toml
 
+_MARKS = 5
+"""Characters beside the phrase itself: quotation marks before it, and the one behind it."""
+
 _PARTS = (
     "worth",
     "holding",
@@ -19,6 +22,9 @@ _PARTS = (
     "anaphors",
     "determined",
     "sums",
+    "joints",
+    "purposes",
+    "measures",
     "recording",
     "recorders",
     "parties",
@@ -38,6 +44,9 @@ class PackageWords:
         anaphors: Words that stand for what was told before ("this", "first").
         determined: Words before a sum that takes up what was told ("**this** 2 million").
         sums: Nouns that stand for how much ("amount").
+        joints: Words that join the last parts of a list ("and"), longest first.
+        purposes: Prepositions behind a sum that say whom or what it is for ("to").
+        measures: Words between a sum and what it measures ("in", as in "2 million in grants"), longest first.
         recording: Verbs by which a register says which part of a package it holds ("report").
         recorders: Their subjects ("we", "this entry").
         parties: Nouns that take up who gives ("the **country**").
@@ -51,13 +60,16 @@ class PackageWords:
     anaphors: frozenset[str]
     determined: frozenset[str]
     sums: frozenset[str]
+    joints: tuple[str, ...]
+    purposes: tuple[str, ...]
+    measures: tuple[str, ...]
     recording: frozenset[str]
     recorders: frozenset[str]
     parties: frozenset[str]
 
     def opens_part(self, text: str, start: int = 0) -> bool:
         """Whether a part of what was told before follows at ``start``: "of this, 6 million …"."""
-        ahead = text[start : start + len(self.opening[0]) + 1].lower()
+        ahead = text[start : start + len(self.opening[0]) + _MARKS].lstrip("“‘«\"'( ").lower()
         return any(
             ahead.startswith(phrase) and not ahead[len(phrase) :][:1].isalnum() for phrase in self.opening
         )
@@ -82,6 +94,9 @@ def load_packages(path: Path) -> PackageWords:
         anaphors=frozenset(data["anaphors"]),
         determined=frozenset(data["determined"]),
         sums=frozenset(data["sums"]),
+        joints=_longest_first(data["joints"]),
+        purposes=_longest_first(data["purposes"]),
+        measures=_longest_first(data["measures"]),
         recording=frozenset(data["recording"]),
         recorders=frozenset(data["recorders"]),
         parties=frozenset(data["parties"]),

@@ -20,6 +20,7 @@ from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.proposals import Proposal
 
 _HEADINGS = frozenset({"headline", "subheading"})
+_BESIDE = frozenset({"relative", "attributive"})
 _OPENING = 30
 """Characters before the figure that a line opens with: "Military items, including five …"."""
 
@@ -61,7 +62,7 @@ class Fragments:
 
     def _is_sentence(self, where: ParsedSentence) -> bool:
         """Whether a finite verb or an imperative heads it; what a relative clause says does not count."""
-        own = [c for c in where.clauses if c.link not in ("relative", "attributive")]
+        own = [c for c in where.clauses if not any(x.link in _BESIDE for x in (c, *c.governors()))]
         finite = any(c.tense != "none" or c.modality for c in own)
         return finite or any(c.link == "root" and c.predicate.form == "base" for c in own)
 

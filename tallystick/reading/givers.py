@@ -78,14 +78,14 @@ class Givers:
         return actor if whole is None else replace(actor, id=whole, name=self._actors.name_of(whole))
 
     def _is_one_body(self, name: str) -> bool:
-        last = name.split()[-1].lower() if name else ""
+        last = name.rsplit(maxsplit=1)[-1].lower() if name else ""
         is_one = self._parsed.language.items.plurals.singular(last) == last
         return is_one and self._actors.is_body_phrase(name)
 
     def _organ(self, name: str) -> str | None:
         words = name.split()
         usual = self._parsed.language.grammar.epithets.get(words[-1].lower(), frozenset()) if words else ()
-        is_proper = bool(words) and words[-1][0].isupper() and len(words) <= 2  # noqa: PLR2004 - an article and the name
+        is_proper = bool(words) and words[-1][0].isupper() and len(words) <= 2  # an article and the name
         organs = sorted(i for i in usual if self._actors.acts_for(i) is not None) if is_proper else []
         return organs[0] if len(organs) == 1 else None
 
@@ -132,8 +132,8 @@ class Givers:
         whole = self._actors.acts_for(identity) or identity
         actor = Actor(whole, self._actors.name_of(whole), self._parsed.span(name.start, name.end))
         token = next((t for t in tree or () if t.start < name.end <= t.end), None)
-        if tree is None or token is None:
-            return None
+        if tree is None or token is None:  # in a sentence that was not parsed
+            return _Party(name.start, actor, acts=False, receives=False)
         receives = self._receives(tree, token)
         adjective = name.form == "demonym"
         acts = not receives and self._acts(tree, token, adjective=adjective)

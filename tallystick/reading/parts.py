@@ -14,6 +14,7 @@ from dataclasses import replace
 from tallystick.languages import Sentence, Token
 from tallystick.model import Commitment, Delivery, Item
 from tallystick.reading.clauses import Clause
+from tallystick.reading.connections import REACH, Connections
 from tallystick.reading.drafts import Draft, in_order, pledge
 from tallystick.reading.figures import Figure, beside, figures_in, worth
 from tallystick.reading.items import has_figure, in_currency_of, read_items
@@ -21,11 +22,6 @@ from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.proposals import Proposal
 from tallystick.reading.speech import Sources
 
-_REACH = 60  # characters between goods and what they are worth
-_MEASURES = re.compile(r"\s*(?:in|of|worth of|for)?\s*(?:\w+\s+)?", re.IGNORECASE)
-_CONNECTS = re.compile(r"[\s,;]*(?:(?:and|as well as|plus|along with|&)\s+)?(?:\w+\s+)?", re.IGNORECASE)
-_CONNECTS_AT_END = re.compile(r"(?:[,;]|\band|\bas well as|\bplus)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_HAS_PURPOSE = re.compile(r"\s*(?:to|for|in|towards|through|via|as|under)\b", re.IGNORECASE)
 _GIVING = frozenset({"package", "transfer"})
 
 
@@ -42,11 +38,7 @@ class Parts:
         self._sources = sources
         self._words = parsed.language.packages
         self._copulas = parsed.language.grammar.copulas
-        self._worth = re.compile(rf"(?:^|[\s,;(])(?:{_any_of(self._words.worth)})\s*$", re.IGNORECASE)
-        self._listing = re.compile(rf"(?:\b(?:{_any_of(self._words.listing)})\b|:)", re.IGNORECASE)
-        self._opens_before = re.compile(rf"\b(?:{_any_of(self._words.opening)}),?\s*$", re.IGNORECASE)
-        determined = _any_of(sorted(self._words.determined))
-        self._determined = re.compile(rf"\b(?:{determined})\s+(?:\w+\s+of\s+)?$", re.IGNORECASE)
+        self._connections = Connections(self._words)
 
     def complete(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Add items to the drafts; the drafts and the promises that later words add to them, in text order."""
@@ -96,13 +88,13 @@ class Parts:
                 (i.span.end for i in owner.claim.items if i.span.end <= figure.start), default=where.start
             )
             between = self._parsed.text[nearest : figure.start]
-            if figure.is_sum and self._is_worth(between):
+            if figure.is_sum and self._connections.ends_in_worth(between):
                 self._value(owner, figure)
             elif owner.claim.evidence.start <= figure.start < owner.claim.evidence.end:
                 owner.take([self._at_home(figure, owner)])
             elif figure.start < owner.claim.evidence.start:
                 owner.take([self._at_home(figure, owner)], first=True)
-            elif self._listing.search(between) or (listing is owner and _joins(between)):
+            elif self._connections.lists(between) or (listing is owner and _joins(between)):
                 owner.take([self._at_home(figure, owner)])
                 listing = owner
             elif self._is_coordinated(where, owner, figure, between):
@@ -118,7 +110,7 @@ class Parts:
             return min(around, key=lambda d: d.claim.evidence.end - d.claim.evidence.start)
         for draft in giving:  # "$2 million in | grants awarded to Kenya"
             between = self._parsed.text[figure.end : draft.claim.evidence.start]
-            if figure.is_sum and _MEASURES.fullmatch(between):
+            if figure.is_sum and self._connections.measures(between):
                 return draft
         return max(before, key=lambda d: d.claim.evidence.start, default=None)
 
@@ -126,29 +118,24 @@ class Parts:
         """Whether a list goes on behind an item: "40 trucks for Kenya, **ten radars** and …"."""
         if where.tree is None or _is_subject(where.tree, figure):
             return False
-        if _CONNECTS.fullmatch(between) or self._lists(where.tree, owner, figure, between):
+        if self._connections.joins(between) or self._lists(where.tree, owner, figure, between):
             return True
         alike = figure.is_sum and any(i.amount is not None for i in owner.claim.items)
-        behind = self._parsed.text[figure.end : figure.end + _REACH]
-        return (
-            alike and _CONNECTS_AT_END.search(between) is not None and _HAS_PURPOSE.match(behind) is not None
-        )
+        behind = self._parsed.text[figure.end : figure.end + REACH]
+        return alike and self._connections.ends_in_joint(between) and self._connections.opens_purpose(behind)
 
     def _lists(self, tree: Sentence, owner: Draft, figure: Figure, between: str) -> bool:
         """Whether nothing but nouns stands since the item before, in a list: ", ammunition and **two tons** of …"."""
         start = figure.start - len(between)
         verbs = (t for t in tree if start <= t.start < figure.start and t.pos in ("VERB", "AUX"))
-        is_near = len(between) <= 2 * _REACH and _CONNECTS_AT_END.search(between) is not None
+        is_near = len(between) <= 2 * REACH and self._connections.ends_in_joint(between)
         return is_near and not figure.is_sum and next(verbs, None) is None
 
     def _is_partial(self, where: ParsedSentence, figure: Figure) -> bool:
         """Whether a sum is said to be a part of another one: "45 million **of this**"."""
-        before = self._parsed.text[max(where.start, figure.start - _REACH) : figure.start]
-        behind = self._parsed.text[figure.end : min(where.end, figure.end + _REACH)]
-        return self._words.opens_part(behind.lstrip()) or self._opens_before.search(before) is not None
-
-    def _is_worth(self, between: str) -> bool:
-        return len(between) <= 3 * _REACH and self._worth.search(between) is not None
+        before = self._parsed.text[max(where.start, figure.start - REACH) : figure.start]
+        behind = self._parsed.text[figure.end : min(where.end, figure.end + REACH)]
+        return self._words.opens_part(behind.lstrip()) or self._connections.ends_in_part(before)
 
     def _value(self, owner: Draft, figure: Figure) -> None:
         """Say what goods are worth: one item's own sum, or the sum of several, which stands first."""
@@ -216,8 +203,8 @@ class Parts:
 
     def _is_anaphoric(self, where: ParsedSentence, figure: Figure) -> bool:
         """Whether a sum takes up what was told: "**this** 2 million", "the **remaining** 3 million"."""
-        before = self._parsed.text[max(where.start, figure.start - _REACH) : figure.start]
-        return self._determined.search(before) is not None
+        before = self._parsed.text[max(where.start, figure.start - REACH) : figure.start]
+        return self._connections.takes_up(before)
 
     def _recorded(self, where: ParsedSentence, spare: Sequence[Figure]) -> list[Figure]:
         """The figures that a register says it holds: "we report the 8 million for the clinics"."""
@@ -266,7 +253,11 @@ class Parts:
             between = self._parsed.text[clause.predicate.start : figure.start]
             if is_sum and clause.predicate.end <= figure.start:
                 return True
-            if clause.predicate.end <= figure.start and self._takes_up(named) and self._is_worth(between):
+            if (
+                clause.predicate.end <= figure.start
+                and self._takes_up(named)
+                and self._connections.ends_in_worth(between)
+            ):
                 return True
         return False
 
@@ -299,10 +290,6 @@ def _is_subject(tree: Sentence, figure: Figure) -> bool:
     return any(t.rel in ("subj", "subj:pass") for t in inside)
 
 
-def _any_of(phrases: Iterable[str]) -> str:
-    return "|".join(re.escape(phrase) for phrase in phrases)
-
-
 def _joins(between: str) -> bool:
     """Whether a list goes on: nothing but a few words since the last figure."""
-    return len(between) <= _REACH and not re.search(r"[.;!?]\s", between)
+    return len(between) <= REACH and not re.search(r"[.;!?]\s", between)

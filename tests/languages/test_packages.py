@@ -20,6 +20,9 @@ SHOWN: Mapping[str, str] = {
     "anaphors": "Norway sent a package to Kenya. {} includes 40 trucks.",
     "determined": "Norway sent $40 million to Kenya. The schools need {} $4 million.",
     "sums": "Norway sent trucks to Kenya. The {} is $4 million.",
+    "joints": "Norway sent 40 trucks to Kenya on Monday {} two tons of flour.",
+    "purposes": "Norway has decided to give $4 million for schools, and another $5 million {} clinics.",
+    "measures": "$4 million {} grants committed in May.",
     "recording": "Norway sent $40 million to Kenya. Here we {} $4 million.",
     "recorders": "Norway sent $40 million to Kenya. Here the {} reports $4 million.",
     "parties": "Norway met its neighbours in May. The {} sent 40 trucks to Kenya.",
@@ -58,7 +61,8 @@ def test_longer_phrases_are_tried_first():
 
 
 @pytest.mark.parametrize(
-    ("text", "opens"), [("of this, 6 million", True), ("Of which 3", True), ("of thistles", False), ("", False)]
+    ("text", "opens"),
+    [("of this, 6 million", True), ("Of which 3", True), ("of thistles", False), ("", False)],
 )
 def test_a_part_is_opened_by_whole_words(text, opens):
     assert ENGLISH.packages.opens_part(text) is opens
