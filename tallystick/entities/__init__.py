@@ -1,1 +1,1 @@
-"""entities"""
+"""What texts name and count: actors and their gazetteers, numbers, money, dates and items."""

@@ -64,7 +64,8 @@ class Language:
     def triggers(self) -> frozenset[str]:
         """Lemmas of every lexicon that may open a claim."""
         predicates = frozenset(lemma for _, lemma in self.predicates)
-        return predicates | self.packages.holding | self.packages.recording | frozenset(cue.lemma for cue in self.cues) | self.events.triggers
+        cues = frozenset(cue.lemma for cue in self.cues)
+        return predicates | cues | self.packages.holding | self.packages.recording | self.events.triggers
 
 
 def installed_languages() -> tuple[str, ...]:

@@ -7,7 +7,7 @@ year"). The rules above work on roles and never look at a relation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -29,6 +29,10 @@ _CLAUSE_LINKS: dict[str, Link] = {
 
 
 _MODALITIES: dict[str, Modality] = {"would": "would", "possible": "possible", "necessary": "necessary"}
+
+
+_SUBJECTS = ("subj", "subj:pass")
+_NEGATING = ("advmod", "preconj")
 
 
 @dataclass(slots=True, eq=False)
@@ -99,7 +103,7 @@ def find_clauses(sentence: Sentence, grammar: Grammar) -> list[Clause]:
     """All clauses of ``sentence`` in text order, roles and governors resolved."""
     by_token: dict[int, Clause] = {}
     for token in sentence:
-        if _is_predicate(sentence, token):
+        if _is_predicate(token):
             by_token[token.i] = _clause(sentence, token, grammar)
     clauses = [by_token[i] for i in sorted(by_token)]
     for clause in clauses:
@@ -111,7 +115,7 @@ def find_clauses(sentence: Sentence, grammar: Grammar) -> list[Clause]:
     return clauses
 
 
-def _is_predicate(sentence: Sentence, token: Token) -> bool:
+def _is_predicate(token: Token) -> bool:
     if token.rel in ("aux", "aux:pass", "case", "compound", "mark"):
         return False
     if token.pos in ("VERB", "AUX"):
@@ -124,51 +128,44 @@ def _clause(sentence: Sentence, token: Token, grammar: Grammar) -> Clause:
     particle = sentence.child(token, "prt")
     lemma = f"{token.lemma}_{particle.lemma}" if particle else token.lemma
     clause = Clause(sentence, token, lemma, _CLAUSE_LINKS.get(token.rel, "root"))
-    grammatical_subjects: list[Token] = []
-    for child in sentence.children(token):
-        match child.rel:
-            case "subj" | "subj:pass" if child.i > token.i and token.rel == "acl":
-                continue  # what follows a participle at a noun belongs to the clause above
-            case "subj" | "subj:pass":
-                grammatical_subjects += sentence.conjuncts(child)
-                clause.passive |= child.rel == "subj:pass"
-            case "obj":
-                clause.objects += sentence.conjuncts(child)
-            case "iobj":
-                (clause.obliques if child.case else clause.indirect).extend(sentence.conjuncts(child))
-            case "obl" | "obl:agent" | "nmod":
-                clause.obliques.append(child)
-            case "tmod":
-                clause.times.append(child)
-            case "attr":
-                clause.attributes += sentence.conjuncts(child)
-            case "neg":
-                clause.negated = True
-            case "advmod" | "preconj" if child.lemma in grammar.negators:
-                clause.negated = True
-            case "mark":
-                clause.mark = child.text.lower()
-            case "aux:pass":
-                clause.passive = True
-    clause.mark = token.case or clause.mark
+    dependents = sentence.children(token)
+    _set_roles(clause, dependents, grammar)
+    marks = [t.text.lower() for t in dependents if t.rel == "mark"]
+    clause.mark = token.case or "".join(marks[-1:])
     _set_tense(clause, grammar)
-    clause.own_subject = bool(grammatical_subjects)
-    if not clause.passive and token.form == "participle" and token.rel == "acl":
-        clause.passive = True
-    by_phrases = [o for o in clause.obliques if o.rel == "obl:agent" and not _is_time(o, grammar)]
-    agents = [t for o in by_phrases for t in sentence.conjuncts(o)]
-    clause.obliques = [o for o in clause.obliques if o not in by_phrases]
     if token.rel == "relcl" and token.form == "base" and clause.tense == "none":
         clause.link = "attributive"  # "a deal to send shells"
-    if clause.passive:
-        clause.objects = grammatical_subjects + clause.objects
-        clause.subjects = agents
-    else:
-        clause.subjects = grammatical_subjects
-    clause.negated |= any(
-        _has_negative_determiner(sentence, t, grammar) for t in grammatical_subjects + clause.objects
-    )
+    is_negator = (t.rel == "neg" or (t.rel in _NEGATING and t.lemma in grammar.negators) for t in dependents)
+    clause.negated |= any(is_negator)
     return clause
+
+
+def _set_roles(clause: Clause, dependents: Sequence[Token], grammar: Grammar) -> None:
+    """Sort a predicate's dependents into roles; a passive's grammatical subject is its object."""
+    sentence, token = clause.sentence, clause.predicate
+
+    def spread(*rels: str) -> list[Token]:
+        return [t for child in dependents if child.rel in rels for t in sentence.conjuncts(child)]
+
+    # What follows a participle at a noun belongs to the clause above.
+    before = [t for t in dependents if t.rel in _SUBJECTS and not (t.i > token.i and token.rel == "acl")]
+    grammatical = [t for child in before for t in sentence.conjuncts(child)]
+    passive = any(t.rel == "subj:pass" for t in before) or sentence.child(token, "aux:pass") is not None
+    clause.passive = passive or (token.form == "participle" and token.rel == "acl")
+    clause.own_subject = bool(grammatical)
+    receiving = spread("iobj")
+    clause.indirect = [t for t in receiving if not t.case]
+    by_phrases = [t for t in dependents if t.rel == "obl:agent" and not _is_time(t, grammar)]
+    phrases = [t for t in dependents if t.rel in ("obl", "obl:agent", "nmod") and t not in by_phrases]
+    clause.obliques = sorted([*phrases, *(t for t in receiving if t.case)], key=lambda t: t.i)
+    clause.times = [t for t in dependents if t.rel == "tmod"]
+    clause.attributes = spread("attr")
+    agents = [t for o in by_phrases for t in sentence.conjuncts(o)]
+    clause.objects = [*grammatical, *spread("obj")] if clause.passive else spread("obj")
+    clause.subjects = agents if clause.passive else grammatical
+    clause.negated = any(
+        _has_negative_determiner(sentence, t, grammar) for t in (*grammatical, *clause.objects)
+    )
 
 
 def _is_time(token: Token, grammar: Grammar) -> bool:
@@ -197,6 +194,7 @@ def _set_tense(clause: Clause, grammar: Grammar) -> None:
         clause.tense = form
     for auxiliary in auxiliaries:
         kind = grammar.auxiliaries.get(auxiliary.text.lower()) or grammar.auxiliaries.get(auxiliary.lemma)
+        finite: Tense = auxiliary.form if auxiliary.form in ("past", "present") else "none"
         if kind == "future":
             clause.tense = "future"
         elif kind in _MODALITIES:
@@ -204,14 +202,12 @@ def _set_tense(clause: Clause, grammar: Grammar) -> None:
             clause.tense = "present"
         elif kind == "perfect" and form in ("participle", "gerund"):
             clause.perfect = True
-            if clause.tense == "none":
-                clause.tense = auxiliary.form if auxiliary.form in ("past", "present") else "none"
+            clause.tense = finite if clause.tense == "none" else clause.tense
         elif kind == "be":
             clause.progressive |= form == "gerund"
-            if clause.tense == "none" and auxiliary.form in ("past", "present"):
-                clause.tense = "past" if auxiliary.form == "past" else "present"
-        elif kind == "do" and auxiliary.form in ("past", "present"):
-            clause.tense = "past" if auxiliary.form == "past" else "present"
+            clause.tense = finite if clause.tense == "none" else clause.tense
+        elif kind == "do" and finite != "none":
+            clause.tense = finite
 
 
 def _attach(clause: Clause, by_token: dict[int, Clause]) -> None:
@@ -234,7 +230,13 @@ def _as_headline(clause: Clause) -> None:
     """A name with an infinitive heads a headline: "Norway to send 40 trucks"."""
     head = clause.sentence.head(clause.predicate)
     is_named = head is not None and head.rel == "root" and head.pos == "PROPN" and head.i < clause.predicate.i
-    if head is not None and is_named and clause.infinitive and clause.governor is None and not clause.own_subject:
+    if (
+        head is not None
+        and is_named
+        and clause.infinitive
+        and clause.governor is None
+        and not clause.own_subject
+    ):
         clause.link, clause.noun, clause.own_subject, clause.subjects = "root", None, True, [head]
 
 
