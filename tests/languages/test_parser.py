@@ -126,3 +126,12 @@ def test_a_pipeline_from_a_folder_or_package_can_be_named(tmp_path, monkeypatch)
     named = load_parser("en", "other_pipeline")
     assert named.name == "en_core_web_md-3.7.1"
     sys.modules.pop("other_pipeline")
+
+
+def test_a_participle_behind_the_subject_is_not_the_subject() -> None:
+    text = "According to the ministry, seven ambulances equipped with aid have been sent to Peru."
+    (tree,) = load_parser("en").parse(text, [(0, len(text))])
+    subject = next(t for t in tree if t.text == "ambulances")
+    participle = next(t for t in tree if t.text == "equipped")
+    assert (subject.rel, tree.tokens[subject.head].text) == ("subj:pass", "sent")
+    assert (participle.rel, tree.tokens[participle.head].text) == ("acl", "ambulances")

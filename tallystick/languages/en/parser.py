@@ -106,6 +106,7 @@ def _tokens(doc: Doc, offset: int, classes: WordClasses) -> list[Token]:
                 token.rel = "root"
     _free_subjects(tokens)
     _fold_prepositions(tokens)
+    _hang_participles(tokens)
     return tokens
 
 
@@ -175,6 +176,22 @@ def _fold_prepositions(tokens: list[Token]) -> None:
                 _lift(tokens, token, noun, children)
             for clause in [c for c in below if c.rel == "pcomp" and c.pos not in ("ADP", "SCONJ")]:
                 _lift(tokens, token, clause, children)
+
+
+def _hang_participles(tokens: list[Token]) -> None:
+    """Give a noun back its verb where the model took the participle behind it for the subject.
+
+    In "seven ambulances equipped with aid have been sent" the ambulances were sent, not the equipping.
+    """
+    for token in tokens:
+        if token.rel != "csubj" or token.form != "participle":
+            continue
+        above = tokens[token.head]
+        noun = next((t for t in tokens[: token.i] if t.head == token.i and t.rel in ("subj", "subj:pass")), None)
+        if noun is not None:
+            is_passive = any(t.head == above.i and t.rel == "aux:pass" for t in tokens)
+            noun.head, noun.rel = above.i, "subj:pass" if is_passive else "subj"
+            token.head, token.rel = noun.i, "acl"
 
 
 def _lift(tokens: list[Token], preposition: Token, below: Token, children: dict[int, list[Token]]) -> None:
