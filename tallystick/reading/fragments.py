@@ -1,8 +1,8 @@
 """Fragments: what a heading, a bullet or a sentence without a verb says is given.
 
-Releases and registers write "Grant of 5 million euros for schools" or "20 trucks to Kenya" where prose would write a
-sentence. Such a line is a promise when it names goods or money with a figure and a word for giving, or when the sentences
-around it give.
+Releases and registers write "Grant of 5 million euros for schools" or "20 trucks to Kenya" where prose would
+write a sentence. Such a line is a promise when it names goods or money with a figure and a word for giving, or
+when it begins with them and the sentences around it give.
 """
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ class Fragments:
             is_part = self._parsed.language.packages.opens_part(self._parsed.text, where.start)
             is_taken_up = is_part and bool(found)
             if where.tree is not None and not is_taken_up and not self._is_sentence(where):
-                draft = self._read(where, where.tree, said.get(where.index, where.end), around=around)
-                if draft is not None:
-                    found.append(draft)
+                line = self._read(where, where.tree, said.get(where.index, where.end), around=around)
+                if line is not None:
+                    found.append(line)
         return in_order(found)
 
     def _is_of_giving(self) -> bool:

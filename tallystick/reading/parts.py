@@ -118,13 +118,13 @@ class Parts:
         """Whether a list goes on behind an item: "40 trucks for Kenya, **ten radars** and …"."""
         if where.tree is None or _is_subject(where.tree, figure):
             return False
-        if self._connections.joins(between) or self._lists(where.tree, owner, figure, between):
+        if self._connections.joins(between) or self._lists(where.tree, figure, between):
             return True
         alike = figure.is_sum and any(i.amount is not None for i in owner.claim.items)
         behind = self._parsed.text[figure.end : figure.end + REACH]
         return alike and self._connections.ends_in_joint(between) and self._connections.opens_purpose(behind)
 
-    def _lists(self, tree: Sentence, owner: Draft, figure: Figure, between: str) -> bool:
+    def _lists(self, tree: Sentence, figure: Figure, between: str) -> bool:
         """Whether nothing but nouns stands since the item before, in a list: ", ammunition and **two tons** of …"."""
         start = figure.start - len(between)
         verbs = (t for t in tree if start <= t.start < figure.start and t.pos in ("VERB", "AUX"))
@@ -246,7 +246,7 @@ class Parts:
         return [in_currency_of(self._parsed, i, package.home) for i in items]
 
     def _tells_worth(self, where: ParsedSentence, figure: Figure) -> bool:
-        """ "The value of the package is $5 million", "It is worth $5 million"."""
+        """Whether a clause says how much: "The value of the package is $5 million", "It is worth $5 million"."""
         for clause in where.clauses:
             named = [t for t in (*clause.subjects, *clause.objects) if t.start < figure.start]
             is_sum = any(t.lemma in self._words.sums and self._is_of_package(clause, t) for t in named)
