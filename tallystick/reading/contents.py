@@ -280,11 +280,11 @@ def _prepositional(cued: CuedClause) -> Filled | None:
         if phrase.case in cued.cue.takes:
             start, _ = extent(cued.tree, phrase, ("case",))
             return Filled(phrase.case, start, _without_asides(cued.tree, phrase)[1])
-    # "accused the head of the union of lying": the phrase may hang on any noun of the object.
-    for inside in cued.tree.subtree(cued.objects()[0]) if cued.objects() else []:
+    # "accused the head of the union of lying": the phrase may hang on any noun behind the object.
+    for inside in cued.tree.subtree(cued.clause.predicate) if cued.objects() else []:
         frame = f"object {inside.case}"
-        if inside.rel == "pcomp" and frame in cued.cue.takes:
-            return Filled(frame, *extent(cued.tree, cued.objects()[0]))
+        if inside.rel == "pcomp" and frame in cued.cue.takes and inside.i > cued.objects()[0].i:
+            return Filled(frame, extent(cued.tree, cued.objects()[0])[0], extent(cued.tree, inside)[1])
     return None
 
 
