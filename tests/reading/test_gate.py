@@ -30,6 +30,19 @@ def test_a_form_of_a_known_word_passes(text):
     assert passes(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("22 ballistic vests", True),  # goods with a figure
+        ("Ballistic vests", False),
+        ("22 readers", False),
+        ("22 vests " + "and so on " * 9, False),  # too long for a line
+    ],
+)
+def test_lines_of_lists_pass(text, does):
+    assert passes(text) is does
+
+
 @pytest.mark.parametrize("text", ["", "12:30", "The old tree by the lake was blue.", "...", "Oslo, 5 May"])
 def test_what_holds_no_known_word_does_not(text):
     assert not passes(text)

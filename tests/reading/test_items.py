@@ -1,0 +1,39 @@
+"""What a noun phrase says is given, with its figures."""
+
+import pytest
+
+from readings import claims, deliveries
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway sent 40 trucks to Kenya.", [("40 trucks", "vehicles", 40, "truck", None)]),
+        ("Norway sent Kenya 40 trucks and tents.",
+         [("40 trucks", "vehicles", 40, "truck", None), ("tents", "food-shelter", None, None, None)]),
+        # goods and their worth in one phrase
+        ("Norway sent Kenya 40 trucks worth $5 million.",
+         [("40 trucks worth $5 million", "vehicles", 40, "truck", 5e6)]),
+        # a number behind its noun is a name
+        ("Norway sent Package 16 to Kenya.", [("Package 16", "other", None, None, None)]),
+        # what is measured goes with its measure
+        ("50 tons of flour given to Kenya by Norway arrived.", [("50 tons of flour", "food-shelter", 50, "ton", None)]),
+        # a list of help is help, whatever its head
+        ("Norway sent Kenya a list of humanitarian goods.",
+         [("a list of humanitarian goods", "other", None, None, None)]),
+    ],
+)  # fmt: skip
+def test_items(text, expected):
+    found = deliveries(text)[0]
+    assert [(i.span.text, i.category, i.quantity, i.unit, i.amount) for i in found.items] == expected
+
+
+@pytest.mark.parametrize("text", ["Norway sent a list of readers.", "Norway gave an answer to Kenya."])
+def test_what_is_no_goods(text):
+    assert deliveries(text) == []
+
+
+def test_the_figures_of_an_object_that_the_parser_lost():
+    text = "Norway will contribute up to €70 million to the newly set up Aid for Kenya Fund."
+    (found,) = claims(text)
+    assert [i.amount for i in getattr(found, "items", ())] == [70e6]

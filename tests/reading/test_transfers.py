@@ -1,0 +1,54 @@
+"""Ways of saying that something is or will be given, from verb to promise."""
+
+import pytest
+
+from readings import claims, ids
+
+
+def given(text):
+    found = [c for c in claims(text) if c.kind in ("commitment", "delivery")]
+    return [(c.reader.rule, ids(c.actors), ids(c.recipients), c.items[0].span.text) for c in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "actors", "recipients", "item"),
+    [
+        # what lies ahead, with a copula or in a headline without one
+        ("Norway is to send 40 trucks to Kenya.", "commitment.is_to", ["NOR"], ["KEN"], "40 trucks"),
+        ("Norway to send 40 trucks to Kenya", "commitment.headline", ["NOR"], ["KEN"], "40 trucks"),
+        (
+            "UK providing a new tranche of support.",
+            "commitment.headline",
+            ["GBR"],
+            [],
+            "a new tranche of support",
+        ),
+        # support, with what stands behind "with"
+        ("Norway supported Kenya with €5 million.", "delivery.past", ["NOR"], ["KEN"], "€5 million"),
+        ("Norway supported a fund with €5 million.", "delivery.past", ["NOR"], [], "€5 million"),
+        ("Norway contributed with €5 million.", "delivery.past", ["NOR"], [], "€5 million"),
+        # a noun of giving says what its light verb does
+        ("Norway made a €5 million donation.", "delivery.past", ["NOR"], [], "a €5 million donation"),
+        # who gives behind "from"
+        ("40 trucks were sent from Norway to Kenya.", "delivery.past", ["NOR"], ["KEN"], "40 trucks"),
+        # a package is announced without a figure; goods may be written as names
+        ("Norway announced an aid package.", "commitment.verb.announce", ["NOR"], [], "an aid package"),
+        ("Norway sent Unmanned Aerial Systems.", "delivery.past", ["NOR"], [], "Unmanned Aerial Systems"),
+    ],
+)
+def test_ways_to_give(text, rule, actors, recipients, item):
+    assert given(text) == [(rule, actors, recipients, item)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is good to send 40 trucks.",  # an opinion
+        "The idea is to send trucks.",  # of nobody
+        "Norway made a mistake.",  # no giving
+        "Norway supported Kenya with words.",  # nothing countable
+        "Norway received thirty leaders.",  # a visit
+    ],
+)
+def test_what_gives_nothing(text):
+    assert all(rule not in ("commitment.is_to", "delivery.past") for rule, *_ in given(text))
