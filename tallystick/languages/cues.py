@@ -56,6 +56,11 @@ class Cue:
     act: bool = False
     relays: bool = False
 
+    @property
+    def trigger(self) -> str:
+        """The lemma, or the word of a prepositional phrase that tells it from others: "opinion" of "in opinion"."""
+        return max(self.lemma.split(" "), key=len)
+
 
 @dataclass(frozen=True, slots=True)
 class Cues:

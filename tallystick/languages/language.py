@@ -64,7 +64,7 @@ class Language:
     def triggers(self) -> frozenset[str]:
         """Lemmas of every lexicon that may open a claim."""
         predicates = frozenset(lemma for _, lemma in self.predicates)
-        cues = frozenset(cue.lemma for cue in self.cues)
+        cues = frozenset(cue.trigger for cue in self.cues)
         return predicates | cues | self.packages.holding | self.packages.recording | self.events.triggers
 
 
