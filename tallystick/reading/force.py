@@ -118,7 +118,9 @@ class Forces:
             return None
         return self._under_condition(clause, force)
 
-    def of_noun(self, sentence: Sentence, noun: Token, clauses: dict[int, Clause], depth: int = 0) -> Force | None:
+    def of_noun(
+        self, sentence: Sentence, noun: Token, clauses: dict[int, Clause], depth: int = 0
+    ) -> Force | None:
         """The force of what a noun names ("the delivery of ten tents"), by what governs it."""
         if depth > _HIGHEST:
             return None
@@ -137,7 +139,9 @@ class Forces:
             return governed if governed is not None and governed.stage not in (None, "request") else own
         clause = clauses.get(above.i)
         if clause is None:
-            return self.of_noun(sentence, above, clauses, depth + 1) if noun.rel in ("nmod", "appos") else None
+            return (
+                self.of_noun(sentence, above, clauses, depth + 1) if noun.rel in ("nmod", "appos") else None
+            )
         is_theme = noun in clause.objects or noun.rel in ("obj", "subj:pass")
         verb = self.verb(clause)
         if verb is None or not (is_theme or noun.rel in ("obl", "nmod")):
@@ -206,7 +210,9 @@ class Forces:
             return self._at_object_noun(clause, governor)
         if line is None and clause.infinitive and self._is_due(governor):
             # "Norway is to deliver 500 tents"
-            return replace(_promise("pledge", "is_to", negated=governor.negated), through=(governor.predicate,))
+            return replace(
+                _promise("pledge", "is_to", negated=governor.negated), through=(governor.predicate,)
+            )
         if line is None:
             if clause.mark:
                 # "criticised for having supplied": a gerund behind a preposition tells what was done.
@@ -216,7 +222,9 @@ class Forces:
 
     def _is_due(self, governor: Clause) -> bool:
         """Whether a copula says of somebody what lies ahead: "Norway **is** to deliver", not "it is good to"."""
-        is_copula = governor.lemma in self._grammar.copulas and governor.tense != "none" and not governor.modality
+        is_copula = (
+            governor.lemma in self._grammar.copulas and governor.tense != "none" and not governor.modality
+        )
         somebody = any(t.pos == "PROPN" or t.plural for t in governor.subjects)
         return is_copula and somebody and not governor.attributes
 
@@ -259,7 +267,13 @@ class Forces:
         return own
 
     def _acted(
-        self, clause: Clause, line: Predicate, depth: int, *, governs: Clause | None = None, headline: bool = False
+        self,
+        clause: Clause,
+        line: Predicate,
+        depth: int,
+        *,
+        governs: Clause | None = None,
+        headline: bool = False,
     ) -> Force | None:
         """What ``clause``, whose predicate is ``line``, makes of its complement or object."""
         if line.does in ("realise", *CONTENT):
@@ -334,6 +348,12 @@ class Forces:
         """In a condition nothing is promised yet: "if Congress approves the package"."""
         if clause.mark in self._grammar.conditional_marks:
             return Force(
-                "commitment", "proposal", "conditional", False, force.through, "commitment.condition", force.clauses
+                "commitment",
+                "proposal",
+                "conditional",
+                False,
+                force.through,
+                "commitment.condition",
+                force.clauses,
             )
         return force

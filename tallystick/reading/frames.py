@@ -96,8 +96,11 @@ class FrameFinder:
             case "fail":
                 frame.givers = list(clause.subjects)
                 frame.themes = self._amounts_by(clause)
-                short_of = [o for a in clause.sentence.children(clause.predicate, "attr", "advmod")
-                            for o in clause.sentence.children(a, "obl", "nmod")]
+                short_of = [
+                    o
+                    for a in clause.sentence.children(clause.predicate, "attr", "advmod")
+                    for o in clause.sentence.children(a, "obl", "nmod")
+                ]
                 missed = [o for o in (*clause.obliques, *short_of) if o.case == "of"]
                 frame.themes = frame.themes or list(clause.objects) or missed
             case _ if does.startswith("commit"):

@@ -144,7 +144,11 @@ class Goods:
             return names_goods(self._parsed, item, head.lemma if head is not None else "")
         if has_figure(item):
             return True
-        if frame.does == "achievement" and head is not None and head.lemma in self._parsed.language.events.nouns:
+        if (
+            frame.does == "achievement"
+            and head is not None
+            and head.lemma in self._parsed.language.events.nouns
+        ):
             return False  # "opened a summit", "cut ties": an event, no goods
         if item.category != "other":
             return True

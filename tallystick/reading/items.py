@@ -52,7 +52,9 @@ def _item(parsed: ParsedDocument, sentence: Sentence, head: Token) -> Item:
     words = parsed.language.items
     is_money = figures.amount is not None and _is_money_alone(parsed, head)
     # A bare number ("the million") counts what was named before it.
-    counts = figures.share is not None or (figures.quantity is not None and (head.pos != "NUM" or goods > start))
+    counts = figures.share is not None or (
+        figures.quantity is not None and (head.pos != "NUM" or goods > start)
+    )
     return replace(
         figures,
         span=parsed.span(start, end),
@@ -61,9 +63,7 @@ def _item(parsed: ParsedDocument, sentence: Sentence, head: Token) -> Item:
     )
 
 
-def _where_goods_begin(
-    parsed: ParsedDocument, sentence: Sentence, head: Token, start: int, end: int
-) -> int:
+def _where_goods_begin(parsed: ParsedDocument, sentence: Sentence, head: Token, start: int, end: int) -> int:
     """Where the goods are named: behind "56 per cent of", "1,200 of the 5,000" or "a batch of 880,000"."""
     numbers = [n for n in parsed.numbers_in(start, end) if n.end < end]
     share = next((n for n in numbers if n.share), None)
@@ -78,7 +78,9 @@ def _figures(parsed: ParsedDocument, sentence: Sentence, start: int, end: int) -
     """The figures of a phrase: a sum, a count, or a share with the count or sum that it is a share of."""
     span = parsed.span(start, end)
     money = next(iter(parsed.money_in(start, end)), None)
-    numbers = [n for n in parsed.numbers_in(start, end) if n.end <= end and not is_designation(sentence, start, n)]
+    numbers = [
+        n for n in parsed.numbers_in(start, end) if n.end <= end and not is_designation(sentence, start, n)
+    ]
     share = next((n for n in numbers if n.share), None)
     whole_of = _opens_with(parsed.text[start:end], parsed.language.grammar.wholes)
     counted = next((n for n in numbers if not n.share and (share is None or n.start < share.start)), None)

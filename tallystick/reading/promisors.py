@@ -126,7 +126,9 @@ class Promisors:
     def _around_themes(self, frame: Frame) -> tuple[Actor, ...]:
         """Whose goods they are: "the 50 million doses **Canada** promised", "the first batch of the **Czech** plan"."""
         wholes = [o for o in frame.clause.obliques if o.case in ("of", "out of")] if frame.clause else []
-        return next((named for goods in (*frame.themes, *wholes) if (named := self._around(frame, goods))), ())
+        return next(
+            (named for goods in (*frame.themes, *wholes) if (named := self._around(frame, goods))), ()
+        )
 
     def _around(self, frame: Frame, theme: Token) -> tuple[Actor, ...]:
         tree = frame.tree

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from readings import commitments, deliveries, events, statements
 from tallystick.reading.confidence import confidence_of
+
+from readings import commitments, deliveries, events, statements
 
 
 def test_who_is_identified_makes_a_claim_surer() -> None:

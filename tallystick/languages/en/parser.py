@@ -187,7 +187,9 @@ def _hang_participles(tokens: list[Token]) -> None:
         if token.rel != "csubj" or token.form != "participle":
             continue
         above = tokens[token.head]
-        noun = next((t for t in tokens[: token.i] if t.head == token.i and t.rel in ("subj", "subj:pass")), None)
+        noun = next(
+            (t for t in tokens[: token.i] if t.head == token.i and t.rel in ("subj", "subj:pass")), None
+        )
         if noun is not None:
             is_passive = any(t.head == above.i and t.rel == "aux:pass" for t in tokens)
             noun.head, noun.rel = above.i, "subj:pass" if is_passive else "subj"

@@ -58,9 +58,7 @@ class WordClasses:
         from spacy.tokens import Doc  # noqa: PLC0415 - spaCy is loaded with the pipeline, not before
 
         forms, tags, labels = (list(column) for column in zip(*keys, strict=True))
-        alone = Doc(
-            self._pipeline.vocab, words=forms, tags=tags, deps=labels, heads=list(range(len(forms)))
-        )
+        alone = Doc(self._pipeline.vocab, words=forms, tags=tags, deps=labels, heads=list(range(len(forms))))
         for rule in _RULES:
             alone = self._pipeline.get_pipe(rule)(alone)
         for key, word in zip(keys, alone, strict=True):
