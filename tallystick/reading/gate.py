@@ -7,7 +7,7 @@ a word that some lexicon knows. What the gate loses is measured in docs/quality.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tallystick.languages import Language
 from tallystick.reading.quotations import Quotation
@@ -22,7 +22,7 @@ class Gate:
 
     def __init__(self, language: Language) -> None:
         """Take the words that ``language``'s lexicons know, and its inflections."""
-        self._triggers = {lemma.split("_")[0].split(" ")[0] for lemma in language.triggers}
+        self._triggers = {_telling(lemma, language.grammar.auxiliaries) for lemma in language.triggers}
         self._goods = {noun for words in language.items.nouns for noun in words[-1:]}
         self._singular = language.items.plurals.singular
         self._irregular = language.grammar.irregular
@@ -61,3 +61,9 @@ class Gate:
                 if not ending and stem[-1:] == stem[-2:-1]:  # planned, shipping
                     found.append(stem[:-1])
         return found
+
+
+def _telling(lemma: str, auxiliaries: Collection[str]) -> str:
+    """The word of a lexicon's entry that gives it away: its first, of "have yet" the second."""
+    words = lemma.replace("_", " ").split()
+    return words[-1] if words[0] in auxiliaries else words[0]
