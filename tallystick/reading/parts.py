@@ -49,7 +49,7 @@ class Parts:
             package = next((d for d in reversed(found) if d.gives), None)
             found += own
             spare = beside(figures_in(self._parsed, where), (i for d in own for i in d.claim.items))
-            giving = [d for d in own if d.gives]
+            giving = [d for d in own if d.gives and not _is_for_goods(d)]
             if giving:
                 spare = self._within(where, giving, spare)
                 partial = [f for f in spare if f.is_sum and self._is_partial(where, f)]
@@ -293,3 +293,9 @@ def _is_subject(tree: Sentence, figure: Figure) -> bool:
 def _joins(between: str) -> bool:
     """Whether a list goes on: nothing but a few words since the last figure."""
     return len(between) <= REACH and not re.search(r"[.;!?]\s", between)
+
+
+def _is_for_goods(draft: Draft) -> bool:
+    """Whether only unnamed money is given, so that goods beside it are what it is for: "the money for 800 tents"."""
+    items = draft.claim.items
+    return bool(items) and all(i.category == "money" and not has_figure(i) for i in items)

@@ -81,9 +81,17 @@ class Phrases:
         if any(not w[0].isupper() or w.isupper() for w in words if len(w) > 2):
             return False
         return not any(
-            self._offices.is_body(w) or self._offices.is_group(w) or self._offices.is_speaker(w)
+            self._offices.is_body(w)
+            or self._offices.is_group(w)
+            or self._offices.is_speaker(w)
+            or self._is_common(w.lower())
             for w in words
         )
+
+    def _is_common(self, word: str) -> bool:
+        """Whether the word is known as a noun of things, so that no person is called it: "Loan Part"."""
+        language = self._parsed.language
+        return (word,) in language.items.nouns or ("noun", word) in language.predicates
 
     def holder_named_behind(self, sentence: Sentence, token: Token) -> NameMention | None:
         """The person right behind an office's state: "the prime minister of the Czech Republic **Petr Fiala**"."""

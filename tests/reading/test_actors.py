@@ -7,7 +7,7 @@ from tallystick.languages import load_language
 from tallystick.reading.actors import Actors
 from tallystick.reading.offices import Offices
 
-from readings import again, parse_all, statements
+from readings import again, commitments, parse_all, statements
 
 # The subject of the last sentence: (id, name, role, of)
 SUBJECTS = {
@@ -150,3 +150,8 @@ def test_a_quotation_of_several_sentences_stands_between_a_name_and_its_pronoun(
     last = statements(text)[-1]
     assert last.source is not None
     assert (last.source.id, last.source.span.text) == ("person:anna-lund", "She")
+
+
+def test_a_name_made_of_common_nouns_is_no_person() -> None:
+    (found,) = commitments("Loan Part will pay €5 million to Peru.")
+    assert found.actors[0].id is None

@@ -100,3 +100,8 @@ def test_a_bare_number_behind_a_sum_is_a_sum() -> None:
 
 def test_an_event_is_no_goods() -> None:
     assert deliveries("The minister opened a summit in Rome and cut ties with Chad.") == []
+
+
+def test_what_unnamed_money_is_for_is_not_delivered_with_it() -> None:
+    (found,) = deliveries("The money for all 800 tents has been collected.")
+    assert [i.quantity for i in found.items] == [None]
