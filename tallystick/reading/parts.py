@@ -49,7 +49,9 @@ class Parts:
             package = next((d for d in reversed(found) if d.gives), None)
             found += own
             spare = beside(figures_in(self._parsed, where), (i for d in own for i in d.claim.items))
-            giving = [d for d in own if d.gives and not _is_for_goods(d)]
+            giving = [d for d in own if d.gives]
+            if giving and all(map(_is_for_goods, giving)):
+                spare = [f for f in spare if f.is_sum]
             if giving:
                 spare = self._within(where, giving, spare)
                 partial = [f for f in spare if f.is_sum and self._is_partial(where, f)]
