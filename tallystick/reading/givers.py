@@ -19,6 +19,12 @@ from tallystick.reading.items import in_currency_of
 from tallystick.reading.parsing import ParsedDocument
 
 _ACTING = frozenset({"subj", "obl:agent"})
+_ADJECTIVE = 25
+"""Characters before a name in which its adjective stands."""
+
+_SHORT = 3
+"""Words of so many letters ("of", "and", "for") may stand in lower case in a name."""
+
 _WITHIN_A_PHRASE = frozenset({"mod", "conj", "appos", "flat"})
 
 
@@ -71,11 +77,21 @@ class Givers:
     def _whole(self, actor: Actor) -> Actor:
         """The union that an organ of it acts for; "the Commission" is such an organ without its full name."""
         is_body = actor.id is None and self._actors.is_party(actor.of) and self._is_one_body(actor.name)
-        if is_body and actor.of is not None:  # "the Polish central bank"
+        if (is_body or self._is_national(actor)) and actor.of is not None:  # "the Polish central bank"
             return replace(actor, id=actor.of, name=self._actors.name_of(actor.of))
         identity = actor.id or self._organ(actor.name)
         whole = self._actors.acts_for(identity)
         return actor if whole is None else replace(actor, id=whole, name=self._actors.name_of(whole))
+
+    def _is_national(self, actor: Actor) -> bool:
+        """Whether a state's adjective stands right before a body's proper name: "the **Italian** Civil Protection"."""
+        if actor.id is not None or not self._actors.is_party(actor.of):
+            return False
+        start, end = actor.span.start, actor.span.end
+        before = self._actors.names_in(max(0, start - _ADJECTIVE), end)
+        adjective = next((n for n in before if n.form == "demonym" and n.entity.id == actor.of), None)
+        is_proper = all(w[0].isupper() for w in actor.name.split() if len(w) > _SHORT)
+        return is_proper and adjective is not None and adjective.end + 1 >= start
 
     def _is_one_body(self, name: str) -> bool:
         last = name.rsplit(maxsplit=1)[-1].lower() if name else ""
