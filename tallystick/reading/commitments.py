@@ -179,7 +179,7 @@ class Transfers:
             force = replace(force, factuality="conditional")
         source = statement.source if statement else self._asker(frame, force)
         cue = statement.cue if statement else None
-        cumulative = self._is_cumulative(frame, items, force)
+        cumulative = self._is_cumulative(frame, items, force, evidence)
         claim: Commitment | Delivery
         if force.stage is None:
             claim = Delivery(
@@ -243,18 +243,18 @@ class Transfers:
             start, end = min(start, a), max(end, b)
         return self._parsed.span(max(start, frame.where.start), min(end, frame.where.end))
 
-    def _is_cumulative(self, frame: Frame, items: Sequence[Item], force: Force) -> bool:
+    def _is_cumulative(self, frame: Frame, items: Sequence[Item], force: Force, evidence: Span) -> bool:
         """Whether the figure is a running total.
 
         The present perfect tells the result up to now ("has delivered 300,000"), unless it is said to add
         ("has delivered another 50").
         """
         grammar = self._parsed.language.grammar
+        if force.kind != "delivery":
+            return any(phrase in evidence.text.lower() for phrase in grammar.cumulative)
         sentence = self._parsed.text[frame.where.start : frame.where.end].lower()
         if any(phrase in sentence for phrase in grammar.cumulative):
             return True
-        if force.kind != "delivery":
-            return False
         if any(i.share is not None for i in items):
             return True
         adds = any(t.text.lower() in grammar.increments for t in frame.tree if self._in_items(t, items))

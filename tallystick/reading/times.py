@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tallystick.entities.dates import DateMention, find_dates
+from tallystick.languages import Sentence, Token
 from tallystick.model import Span
 from tallystick.reading.force import Force
 from tallystick.reading.frames import Frame
@@ -37,17 +38,14 @@ class Times:
         return acted, due.future or due.date
 
     def _is_of(self, frame: Frame, force: Force, date: DateMention) -> bool:
-        """Whether the date is not that of a clause at a noun: "delivered half of what it **promised in March**"."""
+        """Whether the date stands with the frame's own verb or one above it, not with a clause beside or below."""
         word = next((t for t in frame.tree if date.start < t.end), None)
         if word is None:
             return True
-        above = {t.i for t in (word, *frame.tree.ancestors(word))}
-        heads = {frame.head.i, *(t.i for t in force.through)}
-        for clause in frame.where.clauses:
-            at_noun = clause.link in ("relative", "attributive") and clause.predicate.i in above
-            if at_noun and not heads & {t.i for t in frame.tree.subtree(clause.predicate)}:
-                return False
-        return True
+        predicates = {c.predicate.i for c in frame.where.clauses}
+        verb = next((t.i for t in (word, *frame.tree.ancestors(word)) if t.i in predicates), None)
+        above = _above(frame.tree, frame.head, apart=force.kind == "delivery")
+        return verb is None or verb in {t.i for t in (*force.through, *above)}
 
     def _seen_from(self, due: DateMention, acted: str) -> str:
         """The deadline as it was on the day of the act: "promised in March 2023 … within twelve months"."""
@@ -70,3 +68,16 @@ class Times:
         lies_ahead = frame.clause.tense == "future" or frame.clause.infinitive
         behind = date.start > frame.head.start
         return lies_ahead and behind and published is not None and ahead > published[: len(ahead)]
+
+
+def _above(tree: Sentence, head: Token, *, apart: bool) -> list[Token]:
+    """The word and what governs it; ``apart``: only up to where it is coordinated with another verb.
+
+    What is promised in one breath has one date; "promised on Monday and has delivered 12" has two.
+    """
+    found = [head]
+    for token in tree.ancestors(head):
+        if apart and found[-1].rel == "conj" and found[-1].pos in ("VERB", "AUX"):
+            break
+        found.append(token)
+    return found

@@ -30,3 +30,9 @@ def test_a_delivery_has_the_date_of_its_own_verb() -> None:
 
 def test_a_span_since_a_day_is_no_date_of_delivery() -> None:
     assert delivery("Peru has built 26 schools since 2020.").date is None
+
+
+def test_what_is_promised_and_what_is_done_have_dates_of_their_own() -> None:
+    text = "Peru promised on Monday to send 40 trucks to Chile but has so far delivered 12."
+    assert (promise(text).date, promise(text).cumulative) == ("2024-02-26", False)
+    assert (delivery(text).date, delivery(text).cumulative) == (None, True)
