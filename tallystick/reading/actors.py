@@ -21,21 +21,9 @@ from tallystick.reading.phrases import Phrases
 
 _ROLES_OF_ACTORS = frozenset(
     {
-        "subj",
-        "subj:pass",
-        "obj",
-        "iobj",
-        "obl",
-        "obl:agent",
-        "nmod",
-        "poss",
-        "appos",
-        "conj",
-        "attr",
-        "root",
-        "dep",
+        "subj", "subj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "poss", "appos", "conj", "attr", "root", "dep"
     }
-)
+)  # fmt: skip
 _DESCRIPTION_REACH = 30
 """Sentences back that "the army", "the report" or "the president" may reach."""
 

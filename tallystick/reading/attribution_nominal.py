@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from tallystick.languages import Sentence, Token
 from tallystick.languages.cues import Cue
 from tallystick.reading.actors import Actors
-from tallystick.reading.clauses import Clause, extent
+from tallystick.reading.clauses import Clause
 from tallystick.reading.contents import Filled, trimmed_start
+from tallystick.reading.extents import extent
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.sayings import Saying, shape
 from tallystick.reading.speakers import known_speaker

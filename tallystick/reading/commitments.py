@@ -9,8 +9,9 @@ from tallystick.entities.numbers import Number
 from tallystick.languages import Token
 from tallystick.model import Actor, Commitment, Delivery, Item, Span, Statement
 from tallystick.reading.actors import Actors
-from tallystick.reading.clauses import Clause, extent
+from tallystick.reading.clauses import Clause
 from tallystick.reading.drafts import drafts_of
+from tallystick.reading.extents import extent
 from tallystick.reading.force import CONTENT, Force, Forces
 from tallystick.reading.fragments import Fragments
 from tallystick.reading.frames import Frame, FrameFinder

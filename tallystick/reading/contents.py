@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from tallystick.languages import Sentence, Token
 from tallystick.languages.cues import Cue, Cues
-from tallystick.reading.clauses import Clause, extent
+from tallystick.reading.clauses import Clause
+from tallystick.reading.extents import extent
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 
 _EMPTY_CONTENTS = frozenset({"PRON", "DET"})

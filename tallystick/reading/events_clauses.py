@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tallystick.languages import Sentence, Token
-from tallystick.reading.clauses import Clause, extent
+from tallystick.reading.clauses import Clause
 from tallystick.reading.events_drafts import WITHOUT_ADDITIONS, Draft, EventParties, Telling
 from tallystick.reading.events_nouns import NounEvents
 from tallystick.reading.events_patterns import COOPERATIVE, FORCE, Match, Patterns
 from tallystick.reading.events_standing import Standing, standing_of
+from tallystick.reading.extents import extent
 
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 _ALSO_BY_THINGS = frozenset({"MOBILIZE", "COERCE", "ASSAULT", "DEATH", "OTHER"})

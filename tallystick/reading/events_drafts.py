@@ -9,7 +9,7 @@ from tallystick.entities.dates import DateMention
 from tallystick.languages import Sentence, Token
 from tallystick.model import Actor, Event, Factuality, Span
 from tallystick.reading.actors import Actors
-from tallystick.reading.clauses import extent
+from tallystick.reading.extents import extent
 from tallystick.reading.parsing import ParsedDocument
 from tallystick.reading.proposals import DRAFT, Proposal
 from tallystick.reading.speech import Sources

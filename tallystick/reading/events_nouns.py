@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from tallystick.languages import Sentence, Token
 from tallystick.languages.events import EventPattern
-from tallystick.reading.clauses import Clause, extent
+from tallystick.reading.clauses import Clause
 from tallystick.reading.events_drafts import WITHOUT_ADDITIONS, Draft, EventParties, Telling
 from tallystick.reading.events_patterns import Patterns
+from tallystick.reading.extents import extent
 from tallystick.reading.parsing import ParsedSentence
 
 _BY = ("by", "between", "among")

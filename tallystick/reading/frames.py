@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from tallystick.languages import Sentence, Token
 from tallystick.reading.actors import Actors
-from tallystick.reading.clauses import Clause, extent
+from tallystick.reading.clauses import Clause
+from tallystick.reading.extents import extent
 from tallystick.reading.force import CONTENT, Forces
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 

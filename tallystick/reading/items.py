@@ -9,7 +9,7 @@ from tallystick.entities.money import find_money
 from tallystick.entities.numbers import Number
 from tallystick.languages import Sentence, Token
 from tallystick.model import Item
-from tallystick.reading.clauses import with_listed
+from tallystick.reading.extents import with_listed
 from tallystick.reading.parsing import ParsedDocument
 
 _BEYOND_THE_ITEM = frozenset(

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tallystick.entities.gazetteer import Gazetteer, NameMention
 from tallystick.languages import Sentence, Token
-from tallystick.reading.clauses import extent
+from tallystick.reading.extents import extent
 from tallystick.reading.offices import Offices
 from tallystick.reading.parsing import ParsedDocument
 

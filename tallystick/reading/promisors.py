@@ -7,7 +7,7 @@ from dataclasses import replace
 from tallystick.languages import Token
 from tallystick.model import Actor, Statement
 from tallystick.reading.actors import Actors
-from tallystick.reading.clauses import with_listed
+from tallystick.reading.extents import with_listed
 from tallystick.reading.force import Force
 from tallystick.reading.frames import Frame
 from tallystick.reading.parsing import ParsedDocument

@@ -1,7 +1,7 @@
 """Clauses: who does what in which tense, however the sentence is built."""
 
 import pytest
-from tallystick.reading.clauses import extent, with_listed
+from tallystick.reading.extents import extent, with_listed
 
 from readings import clauses, parse_all, words
 
