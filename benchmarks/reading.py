@@ -115,9 +115,13 @@ def compare(texts: Sequence[str], rounds: int) -> Comparison:
     seconds: dict[str, list[float]] = {RULES: [], PIPELINE: []}
     speeds = {}
     with ExitStack() as stack:
-        # One after the other, so that neither loads in the other's time.
-        lines = {name: stack.enter_context(_contestant(name)) for name in (RULES, PIPELINE)}
-        loads = {name: _ask(line, hands[-1][:1]) for name, line in lines.items()}
+        lines, loads = {}, {}
+        for name in (
+            RULES,
+            PIPELINE,
+        ):  # one after the other, so that neither starts or loads in the other's time
+            lines[name] = stack.enter_context(_contestant(name))
+            loads[name] = _ask(lines[name], hands[-1][:1])
         for at, hand in enumerate(hands):
             # Who begins changes with every round.
             for name in (RULES, PIPELINE) if at % 2 else (PIPELINE, RULES):
