@@ -329,7 +329,7 @@ def _stands_for_pronoun(clause: Clause, noun: Token, grammar: Grammar) -> bool:
 
 
 def _gap_below(clause: Clause) -> Clause:
-    """The clause that a relative clause's gap lies in: "the doses it said it would **send**"."""
+    """The clause that a relative clause's gap lies in: "the trucks it hopes to **send**"."""
     below = [c for c in clause.complements if not c.objects and not c.passive and not c.mark]
     return _gap_below(below[0]) if below else clause
 

@@ -128,7 +128,7 @@ class Transfers:
         return self._forces.acted(frame.clause, line, headline=headline) if line is not None else None
 
     def _promise_behind(self, frame: Frame, force: Force) -> Force | None:
-        """The pledge in "failed to meet its **pledge** to deliver", told of besides the delivery."""
+        """The pledge in "did not keep its **pledge** to build", told of besides the delivery."""
         noun = frame.clause.noun if frame.clause is not None else None
         line = self._forces.noun(noun) if noun is not None else None
         if force.kind != "delivery" or noun is None or line is None or not line.does.startswith("commit"):

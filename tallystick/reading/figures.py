@@ -110,7 +110,7 @@ def _of_count(parsed: ParsedDocument, where: ParsedSentence, number: Number) -> 
 
 
 def _is_property(parsed: ParsedDocument, tree: Sentence, number: Number) -> bool:
-    """Whether the number tells a property of goods and no count: "tankers with a capacity of 18,000 litres"."""
+    """Whether the number tells a property of goods and no count: "drums with a capacity of 200 litres"."""
     before = [t for t in tree if t.end <= number.outer_start][-2:]
     if len(before) < 2 or before[1].text != "of" or before[0].pos != "NOUN":  # a noun and "of"
         return False

@@ -178,7 +178,7 @@ def names_goods(parsed: ParsedDocument, item: Item, head: str) -> bool:
     if has_figure(item) or item.category != "other":
         return True
     words = parsed.language.items
-    last = item.span.text.split()[-1]  # "a long list of humanitarian goods"
+    last = item.span.text.split()[-1]  # "a list of tools"
     entries = [words.nouns.get((words.plurals.singular(noun.lower()),)) for noun in (head, last)]
     is_help = any(entry is not None and entry.is_generic for entry in entries)
     return is_help or ("noun", head.lower()) in parsed.language.predicates

@@ -94,7 +94,7 @@ class Phrases:
         return (word,) in language.items.nouns or ("noun", word) in language.predicates
 
     def holder_named_behind(self, sentence: Sentence, token: Token) -> NameMention | None:
-        """The person right behind an office's state: "the prime minister of the Czech Republic **Petr Fiala**"."""
+        """The person right behind an office's state: "the chancellor of Austria **Karl Nehammer**"."""
         if not self._offices.office_in(token.text) or token.plural:
             return None
         names = self.names_in(token.end, sentence.subtree(token)[-1].end)

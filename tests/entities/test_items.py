@@ -139,7 +139,7 @@ def test_every_category_has_words():
         ("military aid", "other-equipment"),
         ("medical assistance", "medical"),
         ("a new aid package for tank crews", "other"),
-        ("medium and long-range missiles and bombs", "missiles"),
+        ("cruise missiles and short-range missiles", "missiles"),
         ("up to 12 of the howitzers", "artillery"),
         ("", "other"),
         ("12", "other"),

@@ -208,7 +208,7 @@ INDIRECT = {
     "figures and their publisher": (
         "Figures published by Oxfam show that the harvest failed.", ("Oxfam", "show", "the harvest failed")),
     "a list and its maker": (
-        "Prices rose by half, according to a list from the World Bank.",
+        "Prices rose by half, according to a list by the World Bank.",
         ("World Bank", "according to", "Prices rose by half")),
     "a colon parts sentences": (
         "It was clear to all: the engineers said that the bridge would hold.",

@@ -199,9 +199,9 @@ class TestSpeech:
         assert not events("Students opposing the treaty were silent.")
 
     def test_what_a_state_says_others_must_do_is_asked_of_them(self):
-        found = event("Russia said on Tuesday that Sudan must apologise.")
-        assert (found.type, ids(found.actors), ids(found.targets)) == ("REQUEST", ["RUS"], ["SDN"])
-        assert found.evidence.text == "Russia said on Tuesday that Sudan must apologise"
+        found = event("Brazil said on Friday that Sudan must apologise.")
+        assert (found.type, ids(found.actors), ids(found.targets)) == ("REQUEST", ["BRA"], ["SDN"])
+        assert found.evidence.text == "Brazil said on Friday that Sudan must apologise"
 
     @pytest.mark.parametrize(
         "text",

@@ -27,7 +27,7 @@ def found(text):
         ("Kenya has €5 million and €6 million.", [("€5 million", None, None, 5e6), ("€6 million", None, None, 6e6)]),
         # a number that names, tells a property, or counts no goods
         ("The Type 92 trucks are in Kenya.", []),
-        ("Kenya has tankers with a capacity of 18,000 litres.", []),
+        ("Kenya has drums with a capacity of 200 litres.", []),
         ("Kenya has a total of 18 tankers.", [("18 tankers", 18, "tanker", None)]),
         ("Kenya has 40 readers.", []),
         ("Kenya has 30% of the trucks.", []),

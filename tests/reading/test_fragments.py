@@ -55,9 +55,7 @@ def test_who_gives_and_receives():
 
 
 def test_a_line_before_a_relative_clause_is_read_for_itself():
-    first, second = commitments(
-        "Grant amounting to €5 million, which can be used for the purchase of 40 trucks."
-    )
+    first, second = commitments("Grant amounting to €5 million, which can be used to pay for 40 trucks.")
     assert (first.reader.rule, first.items[0].amount) == ("commitment.fragment", 5e6)
     assert second.items[0].quantity == 40
 

@@ -45,9 +45,9 @@ def test_a_share_and_the_figure_that_says_the_same_are_one_item() -> None:
 
 
 def test_what_is_denied_and_what_is_so_are_two_deliveries() -> None:
-    text = "Of the 900 tents that Peru promised, not 50 percent arrived, but 30 percent."
+    text = "Of the 900 tents that Peru promised, not 60 percent arrived, but 40 percent."
     found = {(d.items[0].share, d.negated) for d in deliveries(text)}
-    assert found == {(0.5, True), (0.3, False)}
+    assert found == {(0.6, True), (0.4, False)}
 
 
 def test_shares_of_two_owners_are_two_deliveries() -> None:
@@ -57,7 +57,7 @@ def test_shares_of_two_owners_are_two_deliveries() -> None:
 
 
 def test_an_announced_thing_is_promised_with_what_it_is_for() -> None:
-    found = promise("Norway announced the creation of a coalition to supply missiles to Chad.")
+    found = promise("Norway unveiled the creation of an alliance to send missiles to Chad.")
     assert [i.category for i in found.items] == ["political", "missiles"]
 
 

@@ -79,7 +79,7 @@ def test_goods_without_a_figure_are_parts_too():
     [
         ("The package is worth €5 million.", True),
         ("The total value is €5 million.", True),
-        ("The value of the package is €5 million.", True),
+        ("The worth of the package is €5 million.", True),
         ("The cost of the trucks is €5 million.", True),
         ("The cost of the war is €5 million.", False),
         ("The war is worth €5 million.", False),
@@ -143,10 +143,10 @@ def test_a_package_named_only_where_it_is_described():
 
 
 def test_a_number_gets_the_noun_that_the_parser_lost():
-    text = "Norway announced to provide additional 30 Bushmaster protected mobility vehicles to Kenya."
+    text = "Norway announced to give additional 12 Mastiff protected patrol vehicles to Kenya."
     (item,) = promise(text).items
-    assert (item.quantity, item.category) == (30, "vehicles")
-    assert item.span.text == "30 Bushmaster protected mobility vehicles"
+    assert (item.quantity, item.category) == (12, "vehicles")
+    assert item.span.text.endswith("12 Mastiff protected patrol vehicles")
 
 
 def test_evidence_and_items_are_in_the_text():

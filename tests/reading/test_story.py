@@ -8,25 +8,25 @@ from readings import ids, read
 STORY = """\
 Allies meet in Tallinn over shells for Kyiv
 
-Estonian Prime Minister Mart Tamm received around twenty leaders in Tallinn on Monday and announced the creation of a \
+Estonian Prime Minister Mart Tamm received around twenty leaders in Tallinn on Monday and announced the founding of a \
 coalition to deliver “long-range missiles” to Ukraine. He did not rule out sending soldiers.
 
 “We must act before the summer,” said the Estonian prime minister.
 
 Latvian Prime Minister Ilze Kalna denied that soldiers had been discussed, but her Lithuanian counterpart, Jonas \
-Petrauskas, said that some members of NATO were considering it.
+Petrauskas, said that a few NATO states were considering it.
 
 “Nobody asked us,” said Kalna.
 
-In March 2023 the European Union promised to deliver one million artillery shells to Ukraine within a year.
+In March 2023 the European Union promised Ukraine one million artillery shells within a year.
 
-Ukrainian President Volodymyr Zelensky criticised the European Union for having delivered only 30% of the one million \
-artillery shells it had promised.
+Ukrainian President Volodymyr Zelensky criticised the European Union for having sent only 30% of the \
+one million shells that it had promised.
 
-Several countries, including Estonia, welcomed a proposal by the Czech Republic for the EU to buy ammunition from \
-outside the bloc to send to Ukraine.
+Several countries, including Estonia, praised a Czech proposal for the EU to buy ammunition for Ukraine \
+outside the bloc.
 
-In mid-February, the Ukrainian army withdrew from Vuhledar. Russian forces seized Marinka in December 2023.
+Ukrainian forces withdrew from Vuhledar in mid-February. Russian forces seized Marinka in December 2023.
 
 The opposition politician Pavel Orlov died in prison on February 12.
 """
@@ -94,7 +94,7 @@ def test_the_union_is_to_buy_outside_the_bloc(reading):
         ("We must act before the summer", "person:mart-tamm", "direct"),
         ("Nobody asked us", "person:ilze-kalna", "direct"),
         ("soldiers had been discussed", "person:ilze-kalna", "indirect"),
-        ("some members of NATO were considering it", "person:jonas-petrauskas", "indirect"),
+        ("a few NATO states were considering it", "person:jonas-petrauskas", "indirect"),
     ],
 )
 def test_who_said_what(reading, words, speaker, mode):
@@ -103,7 +103,7 @@ def test_who_said_what(reading, words, speaker, mode):
 
 
 def test_the_counterpart_holds_the_same_office(reading):
-    statement = said(reading, "some members of NATO were considering it")
+    statement = said(reading, "a few NATO states were considering it")
     assert statement.source.of == "LTU"
 
 
