@@ -22,16 +22,13 @@ from tallystick.reading.items import has_figure, item_extent
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.parts import Parts
 from tallystick.reading.promisors import Promisors
-from tallystick.reading.proposals import DRAFT, Proposal
+from tallystick.reading.proposals import DRAFT, UNRATED, Proposal
 from tallystick.reading.shares import alternative
 from tallystick.reading.speech import Sources
 from tallystick.reading.times import Times
 
 _BEFORE = 12
 """Characters before an item in which "another" or "the first" still belongs to it."""
-
-_CONFIDENCE = 0.6
-"""Share of these claims that are right, measured on the development exams (docs/quality.md)."""
 
 _IN_A_CLAUSE = ("conj", "relcl", "appos", "parataxis", "acl", "advcl")
 
@@ -185,13 +182,13 @@ class Transfers:
         if force.stage is None:
             claim = Delivery(
                 id="", evidence=evidence, source=source, cue=cue, negated=force.negated,
-                factuality=force.factuality, date=date, confidence=_CONFIDENCE, reader=DRAFT, actors=actors,
+                factuality=force.factuality, date=date, confidence=UNRATED, reader=DRAFT, actors=actors,
                 recipients=recipients, items=tuple(items), cumulative=cumulative,
             )  # fmt: skip
         else:
             claim = Commitment(
                 id="", evidence=evidence, source=source, cue=cue, negated=force.negated,
-                factuality=force.factuality, date=date, confidence=_CONFIDENCE, reader=DRAFT, actors=actors,
+                factuality=force.factuality, date=date, confidence=UNRATED, reader=DRAFT, actors=actors,
                 recipients=recipients, items=tuple(items), cumulative=cumulative, stage=force.stage,
                 deadline=deadline, condition=condition,
             )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from tallystick.model import Actor, Commitment, Delivery, Item, Span
 from tallystick.reading.parsing import ParsedDocument
-from tallystick.reading.proposals import DRAFT, Proposal
+from tallystick.reading.proposals import DRAFT, UNRATED, Proposal
 
 
 @dataclass(slots=True, eq=False)
@@ -73,7 +73,7 @@ def pledge(evidence: Span, items: Iterable[Item], recipients: tuple[Actor, ...] 
         negated=False,
         factuality="certain",
         date=None,
-        confidence=0.5,
+        confidence=UNRATED,
         reader=DRAFT,
         actors=(),
         recipients=recipients,

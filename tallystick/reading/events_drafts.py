@@ -11,7 +11,7 @@ from tallystick.model import Actor, Event, Factuality, Span
 from tallystick.reading.actors import Actors
 from tallystick.reading.extents import extent
 from tallystick.reading.parsing import ParsedDocument
-from tallystick.reading.proposals import DRAFT, Proposal
+from tallystick.reading.proposals import DRAFT, UNRATED, Proposal
 from tallystick.reading.speech import Sources
 
 WITHOUT_ADDITIONS = ("relcl", "acl", "advcl", "parataxis", "appos", "case", "conj", "cc")
@@ -94,7 +94,7 @@ class EventParties:
             negated=telling.negated,
             factuality=telling.factuality,
             date=dates[0].date if dates else None,
-            confidence=0.5,
+            confidence=UNRATED,
             reader=DRAFT,
             actors=self._doers(sentence, telling.doers),
             targets=self.actors.resolve_all(sentence, telling.done_to),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tallystick.model import Actor, Factuality, Mode, Statement
 from tallystick.reading.clauses import Clause
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
-from tallystick.reading.proposals import DRAFT, Proposal
+from tallystick.reading.proposals import DRAFT, UNRATED, Proposal
 from tallystick.reading.quotations import Quotation
 
 _EDGES = " \t\r\n\u00a0,;:.–—-"
@@ -32,7 +32,7 @@ class Saying:
         cue: Offsets of the attributing words.
         speaker: Who said it; ``None`` where the text names nobody.
         rule: Dotted name of the rule that found it.
-        confidence: 0 to 1.
+        confidence: 0 to 1; of two readings of the same words the higher stays.
         negated: The text says that it was not said.
         factuality: Whether it was said, or only may have been.
     """
@@ -113,7 +113,7 @@ def to_proposal(parsed: ParsedDocument, saying: Saying) -> Proposal:
     roles += [("source", speaker.span)] if speaker else []
     claim = Statement(
         id="", evidence=parsed.span(start, end), source=speaker, cue=cue, negated=saying.negated,
-        factuality=saying.factuality, date=_date(parsed, saying), confidence=saying.confidence, reader=DRAFT,
+        factuality=saying.factuality, date=_date(parsed, saying), confidence=UNRATED, reader=DRAFT,
         content=content, mode=saying.content.mode,
     )  # fmt: skip
     return Proposal(claim, saying.rule, tuple(roles))
