@@ -9,7 +9,7 @@ from tallystick.entities.dates import DateMention
 from tallystick.languages import Sentence, Token
 from tallystick.model import Actor, Event, Factuality, Span
 from tallystick.reading.actors import Actors
-from tallystick.reading.extents import extent
+from tallystick.reading.extents import extent, with_listed
 from tallystick.reading.parsing import ParsedDocument
 from tallystick.reading.proposals import DRAFT, UNRATED, Proposal
 from tallystick.reading.speech import Sources
@@ -110,7 +110,8 @@ class EventParties:
     def _doers(self, sentence: Sentence, tokens: Sequence[Token]) -> tuple[Actor, ...]:
         """The actors; of an unnamed group or its machines whose they are: "**Israeli** tanks"."""
         found: dict[str, Actor] = {}
-        for token in tokens:
+        listing = self.parsed.language.grammar.listing
+        for token in (part for t in tokens for part in with_listed(sentence, t, listing)):
             actor = self.actors.resolve(sentence, token)
             if actor.id is None and actor.of is None:
                 actor = replace(actor, of=self._owner(sentence, token))

@@ -86,7 +86,9 @@ class FrameFinder:
             case "receipt":
                 frame.recipients = list(clause.subjects)
                 frame.themes = list(clause.objects)
-                frame.givers = [o for o in clause.obliques if o.case in self._grammar.giver]
+                # "received 40 trucks from Peru": the parser hangs the giver at the verb or at the goods.
+                at_goods = [n for t in clause.objects for n in frame.tree.children(t, "nmod")]
+                frame.givers = [o for o in (*clause.obliques, *at_goods) if o.case in self._grammar.giver]
             case "arrival":
                 self._arrival(frame, clause)
             case "achievement" | "announce":

@@ -1,4 +1,4 @@
-"""The date of an event that stands behind the words that tell it."""
+"""What belongs to an event beside the words that tell it: a date behind them, actors that are listed."""
 
 from __future__ import annotations
 
@@ -15,3 +15,12 @@ def test_a_date_behind_another_verb_belongs_to_that() -> None:
     text = "Rebels attacked Goma and the army said it would answer on Friday."
     (attack,) = [e for e in events(text) if e.type == "ASSAULT"]
     assert attack.date is None
+
+
+def test_those_who_are_listed_act_too() -> None:
+    (welcome,) = [
+        e
+        for e in events("Several countries, including Chile, welcomed a plan by Peru.")
+        if e.type == "SUPPORT"
+    ]
+    assert "CHL" in [a.id for a in welcome.actors]

@@ -67,9 +67,38 @@ def test_who_spoke(claims):
         ("CONSULT", "person:emmanuel-macron", None),
         ("RETREAT", "UKR", "2024-02"),
         ("ASSAULT", "RUS", "2023-05"),
-        ("DEATH", None, None),
+        ("RETREAT", "UKR", "2024-02-26"),
+        ("SUPPORT", "FRA", None),
+        ("DEATH", None, "2024-02-16"),
     ],
 )
 def test_what_happened(claims, kind, actor, date):
     events = [c for c in claims if isinstance(c, Event) and c.type == kind]
     assert any((actor is None or actor in ids(e.actors)) and date in (None, e.date) for e in events)
+
+
+def test_where_the_leaders_met(claims):
+    places = {e.place.text for e in claims if isinstance(e, Event) and e.type == "CONSULT" and e.place}
+    assert "Paris" in places
+
+
+@pytest.mark.parametrize(
+    ("cue", "speaker"),
+    [
+        ("acknowledged", "person:emmanuel-macron"),
+        ("added", "person:emmanuel-macron"),
+        ("admitted", "person:emmanuel-macron"),
+        ("denied", "person:mark-rutte"),
+        ("indicated", "person:robert-fico"),
+        ("accused", "person:volodymyr-zelensky"),
+        ("criticized", "person:volodymyr-zelensky"),
+    ],
+)
+def test_each_cue_has_its_speaker(claims, cue, speaker):
+    statements = [c for c in claims if isinstance(c, Statement) and c.cue is not None and c.cue.text == cue]
+    assert [c.source.id for c in statements] == [speaker]
+
+
+def test_the_warning_on_the_package_is_conditional(claims):
+    (package,) = [c for c in claims if isinstance(c, Commitment) and c.factuality == "conditional"]
+    assert (ids(package.actors), package.source.id) == (["USA"], "person:volodymyr-zelensky")

@@ -105,3 +105,8 @@ def test_an_event_is_no_goods() -> None:
 def test_what_unnamed_money_is_for_is_not_delivered_with_it() -> None:
     (found,) = deliveries("The money for all 800 tents has been collected.")
     assert [i.quantity for i in found.items] == [None]
+
+
+def test_who_gave_stands_behind_from_at_the_goods() -> None:
+    text = "Ghana said it had received 900 tents from Peru, half of what the alliance promised."
+    assert [a.id for a in deliveries(text)[0].actors] == ["PER"]
