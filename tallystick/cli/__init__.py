@@ -6,13 +6,14 @@ commands do them.
 
 from __future__ import annotations
 
+from inspect import signature
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from tallystick import __version__
-from tallystick.cli import commands
+from tallystick.cli.commands import COMMANDS
 from tallystick.cli.guard import tidy_exit
 
 
@@ -73,10 +74,10 @@ def tally(
     """
 
 
-app.command(no_args_is_help=True)(commands.read)
-app.command(no_args_is_help=True)(commands.promises)
-app.command(no_args_is_help=True)(commands.show)
-app.command()(commands.demo)
+for command in COMMANDS:
+    app.command(no_args_is_help=any(p.default is p.empty for p in signature(command).parameters.values()))(
+        command
+    )
 
 
 def main() -> None:

@@ -18,11 +18,14 @@ from tallystick.model.claims import (
     Statement,
 )
 from tallystick.model.documents import Block, BlockKind, Document, Problem, Reading
+from tallystick.model.judgements import VERDICTS, Judgement, Verdict
 from tallystick.model.records import (
     SIDES,
     STAGES,
     Because,
     Conflict,
+    CopyGroup,
+    CopyKind,
     DeliveryRecord,
     Fulfilled,
     Link,
@@ -36,8 +39,9 @@ from tallystick.model.records import (
 from tallystick.model.spans import Span
 
 __all__ = [
-    "CATEGORIES", "EVENT_TYPES", "SIDES", "STAGES", "Actor", "Because", "Block", "BlockKind", "Claim",
-    "Commitment", "Conflict", "Delivery", "DeliveryRecord", "Document", "Event", "Factuality", "Fulfilled",
-    "Item", "Kind", "Link", "Missing", "Mode", "Party", "Problem", "Promise", "Reader", "Reading", "Revision",
-    "Side", "Span", "Stage", "Stance", "Statement", "Status",
+    "CATEGORIES", "EVENT_TYPES", "SIDES", "STAGES", "VERDICTS", "Actor", "Because", "Block", "BlockKind",
+    "Claim", "Commitment", "Conflict", "CopyGroup", "CopyKind", "Delivery", "DeliveryRecord", "Document",
+    "Event", "Factuality", "Fulfilled", "Item", "Judgement", "Kind", "Link", "Missing", "Mode", "Party",
+    "Problem", "Promise", "Reader", "Reading", "Revision", "Side", "Span", "Stage", "Stance", "Statement",
+    "Status", "Verdict",
 ]  # fmt: skip

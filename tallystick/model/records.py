@@ -16,6 +16,7 @@ Status = Literal[
 ]  # fmt: skip
 LinkKind = Literal["same_promise", "towards", "withdraws", "denies"]
 Missing = Literal["quantity", "deadline", "recipient", "actor"]
+CopyKind = Literal["copy", "translation", "rewrite"]
 
 SIDES: tuple[Side, ...] = ("giver", "recipient", "third_party")
 """Who says that something arrived; the order is that of the format's document."""
@@ -59,6 +60,25 @@ class Link:
     claim: str
     other: str
     promise: str
+    score: float
+    because: tuple[Because, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyGroup:
+    """Documents that copy, translate or rewrite one text.
+
+    Attributes:
+        documents: Ids, the one published first in front.
+        kind: How the others come from it; ``translation`` where languages differ.
+        agency: The wire service behind them, where one is named.
+        score: 0 to 1, of the least certain of them.
+        because: The features that say so.
+    """
+
+    documents: tuple[str, ...]
+    kind: CopyKind
+    agency: str | None
     score: float
     because: tuple[Because, ...]
 

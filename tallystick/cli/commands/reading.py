@@ -1,7 +1,4 @@
-"""The commands as the user sees them: arguments and help, and nothing else.
-
-Each command imports what it needs when it runs, so that ``tally --help`` answers at once.
-"""
+"""``tally read``."""
 
 from __future__ import annotations
 
@@ -11,16 +8,6 @@ from typing import Annotated
 import typer
 
 from tallystick.cli.guard import UNREADABLE_INPUT
-
-LedgerFile = Annotated[
-    Path,
-    typer.Option(metavar="FILE", help="The ledger that tally read --ledger has kept.", show_default=False),
-]
-AsOf = Annotated[
-    str | None,
-    typer.Option(metavar="DATE", help="Only what was published by this day (2024-06-30)."),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines on a terminal too.")]
 
 
 def read(
@@ -92,59 +79,3 @@ def read(
         explain_claim(request, explain)
     elif run(request):
         raise typer.Exit(UNREADABLE_INPUT)
-
-
-def promises(ledger: LedgerFile, as_of: AsOf = None, json: Json = False) -> None:
-    """List the promises in a ledger and what became of them.
-
-    Each promise stands with its target, its dates, how much of it was kept (a range where sources differ),
-    its status and the number of independent sources. In a pipe or with --json they come as JSON Lines.
-
-    \b
-    Examples:
-        tally promises --ledger pledges.tally
-        tally promises --ledger pledges.tally --as-of 2024-06-30
-        tally promises --ledger pledges.tally | jq 'select(.status == "overdue") | .title'
-    """
-    from tallystick.cli.promises import list_promises
-
-    list_promises(ledger, as_of, json=json)
-
-
-def show(
-    promise: Annotated[
-        str, typer.Argument(metavar="ID", help="The promise's id, or as much of its start as is unique.")
-    ],
-    ledger: LedgerFile,
-    as_of: AsOf = None,
-    json: Json = False,
-) -> None:
-    """Show one promise: its history, its deliveries and every sentence behind it.
-
-    \b
-    Examples:
-        tally show 3f2a --ledger pledges.tally
-        tally show 3f2a --ledger pledges.tally --as-of 2024-06-30
-    """
-    from tallystick.cli.promises import show_promise
-
-    show_promise(ledger, promise, as_of, json=json)
-
-
-def demo(
-    folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", help="The reports to read.", show_default=False)
-    ] = Path("examples"),
-) -> None:
-    """Read sample reports into a passing ledger and show the tally.
-
-    Nothing is kept. Without FOLDER it reads the folder examples of a checkout.
-
-    \b
-    Examples:
-        tally demo
-        tally demo my-reports/
-    """
-    from tallystick.cli.demo import run_demo
-
-    run_demo(folder)

@@ -1,0 +1,21 @@
+"""The commands as the user sees them: arguments and help, and nothing else.
+
+One module a group of commands. Each command imports what it needs when it runs, so that ``tally --help`` answers
+at once. A command is added by a function in one of the modules and its name in ``COMMANDS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tallystick.cli.commands.demo import demo
+from tallystick.cli.commands.promises import promises, show
+from tallystick.cli.commands.reading import read
+
+COMMANDS: tuple[Callable[..., None], ...] = (
+    read,
+    promises,
+    show,
+    demo,
+)
+"""In the order of ``tally --help``."""

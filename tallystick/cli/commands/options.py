@@ -1,0 +1,18 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+LedgerFile = Annotated[
+    Path,
+    typer.Option(metavar="FILE", help="The ledger that tally read --ledger has kept.", show_default=False),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Only what was published by this day (2024-06-30)."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines on a terminal too.")]
