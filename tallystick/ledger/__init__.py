@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tallystick.ledger.entries import BrokenEntry
-    from tallystick.ledger.store import Appended, Ledger
+    from tallystick.ledger.store import Appended, Head, Ledger
 
-__all__ = ["Appended", "BrokenEntry", "Ledger"]
+__all__ = ["Appended", "BrokenEntry", "Head", "Ledger"]
 
-_HOMES = {"Appended": "store", "BrokenEntry": "entries", "Ledger": "store"}
+_HOMES = {"Appended": "store", "BrokenEntry": "entries", "Head": "store", "Ledger": "store"}
 
 
 def __getattr__(name: str) -> Any:

@@ -43,6 +43,14 @@ class Appended:
     claims: int
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest entry: its place in the chain and the hash that all before it lead to."""
+
+    seq: int
+    hash: str
+
+
 class Ledger:
     """A file that keeps what was read and only grows; usable as a context manager.
 
@@ -154,6 +162,17 @@ class Ledger:
     def promise(self, promise_id: str, as_of: str | None = None) -> Promise | None:
         """The promise with this id as known on ``as_of``, ``None`` where there is none."""
         return next((p for p in self.promises(as_of) if p.id == promise_id), None)
+
+    def head(self) -> Head:
+        """The newest entry, by which a cache or a citation names the state of the whole ledger.
+
+        Returns:
+            Place 0 and the chain's first hash where nothing was read yet.
+        """
+        query = select(entries.c.seq, entries.c.hash).order_by(entries.c.seq.desc()).limit(1)
+        with self._reading() as connection:
+            last = connection.execute(query).one_or_none()
+        return Head(last.seq, last.hash) if last else Head(0, GENESIS)
 
     def verify(self) -> list[BrokenEntry]:
         """The entries that are not as they were written; none in a ledger that can be trusted."""

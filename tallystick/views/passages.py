@@ -37,7 +37,7 @@ def passage(document: Document, claim: Claim, colour: str) -> Text:
     Returns:
         One line: what is not evidence dim, people bold, the cue in italics, items and contents in ``colour``.
     """
-    start, end = _passage_bounds(document, claim)
+    start, end = passage_bounds(document, claim)
     shown = Text(printable(document.text[start:end]).rstrip())
     shown.stylize("dim", 0, claim.evidence.start - start)
     shown.stylize("dim", claim.evidence.end - start)
@@ -73,8 +73,11 @@ def _carriers(claim: Claim) -> Iterator[Span]:
             yield place
 
 
-def _passage_bounds(document: Document, claim: Claim) -> tuple[int, int]:
-    """Evidence and cue, widened to whole sentences where that stays short; a far antecedent stays outside."""
+def passage_bounds(document: Document, claim: Claim) -> tuple[int, int]:
+    """Where the words around a claim begin and end in the document's text.
+
+    They are evidence and cue, widened to whole sentences where that stays short; a far antecedent stays outside.
+    """
     block = _block_around(document, claim.evidence)
     spans = [claim.evidence]
     if claim.cue and block.start <= claim.cue.start and claim.cue.end <= block.end:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from tallystick.errors import LedgerError, SettingError
-from tallystick.ledger import Appended, Ledger
+from tallystick.ledger import Appended, Head, Ledger
 from tallystick.model import Event, Problem, Reading
 from tallystick.model.claims_format import claim_id
 from tallystick.reconcile import fold
@@ -70,6 +70,17 @@ def test_a_claim_made_twice_in_a_report_is_one(ledger):
 def test_a_report_without_claims_is_kept(ledger):
     assert ledger.append(reading("empty")) == Appended(documents=1, claims=0)
     assert [d.id for d in ledger.documents()] == ["empty"]
+
+
+def test_the_head_names_the_state_of_the_ledger(ledger):
+    assert ledger.head() == Head(0, "0" * 64)
+    ledger.append(reading("a", PROMISE))
+    first = ledger.head()
+    ledger.append(reading("a", PROMISE))
+    assert ledger.head() == first
+    ledger.append(reading("b", ARRIVAL))
+    assert ledger.head().seq == first.seq + 3
+    assert ledger.head().hash != first.hash
 
 
 def test_a_long_report_is_asked_for_in_portions(ledger):
