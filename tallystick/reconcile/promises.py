@@ -1,0 +1,241 @@
+"""From a group of mentions to the record of its promise: parties, target, history, fulfilment, conflicts."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import permutations
+
+from tallystick.model import Commitment, Delivery
+from tallystick.model.records import (
+    STAGES,
+    Conflict,
+    DeliveryRecord,
+    Link,
+    LinkKind,
+    Missing,
+    Party,
+    Promise,
+    Revision,
+    Status,
+)
+from tallystick.reconcile.arrivals import delivery_records
+from tallystick.reconcile.fulfilment import (
+    Account,
+    Target,
+    accounts,
+    fulfilled,
+    rival_figures,
+    shares_alone,
+    status_and_delay,
+)
+from tallystick.reconcile.grouping import Group, Told, same_figures_stated
+from tallystick.reconcile.intervals import dates_agree, interval
+from tallystick.reconcile.mentions import Mention, parties
+from tallystick.reconcile.towards import Attachment
+from tallystick.reconcile.voices import Originals
+from tallystick.reconcile.wording import noun_of, short_name, title
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all promises of one question share.
+
+    Attributes:
+        day: The day that lateness is judged on.
+        originals: Which documents copy which.
+        names: The name of each id.
+    """
+
+    day: date | None
+    originals: Originals
+    names: dict[str, str]
+
+
+def promise_of(
+    found: Group, likes: Sequence[Group], towards: Sequence[Attachment], setting: Setting
+) -> Promise:
+    """The record of one promise.
+
+    Args:
+        found: What tells of it.
+        likes: Groups that promise the same for another day.
+        towards: The deliveries that count towards it.
+        setting: What all promises of the question share.
+    """
+    deliveries = delivery_records(found, [a.delivery for a in towards], setting.originals)
+    target = _target(found, deliveries)
+    said = accounts(deliveries, target, setting.day)
+    status, days_late = _judge(found, said, target, deliveries, setting.day)
+    behind: list[Mention[Commitment] | Mention[Delivery]] = [
+        *found.mentions, *found.withdrawals, *found.denials, *(a.delivery for a in towards)
+    ]  # fmt: skip
+    givers = parties((a for m in found.mentions for a in m.claim.actors), setting.names)
+    recipients = parties((r for m in found.mentions for r in m.claim.recipients), setting.names)
+    told = found.target
+    return Promise(
+        id=found.id,
+        title=title(_short(givers), _short(recipients), _what(found), found.deadline),
+        actors=givers,
+        recipients=recipients,
+        category=found.first.category,
+        unit=_unit(found),
+        quantity=told.quantity[0] if told and told.quantity else None,
+        amount=told.amount[0] if told and told.amount else None,
+        currency=told.currency if told else None,
+        stage=max((m.claim.stage for m in found.mentions + found.withdrawals), key=STAGES.index),
+        promised=_promised(found),
+        deadline=found.deadline,
+        history=_history(found.mentions + found.withdrawals),
+        deliveries=deliveries,
+        fulfilled=fulfilled(said, target) or shares_alone(deliveries, setting.day),
+        status=status,
+        days_late=days_late,
+        missing=_missing(found, givers, recipients),
+        claims=tuple(sorted({m.claim.id for m in behind})),
+        documents=tuple(sorted({m.document.id for m in behind})),
+        voices=setting.originals.count((m.document, m.claim) for m in behind),
+        conflicts=(*rival_figures(said), *_rival_deadlines(found, likes), *_denied(found)),
+    )
+
+
+def _short(named: Iterable[Party]) -> list[str]:
+    return [short_name(party.id, party.name) for party in named]
+
+
+def _target(found: Group, deliveries: Sequence[DeliveryRecord]) -> Target:
+    told = found.target
+    if told is None:
+        counts_things = any(d.quantity is not None for d in deliveries)
+        return Target(None, is_money=not counts_things)
+    if told.quantity is not None:
+        return Target(told.quantity[0], is_money=False)
+    return Target(told.amount[0] if told.amount else None, is_money=True)
+
+
+def _judge(
+    found: Group,
+    said: Sequence[Account],
+    target: Target,
+    deliveries: Sequence[DeliveryRecord],
+    day: date | None,
+) -> tuple[Status, int | None]:
+    if found.family == "refusal":
+        return ("refused", None)
+    any_arrived = any(not d.negated and d.factuality == "certain" for d in deliveries)
+    status, days_late = status_and_delay(said, target, found.deadline, day, any_arrived=any_arrived)
+    if found.withdrawals and status not in ("fulfilled", "fulfilled_late"):
+        return ("withdrawn", None)
+    return (status, days_late)
+
+
+def _promised(found: Group) -> str | None:
+    """The earliest date of the act; of dates that begin alike the most exact."""
+    dates = [
+        (days.first, -len(text), text)
+        for m in found.mentions
+        if (text := m.claim.date) and (days := interval(text))
+    ]
+    return min(dates)[2] if dates else None
+
+
+def _history(mentions: Sequence[Told]) -> tuple[Revision, ...]:
+    """Each different telling once, by the first day it is known of; a repetition adds its claim to it."""
+    alike = defaultdict(list)
+    for mention in mentions:
+        quantity, amount = mention.quantity, mention.amount
+        key = (
+            mention.claim.date,
+            mention.claim.stage,
+            quantity and quantity[0],
+            amount and amount[0],
+            mention.deadline,
+        )
+        alike[key].append(mention)
+    revisions = [
+        Revision(
+            date or min((m.document.published for m in told if m.document.published), default=None),
+            stage, quantity, amount, deadline,
+            tuple(sorted({m.claim.id for m in told})),
+        )
+        for (date, stage, quantity, amount, deadline), told in alike.items()
+    ]  # fmt: skip
+    return tuple(sorted(revisions, key=lambda r: (r.date or "", STAGES.index(r.stage), r.claims)))
+
+
+def _unit(found: Group) -> str | None:
+    """The unit as the target states it, else as anybody first does."""
+    told = [found.target] if found.target else []
+    return next((m.item.unit for m in [*told, *found.mentions] if m.item and m.item.unit), None)
+
+
+def _what(found: Group) -> str:
+    """The item in a title: its figure and what most tellings, or the shortest, say that it counts."""
+    told = found.target or found.first
+    nouns = Counter(noun_of(m.item.span.text, m.item.unit) or m.category for m in found.mentions if m.item)
+    noun = min(nouns, key=lambda n: (-nouns[n], len(n), n), default=told.category)
+    if told.quantity is not None:
+        return f"{told.quantity[0]:,.15g} {noun}"
+    if told.amount is not None:
+        return f"{told.currency or ''} {told.amount[0]:,.15g}".strip()
+    return noun
+
+
+def _missing(found: Group, givers: Sequence[Party], recipients: Sequence[Party]) -> tuple[Missing, ...]:
+    unsaid: list[tuple[Missing, bool]] = [
+        ("quantity", found.target is None),
+        ("deadline", found.deadline is None),
+        ("recipient", not recipients),
+        ("actor", not givers),
+    ]
+    return tuple(name for name, is_missing in unsaid if is_missing)
+
+
+def on_another_day(groups: Sequence[Group]) -> dict[str, list[Group]]:
+    """For the id of each group those that promise the same between the same parties for another day."""
+    alike = defaultdict(list)
+    for found in groups:
+        told = found.target
+        if told is not None and found.deadline is not None:
+            alike[found.family, told.actors, told.category, told.unit, told.recipients].append((found, told))
+    likes: dict[str, list[Group]] = defaultdict(list)
+    for same in alike.values():
+        for (one, a), (other, b) in permutations(same, 2):
+            if same_figures_stated(a, b) and not dates_agree(one.deadline, other.deadline):
+                likes[one.id].append(other)
+    return likes
+
+
+def _rival_deadlines(found: Group, likes: Sequence[Group]) -> list[Conflict]:
+    """The deadlines of ``likes`` contradict that of ``found``."""
+    conflicts = []
+    for other in likes:
+        what = f"deadline {found.deadline} here, {other.deadline} in {other.id}"
+        claims = {m.claim.id for g in (found, other) for m in g.mentions if m.deadline}
+        conflicts.append(Conflict(what, tuple(sorted(claims))))
+    return conflicts
+
+
+def _denied(found: Group) -> list[Conflict]:
+    """Claims that it was never promised."""
+    if not found.denials:
+        return []
+    claims = {m.claim.id for m in found.denials + found.mentions}
+    return [Conflict("said never to have been promised", tuple(sorted(claims)))]
+
+
+def links_of(found: Group, towards: Sequence[Attachment]) -> Iterable[Link]:
+    """Why claims stand in one promise, and deliveries beside it."""
+    first = found.first.claim.id
+    others: list[tuple[LinkKind, list[Told]]] = [
+        ("same_promise", found.mentions[1:]),
+        ("withdraws", found.withdrawals),
+        ("denies", found.denials),
+    ]
+    for kind, mentions in others:
+        for mention in mentions:
+            yield Link(kind, mention.claim.id, first, found.id, 1.0, found.reasons[mention.claim.id])
+    for attached in towards:
+        yield Link("towards", attached.delivery.claim.id, first, found.id, attached.score, attached.because)
