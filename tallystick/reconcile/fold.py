@@ -7,18 +7,14 @@ on which anything known was published does, so that no clock takes part.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tallystick.model import Actor, Claim, Commitment, Delivery, Document, Reading
+from tallystick.model import Delivery, Document, Reading
 from tallystick.model.records import Link, Promise
-from tallystick.reconcile.grouping import group
+from tallystick.reconcile.cells import CellFold, Memory, Question, fold_cells
 from tallystick.reconcile.intervals import interval, last_day_of
-from tallystick.reconcile.mentions import is_known, mentions_of
-from tallystick.reconcile.promises import Setting, links_of, on_another_day, promise_of
-from tallystick.reconcile.towards import attach
 from tallystick.reconcile.voices import Originals
 
 
@@ -48,33 +44,25 @@ def fold(readings: Iterable[Reading], as_of: str | None = None) -> Reconciled:
         SettingError: ``as_of`` is no date.
     """
     until = None if as_of is None else last_day_of(as_of)
-    readings = sorted(readings, key=lambda r: r.document.id)
-    setting = _setting(readings, until)
-    groups = group(mentions_of(readings, Commitment, until))
-    attachments, unattached = attach(groups, mentions_of(readings, Delivery, until))
-    likes = on_another_day(groups)
-    towards = defaultdict(list)
-    for attachment in attachments:
-        towards[attachment.group.id].append(attachment)
+    memory = Memory(readings)
+    return merged(fold_cells(memory.cells, memory, question_of(memory.documents, until)))
+
+
+def question_of(documents: Iterable[Document], until: date | None) -> Question:
+    """What cells are asked, given all documents of a ledger and the day asked for."""
+    known = [d for d in documents if is_published(d, until)]
+    published = [days.last for d in known if (days := interval(d.published)) is not None]
+    return Question(until, until or max(published, default=None), Originals.among(known))
+
+
+def merged(cells: Iterable[CellFold]) -> Reconciled:
+    """The folds of all cells as one."""
+    found = list(cells)
+    folded = sorted((f for cell in found for f in cell.promises), key=lambda f: f.order)
     return Reconciled(
-        promises=tuple(promise_of(g, likes[g.id], towards[g.id], setting) for g in groups),
-        links=tuple(link for g in groups for link in links_of(g, towards[g.id])),
-        unattached=tuple({d.claim.id: d.claim for d in unattached}.values()),
-    )
-
-
-def _setting(readings: Sequence[Reading], until: date | None) -> Setting:
-    documents = [r.document for r in readings if is_published(r.document, until)]
-    published = [days.last for d in documents if (days := interval(d.published)) is not None]
-    names: dict[str, tuple[tuple[str, str, int], str]] = {}
-    for reading in readings:
-        for claim in reading.claims:
-            if is_known(reading.document, claim, until):
-                _learn_names(names, reading.document, claim)
-    return Setting(
-        day=until or max(published, default=None),
-        originals=Originals.among(documents),
-        names={key: name for key, (_, name) in names.items()},
+        promises=tuple(f.promise for f in folded),
+        links=tuple(link for f in folded for link in f.links),
+        unattached=tuple({d.id: d for cell in found for d in cell.unattached}.values()),
     )
 
 
@@ -82,21 +70,3 @@ def is_published(document: Document, until: date | None) -> bool:
     """Whether a document was out by the end of ``until``; one without a date always was."""
     days = interval(document.published)
     return until is None or days is None or days.last <= until
-
-
-def _learn_names(
-    names: dict[str, tuple[tuple[str, str, int], str]], document: Document, claim: Claim
-) -> None:
-    """Keep for each id the name of its first mention."""
-    for actor in _actors_of(claim):
-        if actor.id is not None:
-            seen = ((document.published or "", document.id, actor.span.start), actor.name)
-            names[actor.id] = min(seen, names.get(actor.id, seen))
-
-
-def _actors_of(claim: Claim) -> Iterable[Actor]:
-    if claim.source is not None:
-        yield claim.source
-    if isinstance(claim, Commitment | Delivery):
-        yield from claim.actors
-        yield from claim.recipients

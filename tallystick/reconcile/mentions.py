@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from tallystick.model import Actor, Claim, Commitment, Delivery, Document, Item, Reading
 from tallystick.model.records import Party
@@ -17,6 +17,7 @@ APPROXIMATE = 0.02
 
 Transfer = TypeVar("Transfer", Commitment, Delivery)
 Figures = tuple[float, float]
+Inferred = Literal["document", "figure"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,8 @@ class Mention(Generic[Transfer]):
         deadline: Of a commitment; deliveries have none.
         phrase: The item's words, folded; the evidence's where there is no item.
         order: What mentions are sorted by: first known first; content settles what dates do not.
+        inferred: How ``actors`` were told where the claim does not name them: by its ``document``, or by a
+            ``figure`` that only one promisor gives. ``None`` where the claim names them.
     """
 
     document: Document
@@ -52,6 +55,7 @@ class Mention(Generic[Transfer]):
     deadline: str | None
     phrase: str
     order: tuple[str, str, str, str]
+    inferred: Inferred | None = None
 
     @property
     def has_figure(self) -> bool:

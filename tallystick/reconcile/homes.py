@@ -1,0 +1,182 @@
+"""Where a mention belongs, told from its own document alone: its cell, and the cells where others find it.
+
+A cell is the smallest part of a ledger that is folded on its own. Mentions of identified actors live in the
+cell of *who* and what category. A mention that leaves its actors open ("the allies will send 100 tanks")
+belongs with the identified ones of its own document where it fits the promises of one of them only, else into
+a cell of its *figure*, else into a cell of its *document*. Identified promises can be found in the cell of
+their figure too, so that an open mention of the same figure elsewhere meets them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic
+
+from tallystick.model import Commitment, Delivery, Reading
+from tallystick.model.canonical import canonical_json
+from tallystick.reconcile.mentions import (
+    Mention,
+    Transfer,
+    do_not_contradict,
+    figures_agree,
+    mention,
+    same_or_missing,
+)
+
+Cell = str
+"""Canonical JSON of the kind of cell and what it is the cell of; a text, so that stores can keep it."""
+
+TELLING = 100
+"""A number of things below this is no mark of one promise: many promise five of something."""
+
+STEP = math.log(1.02)
+"""Width of a figure's cell on the logarithmic scale: as far apart as figures may be that are taken for one."""
+
+Told = Mention[Commitment]
+Arrived = Mention[Delivery]
+
+
+@dataclass(frozen=True, slots=True)
+class Home(Generic[Transfer]):
+    """A mention and where it belongs.
+
+    Attributes:
+        mention: With the actors that its document gives it.
+        cell: Where it lives.
+        others: Cells of figures by which mentions that leave their actors open find it.
+    """
+
+    mention: Mention[Transfer]
+    cell: Cell
+    others: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """All homes of one reading's mentions."""
+
+    told: tuple[Home[Commitment], ...]
+    arrived: tuple[Home[Delivery], ...]
+
+    @property
+    def cells(self) -> frozenset[Cell]:
+        """Every cell that the reading touches."""
+        told = (cell for home in self.told for cell in (home.cell, *home.others))
+        return frozenset((*told, *(home.cell for home in self.arrived)))
+
+
+def homes_of(reading: Reading) -> Homes:
+    """Where each mention of ``reading`` belongs; depends on nothing else."""
+    told = _mentions(reading, Commitment)
+    identified = [m for m in told if m.actors and not _is_open(m.claim)]
+    return Homes(
+        tuple(_home_of_told(m, identified) for m in told),
+        tuple(_home_of_arrived(m, identified) for m in _mentions(reading, Delivery)),
+    )
+
+
+def who_cell(category: str, actors: Sequence[str]) -> Cell:
+    """The cell of what ``actors`` promise and deliver in ``category``."""
+    return canonical_json(["who", category, list(actors)])
+
+
+def is_figure_cell(cell: Cell) -> bool:
+    """Whether ``cell`` is one of a figure."""
+    return cell.startswith('["figure"')
+
+
+def figure_cell(category: str, measure: str | None, figure: float) -> Cell:
+    """The cell of all figures of ``category`` near ``figure``; ``measure`` is a unit or a currency."""
+    return canonical_json(["figure", category, measure, round(math.log(figure) / STEP)])
+
+
+def _document_cell(document: str) -> Cell:
+    return canonical_json(["document", document])
+
+
+def _mentions(reading: Reading, kind: type[Transfer]) -> list[Mention[Transfer]]:
+    claims = {claim.id: claim for claim in reading.claims if isinstance(claim, kind)}
+    found = [
+        mention(reading.document, claim, item) for claim in claims.values() for item in claim.items or (None,)
+    ]
+    return sorted(found, key=lambda m: m.order)
+
+
+def _is_open(claim: Commitment | Delivery) -> bool:
+    """Whether a claim names no actor, or only by a common noun ("the allies", "five countries")."""
+    return all(actor.id is None and _is_common(actor.name) for actor in claim.actors)
+
+
+def _is_common(name: str) -> bool:
+    return name.split()[-1:] == [word for word in name.split()[-1:] if word.islower()]
+
+
+def _home_of_told(told: Told, identified: Sequence[Told]) -> Home[Commitment]:
+    if not _is_open(told.claim):
+        return Home(told, who_cell(told.category, told.actors), _own_figures(told))
+    bound = _bound(told, [m for m in identified if _fits(told, m)])
+    if bound is not None:
+        return Home(bound, who_cell(bound.category, bound.actors), _own_figures(bound))
+    return _home_of_open(told, _own_figures(told))
+
+
+def _home_of_arrived(arrived: Arrived, identified: Sequence[Told]) -> Home[Delivery]:
+    if not _is_open(arrived.claim):
+        return Home(arrived, who_cell(arrived.category, arrived.actors))
+    bound = _bound(arrived, [m for m in identified if _may_serve(arrived, m)])
+    if bound is not None:
+        return Home(bound, who_cell(bound.category, bound.actors))
+    return _home_of_open(arrived, _base_figures(arrived) or _own_figures(arrived))
+
+
+def _home_of_open(open_: Mention[Transfer], figures: Sequence[Cell]) -> Home[Transfer]:
+    if open_.actors:
+        return Home(open_, who_cell(open_.category, open_.actors))
+    return Home(open_, figures[0] if figures else _document_cell(open_.document.id))
+
+
+def _bound(open_: Mention[Transfer], fitting: Iterable[Told]) -> Mention[Transfer] | None:
+    """``open_`` with the actors of all ``fitting`` mentions, where these have the same."""
+    actors = {m.actors for m in fitting}
+    return replace(open_, actors=actors.pop(), inferred="document") if len(actors) == 1 else None
+
+
+def _fits(told: Told, other: Told) -> bool:
+    asks = (told.claim.stage == "request") == (other.claim.stage == "request")
+    return asks and told.category == other.category and do_not_contradict(told, other)
+
+
+def _may_serve(arrived: Arrived, told: Told) -> bool:
+    """Whether a delivery by nobody named may count towards what ``told`` promises."""
+    return (
+        told.claim.stage not in ("request", "refusal")
+        and arrived.category == told.category
+        and same_or_missing(arrived.recipients, told.recipients)
+        and same_or_missing(arrived.unit, told.unit)
+        and same_or_missing(arrived.currency, told.currency)
+        and is_base_of(told, arrived)
+    )
+
+
+def is_base_of(told: Told, arrived: Arrived) -> bool:
+    """Whether the whole that ``arrived`` is a share of, if it states one, is what ``told`` promises."""
+    whole = arrived.item.share_of if arrived.item else None
+    promised = told.amount if arrived.currency else told.quantity
+    return whole is None or figures_agree((whole, whole), promised)
+
+
+def _own_figures(mention_: Mention[Transfer]) -> tuple[Cell, ...]:
+    if mention_.quantity is not None and mention_.quantity[0] >= TELLING:
+        return (figure_cell(mention_.category, mention_.unit, mention_.quantity[0]),)
+    if mention_.amount is not None and mention_.amount[0] > 0:
+        return (figure_cell(mention_.category, mention_.currency, mention_.amount[0]),)
+    return ()
+
+
+def _base_figures(arrived: Arrived) -> tuple[Cell, ...]:
+    whole = arrived.item.share_of if arrived.item else None
+    if whole is None or whole < TELLING:
+        return ()
+    return (figure_cell(arrived.category, arrived.currency or arrived.unit, whole),)
