@@ -40,6 +40,7 @@ docs: $(INSTALLED)
 
 exams: $(INSTALLED)
 	$(BIN)/python -m benchmarks.exams --all
+	$(BIN)/python -m benchmarks.thread
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -41,7 +41,7 @@ class Floors:
     def write(self, path: Path) -> None:
         """Write to ``path`` in TOML."""
         lines = [
-            "# Written by benchmarks/exams.py: a run fails when a figure falls below its floor.",
+            "# Written by benchmarks/exams.py and thread.py: a run fails when a figure falls below its floor.",
             "",
             "[floors]",
         ]
