@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from tallystick.cli.output import json_lines, terminal, wants_json, write_line
 from tallystick.errors import LedgerError, SettingError
@@ -17,9 +16,9 @@ from tallystick.views.promises import promises_view
 _MOST_CANDIDATES = 5
 
 
-def list_promises(path: Path, as_of: str | None, *, json: bool) -> None:
-    """Print every promise in the ledger at ``path`` as known on ``as_of``."""
-    with Ledger(path, create=False) as ledger:
+def list_promises(place: str, as_of: str | None, *, json: bool) -> None:
+    """Print every promise in the ledger at ``place`` as known on ``as_of``."""
+    with Ledger(place, create=False) as ledger:
         promises = ledger.promises(as_of)
     if wants_json(json=json):
         _write_lines(promises)
@@ -27,9 +26,9 @@ def list_promises(path: Path, as_of: str | None, *, json: bool) -> None:
         terminal().print(promises_view(promises, as_of))
 
 
-def show_promise(path: Path, start: str, as_of: str | None, *, json: bool) -> None:
+def show_promise(place: str, start: str, as_of: str | None, *, json: bool) -> None:
     """Print the one promise whose id begins with ``start``, with its history and sources."""
-    with Ledger(path, create=False) as ledger:
+    with Ledger(place, create=False) as ledger:
         promise = find_promise(ledger.promises(as_of), start)
         if wants_json(json=json):
             _write_lines([promise])
@@ -69,5 +68,5 @@ def _evidence(ledger: Ledger, claim_id: str) -> Evidence:
 
     claim, document = ledger.claim(claim_id), ledger.document_of(claim_id)
     if claim is None or document is None:
-        raise LedgerError(f"Ledger {ledger.path} lacks the claim {claim_id}; it may be damaged")
+        raise LedgerError(f"Ledger {ledger.name} lacks the claim {claim_id}; it may be damaged")
     return Evidence(claim, replace(document, blocks=layout(document.text).blocks))

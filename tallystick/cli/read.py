@@ -37,7 +37,7 @@ class Request:
         paths: Files and folders as the user gave them; ``-`` is standard input.
         options: What the files are.
         settings: How to read them.
-        ledger: The ledger's file, or ``None`` to keep nothing.
+        ledger: The ledger's file or URL, or ``None`` to keep nothing.
         json: Print JSON Lines on a terminal too.
         to: File for JSON Lines, ``-`` for standard output, or ``None``.
     """
@@ -45,7 +45,7 @@ class Request:
     paths: tuple[str, ...]
     options: SourceOptions
     settings: ReadingSettings
-    ledger: Path | None = None
+    ledger: str | None = None
     json: bool = False
     to: str | None = None
 

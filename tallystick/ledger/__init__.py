@@ -7,12 +7,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tallystick.ledger.appending import Head
     from tallystick.ledger.entries import BrokenEntry
-    from tallystick.ledger.store import Appended, Head, Ledger
+    from tallystick.ledger.store import Appended, Ledger
 
 __all__ = ["Appended", "BrokenEntry", "Head", "Ledger"]
 
-_HOMES = {"Appended": "store", "BrokenEntry": "entries", "Head": "store", "Ledger": "store"}
+_HOMES = {"Appended": "store", "BrokenEntry": "entries", "Head": "appending", "Ledger": "store"}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,22 +1,23 @@
-"""All that is particular to SQLite: how a file is opened, locked and guarded, and what its errors mean."""
+"""All that is particular to SQLite: how a file is opened, locked and written, and what its errors mean."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from tallystick.errors import LedgerError
+from tallystick.ledger.databases import PATIENCE_SECONDS, WRITES, Opened
 
-PATIENCE_SECONDS = 60
-"""How long a writer waits for another to finish."""
+CACHE_KIB = 65536
+"""How much of a file a writer keeps in memory: the keys of a large ledger are hashes, spread over all of it."""
 
 _SIGNATURE = b"SQLite format 3\0"
 """How every database file begins (https://sqlite.org/fileformat.html)."""
@@ -31,6 +32,60 @@ _REMEDIES = {
     sqlite3.SQLITE_IOERR: "could not be read or written; check the disk that it lies on",
 }
 """What follows "Ledger PATH" in a message, by SQLite's primary result code (https://sqlite.org/rescode.html)."""
+
+
+class SQLiteFile:
+    """A ledger in one file; see ``Database``."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = str(path)
+
+    def open(self, *, create: bool) -> Opened:
+        """See ``Database``; no connection is made yet."""
+        self._check(create=create)
+        writable = is_writable(self.path)
+        return Opened(open_engine(self.path, writable=writable), writable)
+
+    def prepare(self) -> None:
+        """Let readers and a writer work side by side (https://sqlite.org/wal.html); the file remembers it.
+
+        Raises:
+            sqlite3.Error: The file cannot be written.
+        """
+        with closing(_connect(self.path, "mode=rwc")) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+
+    @contextmanager
+    def explained(self) -> Iterator[None]:
+        """See ``Database``."""
+        try:
+            yield
+        except (DBAPIError, sqlite3.Error) as error:
+            cause = error.orig if isinstance(error, DBAPIError) else error
+            code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+            raise LedgerError(f"Ledger {self.path} {_REMEDIES.get(code, f'failed: {cause}')}") from error
+
+    def insert(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        """See ``Database``."""
+        marks = ", ".join("?" * len(table.columns))
+        connection.exec_driver_sql(f"INSERT INTO {table.name} VALUES ({marks})", list(rows))  # noqa: S608
+
+    def _check(self, *, create: bool) -> None:
+        path = self.path
+        if path.is_dir():
+            raise LedgerError(f"Ledger {path} is a folder; name a file in it")
+        if not path.parent.is_dir():
+            raise LedgerError(f"No folder {path.parent} for the ledger {path}; make it first")
+        if not path.exists() and not create:
+            raise LedgerError(f"No ledger {path}; make one with: tally read PATH --ledger {path}")
+        if not path.exists() and not is_writable(path):
+            raise LedgerError(f"The ledger {path} cannot be made: its folder may not be written")
+        try:
+            if path.exists() and is_strange(path):
+                raise LedgerError(f"{path} is not a ledger; name another file")
+        except OSError as error:
+            raise LedgerError(f"Ledger {path} may not be read; change its permissions") from error
 
 
 def is_writable(path: Path) -> bool:
@@ -90,47 +145,15 @@ def _connect(path: Path, parameters: str) -> sqlite3.Connection:
     )
     try:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        connection.execute("PRAGMA synchronous = FULL")  # what is acknowledged outlasts a loss of power
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     except sqlite3.Error:
         connection.close()
         raise
     return connection
 
 
-def keep_log(path: Path) -> None:
-    """Let readers and a writer work side by side (https://sqlite.org/wal.html); the file remembers it.
-
-    Raises:
-        sqlite3.Error: The file cannot be written.
-    """
-    with closing(_connect(path, "mode=rwc")) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
-
-
 def _begin(connection: Connection) -> None:
     """Take the write lock at once where something will be written: two writers queue instead of failing."""
-    writes = connection.get_execution_options().get("writes", False)
+    writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn what the database refuses into a ``LedgerError`` that names the file and the remedy.
-
-    Raises:
-        LedgerError: The database failed.
-    """
-    try:
-        yield
-    except (DBAPIError, sqlite3.Error) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-        raise LedgerError(f"Ledger {path} {_REMEDIES.get(code, f'failed: {cause}')}") from error
-
-
-def refuse_changes(table: str) -> list[str]:
-    """Statements that keep a table from being updated or deleted from."""
-    return [
-        f"CREATE TRIGGER {table}_refuse_{verb.lower()} BEFORE {verb} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, 'a ledger only grows: {verb} refused'); END"
-        for verb in ("UPDATE", "DELETE")
-    ]

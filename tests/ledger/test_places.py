@@ -60,7 +60,7 @@ def test_a_damaged_ledger_is_said_to_be_damaged(path):
 
 def test_a_full_disk_is_said_and_loses_nothing(path):
     with Ledger(path) as ledger:
-        with ledger._engine.connect() as connection:  # the one connection that the pool keeps
+        with ledger._access.reading() as connection:  # the one connection that the pool keeps
             connection.exec_driver_sql("PRAGMA max_page_count = 20")
         with pytest.raises(LedgerError, match=f"Ledger {path} cannot grow: the disk is full; make room"):
             ledger.append(

@@ -188,7 +188,7 @@ def test_an_interrupted_reading_leaves_nothing_behind(ledger, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("tallystick.ledger.store.chained", interrupt)
+        patched.setattr("tallystick.ledger.appending.chained", interrupt)
         with pytest.raises(KeyboardInterrupt):
             ledger.append(reading("b", PROMISE))
     assert [d.id for d in ledger.documents()] == ["a"]
@@ -234,5 +234,5 @@ def test_the_package_loads_its_database_only_when_used():
 
 def test_an_up_to_date_ledger_opens_without_migrating(path, monkeypatch):
     Ledger(path).close()
-    monkeypatch.setattr("tallystick.ledger.store.upgrade", None)
+    monkeypatch.setattr("tallystick.ledger.access.upgrade", None)
     Ledger(path).close()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 LedgerFile = Annotated[
-    Path,
-    typer.Option(metavar="FILE", help="The ledger that tally read --ledger has kept.", show_default=False),
+    str,
+    typer.Option(
+        metavar="FILE",
+        help="The ledger that tally read --ledger has kept: a file, or the URL of a PostgreSQL database.",
+        show_default=False,
+    ),
 ]
 AsOf = Annotated[
     str | None,

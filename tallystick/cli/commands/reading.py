@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,8 +29,11 @@ def read(
         str | None, typer.Option(metavar="CODE", help="Language of the texts (en), instead of detecting it.")
     ] = None,
     ledger: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Keep the claims in this ledger; it is made if missing."),
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Keep the claims in this ledger, made if missing: a file, or the URL of a PostgreSQL database.",
+        ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON Lines on a terminal too.")] = False,
     to: Annotated[

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
-from tallystick.ledger.sqlite import refuse_changes
+from tallystick.ledger.guards import allow_changes, refuse_changes
 
 revision = "0001"
 down_revision = None
@@ -22,5 +22,12 @@ def upgrade() -> None:
         sa.Column("recorded_at", sa.String(32), nullable=False),
     )
     op.create_index("entries_by_subject", "entries", ["kind", "subject"])
-    for statement in refuse_changes("entries"):
+    for statement in refuse_changes("entries", op.get_bind().dialect.name):
         op.execute(statement)
+
+
+def downgrade() -> None:
+    """Remove the ledger."""
+    for statement in allow_changes("entries", op.get_bind().dialect.name):
+        op.execute(statement)
+    op.drop_table("entries")
