@@ -46,4 +46,5 @@ def document_behind(connection: Connection, claim_id: str) -> str | None:
     if payload is None:
         return None
     key = json.loads(payload)["document"]
-    return connection.execute(select(entries.c.payload).where(entries.c.key == key)).scalar_one()
+    found: str = connection.execute(select(entries.c.payload).where(entries.c.key == key)).scalar_one()
+    return found

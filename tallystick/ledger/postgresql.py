@@ -50,11 +50,9 @@ class PostgreSQL:
         """See ``Database``."""
         engine = self._engine()
         with self.explained(), engine.connect() as connection:
-            version = connection.dialect.server_version_info or (0,)
-            if version[0] < OLDEST:
-                raise LedgerError(
-                    f"Ledger {self.name}: PostgreSQL {version[0]} is too old; it takes {OLDEST}"
-                )
+            version = int((connection.dialect.server_version_info or (0,))[0])
+            if version < OLDEST:
+                raise LedgerError(f"Ledger {self.name} has PostgreSQL {version}; it takes {OLDEST} or later")
             if not create and not inspect(connection).has_table("entries"):
                 raise LedgerError(
                     f"No ledger in {self.name}; make one with: tally read PATH --ledger {self.name}"
@@ -77,7 +75,7 @@ class PostgreSQL:
         """See ``Database``; COPY is several times faster than INSERT."""
         cursor = connection.connection.cursor()
         try:
-            with cursor.copy(f"COPY {table.name} FROM STDIN") as copy:  # type: ignore[attr-defined]
+            with cursor.copy(f"COPY {table.name} FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         except import_module("psycopg").Error as error:
