@@ -115,6 +115,7 @@ class DeliveryRecord:
         claims: Ids of the claims that say it.
         voices: Independent sources, copies and repetitions counted once.
         is_dated: ``as_of`` is the day of the act, not of the report.
+        reported: First day on which it was reported; it ends what a coarse ``as_of`` may mean.
     """
 
     as_of: str | None
@@ -129,6 +130,7 @@ class DeliveryRecord:
     claims: tuple[str, ...]
     voices: int
     is_dated: bool
+    reported: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,36 @@ class Fulfilled:
     share_high: float | None
     by_side: dict[Side, float | None]
     widest: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """When a promise would be kept if its deliveries went on at the pace they had.
+
+    Attributes:
+        date_low: Earliest day, ``YYYY-MM-DD``.
+        date_high: Latest day; ``None`` where the slower pace would never, or not in a century, bring the whole.
+    """
+
+    date_low: str
+    date_high: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A sum of money in EUR at the reference rate of a day.
+
+    Attributes:
+        amount: In ``currency``, to the cent.
+        currency: ``EUR``.
+        rate: Units of the promised currency for one euro, as the European Central Bank gives it.
+        rate_date: The day of that rate; ``None`` where the sum is in EUR and needs none.
+    """
+
+    amount: float
+    currency: str
+    rate: float
+    rate_date: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +216,9 @@ class Promise:
         fulfilled: ``None`` where nothing is known of any delivery.
         status: Judged on the day asked for.
         days_late: Days between the deadline and the fulfilment, or the day asked for while overdue.
+        projection: When the pace of the deliveries would bring the whole; ``None`` where none can be told.
+        value: The target in EUR at the rate of the day it was promised; ``None`` for goods.
+        unvalued: Why money has no ``value``.
         missing: What the promise leaves unsaid.
         claims: Ids of all claims behind it, deliveries included.
         documents: Ids of all documents behind it.
@@ -213,3 +248,6 @@ class Promise:
     documents: tuple[str, ...]
     voices: int
     conflicts: tuple[Conflict, ...]
+    projection: Projection | None = None
+    value: Value | None = None
+    unvalued: str | None = None

@@ -6,13 +6,23 @@ import json
 from typing import Any
 
 from tallystick.model.claims_format import number
-from tallystick.model.records import SIDES, Conflict, DeliveryRecord, Fulfilled, Party, Promise, Revision
+from tallystick.model.records import (
+    SIDES,
+    Conflict,
+    DeliveryRecord,
+    Fulfilled,
+    Party,
+    Projection,
+    Promise,
+    Revision,
+    Value,
+)
 
 FORMAT = "tally-promise/1"
 
 
 def promise_to_json(promise: Promise) -> dict[str, Any]:
-    """The promise as the format writes it; ``projection`` is always ``null``, no pace is computed."""
+    """The promise as the format writes it."""
     return {
         "format": FORMAT,
         "id": promise.id,
@@ -32,12 +42,14 @@ def promise_to_json(promise: Promise) -> dict[str, Any]:
         "fulfilled": None if promise.fulfilled is None else _fulfilled(promise.fulfilled),
         "status": promise.status,
         "days_late": promise.days_late,
-        "projection": None,
+        "projection": None if promise.projection is None else _projection(promise.projection),
         "missing": list(promise.missing),
         "claims": list(promise.claims),
         "documents": list(promise.documents),
         "voices": promise.voices,
         "conflicts": [_conflict(c) for c in promise.conflicts],
+        "value": None if promise.value is None else _value(promise.value),
+        "unvalued": promise.unvalued,
     }
 
 
@@ -85,6 +97,19 @@ def _fulfilled(fulfilled: Fulfilled) -> dict[str, Any]:
         "share_high": fulfilled.share_high,
         "by_side": {side: number(fulfilled.by_side[side]) for side in SIDES},
         "widest": None if fulfilled.widest is None else [number(f) for f in fulfilled.widest],
+    }
+
+
+def _projection(projection: Projection) -> dict[str, Any]:
+    return {"date_low": projection.date_low, "date_high": projection.date_high}
+
+
+def _value(value: Value) -> dict[str, Any]:
+    return {
+        "amount": number(value.amount),
+        "currency": value.currency,
+        "rate": number(value.rate),
+        "rate_date": value.rate_date,
     }
 
 

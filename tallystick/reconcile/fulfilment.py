@@ -1,152 +1,106 @@
-"""How far a promise is kept: increments add up, running totals replace, and each side keeps its own figure.
-
-Counted are deliveries that the text holds for certain and that lie in the past. Increments of one size by
-one side whose dates may be the same are one delivery told again. An increment that may already lie inside a
-running total is not added to it. Where a text leaves room, the lesser figure is taken.
-"""
+"""How far a promise is kept: a range over the accounts that stand, the status, and what contradicts what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
-from tallystick.model.records import SIDES, Conflict, DeliveryRecord, Fulfilled, Side, Status
-from tallystick.reconcile.intervals import Interval, dates_agree, interval
-
-RIVAL = 0.05
-"""Sides whose figures lie further apart than this, as a part of the larger, contradict each other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """How much had arrived by a day according to one side, and the claims that this rests on."""
-
-    days: Interval | None
-    value: float
-    claims: tuple[str, ...]
+from tallystick.model.records import SIDES, Conflict, DeliveryRecord, Fulfilled, Projection, Side, Status
+from tallystick.reconcile.accounts import Account, Target, accounts, counts
+from tallystick.reconcile.contradictions import contradictions
+from tallystick.reconcile.intervals import Interval, interval
+from tallystick.reconcile.projection import project
+from tallystick.reconcile.standing import stand
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """What was promised: a number of things or, where ``is_money``, a sum; ``None`` where nobody says."""
+class Kept:
+    """How far a promise is kept on a day that nobody took it back.
 
-    value: float | None
-    is_money: bool
+    Attributes:
+        fulfilled: ``None`` where nobody gives a figure.
+        status: Never ``withdrawn`` or ``refused``; those are decided by what was promised.
+        days_late: Days between the deadline and the fulfilment, or the day asked for while overdue.
+        projection: When the pace would bring the whole.
+        conflicts: Figures that contradict each other.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What one side says arrived, step by step; ``low`` and ``high`` differ where a day has rival totals."""
-
-    side: Side
-    low: tuple[Level, ...]
-    high: tuple[Level, ...]
-
-
-def accounts(deliveries: Sequence[DeliveryRecord], target: Target, day: date | None) -> list[Account]:
-    """The account of every side that gives a figure of what arrived by ``day``, in the order of ``SIDES``."""
-    counted = [d for d in deliveries if _counts(d, day)]
-    figures = [(d, value) for d in counted if (value := _value(d, target)) is not None]
-    found = []
-    for side in SIDES:
-        own = [(d, value) for d, value in figures if d.side == side]
-        if own:
-            found.append(Account(side, _levels(own, ascending=False), _levels(own, ascending=True)))
-    return found
+    fulfilled: Fulfilled | None
+    status: Status
+    days_late: int | None
+    projection: Projection | None
+    conflicts: tuple[Conflict, ...]
 
 
-def _counts(delivery: DeliveryRecord, day: date | None) -> bool:
-    days = interval(delivery.as_of)
-    is_past = day is None or days is None or days.first <= day
-    return not delivery.negated and delivery.factuality == "certain" and is_past
+def reckon(
+    deliveries: Sequence[DeliveryRecord], target: Target, deadline: str | None, day: date | None
+) -> Kept:
+    """What the deliveries of one promise come to.
 
-
-def _value(delivery: DeliveryRecord, target: Target) -> float | None:
-    return delivery.amount if target.is_money else delivery.quantity
-
-
-def is_total(delivery: DeliveryRecord) -> bool:
-    """Whether a figure replaces those before it; a share is always one of the whole so far."""
-    return delivery.cumulative or delivery.share is not None
-
-
-def _levels(figures: Iterable[tuple[DeliveryRecord, float]], *, ascending: bool) -> tuple[Level, ...]:
-    """One side's level after each figure; of one day's rival totals the last in the order asked for stays."""
-    figures = list(figures)
-    totals = [(d, v) for d, v in figures if is_total(d)]
-    steps = sorted(
-        [*totals, *_told_once([(d, v) for d, v in figures if not is_total(d)])],
-        key=lambda f: (_end(f[0]), is_total(f[0]), f[1] if ascending else -f[1], f[0].claims),
+    Args:
+        deliveries: All that is told of them, in any order.
+        target: What was promised.
+        deadline: As in the claims format.
+        day: The day asked for; later deliveries do not count, and lateness is judged on it.
+    """
+    found = accounts(deliveries, target, day)
+    standing = stand(found, deliveries, target)
+    any_arrived = any(counts(d, None) for d in deliveries)
+    status, days_late = status_and_delay(standing.accounts, target, deadline, day, any_arrived=any_arrived)
+    is_kept = status in ("fulfilled", "fulfilled_late")
+    return Kept(
+        fulfilled=fulfilled(found, standing.accounts, target),
+        status=status,
+        days_late=days_late,
+        projection=None if is_kept else project(standing.accounts, target, day),
+        conflicts=contradictions(found, standing, target),
     )
-    levels: list[Level] = []
-    replaced: DeliveryRecord | None = None
-    for delivery, value in steps:
-        days = interval(delivery.as_of)
-        if is_total(delivery):
-            replaced = delivery
-            levels.append(Level(days, value, delivery.claims))
-        elif replaced is None or _is_after(days, interval(replaced.as_of)):
-            so_far = levels[-1] if levels else Level(None, 0, ())
-            levels.append(Level(days, so_far.value + value, so_far.claims + delivery.claims))
-    return tuple(levels)
 
 
-def _end(delivery: DeliveryRecord) -> date:
-    days = interval(delivery.as_of)
-    return days.last if days else date.min
-
-
-def _is_after(days: Interval | None, total: Interval | None) -> bool:
-    return days is not None and total is not None and days.is_after(total)
-
-
-def _told_once(increments: Iterable[tuple[DeliveryRecord, float]]) -> list[tuple[DeliveryRecord, float]]:
-    """Increments without those that may be another one told again, the most exactly dated kept."""
-    kept: list[tuple[DeliveryRecord, float]] = []
-    ordered = sorted(
-        increments, key=lambda f: (not f[0].is_dated, -len(f[0].as_of or ""), f[0].as_of or "", f[0].claims)
-    )
-    for delivery, value in ordered:
-        if not any(value == v and _may_be_one(delivery, d) for d, v in kept):
-            kept.append((delivery, value))
-    return kept
-
-
-def _may_be_one(one: DeliveryRecord, other: DeliveryRecord) -> bool:
-    return not (one.is_dated and other.is_dated) or dates_agree(one.as_of, other.as_of)
-
-
-def fulfilled(found: Sequence[Account], target: Target) -> Fulfilled | None:
-    """The range over the sides' latest figures, ``None`` where there are none."""
+def fulfilled(found: Sequence[Account], standing: Sequence[Account], target: Target) -> Fulfilled | None:
+    """The range over the latest figures of those that stand; of shares of an unknown whole only shares."""
     if not found:
         return None
-    low = min(account.low[-1].value for account in found)
-    high = max(account.high[-1].value for account in found)
-    ever = [level.value for account in found for level in account.low + account.high]
+    low = min(account.low[-1].value for account in standing)
+    high = max(account.high[-1].value for account in standing)
+    levels = [level.value for account in found for level in account.low + account.high]
+    largest = [account.largest[1] for account in found]
     by_side: dict[Side, float | None] = dict.fromkeys(SIDES)
-    by_side |= {account.side: account.low[-1].value for account in found}
+    by_side |= {side: account.low[-1].value for side, account in spokesmen(found, standing).items()}
+    if target.measure == "share":
+        return Fulfilled(None, None, low, high, dict.fromkeys(SIDES), None)
     return Fulfilled(
         low=low,
         high=high,
         share_low=low / target.value if target.value else None,
         share_high=high / target.value if target.value else None,
         by_side=by_side,
-        widest=(min(ever), max(ever)),
+        widest=(min(levels), max(levels + largest)),
     )
 
 
-def shares_alone(deliveries: Sequence[DeliveryRecord], day: date | None) -> Fulfilled | None:
-    """Shares of a whole that nobody gives: the range of all of them, without figures."""
-    shares = [d.share for d in deliveries if d.share is not None and _counts(d, day)]
-    if not shares:
-        return None
-    return Fulfilled(None, None, min(shares), max(shares), dict.fromkeys(SIDES), None)
+def spokesmen(found: Sequence[Account], standing: Sequence[Account]) -> dict[Side, Account]:
+    """For each side the account with its latest figure, one that stands before any left out."""
+    chosen: dict[Side, Account] = {}
+    for pool in (found, standing):
+        latest: dict[Side, Account] = {}
+        for account in pool:
+            other = latest.get(account.side)
+            if other is None or _lateness(account) > _lateness(other):
+                latest[account.side] = account
+        chosen |= latest
+    return chosen
+
+
+def _lateness(account: Account) -> tuple[date, float]:
+    """Order of the latest figures; of one day's rivals the lowest comes last."""
+    days = account.last_days
+    return (days.last if days else date.min, -account.low[-1].value)
 
 
 def kept_on(found: Sequence[Account], target: Target) -> Interval | None:
-    """The day by which every side that gives a figure had said that all arrived; ``None`` without a day."""
+    """The day by which every account had it that all arrived; ``None`` without a day."""
     days = []
     for account in found:
         reached = [level.days for level in account.low if target.value and level.value >= target.value]
@@ -173,27 +127,3 @@ def status_and_delay(
     if target.value is not None and any(a.high[-1].value > 0 for a in found):
         return ("partly", None)
     return ("unknown", None) if any_arrived else ("open", None)
-
-
-def rival_figures(found: Sequence[Account]) -> list[Conflict]:
-    """Sides whose latest figures lie further apart than ``RIVAL``, and one side's rival totals of a day."""
-    conflicts = []
-    for account in found:
-        low, high = account.low[-1], account.high[-1]
-        if _are_rivals(low.value, high.value):
-            what = f"{account.side} says {low.value:,.15g} and {high.value:,.15g}"
-            conflicts.append(Conflict(what, _claims(low, high)))
-    for one, other in combinations(found, 2):
-        a, b = one.low[-1], other.low[-1]
-        if _are_rivals(a.value, b.value):
-            what = f"{one.side} says {a.value:,.15g}, {other.side} says {b.value:,.15g}"
-            conflicts.append(Conflict(what, _claims(a, b)))
-    return conflicts
-
-
-def _are_rivals(one: float, other: float) -> bool:
-    return abs(one - other) > RIVAL * max(one, other)
-
-
-def _claims(*levels: Level) -> tuple[str, ...]:
-    return tuple(sorted({claim for level in levels for claim in level.claims}))
