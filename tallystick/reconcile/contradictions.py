@@ -79,7 +79,8 @@ class _Teller:
             last = account.low[-1]
             index = max(range(len(account.low)), key=lambda i: (account.low[i].value, -i))
             most = account.low[index]
-            if most.value > last.value and are_rivals(most.value, last.value):
+            is_later = most.days is not None and last.days is not None and last.days.is_after(most.days)
+            if is_later and most.value > last.value and are_rivals(most.value, last.value):
                 what = (
                     f"{_name(account)} said {self._dated(most)}, then {self._dated(last)}: "
                     "what had arrived cannot shrink, the later figure is taken"

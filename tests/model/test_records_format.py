@@ -112,6 +112,8 @@ def test_a_promise_is_written_field_by_field_in_the_order_of_the_format():
         ("documents", ["d1"]),
         ("voices", 2),
         ("conflicts", [{"what": "giver says 12, recipient says 10", "claims": ["c2", "c3"]}]),
+        ("value", None),
+        ("unvalued", None),
     ]
 
 
