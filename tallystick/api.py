@@ -5,17 +5,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from os import PathLike, fspath
 
 from tallystick.errors import SettingError, SourceError
 from tallystick.model import Problem, Reading
+from tallystick.model.fetches import Fetch
 from tallystick.reading import ReadingSettings, read_document
 from tallystick.sources import Input, Sourced, SourceOptions, document_from_text, find_inputs, read_inputs
+from tallystick.sources.fetching import Fetcher
+from tallystick.sources.web import read_feeds as new_in_feeds
 
-__all__ = ["Outcome", "Reading", "ReadingSettings", "SourceOptions", "read", "read_all", "read_found"]
+__all__ = [
+    "Outcome",
+    "Reading",
+    "ReadingSettings",
+    "SourceOptions",
+    "read",
+    "read_all",
+    "read_feeds",
+    "read_found",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +38,13 @@ class Outcome:
         origin: Where it came from: a path, with ``:LINE`` behind it in files of many documents.
         reading: The document and its claims; ``None`` where there was nothing to read.
         problems: All that went wrong; the same as the reading's own where there is one.
+        fetch: What to remember of a server's answer once the reading is kept; ``None`` for a file.
     """
 
     origin: str
     reading: Reading | None
     problems: tuple[Problem, ...] = ()
+    fetch: Fetch | None = None
 
 
 def read(
@@ -109,9 +123,30 @@ def read_found(
         yield _outcome(sourced, settings)
 
 
+def read_feeds(
+    feeds: Iterable[str],
+    is_known: Callable[[str], bool],
+    *,
+    options: SourceOptions | None = None,
+    settings: ReadingSettings | None = None,
+) -> Iterator[Outcome]:
+    """Read what RSS and Atom feeds newly name; see ``tallystick.sources.web.read_feeds``.
+
+    Args:
+        feeds: Addresses of feeds.
+        is_known: Whether the report at an address was read before.
+        options: How to fetch and what the reports are.
+        settings: How to read them.
+    """
+    options = options or SourceOptions()
+    with Fetcher(options.fetching) as fetcher:
+        for sourced in new_in_feeds(feeds, fetcher, is_known, options):
+            yield _outcome(sourced, settings)
+
+
 def _outcome(sourced: Sourced, settings: ReadingSettings | None) -> Outcome:
     if sourced.document is None:
-        return Outcome(sourced.origin, None, sourced.problems)
+        return Outcome(sourced.origin, None, sourced.problems, sourced.fetch)
     read = read_document(sourced.document, settings or ReadingSettings())
     problems = (*sourced.problems, *read.problems)
-    return Outcome(sourced.origin, replace(read, problems=problems), problems)
+    return Outcome(sourced.origin, replace(read, problems=problems), problems, sourced.fetch)

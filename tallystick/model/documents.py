@@ -46,6 +46,7 @@ class Document:
         agency: Wire service ("AFP").
         translated_by: Translator as printed.
         copy_of: Id of the earlier document that this one copies or translates.
+        fetched: When its bytes came over a network, ISO 8601 in UTC; ``None`` for a file.
         blocks: The text's layout.
     """
 
@@ -61,6 +62,7 @@ class Document:
     agency: str | None = None
     translated_by: str | None = None
     copy_of: str | None = None
+    fetched: str | None = None
     blocks: tuple[Block, ...] = ()
 
 

@@ -14,7 +14,10 @@ from tallystick.sources.records import Sourced, SourceOptions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Particulars:
-    """What a format knows about a text beside the text; what it leaves open is sought in the text."""
+    """What is known about a text beside the text; what it leaves open is sought in the text.
+
+    The fields are those of ``Document``.
+    """
 
     id: str | None = None
     published: str | None = None
@@ -23,6 +26,8 @@ class Particulars:
     url: str | None = None
     publisher: str | None = None
     byline: str | None = None
+    fetched: str | None = None
+    sha256: str | None = None
 
 
 def assemble(
@@ -44,7 +49,8 @@ def assemble(
     document = Document(
         id=particulars.id or "sha256:" + hashlib.sha256(text.encode()).hexdigest(),
         text=text,
-        sha256=hashlib.sha256(raw).hexdigest(),
+        sha256=particulars.sha256 or hashlib.sha256(raw).hexdigest(),
+        fetched=particulars.fetched,
         language=options.language or particulars.language or detect_language(text, page.blocks),
         published=options.published or particulars.published or page.published,
         title=particulars.title or page.title,

@@ -23,7 +23,7 @@ _BYTE_ORDER_MARKS = (
 
 _SIGNATURES = (
     (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a zip archive, as of an office document or e-book"),
+    (b"PK\x03\x04", "a zip archive, as of a spreadsheet or e-book"),
     (b"\x1f\x8b", "a gzip file"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -88,6 +88,21 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         except (UnicodeError, LookupError):
             continue
     return _guessed(data)
+
+
+def in_utf_8(data: bytes, charset: str | None) -> bytes:
+    """Text recoded to UTF-8 with its mark, which goes before what a page says of itself.
+
+    Args:
+        data: The bytes as they were sent.
+        charset: As a server or a message states it; where it is missing or wrong, ``data`` comes back as it is.
+    """
+    if charset is None or byte_order_encoding(data):
+        return data
+    try:
+        return data.decode(charset).encode("utf-8-sig")
+    except (LookupError, UnicodeError):
+        return data
 
 
 def _guessed(data: bytes) -> Decoded:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import glob
-import io
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 
 from tallystick.errors import SettingError
 from tallystick.model import Problem
 from tallystick.sources.assembly import Particulars, assemble
-from tallystick.sources.decoding import MAXIMUM_BYTES
-from tallystick.sources.formats import FORMATS, Format
-from tallystick.sources.records import Input, Sourced, SourceOptions, unreadable
+from tallystick.sources.dispatch import read_member
+from tallystick.sources.fetching import Fetcher, is_address
+from tallystick.sources.formats import FORMATS, Member
+from tallystick.sources.records import Input, Sourced, SourceOptions
+from tallystick.sources.web import read_address
 
 STANDARD_INPUT = "-"
 
@@ -33,7 +35,7 @@ def find_inputs(paths: Sequence[str]) -> tuple[Input, ...]:
 
 
 def _find(path: str) -> Iterator[Input]:
-    if path == STANDARD_INPUT:
+    if path == STANDARD_INPUT or is_address(path):
         yield Input(path)
     elif os.path.isdir(path):  # noqa: PTH112 (says no where Path raises, as for a name that is too long)
         yield from _find_in_folder(path)
@@ -99,7 +101,18 @@ def read_inputs(inputs: Iterable[Input], options: SourceOptions | None = None) -
     if options.input_format != "auto" and options.input_format not in FORMATS:
         formats = ", ".join(["auto", *FORMATS])
         raise SettingError(f"No input format {options.input_format!r}; the formats are: {formats}")
-    return (outcome for one in inputs for outcome in _read(one, options))
+    return _read_all(inputs, options)
+
+
+def _read_all(inputs: Iterable[Input], options: SourceOptions) -> Iterator[Sourced]:
+    with ExitStack() as stack:
+        fetcher: Fetcher | None = None
+        for one in inputs:
+            if one.problem is None and is_address(one.origin):
+                fetcher = fetcher or stack.enter_context(Fetcher(options.fetching))
+                yield from read_address(one.origin, fetcher, options)
+            else:
+                yield from _read(one, options)
 
 
 def _read(one: Input, options: SourceOptions) -> Iterator[Sourced]:
@@ -108,11 +121,11 @@ def _read(one: Input, options: SourceOptions) -> Iterator[Sourced]:
         return
     try:
         if one.origin == STANDARD_INPUT:
-            yield from _read_stream(sys.stdin.buffer, one.origin, None, options)
+            yield from read_member(Member(origin=one.origin, stream=sys.stdin.buffer), options)
             return
         path = Path(one.origin)
         with _open_file(path) as stream:
-            yield from _read_stream(stream, one.origin, path, options)
+            yield from read_member(Member(origin=one.origin, stream=stream, file_name=path.name), options)
     except OSError as error:
         problem = _not_readable(one.origin, error).problem
         yield Sourced(one.origin, None, (problem,) if problem else ())
@@ -123,62 +136,6 @@ def _open_file(path: Path) -> BinaryIO:
     if path.exists() and not path.is_file():
         raise OSError(0, "it is no regular file")
     return path.open("rb")
-
-
-def _read_stream(
-    stream: BinaryIO, origin: str, path: Path | None, options: SourceOptions
-) -> Iterator[Sourced]:
-    head = _first_lines(stream)
-    if not head:
-        yield unreadable(origin, "empty", "There is nothing in it.")
-        return
-    whole = io.BufferedReader(_Rejoined(head, stream))
-    name = path.stem if path else None
-    yield from _format(head, path, options).read(whole, origin, name, options)
-
-
-def _format(head: bytes, path: Path | None, options: SourceOptions) -> Format:
-    """The format that the user named, else the one of the suffix, else the one that knows the first line."""
-    if options.input_format != "auto":
-        return FORMATS[options.input_format]
-    suffix = path.suffix.lower() if path else ""
-    by_suffix = next((one for one in FORMATS.values() if suffix in one.suffixes), None)
-    if by_suffix is not None:
-        return by_suffix
-    plain = FORMATS["text"]
-    opening = head.lstrip()
-    return next((one for one in FORMATS.values() if one is not plain and one.recognise(opening)), plain)
-
-
-def _first_lines(stream: BinaryIO) -> bytes:
-    """A stream's beginning up to the end of its first line that is not blank."""
-    lines: list[bytes] = []
-    missing = MAXIMUM_BYTES + 2
-    while missing > 0 and (line := stream.readline(missing)):
-        lines.append(line)
-        missing -= len(line)
-        if line.strip():
-            break
-    return b"".join(lines)
-
-
-class _Rejoined(io.RawIOBase):
-    """A stream from its beginning again, after its head was read: standard input cannot be wound back."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head = memoryview(head)
-        self._rest = rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        if not self._head:
-            chunk = memoryview(self._rest.read(len(buffer)))
-        else:
-            chunk, self._head = self._head[: len(buffer)], self._head[len(buffer) :]
-        buffer[: len(chunk)] = chunk
-        return len(chunk)
 
 
 def document_from_text(  # noqa: PLR0913 (the fields of a document, all by keyword)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tallystick.errors import SettingError
 from tallystick.model import Document, Problem
+from tallystick.model.fetches import Fetch
 from tallystick.sources.dates import iso_date
+from tallystick.sources.fetching.records import FetchSettings
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 
@@ -27,6 +29,7 @@ class SourceOptions:
             kept as an ISO date. It wins over what a document says.
         language: ISO 639-1 code for every document; it wins over detection and over a document's own field.
         input_format: ``auto``, or the name of one of ``tallystick.sources.FORMATS``.
+        fetching: How addresses on the web are fetched.
 
     Raises:
         SettingError: The date or the language makes no sense.
@@ -35,6 +38,7 @@ class SourceOptions:
     published: str | None = None
     language: str | None = None
     input_format: str = "auto"
+    fetching: FetchSettings = field(default_factory=FetchSettings)
 
     def __post_init__(self) -> None:
         if self.published is not None:
@@ -58,7 +62,7 @@ class Input:
     """One thing to be read: a file, standard input, or a path that turned out to hold nothing.
 
     Attributes:
-        origin: The file's path, ``-`` for standard input, or the path as the user gave it.
+        origin: The file's path, an address on the web, ``-`` for standard input, or the path as the user gave it.
         problem: Why there is nothing to read here, or ``None``.
     """
 
@@ -74,11 +78,13 @@ class Sourced:
         origin: Where it came from: a path, with ``:LINE`` behind it in files of many documents.
         document: The document, or ``None`` where there is none.
         problems: What went wrong on the way, in the order it was met.
+        fetch: What to remember of the server's answer once all before it is kept; ``None`` for a file.
     """
 
     origin: str
     document: Document | None
     problems: tuple[Problem, ...] = ()
+    fetch: Fetch | None = None
 
     def with_problems(self, problems: tuple[Problem, ...]) -> Sourced:
         """The same outcome with ``problems`` before its own."""

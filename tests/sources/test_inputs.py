@@ -328,7 +328,7 @@ def test_options_win_over_the_document(tmp_path):
     [
         ({"published": "soon"}, "'soon'.*YYYY-MM-DD"),
         ({"language": "klingon"}, "'klingon'.*ISO 639-1"),
-        ({"input_format": "docx"}, "'docx'.*auto, html, jsonl, text"),
+        ({"input_format": "odt"}, "'odt'.*auto, docx, eml, gzip, html, jsonl, pdf, text, warc, zip"),
     ],
 )
 def test_faulty_options_raise(options, message):
@@ -361,7 +361,7 @@ def test_document_from_text():
 
 
 def test_every_format_is_found_by_its_module():
-    assert list(FORMATS) == ["html", "jsonl", "text"]
+    assert list(FORMATS) == ["docx", "eml", "gzip", "html", "jsonl", "pdf", "text", "warc", "zip"]
 
 
 @pytest.mark.parametrize("name", sorted(FORMATS))

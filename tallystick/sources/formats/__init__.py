@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
-from tallystick.sources.formats.protocol import Format
+from tallystick.sources.formats.protocol import Format, Member
 
 
 def _load() -> dict[str, Format]:
@@ -20,4 +20,4 @@ def _load() -> dict[str, Format]:
 FORMATS: dict[str, Format] = _load()
 """Every format by its name, in order of the alphabet."""
 
-__all__ = ["FORMATS", "Format"]
+__all__ = ["FORMATS", "Format", "Member"]

@@ -1,0 +1,51 @@
+"""robots.txt: what a server asks programs not to fetch (RFC 9309)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
+
+MOST_BYTES = 512 * 1024
+"""As much of a robots.txt as is looked at; the standard asks for 500 kibibytes at least."""
+
+Ask = Callable[[str], tuple[int | None, bytes]]
+"""Fetches an address: status and content; no status where the server cannot be reached."""
+
+
+@dataclass(slots=True)
+class Robots:
+    """The rules of all servers met so far, each asked for once."""
+
+    ask: Ask
+    user_agent: str
+    _known: dict[str, RobotFileParser] = field(default_factory=dict)
+
+    def allows(self, address: str) -> bool:
+        """Whether the server of ``address`` lets this program fetch it."""
+        return self._rules(address).can_fetch(self.user_agent, address)
+
+    def pause(self, address: str) -> float:
+        """Seconds that the server wants between two pages; 0 where it says nothing."""
+        return float(self._rules(address).crawl_delay(self.user_agent) or 0)
+
+    def _rules(self, address: str) -> RobotFileParser:
+        parts = urlsplit(address)
+        server = f"{parts.scheme}://{parts.netloc}"
+        if server not in self._known:
+            self._known[server] = self._asked(f"{server}/robots.txt")
+        return self._known[server]
+
+    def _asked(self, address: str) -> RobotFileParser:
+        rules = RobotFileParser()
+        status, content = self.ask(address)
+        if status is None or status >= 500:
+            rules.parse(
+                ["User-agent: *", "Disallow: /"]
+            )  # section 2.3.1.4: unreachable, nothing may be fetched
+        elif status >= 400:
+            rules.parse([])  # section 2.3.1.3: unavailable, there are no rules
+        else:
+            rules.parse(content.decode(errors="replace").splitlines())
+        return rules
