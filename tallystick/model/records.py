@@ -65,6 +65,25 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyLink:
+    """One document copies, translates or rewrites another, or both come from one text.
+
+    Attributes:
+        document: Id of the one published later.
+        of: Id of the one published earlier.
+        kind: How it comes from it.
+        score: 0 to 1.
+        because: The features that say so.
+    """
+
+    document: str
+    of: str
+    kind: CopyKind
+    score: float
+    because: tuple[Because, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CopyGroup:
     """Documents that copy, translate or rewrite one text.
 
@@ -74,6 +93,7 @@ class CopyGroup:
         agency: The wire service behind them, where one is named.
         score: 0 to 1, of the least certain of them.
         because: The features that say so.
+        links: For each document but the first what it was recognised by, in the order of ``documents``.
     """
 
     documents: tuple[str, ...]
@@ -81,6 +101,7 @@ class CopyGroup:
     agency: str | None
     score: float
     because: tuple[Because, ...]
+    links: tuple[CopyLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

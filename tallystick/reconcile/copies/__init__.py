@@ -1,0 +1,24 @@
+"""Copies, rewrites and translations of one text, found by their words or by what survives translation."""
+
+from tallystick.reconcile.copies.candidates import candidate_pairs, index_keys
+from tallystick.reconcile.copies.comparison import compare
+from tallystick.reconcile.copies.fingerprints import (
+    Fingerprint,
+    fingerprint,
+    fingerprint_from_json,
+    fingerprint_to_json,
+)
+from tallystick.reconcile.copies.groups import find_copies, group_fingerprints, group_links
+
+__all__ = [
+    "Fingerprint",
+    "candidate_pairs",
+    "compare",
+    "find_copies",
+    "fingerprint",
+    "fingerprint_from_json",
+    "fingerprint_to_json",
+    "group_fingerprints",
+    "group_links",
+    "index_keys",
+]

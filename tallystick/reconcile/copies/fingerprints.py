@@ -1,0 +1,147 @@
+"""Fingerprints: all that is compared of a document, small enough to be stored for each of millions."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from datasketch import MinHash
+
+from tallystick.model import Block, Document
+from tallystick.reconcile.copies.survivors import survivors
+from tallystick.sources.blocks import layout
+from tallystick.sources.blocks.phrases import load_phrases
+
+PERMUTATIONS = 128
+SHINGLE = 4
+"""Words in a shingle: few enough to survive an editor's cuts, more than a turn of phrase."""
+
+_WORD = re.compile(r"\w+")
+_READ = ("paragraph", "item")
+_HASH_DIGITS = 32
+_SCHEME = "affine32"
+_LITTLE_ENDIAN = "<u4"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """What is compared of a document.
+
+    Attributes:
+        document: Its id.
+        published: ISO date or ``None``.
+        language: ISO 639-1 or ``None``.
+        agencies: Wire services that it credits or prints, the credited one in front.
+        copy_of: The document that it says it copies.
+        words: Hash over all words of the text, whatever their case and what stands between them; empty without any.
+        shingles: How many different shingles the report has, furniture left out.
+        sketch: MinHash signature of the shingles, ``PERMUTATIONS`` unsigned 32-bit integers.
+        survivors: What a translation would have, too, in the order of the text.
+    """
+
+    document: str
+    published: str | None
+    language: str | None
+    agencies: tuple[str, ...]
+    copy_of: str | None
+    words: str
+    shingles: int
+    sketch: tuple[int, ...]
+    survivors: tuple[str, ...]
+
+
+def fingerprint(document: Document) -> Fingerprint:
+    """What is compared of ``document``; the same for the same text, whatever else there is."""
+    text = document.text
+    blocks = document.blocks or layout(text).blocks
+    report = [block for block in blocks if block.kind in _READ] or [Block("paragraph", 0, len(text))]
+    shingles = set(_shingles(_words(" ".join(text[block.start : block.end] for block in report))))
+    return Fingerprint(
+        document=document.id,
+        published=document.published,
+        language=document.language,
+        agencies=_agencies(document),
+        copy_of=document.copy_of,
+        words=_hash_of_words(text),
+        shingles=len(shingles),
+        sketch=_sketch(sorted(shingles)),
+        survivors=survivors(text, report, document.language),
+    )
+
+
+def _hash_of_words(text: str) -> str:
+    words = _words(text)
+    return hashlib.sha256(" ".join(words).encode()).hexdigest()[:_HASH_DIGITS] if words else ""
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+def _shingles(words: Sequence[str]) -> Iterator[bytes]:
+    """Every few words in a row; all words together where there are fewer."""
+    for at in range(max(1, len(words) - SHINGLE + 1)):
+        yield " ".join(words[at : at + SHINGLE]).encode()
+
+
+def _sketch(shingles: Sequence[bytes]) -> tuple[int, ...]:
+    minhash = MinHash(PERMUTATIONS, hashfunc=zlib.crc32, scheme=_SCHEME, permutations=_permutations())
+    minhash.update_batch(shingles)
+    return tuple(int(value) for value in minhash.hashvalues)
+
+
+@lru_cache(maxsize=1)
+def _permutations() -> Any:
+    return MinHash(PERMUTATIONS, scheme=_SCHEME).permutations
+
+
+def _agencies(document: Document) -> tuple[str, ...]:
+    """The agency credited, and those whose names are printed as those of agencies are, in order."""
+    printed = (load_phrases().agencies.get(match[0]) for match in _agency_names().finditer(document.text))
+    return tuple(dict.fromkeys(name for name in (document.agency, *printed) if name is not None))
+
+
+@lru_cache(maxsize=1)
+def _agency_names() -> re.Pattern[str]:
+    forms = sorted(load_phrases().agencies, key=lambda form: (-len(form), form))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")
+
+
+def fingerprint_to_json(found: Fingerprint) -> dict[str, Any]:
+    """The fingerprint as JSON: the signature in base64, the survivors in one string."""
+    sketch = np.array(found.sketch, dtype=_LITTLE_ENDIAN).tobytes()
+    return {
+        "document": found.document,
+        "published": found.published,
+        "language": found.language,
+        "agencies": list(found.agencies),
+        "copy_of": found.copy_of,
+        "words": found.words,
+        "shingles": found.shingles,
+        "sketch": base64.b64encode(sketch).decode(),
+        "survivors": " ".join(found.survivors),
+    }
+
+
+def fingerprint_from_json(stored: Mapping[str, Any]) -> Fingerprint:
+    """The fingerprint that ``fingerprint_to_json`` wrote."""
+    sketch = np.frombuffer(base64.b64decode(stored["sketch"]), dtype=_LITTLE_ENDIAN)
+    return Fingerprint(
+        document=stored["document"],
+        published=stored["published"],
+        language=stored["language"],
+        agencies=tuple(stored["agencies"]),
+        copy_of=stored["copy_of"],
+        words=stored["words"],
+        shingles=stored["shingles"],
+        sketch=tuple(int(value) for value in sketch),
+        survivors=tuple(stored["survivors"].split()),
+    )
