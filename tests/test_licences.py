@@ -60,6 +60,7 @@ def letters(licence: str) -> str:
 
 NEEDED = rows("Packages needed to run") | rows("Packages of the extras") | rows("Packages needed to develop")
 UNSTATED = {  # packages that name their licence in a file or by a link, not in their metadata
+    "anyascii": "ISC",  # by its full name, as a classifier
     "altair": "BSD-3-Clause",  # LICENSE
     "axe-playwright-python": "MIT",  # LICENSE
     "citeproc-py": "BSD-2-Clause-Views",

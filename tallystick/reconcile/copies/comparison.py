@@ -69,15 +69,18 @@ class _Pair:
         return self.other if self.shorter is self.one else self.one
 
 
-def order_of(found: Fingerprint) -> tuple[str, int, str]:
-    """What fingerprints are sorted by: the day of publication, then who tells most; those without a day last."""
-    return (found.published or "9999", -len(found.survivors), found.document)
+def order_of(found: Fingerprint) -> tuple[str, bool, int, str]:
+    """What fingerprints are sorted by, the likely original in front.
+
+    The day of publication decides, unknown ones last; of one day who credits an agency, then who tells most.
+    """
+    return (found.published or "9999", found.agency is None, -len(found.survivors), found.document)
 
 
 def compare(one: Fingerprint, other: Fingerprint) -> CopyLink | None:
     """How the later of two documents comes from the earlier, ``None`` where nothing says that it does."""
     one, other = sorted((one, other), key=order_of)
-    if one.words == other.words:
+    if one.words and one.words == other.words:
         return _link(one, other, "copy", 1.0, [Because("text", "every word is the same")])
     if other.copy_of == one.document or one.copy_of == other.document:
         return _link(one, other, _kind(one, other, words=0.0), 1.0, [Because("told", "says so itself")])

@@ -133,5 +133,5 @@ def distinctiveness(key: str) -> float:
     """How much a number says, 0 to 1: "1,450" is rare, "30" common, and a year is nothing special."""
     digits = len(key.replace(".", "").split("e")[0].strip("0"))
     if len(key) == 4 and key[:2] in ("19", "20"):
-        return 0.2
+        return 0.15
     return min(1.0, 0.2 + 0.25 * (digits - 1) + (0.2 if len(key) > 4 else 0.0))

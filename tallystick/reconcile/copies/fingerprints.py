@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import struct
 import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +13,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
 from datasketch import MinHash
 
 from tallystick.model import Block, Document
@@ -28,7 +28,7 @@ _WORD = re.compile(r"\w+")
 _READ = ("paragraph", "item")
 _HASH_DIGITS = 32
 _SCHEME = "affine32"
-_LITTLE_ENDIAN = "<u4"
+_PACKED = struct.Struct(f"<{PERMUTATIONS}I")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,8 @@ class Fingerprint:
         document: Its id.
         published: ISO date or ``None``.
         language: ISO 639-1 or ``None``.
-        agencies: Wire services that it credits or prints, the credited one in front.
+        agency: The wire service that it credits.
+        agencies: All that it credits or prints the name of, that one in front.
         copy_of: The document that it says it copies.
         words: Hash over all words of the text, whatever their case and what stands between them; empty without any.
         shingles: How many different shingles the report has, furniture left out.
@@ -50,6 +51,7 @@ class Fingerprint:
     document: str
     published: str | None
     language: str | None
+    agency: str | None
     agencies: tuple[str, ...]
     copy_of: str | None
     words: str
@@ -68,6 +70,7 @@ def fingerprint(document: Document) -> Fingerprint:
         document=document.id,
         published=document.published,
         language=document.language,
+        agency=document.agency,
         agencies=_agencies(document),
         copy_of=document.copy_of,
         words=_hash_of_words(text),
@@ -117,31 +120,31 @@ def _agency_names() -> re.Pattern[str]:
 
 def fingerprint_to_json(found: Fingerprint) -> dict[str, Any]:
     """The fingerprint as JSON: the signature in base64, the survivors in one string."""
-    sketch = np.array(found.sketch, dtype=_LITTLE_ENDIAN).tobytes()
     return {
         "document": found.document,
         "published": found.published,
         "language": found.language,
+        "agency": found.agency,
         "agencies": list(found.agencies),
         "copy_of": found.copy_of,
         "words": found.words,
         "shingles": found.shingles,
-        "sketch": base64.b64encode(sketch).decode(),
+        "sketch": base64.b64encode(_PACKED.pack(*found.sketch)).decode(),
         "survivors": " ".join(found.survivors),
     }
 
 
 def fingerprint_from_json(stored: Mapping[str, Any]) -> Fingerprint:
     """The fingerprint that ``fingerprint_to_json`` wrote."""
-    sketch = np.frombuffer(base64.b64decode(stored["sketch"]), dtype=_LITTLE_ENDIAN)
     return Fingerprint(
         document=stored["document"],
         published=stored["published"],
         language=stored["language"],
+        agency=stored["agency"],
         agencies=tuple(stored["agencies"]),
         copy_of=stored["copy_of"],
         words=stored["words"],
         shingles=stored["shingles"],
-        sketch=tuple(int(value) for value in sketch),
+        sketch=_PACKED.unpack(base64.b64decode(stored["sketch"])),
         survivors=tuple(stored["survivors"].split()),
     )

@@ -93,6 +93,7 @@ def _kind(languages: set[str | None], kinds: Sequence[CopyKind]) -> CopyKind:
 
 
 def _agency(members: Sequence[Fingerprint]) -> str | None:
-    """The wire service that most of the documents name, that of the first of them where as many name two."""
-    named = Counter(agency for found in members for agency in found.agencies)
+    """The wire service that most of the documents credit, or else print; of as many that of the first of them."""
+    credited = Counter(found.agency for found in members if found.agency is not None)
+    named = credited or Counter(agency for found in members for agency in found.agencies)
     return max(named, key=lambda agency: named[agency], default=None)

@@ -28,7 +28,7 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"x", "ks"),
         (r"ck|kh|gh|[cqg]", "k"),
         (r"w", "v"),
-        (r"^[aeiouy]+", "A"),
+        (r"^[aeiouyj]+", "A"),
         (r"[aeiouyjh]", ""),
         (r"(.)\1+", r"\1"),
     )

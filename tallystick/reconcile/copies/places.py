@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import pycountry
 from babel.core import Locale, UnknownLocaleError, get_global
 
 from tallystick.reconcile.copies.letters import folded
@@ -20,6 +21,8 @@ from tallystick.reconcile.copies.lexicon import lexicon
 _OPENING = 4
 """Letters by which names are looked up, and that each word of a longer name is known by."""
 _CITY = "city-"
+_UNIONS = frozenset({"EU", "UN", "002", "142", "150"})
+"""The CLDR's codes for what is no state: two unions, and Africa, Asia and Europe (UN M49)."""
 _SURE = 5
 _LONGEST_CHANGE = 3
 _LONGEST_ENDING = 6
@@ -109,16 +112,20 @@ def _locale(language: str | None) -> Locale:
         return Locale("en")
 
 
+@lru_cache(maxsize=512)
+def _state(alpha2: str) -> str | None:
+    """ISO 3166-1 alpha-3 of a territory, ``None`` for what is a part or a whole of several."""
+    found = pycountry.countries.get(alpha_2=alpha2) if len(alpha2) == 2 else None
+    return found.alpha_3 if found else None
+
+
 def _names(locale: Locale) -> Iterator[tuple[str, str]]:
-    alpha3 = {
-        two[0]: three
-        for three, two in get_global("territory_aliases").items()
-        if len(three) == 3 and three.isalpha()
-    }
     for code, name in locale.territories.items():
-        yield _TABULAR.sub("", name), alpha3.get(code, code)
+        key = _state(code) or (code if code in _UNIONS else None)
+        if key is not None:
+            yield _TABULAR.sub("", name), key
     zones = locale.time_zones
-    for zone in get_global("zone_territories"):
+    for zone in sorted({*get_global("zone_territories"), *zones}):
         city = zone.rpartition("/")[2].replace("_", " ")
         yield zones.get(zone, {}).get("city", city), _CITY + folded(city)
 

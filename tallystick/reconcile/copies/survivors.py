@@ -179,16 +179,21 @@ def _name(text: str, tokens: Sequence[_Token], at: int, names: set[str], languag
     if not _may_be_name(token):
         return None
     key = sound_key(token.text)
-    if key is None or (token.opens and key not in names and not _goes_on(text, tokens, at)):
+    if key is None or (
+        token.opens and key not in names and not _goes_on(text, tokens[at : at + 2], language)
+    ):
         return None
     return f"{DOUBTFUL if language in lexicon().capital_nouns else NAME}{key}"
 
 
-def _goes_on(text: str, tokens: Sequence[_Token], at: int) -> bool:
-    """Whether the next word has a capital letter, too, with nothing but a blank between."""
+def _goes_on(text: str, tokens: Sequence[_Token], language: str | None) -> bool:
+    """Whether the second of two words has a capital letter, too, and is no place's, month's or weekday's."""
     return any(
-        _may_be_name(after) and text[before.end : after.start] == " "
-        for before, after in pairwise(tokens[at : at + 2])
+        _may_be_name(after)
+        and text[before.end : after.start] == " "
+        and place_key(after.text, language) is None
+        and _day(after, language) is None
+        for before, after in pairwise(tokens)
     )
 
 
