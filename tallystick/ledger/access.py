@@ -26,8 +26,12 @@ class Access:
         opened = self.database.open(create=create)
         self.is_writable = opened.is_writable
         self._engine = opened.engine
-        with self.database.explained():
-            self._bring_up_to_date()
+        try:
+            with self.database.explained():
+                self._bring_up_to_date()
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Let go of the database; the next transaction takes it up again."""

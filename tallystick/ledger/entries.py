@@ -27,6 +27,8 @@ from tallystick.model.claims_format import (
 GENESIS = "0" * 64
 """What stands for the hash before the first entry."""
 
+_SUBJECT_LENGTH = 255
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -35,7 +37,7 @@ class Draft:
     Attributes:
         kind: ``document``, ``claim`` or ``reading``.
         key: Hash of the content, in hex.
-        subject: Id of the document or the claim, by which entries are found.
+        subject: Id of the document or the claim, by which entries are found; see ``subject_of``.
         payload: Canonical JSON.
     """
 
@@ -88,8 +90,16 @@ def claim_key(document_key: str, claim_id: str) -> str:
 
 def _subject(kind: str, payload: Mapping[str, Any]) -> str:
     if kind == "claim":
-        return str(payload["claim"]["id"])
-    return str(payload["id"] if kind == "document" else payload["of"])
+        return subject_of(payload["claim"]["id"])
+    return subject_of(payload["id"] if kind == "document" else payload["of"])
+
+
+def subject_of(identity: str) -> str:
+    """An id as every database can index it: without the sign that some cannot store, and no longer than ids are.
+
+    Ids that only differ beyond that have one subject; their payloads tell them apart.
+    """
+    return str(identity)[:_SUBJECT_LENGTH].replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def chained(previous: str, draft: Draft) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from tallystick.errors import LedgerError
-from tallystick.ledger.entries import readings_from
+from tallystick.ledger.entries import readings_from, subject_of
 from tallystick.ledger.schema import entries
 from tallystick.model import Reading
 
@@ -29,20 +31,30 @@ def all_readings(connection: Connection, name: str) -> list[Reading]:
         raise LedgerError(f"Ledger {name} holds entries that were changed; restore it from a copy") from error
 
 
-def last_payload(connection: Connection, kind: str, subject: str) -> str | None:
-    """The payload of the newest entry of a kind with this subject, ``None`` where there is none."""
-    query = (
+def last_document(connection: Connection, document_id: str) -> str | None:
+    """The payload of the document with this id that was read last, ``None`` where there is none."""
+    payloads: Iterable[str] = connection.execute(_by_subject("document", document_id)).scalars()
+    return next((p for p in payloads if json.loads(p)["id"] == document_id), None)
+
+
+def last_claim(connection: Connection, claim_id: str) -> str | None:
+    """The payload of the claim with this id that was read last, ``None`` where there is none."""
+    payload: str | None = connection.execute(_by_subject("claim", claim_id).limit(1)).scalar()
+    return payload
+
+
+def _by_subject(kind: str, identity: str) -> Select[Any]:
+    """Payloads of a kind that may be of ``identity``, the newest first."""
+    return (
         select(entries.c.payload)
-        .where(entries.c.kind == kind, entries.c.subject == subject)
+        .where(entries.c.kind == kind, entries.c.subject == subject_of(identity))
         .order_by(entries.c.seq.desc())
-        .limit(1)
     )
-    return connection.execute(query).scalar()
 
 
 def document_behind(connection: Connection, claim_id: str) -> str | None:
     """The payload of the document that the claim with this id was read in last, ``None`` without the claim."""
-    payload = last_payload(connection, "claim", claim_id)
+    payload = last_claim(connection, claim_id)
     if payload is None:
         return None
     key = json.loads(payload)["document"]

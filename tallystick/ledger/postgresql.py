@@ -49,6 +49,14 @@ class PostgreSQL:
     def open(self, *, create: bool) -> Opened:
         """See ``Database``."""
         engine = self._engine()
+        try:
+            return Opened(engine, self._check(engine, create=create))
+        except BaseException:
+            engine.dispose()
+            raise
+
+    def _check(self, engine: Engine, *, create: bool) -> bool:
+        """Whether the ledger may be written, where there is one or may be."""
         with self.explained(), engine.connect() as connection:
             version = int((connection.dialect.server_version_info or (0,))[0])
             if version < OLDEST:
@@ -57,8 +65,7 @@ class PostgreSQL:
                 raise LedgerError(
                     f"No ledger in {self.name}; make one with: tally read PATH --ledger {self.name}"
                 )
-            writable = _is_writable(connection)
-        return Opened(engine, writable)
+            return _is_writable(connection)
 
     def prepare(self) -> None:
         """See ``Database``; a server needs nothing."""

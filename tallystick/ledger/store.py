@@ -24,7 +24,7 @@ from tallystick.ledger.entries import (
     document_from_payload,
     drafts_of,
 )
-from tallystick.ledger.lookup import all_readings, document_behind, last_payload
+from tallystick.ledger.lookup import all_readings, document_behind, last_claim, last_document
 from tallystick.ledger.schema import entries
 from tallystick.model import Claim, Document, Reading
 from tallystick.model.records import Promise
@@ -145,13 +145,13 @@ class Ledger:
     def document(self, document_id: str) -> Document | None:
         """The document with this id as it was read last, ``None`` where there is none."""
         with self._access.reading() as connection:
-            payload = last_payload(connection, "document", document_id)
+            payload = last_document(connection, document_id)
         return None if payload is None else document_from_payload(payload)
 
     def claim(self, claim_id: str) -> Claim | None:
         """The claim with this id, also one that a later reading no longer makes, or ``None``."""
         with self._access.reading() as connection:
-            payload = last_payload(connection, "claim", claim_id)
+            payload = last_claim(connection, claim_id)
         return None if payload is None else claim_from_payload(payload)
 
     def document_of(self, claim_id: str) -> Document | None:

@@ -29,7 +29,7 @@ def is_up_to_date(connection: Connection, name: str) -> bool:
     if {"alembic_version", "entries"} <= set(tables):
         revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
     if not revision.isdigit():
-        raise LedgerError(f"{name} is a database but not a ledger; name another file")
+        raise LedgerError(f"{name} is a database but not a ledger; name another one")
     if revision > REVISION:
         raise LedgerError(
             f"Ledger {name} has version {revision} and this program knows {REVISION}; update tallystick"

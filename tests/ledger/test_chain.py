@@ -1,40 +1,33 @@
-import sqlite3
-from contextlib import closing
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 from tallystick.errors import LedgerError
 from tallystick.ledger import BrokenEntry, Ledger
 from tallystick.ledger.entries import Draft, chained, drafts_of
+from tallystick.ledger.schema import entries
 
+from behind import DATABASE_ERRORS, behind
 from factories import commitment, item, reading, statement
 
 
 @pytest.fixture
-def path(tmp_path):
+def filled(place):
     """A ledger of three reports: entries 1 to 3, 4 to 6 and 7 to 9 are document, claim and reading."""
-    path = tmp_path / "pledges.tally"
-    with Ledger(path) as ledger:
+    with Ledger(place) as ledger:
         for name in ("a", "b", "c"):
             ledger.append(reading(name, commitment("DEU", "MDA", item("vehicles", quantity=40, unit="bus"))))
-    return path
+    return place
 
 
-def run(path, statement, values=(), *, guarded=False):
-    """Change the file behind the ledger's back."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        if not guarded:
-            for (name,) in connection.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-            ).fetchall():
-                connection.execute(f"DROP TRIGGER {name}")
-        connection.execute(statement, values)
-
-
-def broken(path):
-    with Ledger(path) as ledger:
+def broken(place):
+    with Ledger(place) as ledger:
         return ledger.verify()
+
+
+def entry(place, seq):
+    with Ledger(place) as ledger, ledger._access.reading() as connection:
+        return connection.execute(select(entries).where(entries.c.seq == seq)).one()
 
 
 @pytest.mark.parametrize(
@@ -46,10 +39,17 @@ def broken(path):
         ("DELETE FROM entries", "DELETE"),
     ],
 )
-def test_the_file_itself_refuses_changes(path, statement, verb):
-    with pytest.raises(sqlite3.IntegrityError, match=f"a ledger only grows: {verb} refused"):
-        run(path, statement, guarded=True)
-    assert broken(path) == []
+def test_the_database_itself_refuses_changes(filled, statement, verb):
+    with pytest.raises(DATABASE_ERRORS, match=f"a ledger only grows: {verb} refused"):
+        behind(filled, statement, guarded=True)
+    assert broken(filled) == []
+
+
+def test_a_server_refuses_to_empty_the_table(server):
+    url = server.new_url()
+    Ledger(url).close()
+    with pytest.raises(DATABASE_ERRORS, match="a ledger only grows: TRUNCATE refused"):
+        behind(url, "TRUNCATE entries", guarded=True)
 
 
 @pytest.mark.parametrize(
@@ -72,42 +72,38 @@ def test_the_file_itself_refuses_changes(path, statement, verb):
          [BrokenEntry(3, "entries 1 to 2 are missing before it")]),
     ],
 )  # fmt: skip
-def test_a_change_behind_its_back_is_found(path, statement, found):
-    run(path, statement)
-    assert broken(path) == found
+def test_a_change_behind_its_back_is_found(filled, statement, found):
+    behind(filled, statement)
+    assert broken(filled) == found
 
 
-def test_an_entry_forged_with_its_hash_is_found_by_the_next(path):
-    with closing(sqlite3.connect(path)) as connection:
-        (previous,) = connection.execute("SELECT previous FROM entries WHERE seq = 7").fetchone()
+def test_an_entry_forged_with_its_hash_is_found_by_the_next(filled):
     forged = drafts_of(reading("forged", statement()))[0]
-    run(
-        path,
-        "UPDATE entries SET payload = ?, key = ?, subject = ?, hash = ? WHERE seq = 7",
-        (forged.payload, forged.key, forged.subject, chained(previous, forged)),
+    digest = chained(entry(filled, 7).previous, forged)
+    behind(
+        filled,
+        f"UPDATE entries SET payload = '{forged.payload}', key = '{forged.key}', subject = 'forged', "
+        f"hash = '{digest}' WHERE seq = 7",
     )
-    assert broken(path) == [BrokenEntry(8, "it does not follow the entry before it")]
+    assert broken(filled) == [BrokenEntry(8, "it does not follow the entry before it")]
 
 
 @pytest.mark.parametrize("payload", ["no json", "[]", "{}"])
-def test_a_payload_that_is_none_is_found_even_where_the_chain_holds(path, payload):
-    with closing(sqlite3.connect(path)) as connection:
-        previous, kind, key, subject = connection.execute(
-            "SELECT previous, kind, key, subject FROM entries WHERE seq = 9"
-        ).fetchone()
-    forged = chained(previous, Draft(kind, key, subject, payload))
-    run(path, "UPDATE entries SET payload = ?, hash = ? WHERE seq = 9", (payload, forged))
-    assert broken(path) == [BrokenEntry(9, "its payload is not that of an entry")]
+def test_a_payload_that_is_none_is_found_even_where_the_chain_holds(filled, payload):
+    last = entry(filled, 9)
+    forged = chained(last.previous, Draft(last.kind, last.key, last.subject, payload))
+    behind(filled, f"UPDATE entries SET payload = '{payload}', hash = '{forged}' WHERE seq = 9")
+    assert broken(filled) == [BrokenEntry(9, "its payload is not that of an entry")]
     with (
-        Ledger(path) as ledger,
+        Ledger(filled) as ledger,
         pytest.raises(LedgerError, match="holds entries that were changed; restore it"),
     ):
         ledger.promises()
 
 
-def test_when_it_was_recorded_lies_outside_the_chain(path):
-    run(path, "UPDATE entries SET recorded_at = '1999-12-31T23:59:59+00:00'")
-    assert broken(path) == []
+def test_when_it_was_recorded_lies_outside_the_chain(filled):
+    behind(filled, "UPDATE entries SET recorded_at = '1999-12-31T23:59:59+00:00'")
+    assert broken(filled) == []
 
 
 names = st.lists(st.sampled_from("abcdef"), max_size=8)
@@ -116,14 +112,12 @@ names = st.lists(st.sampled_from("abcdef"), max_size=8)
 @given(names)
 @settings(max_examples=20, deadline=None)
 def test_what_is_appended_in_one_order_gives_one_chain(tmp_path_factory, order):
-    hashes = []
+    heads = []
     for _ in range(2):
-        path = tmp_path_factory.mktemp("chain") / "x.tally"
-        with Ledger(path) as ledger:
+        with Ledger(tmp_path_factory.mktemp("chain") / "x.tally") as ledger:
             for name in order:
                 ledger.append(reading(name, statement()))
             assert len(ledger.documents()) == len(set(order))
             assert ledger.verify() == []
-        with closing(sqlite3.connect(path)) as connection:
-            hashes.append(connection.execute("SELECT hash FROM entries ORDER BY seq").fetchall())
-    assert hashes[0] == hashes[1]
+            heads.append(ledger.head())
+    assert heads[0] == heads[1]

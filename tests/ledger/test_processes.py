@@ -28,32 +28,30 @@ def writer(path, name, count):
     )
 
 
-def test_programs_that_write_at_the_same_time_all_succeed(tmp_path):
-    path = tmp_path / "pledges.tally"  # none of them finds a ledger: they make it at the same time, too
-    writers = [writer(path, name, 20) for name in ("a", "b", "c")]
+def test_programs_that_write_at_the_same_time_all_succeed(place):
+    # none of them finds a ledger: they make it at the same time, too
+    writers = [writer(place, name, 20) for name in ("a", "b", "c")]
     for running in writers:
         _, errors = running.communicate(timeout=120)
         assert (running.returncode, errors) == (0, "")
-    with Ledger(path) as ledger:
+    with Ledger(place) as ledger:
         assert ledger.verify() == []
         assert len(ledger.documents()) == 60
         assert len(ledger.claims()) == 300
 
 
-def test_programs_that_read_the_same_reports_add_them_once(tmp_path):
-    path = tmp_path / "pledges.tally"
-    writers = [writer(path, "same", 20) for _ in range(2)]
+def test_programs_that_read_the_same_reports_add_them_once(place):
+    writers = [writer(place, "same", 20) for _ in range(2)]
     for running in writers:
         assert running.communicate(timeout=120)[1] == ""
-    with Ledger(path) as ledger:
+    with Ledger(place) as ledger:
         assert ledger.verify() == []
         assert [d.id for d in ledger.documents()] == [f"same-{n}" for n in range(20)]
 
 
 @pytest.mark.parametrize("after", [1, 6, 17, 40])
-def test_what_was_acknowledged_survives_a_kill(tmp_path, after):
-    path = tmp_path / "pledges.tally"
-    running = writer(path, "a", 10_000)
+def test_what_was_acknowledged_survives_a_kill(place, after):
+    running = writer(place, "a", 10_000)
     acknowledged = [running.stdout.readline().strip() for _ in range(after)]
     running.kill()
     acknowledged += [
@@ -61,7 +59,7 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path, after):
         for line in running.communicate(timeout=60)[0].splitlines(keepends=True)
         if line.endswith("\n")
     ]
-    with Ledger(path) as ledger:
+    with Ledger(place) as ledger:
         assert ledger.verify() == []
         kept = [d.id for d in ledger.documents()]
         assert kept[: len(acknowledged)] == acknowledged

@@ -19,13 +19,8 @@ ARRIVAL = delivery("DEU", "MDA", item("vehicles", quantity=10, unit="bus"))
 
 
 @pytest.fixture
-def path(tmp_path):
-    return tmp_path / "pledges.tally"
-
-
-@pytest.fixture
-def ledger(path):
-    with Ledger(path) as opened:
+def ledger(place):
+    with Ledger(place) as opened:
         yield opened
 
 
@@ -49,10 +44,10 @@ def test_what_is_read_comes_back_as_it_was(ledger):
     assert ledger.claims() == list(told.claims)
 
 
-def test_what_was_read_outlasts_the_program(path):
-    with Ledger(path) as first:
+def test_what_was_read_outlasts_the_program(place):
+    with Ledger(place) as first:
         first.append(everything())
-    with Ledger(path) as second:
+    with Ledger(place) as second:
         assert second.readings() == [everything()]
 
 
@@ -81,6 +76,47 @@ def test_the_head_names_the_state_of_the_ledger(ledger):
     ledger.append(reading("b", ARRIVAL))
     assert ledger.head().seq == first.seq + 3
     assert ledger.head().hash != first.hash
+
+
+def test_many_reports_are_added_in_batches_each_told_when_it_is_kept(ledger):
+    told = [reading(f"r{n}", PROMISE, ARRIVAL) for n in range(5)]
+    kept = []
+
+    def acknowledge(added):
+        kept.append((added, len(ledger.documents())))
+
+    assert ledger.append_all(iter([*told, told[0]]), batch=2, acknowledge=acknowledge) == Appended(5, 10)
+    assert kept == [(Appended(2, 4), 2), (Appended(2, 4), 4), (Appended(1, 2), 5)]
+    assert ledger.readings() == told
+    assert ledger.append_all([]) == Appended(0, 0)
+
+
+def test_what_stands_twice_in_a_batch_is_added_once(ledger):
+    told = reading("a", PROMISE)
+    assert ledger.append_all([told, told]) == Appended(1, 1)
+    assert ledger.verify() == []
+
+
+def test_batches_and_single_readings_give_one_chain(tmp_path):
+    told = [reading(f"r{n}", PROMISE, ARRIVAL) for n in range(7)]
+    heads = []
+    for batch in (1, 3, 100):
+        with Ledger(tmp_path / f"{batch}.tally") as ledger:
+            ledger.append_all(told, batch=batch)
+            heads.append(ledger.head())
+    with Ledger(tmp_path / "single.tally") as ledger:
+        for one in told:
+            ledger.append(one)
+        heads.append(ledger.head())
+    assert len(set(heads)) == 1
+
+
+def test_ids_may_hold_any_character_and_be_long(ledger):
+    for name in ("a\0b", "ж" * 3000, "x'; DROP TABLE entries; --", "back\\slash\tand\nline"):
+        told = reading(name, PROMISE, text=f"The text of {len(name)}")
+        ledger.append(told)
+        assert ledger.document(name) == told.document
+    assert ledger.verify() == []
 
 
 def test_a_long_report_is_asked_for_in_portions(ledger):
@@ -196,8 +232,8 @@ def test_an_interrupted_reading_leaves_nothing_behind(ledger, monkeypatch):
     assert ledger.verify() == []
 
 
-def test_nothing_stays_beside_a_closed_ledger(tmp_path, path):
-    with Ledger(path) as opened:
+def test_nothing_stays_beside_a_closed_ledger(tmp_path):
+    with Ledger(tmp_path / "pledges.tally") as opened:
         opened.append(everything())
     assert [p.name for p in tmp_path.iterdir()] == ["pledges.tally"]
 
@@ -209,12 +245,10 @@ def test_a_path_may_hold_any_character(tmp_path):
     assert odd.is_file()
 
 
-def test_asking_for_a_missing_ledger_makes_none(path):
-    with pytest.raises(
-        LedgerError, match=rf"No ledger {path}; make one with: tally read PATH --ledger {path}"
-    ):
-        Ledger(path, create=False)
-    assert not path.exists()
+def test_asking_for_a_missing_ledger_makes_none(place):
+    for _ in range(2):
+        with pytest.raises(LedgerError, match=r"No ledger .*; make one with: tally read PATH --ledger \S+$"):
+            Ledger(place, create=False)
 
 
 def test_ids_of_claims_are_those_of_the_format(ledger):
@@ -232,7 +266,7 @@ def test_the_package_loads_its_database_only_when_used():
     assert "AttributeError: module 'tallystick.ledger' has no attribute 'Nothing'" in run.stderr
 
 
-def test_an_up_to_date_ledger_opens_without_migrating(path, monkeypatch):
-    Ledger(path).close()
+def test_an_up_to_date_ledger_opens_without_migrating(place, monkeypatch):
+    Ledger(place).close()
     monkeypatch.setattr("tallystick.ledger.access.upgrade", None)
-    Ledger(path).close()
+    Ledger(place).close()

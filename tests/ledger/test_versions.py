@@ -8,14 +8,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, select
 from tallystick.errors import LedgerError
 from tallystick.ledger import Ledger
-from tallystick.ledger.schema import REVISION, metadata
-from tallystick.ledger.sqlite import open_engine
+from tallystick.ledger.schema import REVISION, entries, metadata
+from tallystick.ledger.versions import downgrade
 
-from factories import reading, statement
+from behind import DATABASE_ERRORS, behind
+from factories import commitment, reading, statement
 
 MIGRATIONS = Path(tallystick.ledger.__file__).parent / "migrations"
+REVISIONS = [f"{number:04}" for number in range(1, int(REVISION) + 1)]
 
 
 def execute(path, *statements):
@@ -39,13 +42,42 @@ def test_a_database_that_holds_nothing_yet_becomes_a_ledger(tmp_path):
         assert ledger.readings() == []
 
 
-def test_the_migrations_make_the_schema_that_the_program_knows(tmp_path):
-    path = tmp_path / "new.tally"
-    Ledger(path).close()
-    with open_engine(path, writable=False).connect() as connection:
+def test_the_migrations_make_the_schema_that_the_program_knows(place):
+    with Ledger(place) as ledger, ledger._access.reading() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, metadata) == []
         assert context.get_current_revision() == REVISION
+
+
+def _entries(ledger):
+    with ledger._access.reading() as connection:
+        return connection.execute(select(entries).order_by(entries.c.seq)).all()
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_going_back_and_forth_leaves_every_entry_as_it_was(place, revision):
+    with Ledger(place) as ledger:
+        ledger.append(reading("a", statement(), commitment("DEU", "MDA")))
+        before = _entries(ledger)
+        with ledger._access.writing() as connection:
+            downgrade(connection, revision)
+        assert _entries(ledger) == before
+    with Ledger(place) as again:
+        assert _entries(again) == before
+        assert again.verify() == []
+        assert len(again.promises()) == 1
+        again.append(reading("b", statement()))
+    with pytest.raises(DATABASE_ERRORS, match="a ledger only grows"):
+        behind(place, "DELETE FROM entries", guarded=True)
+
+
+def test_going_back_to_the_base_removes_all_that_migrations_made(place):
+    with Ledger(place) as ledger:
+        ledger.append(reading("a", statement()))
+        with ledger._access.writing() as connection:
+            downgrade(connection, "base")
+        with ledger._access.reading() as connection:
+            assert inspect(connection).get_table_names() == ["alembic_version"]
 
 
 def test_the_newest_migration_is_the_one_the_program_asks_for():
@@ -57,16 +89,13 @@ def test_the_newest_migration_is_the_one_the_program_asks_for():
     assert all(len(r) == len(REVISION) and r.isdigit() for r in revisions)
 
 
-def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path):
-    path = tmp_path / "newer.tally"
-    Ledger(path).close()
-    execute(path, "UPDATE alembic_version SET version_num = '0999'")
-    before = path.read_bytes()
+def test_a_ledger_of_a_newer_version_is_left_alone(place):
+    Ledger(place).close()
+    behind(place, "UPDATE alembic_version SET version_num = '0999'")
     with pytest.raises(
-        LedgerError, match=rf"{path} has version 0999 and this program knows {REVISION}; update tallystick"
+        LedgerError, match=rf" has version 0999 and this program knows {REVISION}; update tallystick"
     ):
-        Ledger(path)
-    assert path.read_bytes() == before
+        Ledger(place)
 
 
 @pytest.mark.parametrize(
@@ -79,13 +108,13 @@ def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path):
          "INSERT INTO alembic_version VALUES ('ae1027a6acf')"],
     ],
 )  # fmt: skip
-def test_the_database_of_another_program_is_left_alone(tmp_path, statements):
-    path = tmp_path / "other.db"
-    execute(path, *statements)
-    before = path.read_bytes()
-    with pytest.raises(LedgerError, match=rf"{path} is a database but not a ledger; name another file"):
-        Ledger(path)
-    assert path.read_bytes() == before
+def test_the_database_of_another_program_is_left_alone(place, statements):
+    behind(
+        place,
+        *(s.replace("(name", "(name text").replace("(version_num", "(version_num text") for s in statements),
+    )
+    with pytest.raises(LedgerError, match=r" is a database but not a ledger; name another one"):
+        Ledger(place)
 
 
 def test_a_ledger_keeps_a_log_beside_it_while_it_is_written(tmp_path):

@@ -1,0 +1,22 @@
+"""Every test that asks for ``place`` runs twice: over a file and over a database of a real server."""
+
+from collections.abc import Iterator
+
+import pytest
+
+import postgres
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    """The private PostgreSQL server of this run."""
+    with postgres.running() as started:
+        yield started
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request, tmp_path):
+    """Where a new ledger may be made: a file that is not there yet, or an empty database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "pledges.tally")
+    return request.getfixturevalue("server").new_url()
