@@ -217,6 +217,8 @@ class Fetcher:
                         continue
                     return answer.status_code, self._content(answer, address, until, MOST_OF_ROBOTS)
         except _RefusedError as refused:
+            if refused.problem.code == "private_address":
+                raise
             # One that is too long is cut by the standard; nobody relies on what stands so far down.
             return (404 if refused.problem.code == "too_long" else None), b""
         return 404, b""
