@@ -14,7 +14,7 @@ Side = Literal["giver", "recipient", "third_party"]
 Status = Literal[
     "open", "overdue", "fulfilled", "fulfilled_late", "partly", "withdrawn", "refused", "unknown"
 ]  # fmt: skip
-LinkKind = Literal["same_promise", "towards", "withdraws", "denies"]
+LinkKind = Literal["same_promise", "towards", "withdraws", "denies", "revises", "part_of"]
 Missing = Literal["quantity", "deadline", "recipient", "actor"]
 CopyKind = Literal["copy", "translation", "rewrite"]
 
@@ -48,10 +48,12 @@ class Link:
     Attributes:
         kind: ``same_promise``: both speak of one promise. ``towards``: the delivery ``claim`` counts towards
             the promise that ``other`` tells of. ``withdraws``: ``claim`` takes back what ``other`` promised.
-            ``denies``: ``claim`` says that what ``other`` tells of was never promised.
+            ``denies``: ``claim`` says that what ``other`` tells of was never promised. ``revises``: the promise
+            that ``claim`` was first to tell of changes the one that ``other`` was. ``part_of``: what ``claim``
+            promises lies within what ``other`` does and is not to be counted beside it.
         claim: Id of the claim that is linked.
-        other: Id of the claim that the promise was first known by.
-        promise: Id of the promise.
+        other: Id of the claim that the promise was first known by; of a ``part_of`` the claim of the whole.
+        promise: Id of the promise that ``claim`` stands in.
         score: 0 to 1.
         because: The features that say so.
     """
@@ -79,6 +81,25 @@ class CopyLink:
     document: str
     of: str
     kind: CopyKind
+    score: float
+    because: tuple[Because, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two claims that may belong together and are kept apart until somebody decides.
+
+    Attributes:
+        kind: ``same_promise`` or ``towards``.
+        claim: Id of the claim that was known later, or of the delivery.
+        other: Id of a claim of the promise that it may belong to.
+        score: 0 to 1.
+        because: The features that speak for it and against.
+    """
+
+    kind: LinkKind
+    claim: str
+    other: str
     score: float
     because: tuple[Because, ...]
 

@@ -21,6 +21,7 @@ from tallystick.reconcile.mentions import (
     Transfer,
     do_not_contradict,
     figures_agree,
+    is_described,
     mention,
     same_or_missing,
 )
@@ -106,11 +107,7 @@ def _mentions(reading: Reading, kind: type[Transfer]) -> list[Mention[Transfer]]
 
 def _is_open(claim: Commitment | Delivery) -> bool:
     """Whether a claim names no actor, or only by a common noun ("the allies", "five countries")."""
-    return all(actor.id is None and _is_common(actor.name) for actor in claim.actors)
-
-
-def _is_common(name: str) -> bool:
-    return name.split()[-1:] == [word for word in name.split()[-1:] if word.islower()]
+    return all(is_described(actor) for actor in claim.actors)
 
 
 def _home_of_told(told: Told, identified: Sequence[Told]) -> Home[Commitment]:

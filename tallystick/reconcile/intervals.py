@@ -65,3 +65,11 @@ def dates_agree(one: str | None, other: str | None) -> bool:
     if a is None or b is None:
         return True
     return (a.first <= b.first and b.last <= a.last) or (b.first <= a.first and a.last <= b.last)
+
+
+def days_between(one: str | None, other: str | None) -> int | None:
+    """The least number of days that can lie between two dates; ``None`` where one is missing."""
+    a, b = interval(one), interval(other)
+    if a is None or b is None:
+        return None
+    return max((b.first - a.last).days, (a.first - b.last).days, 0)

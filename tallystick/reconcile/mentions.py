@@ -15,6 +15,9 @@ from tallystick.reconcile.wording import fold, unit_of
 APPROXIMATE = 0.02
 """Figures this close to each other, as a part of the larger, are taken for one."""
 
+VAGUE_CATEGORIES = frozenset({"other", "other-equipment", "political"})
+"""Categories too wide to tell promises apart where no figure does: there the words have to be alike."""
+
 Transfer = TypeVar("Transfer", Commitment, Delivery)
 Figures = tuple[float, float]
 Inferred = Literal["document", "figure"]
@@ -34,7 +37,7 @@ class Mention(Generic[Transfer]):
         amount: The sum of money twice over, to be compared as a quantity is; a share is resolved likewise.
         currency: ISO 4217 code of the amount.
         actors: Who promises or delivers, as keys that compare.
-        recipients: Who is to receive, as keys that compare.
+        recipients: Who is to receive, as keys that compare; those only described ("the country") are left out.
         deadline: Of a commitment; deliveries have none.
         phrase: The item's words, folded; the evidence's where there is no item.
         order: What mentions are sorted by: first known first; content settles what dates do not.
@@ -78,7 +81,7 @@ def mention(document: Document, claim: Transfer, item: Item | None) -> Mention[T
         amount=amount,
         currency=item.currency if item else None,
         actors=actor_keys(claim.actors),
-        recipients=actor_keys(claim.recipients),
+        recipients=actor_keys(a for a in claim.recipients if not is_described(a)),
         deadline=claim.deadline if isinstance(claim, Commitment) else None,
         phrase=fold(item.span.text if item else claim.evidence.text),
         order=(known_on(document, claim) or "", document.id, claim.id, start),
@@ -131,6 +134,12 @@ def mentions_of(
 def actor_keys(actors: Iterable[Actor]) -> tuple[str, ...]:
     """Actors as sorted keys, names where there are no ids; a person acts for the state of the office."""
     return tuple(sorted({actor_key(a) for a in actors}))
+
+
+def is_described(actor: Actor) -> bool:
+    """Whether an actor is told by a common noun alone ("the allies", "the Head of State", "five countries")."""
+    words = actor.name.split()
+    return actor.id is None and (not words or words[0].islower() or words[-1].islower())
 
 
 def actor_key(actor: Actor) -> str:

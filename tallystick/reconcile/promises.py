@@ -227,6 +227,7 @@ def links_of(found: Group, towards: Sequence[Attachment]) -> Iterable[Link]:
     ]
     for kind, mentions in others:
         for mention in mentions:
-            yield Link(kind, mention.claim.id, first, found.id, 1.0, found.reasons[mention.claim.id])
+            claim = mention.claim.id
+            yield Link(kind, claim, first, found.id, found.scores.get(claim, 1.0), found.reasons[claim])
     for attached in towards:
         yield Link("towards", attached.delivery.claim.id, first, found.id, attached.score, attached.because)

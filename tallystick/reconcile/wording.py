@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 _LONGEST_NOUN = 6
+_LEAST_WORD = 4
 
 
 @lru_cache(maxsize=1)
@@ -37,6 +38,12 @@ def unit_of(unit: str | None, category: str) -> str | None:
     return alike[0] if folded in alike else folded
 
 
+def tellings(language: str) -> dict[str, list[str]]:
+    """Words that say how a telling stands to earlier ones, by what they say; none for an unknown language."""
+    found: dict[str, list[str]] = _wording()["tellings"].get(language, {})
+    return found
+
+
 def noun_of(text: str | None, unit: str | None) -> str | None:
     """What an item's phrase counts, without the count ("artillery shells" of "one million artillery shells").
 
@@ -46,6 +53,19 @@ def noun_of(text: str | None, unit: str | None) -> str | None:
     while words and _is_counting(words[0]):
         words.pop(0)
     return " ".join(words) if 0 < len(words) <= _LONGEST_NOUN else unit
+
+
+@lru_cache(maxsize=65536)
+def content_words(phrase: str) -> frozenset[str]:
+    """The words of a folded phrase that say what it is, without numbers, articles and short words."""
+    words = (word.strip(".,;:()\"'“”’") for word in phrase.split())
+    return frozenset(w for w in words if len(w) >= _LEAST_WORD and not _is_counting(w))
+
+
+def gist(phrase: str) -> tuple[str, ...]:
+    """What a folded phrase is about in short: its two longest words, or all of it where it has none to speak of."""
+    longest = sorted(content_words(phrase), key=lambda w: (-len(w), w))[:2]
+    return tuple(sorted(longest)) or (phrase,)
 
 
 def _is_counting(word: str) -> bool:

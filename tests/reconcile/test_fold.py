@@ -341,7 +341,7 @@ def test_links_say_why():
     again = reading("b", million(stage="commitment"))
     result = fold([told, again])
     assert [(link.kind, link.claim, link.other, link.score) for link in result.links] == [
-        ("same_promise", again.claims[0].id, told.claims[0].id, 1.0),
+        ("same_promise", again.claims[0].id, told.claims[0].id, 0.825),
         ("towards", told.claims[1].id, told.claims[0].id, 1.0),
     ]
     assert {link.promise for link in result.links} == {result.promises[0].id}

@@ -201,13 +201,33 @@ def test_a_denial_is_no_promise_but_stands_beside_the_one_it_means():
     assert other.denials == []
 
 
-def test_a_link_says_which_slots_agree_and_which_are_not_stated():
+def test_a_link_says_what_agrees():
     readings = [reading("a", buses()), reading("b", buses(to=(), deadline="2025"))]
     (found,) = group(mentions_of(readings, Commitment, None))
-    assert [(b.feature, b.detail) for b in found.reasons[readings[1].claims[0].id]] == [
+    again = readings[1].claims[0].id
+    assert [(b.feature, b.detail) for b in found.reasons[again]] == [
         ("actors", "DEU in both"),
-        ("recipients", "not stated beside UKR"),
         ("category", "vehicles in both"),
-        ("quantity", "40 in both"),
-        ("deadline", "2025 beside not stated"),
+        ("figures", "40 in both"),
+        ("unit", "both count bus"),
+    ]
+    assert found.scores[again] == 0.65
+
+
+def test_new_money_on_another_day_is_a_promise_of_its_own_offered_for_review():
+    def told(name, words, day):
+        return reading(name, buses(words=words), published=day)
+
+    def promises(*readings):
+        return [[m.document.id for m in g.mentions] for g in group(mentions_of(readings, Commitment, None))]
+
+    first = told("a", "40 buses", "2024-01-01")
+    assert promises(first, told("b", "another 40 buses", "2024-05-01")) == [["a"], ["b"]]
+    assert promises(first, told("b", "another 40 buses", "2024-01-05")) == [["a", "b"]]
+    assert promises(first, told("b", "40 buses", "2024-05-01")) == [["a", "b"]]
+    later = told("b", "another 40 buses", "2024-05-01"), told("c", "another 40 buses", "2024-05-03")
+    assert promises(first, *later) == [["a"], ["b", "c"]]
+    _, new = group(mentions_of([first, *later], Commitment, None))
+    assert [(c.other, c.score, c.because[-1].feature) for c in new.candidates] == [
+        (first.claims[0].id, 0.425, "new_money")
     ]

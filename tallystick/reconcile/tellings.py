@@ -1,0 +1,57 @@
+"""How a telling stands to what was told before: new money, a known promise told again, or a part of one.
+
+The words for it are data, by language, in ``wording.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from tallystick.model import Commitment, Item
+from tallystick.reconcile.mentions import Mention
+from tallystick.reconcile.wording import fold, tellings
+
+Cue = Literal["new", "again", "part"]
+
+BESIDE = 24
+"""How many characters before an item's words belong to it ("the first of" ten trains)."""
+
+_SENTENCE_ENDS = re.compile(r"[.!?](?=\s|$)|\n")
+
+
+def cue_of(told: Mention[Commitment], cue: Cue) -> str | None:
+    """The words in and around a mention that make it new, told again or a part; ``None`` without such words."""
+    pattern = _pattern(told.document.language or "en", cue)
+    if pattern is None:
+        return None
+    match = pattern.search(fold(_sentence(told) if cue == "again" else _words(told, told.item)))
+    return match[0] if match else None
+
+
+@cache
+def _pattern(language: str, cue: Cue) -> re.Pattern[str] | None:
+    words = tellings(language).get(cue, ())
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b") if words else None
+
+
+def _words(told: Mention[Commitment], item: Item | None) -> str:
+    """The item's words with those just before; the claim's evidence where it has no item."""
+    if item is None:
+        return told.claim.evidence.text
+    text, span = told.document.text, item.span
+    if text[span.start : span.end] != span.text:
+        return span.text
+    before = text[max(0, span.start - BESIDE) : span.start]
+    return _SENTENCE_ENDS.split(before)[-1] + span.text
+
+
+def _sentence(told: Mention[Commitment]) -> str:
+    """The sentence that holds a claim's evidence."""
+    text, span = told.document.text, told.claim.evidence
+    if text[span.start : span.end] != span.text:
+        return span.text
+    begins = [match.end() for match in _SENTENCE_ENDS.finditer(text, 0, span.start)]
+    ends = _SENTENCE_ENDS.search(text, span.end)
+    return text[begins[-1] if begins else 0 : ends.start() if ends else len(text)]
