@@ -107,7 +107,7 @@ def test_reasons_name_what_was_found():
         ),
         (
             "quotations",
-            {"survivors": tuple(s for s in PRINTS["flood-fr"].survivors if s[0] != "q") + ("q500",)},
+            {"survivors": (*tuple(s for s in PRINTS["flood-fr"].survivors if s[0] != "q"), "q500")},
         ),
         (
             "numbers",

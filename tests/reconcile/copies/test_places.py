@@ -46,7 +46,7 @@ def test_every_word_of_the_lexicon_is_needed(word):
 
 
 @pytest.mark.parametrize("stem", sorted(lexicon().stems))
-def test_every_stem_of_the_lexicon_is_needed(stem, monkeypatch):
+def test_every_stem_of_the_lexicon_is_needed(stem):
     others = [(s, k) for found in module._stems().values() for s, k in found if s != folded(stem)]
     longest_first = sorted(others, key=lambda s: -len(s[0]))
 
