@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tallystick.model import Claim, Document, Reading
+from tallystick.model import Claim, Document, Judgement, Reading
 from tallystick.model.canonical import canonical_json, content_hash
 from tallystick.model.claims_format import (
     FORMAT,
@@ -23,6 +23,10 @@ from tallystick.model.claims_format import (
     reading_from_json,
     reading_to_json,
 )
+from tallystick.model.judgements_format import judgement_from_json, judgement_to_json
+
+_SUBJECTS = {"document": "id", "reading": "of", "judgement": "subject"}
+"""For each kind but ``claim`` the field of its payload that entries are found by."""
 
 GENESIS = "0" * 64
 """What stands for the hash before the first entry."""
@@ -35,9 +39,10 @@ class Draft:
     """An entry that has no place in the chain yet.
 
     Attributes:
-        kind: ``document``, ``claim`` or ``reading``.
+        kind: ``document``, ``claim``, ``reading`` or ``judgement``.
         key: Hash of the content, in hex.
-        subject: Id of the document or the claim, by which entries are found; see ``subject_of``.
+        subject: Id of the document or the claim, or of what a judgement is about, by which entries are found; see
+            ``subject_of``.
         payload: Canonical JSON.
     """
 
@@ -70,17 +75,27 @@ def drafts_of(reading: Reading) -> list[Draft]:
     return list({draft.key: draft for draft in drafts}.values())
 
 
+def draft_of_judgement(judgement: Judgement) -> Draft:
+    """The entry that a judgement becomes."""
+    return _draft("judgement", judgement_to_json(judgement))
+
+
+def judgement_from_payload(payload: str) -> Judgement:
+    """The judgement of a ``judgement`` entry."""
+    return judgement_from_json(json.loads(payload))
+
+
 def _draft(kind: str, payload: dict[str, Any]) -> Draft:
     return Draft(kind, _key(kind, payload), _subject(kind, payload), canonical_json(payload))
 
 
 def _key(kind: str, payload: Mapping[str, Any]) -> str:
-    """What makes an entry the same: all of a document or reading; of a claim its document and its own id."""
+    """What makes an entry the same: all of it; of a claim its document and its own id."""
     if kind == "document":
         return content_hash(payload)
     if kind == "claim":
         return claim_key(payload["document"], payload["claim"]["id"])
-    return content_hash(["reading", payload])
+    return content_hash([kind, payload])
 
 
 def claim_key(document_key: str, claim_id: str) -> str:
@@ -91,7 +106,7 @@ def claim_key(document_key: str, claim_id: str) -> str:
 def _subject(kind: str, payload: Mapping[str, Any]) -> str:
     if kind == "claim":
         return subject_of(payload["claim"]["id"])
-    return subject_of(payload["id"] if kind == "document" else payload["of"])
+    return subject_of(payload[_SUBJECTS[kind]])
 
 
 def subject_of(identity: str) -> str:
@@ -158,7 +173,7 @@ def readings_from(rows: Iterable[Any]) -> list[Reading]:
             documents[row.key] = payload
         elif row.kind == "claim":
             claims[row.key] = payload["claim"]
-        else:
+        elif row.kind == "reading":
             last.pop(payload["document"], None)
             last[payload["document"]] = payload
     return [

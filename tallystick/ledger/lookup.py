@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from tallystick.errors import LedgerError
-from tallystick.ledger.entries import readings_from, subject_of
+from tallystick.ledger.entries import judgement_from_payload, readings_from, subject_of
 from tallystick.ledger.schema import entries
-from tallystick.model import Reading
+from tallystick.model import Judgement, Reading
 
 
 def all_readings(connection: Connection, name: str) -> list[Reading]:
@@ -29,6 +29,36 @@ def all_readings(connection: Connection, name: str) -> list[Reading]:
         return readings_from(connection.execute(query))
     except (ValueError, KeyError, TypeError) as error:
         raise LedgerError(f"Ledger {name} holds entries that were changed; restore it from a copy") from error
+
+
+def all_judgements(connection: Connection, name: str) -> list[Judgement]:
+    """Every judgement, in the order in which they were given.
+
+    Args:
+        connection: A connection to the ledger.
+        name: How messages call it.
+
+    Raises:
+        LedgerError: An entry is not as it was written.
+    """
+    query = select(entries.c.payload).where(entries.c.kind == "judgement").order_by(entries.c.seq)
+    try:
+        return [judgement_from_payload(payload) for payload in connection.execute(query).scalars()]
+    except (ValueError, KeyError, TypeError) as error:
+        raise LedgerError(f"Ledger {name} holds entries that were changed; restore it from a copy") from error
+
+
+def ids_beginning(connection: Connection, kind: str, start: str, most: int) -> list[str]:
+    """Ids of claims or documents that begin with ``start``, at most so many, sorted."""
+    subject = entries.c.subject
+    query = (
+        select(subject)
+        .where(entries.c.kind == kind, subject >= start, subject < start + "\U0010ffff")
+        .distinct()
+        .order_by(subject)
+        .limit(most)
+    )
+    return list(connection.execute(query).scalars())
 
 
 def last_document(connection: Connection, document_id: str) -> str | None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from types import TracebackType
+from typing import Any
 
 from sqlalchemy import select
 
@@ -22,11 +23,20 @@ from tallystick.ledger.entries import (
     claim_from_payload,
     current,
     document_from_payload,
+    draft_of_judgement,
     drafts_of,
 )
-from tallystick.ledger.lookup import all_readings, document_behind, last_claim, last_document
+from tallystick.ledger.judging import MOST_CANDIDATES, Known, judgement_on
+from tallystick.ledger.lookup import (
+    all_judgements,
+    all_readings,
+    document_behind,
+    ids_beginning,
+    last_claim,
+    last_document,
+)
 from tallystick.ledger.schema import entries
-from tallystick.model import Claim, Document, Reading
+from tallystick.model import Claim, Document, Judgement, Reading
 from tallystick.model.records import Promise
 from tallystick.reconcile import Reconciled, fold, is_published, last_day_of
 
@@ -160,19 +170,80 @@ class Ledger:
             payload = document_behind(connection, claim_id)
         return None if payload is None else document_from_payload(payload)
 
-    def reconciled(self, as_of: str | None = None) -> Reconciled:
+    def reconciled(self, as_of: str | None = None, *, decided_by: str | None = None) -> Reconciled:
         """Promises, the links behind them, and the deliveries that count towards none.
 
         Args:
             as_of: ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``; of several versions of a document the last of
                 those published by then is taken. ``None`` for everything.
+            decided_by: Only judgements given by the end of this day; ``None`` for all of them.
 
         Raises:
-            SettingError: ``as_of`` is no date.
+            SettingError: ``as_of`` or ``decided_by`` is no date.
         """
         until = None if as_of is None else last_day_of(as_of)
         known = [r for r in self._all_readings() if is_published(r.document, until)]
-        return fold(current(known), as_of)
+        return fold(current(known), as_of, judgements=self.judgements(decided_by))
+
+    def judge(  # noqa: PLR0913 (the fields of a judgement)
+        self,
+        verdict: str,
+        subject: str,
+        *,
+        user: str,
+        other: str | None = None,
+        slot: str | None = None,
+        value: Any = None,
+        reason: str | None = None,
+    ) -> Judgement:
+        """Keep what ``user`` decided; on return it is on the disk.
+
+        Args:
+            verdict: ``accept``, ``reject``, ``correct``, ``same``, ``different`` or ``withdraw``.
+            subject: Id of a claim (for ``accept`` and ``reject`` also of a document, for ``withdraw`` of a
+                judgement), or as much of its start as is unique.
+            user: Who decided.
+            other: The second claim of ``same`` and ``different``.
+            slot: For ``correct``: "deadline", "items.0.quantity", "source.id".
+            value: For ``correct``: as the claims format writes it.
+            reason: Why.
+
+        Raises:
+            SettingError: The ledger knows no such thing, or the claim cannot hold the value.
+            LedgerError: The ledger may not be written.
+        """
+        known = Known(self.claim, self.document, self._ids_beginning, self.judgements)
+        judgement = judgement_on(
+            known,
+            verdict=verdict,
+            subject=subject,
+            user=user,
+            other=other,
+            slot=slot,
+            value=value,
+            reason=reason,
+        )
+        with self._access.writing() as connection:
+            extend(connection, self._access.database, [draft_of_judgement(judgement)])
+        return judgement
+
+    def judgements(self, until: str | None = None) -> list[Judgement]:
+        """Everything that people decided, in that order, also what was taken back.
+
+        Args:
+            until: Only what was decided by the end of this day (UTC).
+
+        Raises:
+            SettingError: ``until`` is no date.
+        """
+        last = None if until is None else last_day_of(until).isoformat()
+        with self._access.reading() as connection:
+            found = all_judgements(connection, self.name)
+        return [j for j in found if last is None or j.at[:10] <= last]
+
+    def _ids_beginning(self, kind: str, start: str) -> list[str]:
+        with self._access.reading() as connection:
+            return ids_beginning(connection, kind, start, MOST_CANDIDATES + 1)
 
     def promises(self, as_of: str | None = None) -> list[Promise]:
         """The promises as known on ``as_of``, first known first.

@@ -261,6 +261,8 @@ class Promise:
         projection: When the pace of the deliveries would bring the whole; ``None`` where none can be told.
         value: The target in EUR at the rate of the day it was promised; ``None`` for goods.
         unvalued: Why money has no ``value``.
+        judgements: Ids of what people decided about its claims, and about those taken out of it.
+        removed: Ids of the claims that people took out of it.
         missing: What the promise leaves unsaid.
         claims: Ids of all claims behind it, deliveries included.
         documents: Ids of all documents behind it.
@@ -293,3 +295,5 @@ class Promise:
     projection: Projection | None = None
     value: Value | None = None
     unvalued: str | None = None
+    judgements: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()

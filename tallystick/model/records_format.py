@@ -50,6 +50,8 @@ def promise_to_json(promise: Promise) -> dict[str, Any]:
         "conflicts": [_conflict(c) for c in promise.conflicts],
         "value": None if promise.value is None else _value(promise.value),
         "unvalued": promise.unvalued,
+        "judgements": list(promise.judgements),
+        "removed": list(promise.removed),
     }
 
 

@@ -7,14 +7,17 @@ on which anything known was published does, so that no clock takes part.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from tallystick.model import Delivery, Document, Reading
+from tallystick.model import CopyGroup, Delivery, Document, Judgement, Reading
 from tallystick.model.records import Link, Promise
-from tallystick.reconcile.cells import CellFold, Memory, Question, fold_cells
+from tallystick.reconcile.cells import CellFold, Memory, Question, Readings, affected, fold_cells, touched
+from tallystick.reconcile.constraints import UNCONSTRAINED, Constraints
 from tallystick.reconcile.intervals import interval, last_day_of
+from tallystick.reconcile.judging import Removal, apply
+from tallystick.reconcile.mentions import is_known
 from tallystick.reconcile.voices import Originals
 
 
@@ -26,33 +29,98 @@ class Reconciled:
         promises: First known first.
         links: Why claims stand together, in the order of the promises.
         unattached: Claims of deliveries that count towards no promise, or might towards several.
+        removals: Claims that people took out, with the promises that they would belong to.
     """
 
     promises: tuple[Promise, ...]
     links: tuple[Link, ...]
     unattached: tuple[Delivery, ...]
+    removals: tuple[Removal, ...] = ()
 
 
-def fold(readings: Iterable[Reading], as_of: str | None = None) -> Reconciled:
+def fold(
+    readings: Iterable[Reading],
+    as_of: str | None = None,
+    *,
+    judgements: Iterable[Judgement] = (),
+    copies: Sequence[CopyGroup] | None = None,
+) -> Reconciled:
     """The promises that ``readings`` tell of, as known on ``as_of``; their order changes nothing.
 
     Args:
         readings: What was read; of two versions of a document the caller chooses one.
         as_of: ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY`` (its last day); ``None`` for everything.
+        judgements: What people decided, in that order; whenever they did, it holds for every day asked for.
+        copies: Which documents copy which; without them only what documents say themselves, and equal texts.
 
     Raises:
         SettingError: ``as_of`` is no date.
     """
     until = None if as_of is None else last_day_of(as_of)
-    memory = Memory(readings)
-    return merged(fold_cells(memory.cells, memory, question_of(memory.documents, until)))
+    readings = list(readings)
+    judged = apply(readings, judgements, copies)
+    memory = Memory(judged.readings)
+    question = question_of(memory.documents, until, judged.constraints)
+    found = merged(fold_cells(memory.cells, memory, question))
+    if not judged.about and not judged.removals:
+        return found
+    removals = placed(judged.removals, Memory(readings), question)
+    return replace(
+        found, promises=tuple(marked(p, judged.about, removals) for p in found.promises), removals=removals
+    )
 
 
-def question_of(documents: Iterable[Document], until: date | None) -> Question:
-    """What cells are asked, given all documents of a ledger and the day asked for."""
+def placed(removals: Sequence[Removal], unjudged: Readings, question: Question) -> tuple[Removal, ...]:
+    """Each removal with the promise that its claim belongs to where nobody had decided anything.
+
+    Only what was known by the day that ``question`` asks for is given.
+    """
+    touching = {
+        cell for r in removals for reading in unjudged.telling(r.claim.id) for cell in touched(reading)
+    }
+    free = replace(question, constraints=UNCONSTRAINED)
+    folds = fold_cells(sorted(affected(touching, unjudged)), unjudged, free)
+    homes = {claim: f.promise for cell in folds for f in cell.promises for claim in f.promise.claims}
+    documents = {
+        reading.document.id: reading.document for r in removals for reading in unjudged.telling(r.claim.id)
+    }
+    return tuple(
+        replace(
+            removal,
+            promise=home.id if (home := homes.get(removal.claim.id)) else None,
+            beside=tuple(claim for claim in home.claims if claim != removal.claim.id) if home else (),
+        )
+        for removal in removals
+        if is_known(documents[removal.document], removal.claim, question.until)
+    )
+
+
+def marked(
+    promise: Promise, about: Mapping[str, Sequence[Judgement]], removals: Sequence[Removal]
+) -> Promise:
+    """The promise with the judgements that stand on its claims, and with the claims that were taken out of it."""
+    judgements = {j.id: None for claim in promise.claims for j in about.get(claim, ())}
+    own = set(promise.claims)
+    removed = [r for r in removals if r.promise == promise.id or own & set(r.beside)]
+    return replace(
+        promise,
+        judgements=(
+            *judgements,
+            *dict.fromkeys(r.judgement.id for r in removed if r.judgement.id not in judgements),
+        ),
+        removed=tuple(r.claim.id for r in removed),
+    )
+
+
+def question_of(
+    documents: Iterable[Document],
+    until: date | None,
+    constraints: Constraints = UNCONSTRAINED,
+) -> Question:
+    """What cells are asked, given all documents of a ledger, the day asked for, and what people decided."""
     known = [d for d in documents if is_published(d, until)]
     published = [days.last for d in known if (days := interval(d.published)) is not None]
-    return Question(until, until or max(published, default=None), Originals.among(known))
+    return Question(until, until or max(published, default=None), Originals.among(known), constraints)
 
 
 def merged(cells: Iterable[CellFold]) -> Reconciled:

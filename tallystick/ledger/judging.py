@@ -1,0 +1,140 @@
+"""Giving a judgement: what it is about is found and checked before it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from tallystick.errors import SettingError
+from tallystick.model import VERDICTS, Claim, Document, Judgement, Verdict
+from tallystick.model.corrections import corrected
+from tallystick.model.judgements import Subject
+from tallystick.model.judgements_format import with_id
+
+MOST_CANDIDATES = 5
+"""How many ids a message about an id that is not unique names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How what a judgement is about is found in a ledger.
+
+    Attributes:
+        claim: A claim by its whole id.
+        document: A document by its whole id.
+        beginning: Ids of a kind ("claim", "document") that begin with a text, a few of them.
+        judgements: All judgements so far.
+    """
+
+    claim: Callable[[str], Claim | None]
+    document: Callable[[str], Document | None]
+    beginning: Callable[[str, str], Iterable[str]]
+    judgements: Callable[[], Iterable[Judgement]]
+
+
+def judgement_on(  # noqa: PLR0913 (the fields of a judgement, all but the first by keyword)
+    known: Known,
+    *,
+    verdict: str,
+    subject: str,
+    user: str,
+    other: str | None = None,
+    slot: str | None = None,
+    value: Any = None,
+    reason: str | None = None,
+) -> Judgement:
+    """The judgement, with whole ids and the time of now.
+
+    Args:
+        known: What the ledger holds.
+        verdict: One of ``VERDICTS``.
+        subject: Id of a claim, for ``accept`` and ``reject`` also of a document, for ``withdraw`` of a judgement;
+            as much of its start as is unique.
+        user: Who decides.
+        other: The second claim of ``same`` and ``different``.
+        slot: For ``correct``, see ``tallystick.model.corrections``.
+        value: For ``correct``.
+        reason: Why.
+
+    Raises:
+        SettingError: The verdict, an id, the slot, the value or the user makes no sense.
+    """
+    named = next((v for v in VERDICTS if v == verdict), None)
+    if named is None:
+        raise SettingError(f"No verdict {verdict!r}; the verdicts are: {', '.join(VERDICTS)}")
+    if not user.strip() or not user.isprintable():
+        raise SettingError("A judgement needs the name of who decides; give it with --user or in TALLY_USER")
+    on, whole = _subject(known, named, subject)
+    pair = _second(known, named, whole, other)
+    if named == "correct":
+        _check_correction(known, whole, slot, value)
+    elif slot is not None or value is not None:
+        raise SettingError(f"Only correct takes a slot and a value, {verdict} does not")
+    return with_id(
+        Judgement(
+            id="",
+            verdict=named,
+            on=on,
+            subject=whole,
+            other=pair,
+            slot=slot,
+            value=value,
+            user=user.strip(),
+            at=datetime.now(UTC).isoformat(timespec="microseconds"),
+            reason=reason.strip() or None if reason else None,
+        )
+    )
+
+
+def _subject(known: Known, verdict: Verdict, start: str) -> tuple[Subject, str]:
+    if verdict == "withdraw":
+        ids = [j.id for j in known.judgements() if j.id.startswith(start)]
+        return "judgement", _only(start, ids, "judgement", "tally judge list shows them")
+    if verdict in ("accept", "reject") and known.document(start) is not None:
+        return "document", start
+    claims = list(known.beginning("claim", start))
+    if verdict in ("accept", "reject") and not claims:
+        documents = list(known.beginning("document", start))
+        return "document", _only(start, documents, "claim or document", "tally show and tally read show ids")
+    return "claim", _claim(known, start)
+
+
+def _claim(known: Known, start: str) -> str:
+    return _only(
+        start, list(known.beginning("claim", start)), "claim", "tally show and tally read --json show ids"
+    )
+
+
+def _only(start: str, ids: list[str], what: str, remedy: str) -> str:
+    if start in ids:
+        return start
+    if len(ids) == 1 and start:
+        return ids[0]
+    if not ids:
+        raise SettingError(f"No {what} {start!r} in this ledger; {remedy}")
+    raise SettingError(f"Several ids begin with {start!r}, write more: {', '.join(ids[:MOST_CANDIDATES])}")
+
+
+def _second(known: Known, verdict: Verdict, first: str, other: str | None) -> str | None:
+    takes_two = verdict in ("same", "different")
+    if not takes_two and other is not None:
+        raise SettingError(f"{verdict} is about one thing; leave {other!r} away")
+    if not takes_two:
+        return None
+    if other is None:
+        raise SettingError(f"{verdict} is about two claims; name both")
+    second = _claim(known, other)
+    if second == first:
+        raise SettingError(f"{verdict} is about two claims; {first} was named twice")
+    return second
+
+
+def _check_correction(known: Known, claim_id: str, slot: str | None, value: Any) -> None:
+    claim = known.claim(claim_id)
+    if slot is None or claim is None:
+        raise SettingError(
+            "correct takes a claim, a slot and a value, such as: correct 3f2a deadline 2024-03"
+        )
+    corrected(claim, slot, value)

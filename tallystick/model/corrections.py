@@ -1,0 +1,197 @@
+"""Corrections: one slot of a claim set to what a person says it should be, checked against the claims format.
+
+A corrected claim keeps its id, its evidence and its reader: it is the same claim, put right. Whoever is put into it
+without words of their own in the text is anchored in the claim's evidence.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from tallystick.errors import SettingError
+from tallystick.model.claims import (
+    CATEGORIES,
+    EVENT_TYPES,
+    Claim,
+    Factuality,
+    Mode,
+    Stage,
+    Stance,
+)
+from tallystick.model.claims_format import claim_from_json, claim_to_json
+
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What a slot has to be: a test, and the words for it in a message."""
+
+    holds: Callable[[Any], bool]
+    wanted: str
+
+    def or_nothing(self) -> _Form:
+        return _Form(lambda value: value is None or self.holds(value), f"{self.wanted}, or null for nothing")
+
+
+def _one_of(values: tuple[str, ...]) -> _Form:
+    return _Form(lambda value: value in values, f"one of {', '.join(values)}")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+
+
+def _is_words(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and value.isprintable()
+
+
+_YES_NO = _Form(lambda value: isinstance(value, bool), "true or false")
+_WORDS = _Form(_is_words, "a few words")
+_NUMBER = _Form(_is_number, "a number, not below 0")
+_SHARE = _Form(lambda value: _is_number(value) and value <= 10, "a part of one (0.3 for 30%)")
+_DAY = _Form(
+    lambda value: isinstance(value, str) and bool(_DATE.fullmatch(value)),
+    "a date (2024-02-27, 2024-02 or 2024)",
+)
+_CURRENCY = _Form(
+    lambda value: isinstance(value, str) and bool(re.fullmatch("[A-Z]{3}", value)), "an ISO 4217 code (EUR)"
+)
+
+_ACTOR = {
+    "id": _WORDS.or_nothing(),
+    "name": _WORDS,
+    "role": _WORDS.or_nothing(),
+    "of": _WORDS.or_nothing(),
+}
+_ITEM = {
+    "category": _one_of(CATEGORIES),
+    "quantity": _NUMBER.or_nothing(),
+    "quantity_max": _NUMBER.or_nothing(),
+    "unit": _WORDS.or_nothing(),
+    "approximate": _YES_NO,
+    "amount": _NUMBER.or_nothing(),
+    "currency": _CURRENCY.or_nothing(),
+    "share": _SHARE.or_nothing(),
+    "share_of": _NUMBER.or_nothing(),
+}
+_SLOTS = {
+    "negated": _YES_NO,
+    "factuality": _one_of(get_args(Factuality)),
+    "date": _DAY.or_nothing(),
+    "stage": _one_of(get_args(Stage)),
+    "deadline": _DAY.or_nothing(),
+    "cumulative": _YES_NO,
+    "mode": _one_of(get_args(Mode)),
+    "concept": _WORDS.or_nothing(),
+    "stance": _one_of(get_args(Stance)).or_nothing(),
+    "type": _one_of(EVENT_TYPES),
+}
+_PARTS = {"actors": _ACTOR, "recipients": _ACTOR, "targets": _ACTOR, "items": _ITEM}
+_EMPTY_ITEM = {
+    "category": "other", "quantity": None, "quantity_max": None, "unit": None, "approximate": False,
+    "amount": None, "currency": None, "share": None, "share_of": None,
+}  # fmt: skip
+
+
+def corrected(claim: Claim, slot: str, value: Any) -> Claim:
+    """The claim with ``slot`` set to ``value``.
+
+    Args:
+        claim: The claim as it was read.
+        slot: A slot of its kind ("deadline"), a part of one ("items.0.quantity", "source.id"), or a whole list
+            ("recipients").
+        value: As the claims format writes it. For ``source`` and in lists of actors an id or ``{"id", "name"}`` is
+            enough; in ``items`` what is left out is empty.
+
+    Raises:
+        SettingError: The claim has no such slot, or it cannot hold the value.
+    """
+    content = claim_to_json(claim)
+    evidence = content["evidence"]
+    fields = copy.deepcopy(content)
+    name, _, rest = slot.partition(".")
+    if not rest and name in _SLOTS and name in fields:
+        fields[name] = _checked(slot, value, _SLOTS[name])
+    elif name == "source" and not rest:
+        fields["source"] = None if value is None else _actor(slot, value, evidence)
+    elif name == "source" and fields["source"] is not None:
+        _set_part(fields["source"], slot, rest, value, _ACTOR)
+    elif name in _PARTS and name in fields and not rest:
+        fields[name] = _whole_list(slot, value, evidence, is_items=name == "items")
+    elif name in _PARTS and name in fields:
+        number, _, part = rest.partition(".")
+        _set_part(_member(fields[name], slot, number), slot, part, value, _PARTS[name])
+    else:
+        raise SettingError(f"No slot {slot!r} in a {claim.kind}; it has {', '.join(slots_of(claim))}")
+    return claim_from_json(fields)
+
+
+def slots_of(claim: Claim) -> list[str]:
+    """The slots of a claim that can be corrected, as ``corrected`` takes them."""
+    content = claim_to_json(claim)
+    names = [name for name in _SLOTS if name in content]
+    names += ["source"] + ([f"source.{part}" for part in _ACTOR] if content["source"] else [])
+    for name, parts in _PARTS.items():
+        if name in content:
+            names.append(name)
+            names += [f"{name}.{number}.{part}" for number in range(len(content[name])) for part in parts]
+    return names
+
+
+def _checked(slot: str, value: Any, form: _Form) -> Any:
+    if not form.holds(value):
+        raise SettingError(f"{slot} cannot be {value!r}; it has to be {form.wanted}")
+    return value
+
+
+def _member(members: list[dict[str, Any]], slot: str, number: str) -> dict[str, Any]:
+    if not number.isascii() or not number.isdigit() or int(number) >= len(members):
+        raise SettingError(f"No slot {slot!r}: there are {len(members)}, counted from 0")
+    return members[int(number)]
+
+
+def _set_part(member: dict[str, Any], slot: str, part: str, value: Any, forms: Mapping[str, _Form]) -> None:
+    if part not in forms:
+        raise SettingError(f"No slot {slot!r}; the last part has to be one of {', '.join(forms)}")
+    member[part] = _checked(slot, value, forms[part])
+
+
+def _whole_list(slot: str, value: Any, evidence: dict[str, Any], *, is_items: bool) -> list[dict[str, Any]]:
+    if not isinstance(value, list):
+        raise SettingError(f"{slot} cannot be {value!r}; it has to be a list")
+    make = _item if is_items else _actor
+    return [make(f"{slot}.{number}", one, evidence) for number, one in enumerate(value)]
+
+
+def _actor(slot: str, value: Any, evidence: dict[str, Any]) -> dict[str, Any]:
+    given = {"id": value, "name": value} if isinstance(value, str) else value
+    if not isinstance(given, dict) or not (given.get("id") or given.get("name")):
+        raise SettingError(f"{slot} cannot be {value!r}; it has to be an id, or an object with id and name")
+    filled = {"id": None, "role": None, "of": None, **given}
+    filled["name"] = given.get("name") or given["id"]
+    return _anchored(slot, filled, evidence, _ACTOR)
+
+
+def _item(slot: str, value: Any, evidence: dict[str, Any]) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise SettingError(
+            f"{slot} cannot be {value!r}; it has to be an object with category, quantity and so on"
+        )
+    return _anchored(slot, {**_EMPTY_ITEM, **value}, evidence, _ITEM)
+
+
+def _anchored(
+    slot: str, value: dict[str, Any], evidence: dict[str, Any], forms: Mapping[str, _Form]
+) -> dict[str, Any]:
+    """The value with every part checked, and with the place in the text that it has or else that of the evidence."""
+    place = {key: value.pop(key) for key in ("text", "start", "end") if key in value}
+    for part, given in value.items():
+        if part not in forms:
+            raise SettingError(f"No slot {slot}.{part}; it has {', '.join(forms)}")
+        _checked(f"{slot}.{part}", given, forms[part])
+    return value | (place if len(place) == 3 else dict(evidence))
