@@ -126,6 +126,25 @@ class CopyGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """One independent source behind claims.
+
+    Attributes:
+        who: The source quoted, or the newsroom that first wrote it: its agency, paper, or the document's id.
+        kind: Which of the two.
+        documents: Ids of the documents that tell it, the one published first in front.
+        originals: Those that they come from; the other documents are copies, rewrites or translations.
+        claims: Ids of the claims.
+    """
+
+    who: Party
+    kind: Literal["source", "newsroom"]
+    documents: tuple[str, ...]
+    originals: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """One line of a promise's history: what it was said to be, by ``claims``.
 

@@ -28,8 +28,9 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"x", "ks"),
         (r"ck|kh|gh|[cqg]", "k"),
         (r"w", "v"),
-        (r"^[aeiouyj]+", "A"),
-        (r"[aeiouyjh]", ""),
+        (r"^[iyj]*([aeou])[aeiouy]*", r"<\1>"),
+        (r"^[iyj]+", "<i>"),
+        (r"(?<!<)[aeiouyjh]|[<>]", ""),
         (r"(.)\1+", r"\1"),
     )
 )
