@@ -147,3 +147,20 @@ def test_a_terminal_says_what_a_ledger_has_gained(terminal, folder):
     assert shown.splitlines()[-1].endswith("tally: 3 documents, 0 claims added (0 already known)")
     assert "There is no file or folder 'missing.txt'" in shown
     assert "promise · " not in shown
+
+
+WIRE = "Norway sent 60 ambulances to Ukraine on Friday, the ministry in Oslo said; another 140 are due by autumn."
+
+
+def test_copies_are_json_lines_in_a_pipe_and_a_table_on_a_terminal(folder, monkeypatch):
+    papers = [{"id": n, "text": f"{n}. {WIRE}", "published": "2024-09-01"} for n in ("One", "Two")]
+    (folder / "wire.jsonl").write_text("\n".join(map(json.dumps, papers)), encoding="utf-8")
+    run("read", "wire.jsonl", "reports", "--ledger", "b.tally", "--to", "claims.jsonl", *UNREAD)
+    (line,) = run("copies", "--ledger", "b.tally").stdout.splitlines()
+    group = json.loads(line)
+    assert list(group) == ["documents", "kind", "agency", "score", "because"]
+    assert (group["documents"], group["kind"]) == (["One", "Two"], "copy")
+    assert run("copies", "--ledger", "b.tally", "--as-of", "2024-08-31").stdout == ""
+    monkeypatch.setattr("tallystick.cli.copies.wants_json", lambda json: json)
+    assert run("copies", "--ledger", "b.tally").stdout.startswith("2 documents, 1 text ")
+    assert run("copies", "--ledger", "b.tally", "--json").stdout == f"{line}\n"

@@ -33,7 +33,8 @@ def show_promise(place: str, start: str, as_of: str | None, *, json: bool) -> No
         if wants_json(json=json):
             _write_lines([promise])
         else:
-            terminal().print(promise_view(promise, evidence_of(ledger, promise)))
+            voices = ledger.voices(promise.claims, as_of)
+            terminal().print(promise_view(promise, evidence_of(ledger, promise), voices))
 
 
 def find_promise(promises: Sequence[Promise], start: str) -> Promise:

@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from tallystick.ledger.access import Access
 from tallystick.ledger.appending import Head, extend, head_of
+from tallystick.ledger.copying import CopyMemory
 from tallystick.ledger.databases import Place
 from tallystick.ledger.entries import (
     BrokenEntry,
@@ -37,8 +38,8 @@ from tallystick.ledger.lookup import (
 )
 from tallystick.ledger.schema import entries
 from tallystick.model import Claim, Document, Judgement, Reading
-from tallystick.model.records import Promise
-from tallystick.reconcile import Reconciled, fold, is_published, last_day_of
+from tallystick.model.records import CopyGroup, Promise, Voice
+from tallystick.reconcile import Originals, Reconciled, fold, is_published, last_day_of
 
 BATCH = 500
 """How many readings ``append_all`` adds in one transaction."""
@@ -74,6 +75,7 @@ class Ledger:
                 cannot be reached.
         """
         self._access = Access(place, create=create)
+        self._copies = CopyMemory()
 
     @property
     def name(self) -> str:
@@ -181,9 +183,9 @@ class Ledger:
         Raises:
             SettingError: ``as_of`` or ``decided_by`` is no date.
         """
-        until = None if as_of is None else last_day_of(as_of)
-        known = [r for r in self._all_readings() if is_published(r.document, until)]
-        return fold(current(known), as_of, judgements=self.judgements(decided_by))
+        known = self._known(as_of)
+        copies = self._copies.groups(reading.document for reading in known)
+        return fold(known, as_of, judgements=self.judgements(decided_by), copies=copies)
 
     def judge(  # noqa: PLR0913 (the fields of a judgement)
         self,
@@ -245,6 +247,25 @@ class Ledger:
         with self._access.reading() as connection:
             return ids_beginning(connection, kind, start, MOST_CANDIDATES + 1)
 
+    def copies(self, as_of: str | None = None) -> tuple[CopyGroup, ...]:
+        """The documents that copy, rewrite or translate one another, as known on ``as_of``.
+
+        Raises:
+            SettingError: ``as_of`` is no date.
+        """
+        return self._copies.groups(reading.document for reading in self._known(as_of))
+
+    def voices(self, claims: Iterable[str], as_of: str | None = None) -> tuple[Voice, ...]:
+        """The independent sources behind the claims with these ids, copies folded, that first heard in front.
+
+        Raises:
+            SettingError: ``as_of`` is no date.
+        """
+        known, wanted = self._known(as_of), set(claims)
+        documents = [reading.document for reading in known]
+        originals = Originals.among(documents, self._copies.groups(documents))
+        return originals.voices((r.document, c) for r in known for c in r.claims if c.id in wanted)
+
     def promises(self, as_of: str | None = None) -> list[Promise]:
         """The promises as known on ``as_of``, first known first.
 
@@ -270,6 +291,11 @@ class Ledger:
         """The entries that are not as they were written; none in a ledger that can be trusted."""
         with self._access.reading() as connection:
             return list(broken(connection.execute(select(entries).order_by(entries.c.seq))))
+
+    def _known(self, as_of: str | None) -> list[Reading]:
+        """The last reading of every document that was published by ``as_of``."""
+        until = None if as_of is None else last_day_of(as_of)
+        return current(r for r in self._all_readings() if is_published(r.document, until))
 
     def _all_readings(self) -> list[Reading]:
         with self._access.reading() as connection:

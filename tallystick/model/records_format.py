@@ -1,4 +1,4 @@
-"""The public records format, version 1: promises as JSON objects, one a line, keys in a fixed order."""
+"""The public records format, version 1: promises and groups of copies, one JSON object a line, keys in order."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from tallystick.model.claims_format import number
 from tallystick.model.records import (
     SIDES,
     Conflict,
+    CopyGroup,
     DeliveryRecord,
     Fulfilled,
     Party,
@@ -117,3 +118,19 @@ def _value(value: Value) -> dict[str, Any]:
 
 def _conflict(conflict: Conflict) -> dict[str, Any]:
     return {"what": conflict.what, "claims": list(conflict.claims)}
+
+
+def copy_group_to_json(group: CopyGroup) -> dict[str, Any]:
+    """The documents that copy, rewrite or translate one text, that published first in front."""
+    return {
+        "documents": list(group.documents),
+        "kind": group.kind,
+        "agency": group.agency,
+        "score": group.score,
+        "because": [{"feature": reason.feature, "detail": reason.detail} for reason in group.because],
+    }
+
+
+def copy_group_to_line(group: CopyGroup) -> str:
+    """The group as one line of JSON Lines, without the line's end."""
+    return json.dumps(copy_group_to_json(group), ensure_ascii=False, allow_nan=False)

@@ -60,7 +60,7 @@ def fold(
     readings = list(readings)
     judged = apply(readings, judgements, copies)
     memory = Memory(judged.readings)
-    question = question_of(memory.documents, until, judged.constraints)
+    question = question_of(memory.documents, until, judged.constraints, copies)
     found = merged(fold_cells(memory.cells, memory, question))
     if not judged.about and not judged.removals:
         return found
@@ -116,11 +116,12 @@ def question_of(
     documents: Iterable[Document],
     until: date | None,
     constraints: Constraints = UNCONSTRAINED,
+    copies: Sequence[CopyGroup] | None = None,
 ) -> Question:
-    """What cells are asked, given all documents of a ledger, the day asked for, and what people decided."""
+    """What cells are asked, given all documents of a ledger, the day, what people decided and what copies what."""
     known = [d for d in documents if is_published(d, until)]
     published = [days.last for d in known if (days := interval(d.published)) is not None]
-    return Question(until, until or max(published, default=None), Originals.among(known), constraints)
+    return Question(until, until or max(published, default=None), Originals.among(known, copies), constraints)
 
 
 def merged(cells: Iterable[CellFold]) -> Reconciled:

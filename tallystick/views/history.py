@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
@@ -12,11 +12,12 @@ from rich.table import Table
 from rich.text import Text
 
 from tallystick.model import Claim, Document, Kind
-from tallystick.model.records import DeliveryRecord, Promise, Revision
+from tallystick.model.records import DeliveryRecord, Promise, Revision, Voice
 from tallystick.views.claims import HEADINGS, SHORT_ID, origin_text
 from tallystick.views.figures import share_text
 from tallystick.views.passages import passage, printable
 from tallystick.views.promises import figure_text, kept_cell, sources_text, status_cell
+from tallystick.views.voices import voices_section
 
 _COLOURS = {heading.kind: heading.colour for heading in HEADINGS}
 
@@ -29,12 +30,15 @@ class Evidence:
     document: Document
 
 
-def promise_view(promise: Promise, evidence: Mapping[str, Evidence]) -> RenderableType:
+def promise_view(
+    promise: Promise, evidence: Mapping[str, Evidence], voices: Sequence[Voice] = ()
+) -> RenderableType:
     """One promise with its history and sources.
 
     Args:
         promise: The promise.
         evidence: Every claim behind it, by its id.
+        voices: The independent sources behind them.
     """
     promised = [row for revision in promise.history for row in _revision_rows(promise, revision, evidence)]
     done = [row for delivery in promise.deliveries for row in _delivery_rows(promise, delivery, evidence)]
@@ -44,6 +48,7 @@ def promise_view(promise: Promise, evidence: Mapping[str, Evidence]) -> Renderab
         *_section("Promised", "commitment", promised),
         *_section("Done", "delivery", done),
         *_conflicts(promise),
+        *voices_section(voices),
         Text(),
     )
 

@@ -7,7 +7,7 @@ from tallystick.errors import LedgerError, SettingError
 from tallystick.ledger import Appended, Head, Ledger
 from tallystick.model import Event, Problem, Reading
 from tallystick.model.claims_format import claim_id
-from tallystick.reconcile import fold
+from tallystick.reconcile import find_copies, fold
 
 from factories import actor, commitment, delivery, item, reading, statement
 
@@ -270,3 +270,39 @@ def test_an_up_to_date_ledger_opens_without_migrating(place, monkeypatch):
     Ledger(place).close()
     monkeypatch.setattr("tallystick.ledger.access.upgrade", None)
     Ledger(place).close()
+
+
+def told_again(name, text, **fields):
+    told = reading(name, replace(ARRIVAL, source=None), text=text, **fields)
+    return replace(told, document=replace(told.document, blocks=()))
+
+
+WORDS = "Ten buses from Germany reached Moldova on Friday, the ministry in Chisinau said; thirty more are due by June."
+
+
+def test_copies_are_found_and_count_as_one_voice(ledger):
+    ledger.append(reading("promise", PROMISE, published="2024-01-01"))
+    ledger.append(told_again("a", WORDS, publisher="The Daily", published="2024-01-02"))
+    ledger.append(told_again("b", f"{WORDS} This is all.", publisher="The Weekly", published="2024-01-03"))
+    ledger.append(told_again("c", "Ten buses came.", publisher="The Globe", published="2024-01-04"))
+    (group,) = ledger.copies()
+    assert (group.documents, group.kind) == (("a", "b"), "copy")
+    (promise,) = ledger.promises()
+    assert promise.voices == 3  # who promised, the text of two papers, the third paper
+    voices = ledger.voices(promise.claims)
+    assert [(v.who.name, v.documents, v.originals) for v in voices] == [
+        ("Ida Holm", ("promise",), ("promise",)),
+        ("The Daily", ("a", "b"), ("a",)),
+        ("The Globe", ("c",), ("c",)),
+    ]
+
+
+def test_copies_are_those_known_on_a_day(ledger):
+    ledger.append(told_again("a", WORDS, published="2024-01-02"))
+    assert ledger.copies() == ()
+    ledger.append(told_again("b", WORDS, published="2024-01-03"))
+    assert ledger.copies("2024-01-02") == ()
+    assert [group.documents for group in ledger.copies("2024-01-03")] == [("a", "b")]
+    assert ledger.copies() == ledger.copies() == find_copies(ledger.documents())
+    with pytest.raises(SettingError):
+        ledger.copies("someday")

@@ -1,8 +1,17 @@
 import json
 from dataclasses import replace
 
-from tallystick.model.records import Conflict, DeliveryRecord, Fulfilled, Party, Promise, Revision
-from tallystick.model.records_format import promise_to_json, promise_to_line
+from tallystick.model.records import (
+    Because,
+    Conflict,
+    CopyGroup,
+    DeliveryRecord,
+    Fulfilled,
+    Party,
+    Promise,
+    Revision,
+)
+from tallystick.model.records_format import copy_group_to_line, promise_to_json, promise_to_line
 
 PROMISE = Promise(
     id="0123456789abcdef",
@@ -141,3 +150,11 @@ def test_a_line_is_one_line_of_readable_json():
     assert json.loads(line) == promise_to_json(PROMISE)
     assert "\n" not in line
     assert "Norway → Moldova" in line
+
+
+def test_a_group_of_copies_is_a_line_with_the_documented_keys():
+    group = CopyGroup(("a", "b"), "translation", "AFP", 0.93, (Because("order", "9 names"),))
+    assert copy_group_to_line(group) == (
+        '{"documents": ["a", "b"], "kind": "translation", "agency": "AFP", "score": 0.93, '
+        '"because": [{"feature": "order", "detail": "9 names"}]}'
+    )

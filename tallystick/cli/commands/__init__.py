@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tallystick.cli.commands.copies import copies
 from tallystick.cli.commands.demo import demo
 from tallystick.cli.commands.promises import promises, show
 from tallystick.cli.commands.reading import read
@@ -16,6 +17,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     read,
     promises,
     show,
+    copies,
     demo,
 )
 """In the order of ``tally --help``."""

@@ -195,7 +195,8 @@ def _reasons(pair: _Pair, features: Mapping[str, float | None]) -> list[Because]
         reasons.append(Because("numbers", f"{', '.join(numbers)} in both"))
     quoted = _in_chain(pair, QUOTATION)
     if quoted:
-        reasons.append(Because("quotations", f"{quoted} of like length at the same places"))
+        counted = "1 quotation" if quoted == 1 else f"{quoted} quotations"
+        reasons.append(Because("quotations", f"{counted} of like length where the other has them"))
     if features["shared"] is not None:
         reasons.append(Because("shared", f"{features['shared']:.0%} of the shorter one's names and numbers"))
     apart = days_apart(pair.one, pair.other)

@@ -92,7 +92,7 @@ def test_reasons_name_what_was_found():
     assert "120,000,000" in reasons["numbers"]
     assert reasons["credit"] == "AFP in both"
     assert reasons["time"] == "the same day"
-    assert reasons["quotations"].startswith("4 of like length")
+    assert reasons["quotations"].startswith("4 quotations of like length")
 
 
 @pytest.mark.parametrize(
