@@ -5,7 +5,9 @@ Spans are cut where the text holds the words; a document made of the claims' own
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields as fields_of
+from dataclasses import is_dataclass, replace
 from typing import Any
 
 from tallystick.model import (
@@ -107,7 +109,37 @@ def statement(words: str = "We keep our word", source: Actor | None = None, **sl
 def reading(
     name: str, *claims: Claim, published: str | None = None, text: str | None = None, **fields: Any
 ) -> Reading:
-    """A reading of a document ``name``; the claims get the ids that the format gives them there."""
-    text = text or f"Report {name}: {content_hash([repr(c) for c in claims])}"
+    """A reading of a document ``name``; the claims get the spans and ids that they have there.
+
+    Without ``text`` it is made of the claims' own words. With one that lacks them they stay where they are.
+    """
+    words = dict.fromkeys(found.text for claim in claims for found in spans_of(claim))
+    text = text or "\n".join([f"Report {name}: {content_hash([repr(c) for c in claims])}", *words])
     document = Document(id=name, text=text, sha256="", published=published, language="en", **fields)
-    return Reading(document, tuple(replace(c, id=claim_id(name, c)) for c in claims))
+    placed = [_placed(claim, text) for claim in claims]
+    return Reading(document, tuple(replace(c, id=claim_id(name, c)) for c in placed))
+
+
+def spans_of(value: Any) -> Iterator[Span]:
+    """Every span in a claim or a part of one."""
+    if isinstance(value, Span):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from spans_of(part)
+    elif is_dataclass(value):
+        for part in fields_of(value):
+            yield from spans_of(getattr(value, part.name))
+
+
+def _placed(value: Any, text: str) -> Any:
+    """``value`` with every span where ``text`` holds its words."""
+    if isinstance(value, Span):
+        start = text.find(value.text)
+        return value if start < 0 else span(value.text, start)
+    if isinstance(value, tuple):
+        return tuple(_placed(part, text) for part in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {part.name: _placed(getattr(value, part.name), text) for part in fields_of(value)}
+        return replace(value, **parts)
+    return value
