@@ -57,6 +57,9 @@ class Database(Protocol):
     def explained(self) -> AbstractContextManager[None]:
         """Turn what the database refuses into a ``LedgerError`` that names the place and the remedy."""
 
+    def damages(self, connection: Connection) -> Sequence[str]:
+        """What the database itself finds damaged, beside what reading every row shows."""
+
     def insert(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         """Add rows, each with a value for every column of ``table``, as fast as the driver can."""
 

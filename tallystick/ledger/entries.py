@@ -9,7 +9,7 @@ beside the old. Who first saw an entry when (``recorded_at``) lies outside both 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,10 +86,10 @@ def judgement_from_payload(payload: str) -> Judgement:
 
 
 def _draft(kind: str, payload: dict[str, Any]) -> Draft:
-    return Draft(kind, _key(kind, payload), _subject(kind, payload), canonical_json(payload))
+    return Draft(kind, key_of(kind, payload), subject_in(kind, payload), canonical_json(payload))
 
 
-def _key(kind: str, payload: Mapping[str, Any]) -> str:
+def key_of(kind: str, payload: Mapping[str, Any]) -> str:
     """What makes an entry the same: all of it; of a claim its document and its own id."""
     if kind == "document":
         return content_hash(payload)
@@ -103,7 +103,8 @@ def claim_key(document_key: str, claim_id: str) -> str:
     return content_hash(["claim", document_key, claim_id])
 
 
-def _subject(kind: str, payload: Mapping[str, Any]) -> str:
+def subject_in(kind: str, payload: Mapping[str, Any]) -> str:
+    """The subject of an entry with this payload."""
     if kind == "claim":
         return subject_of(payload["claim"]["id"])
     return subject_of(payload[_SUBJECTS[kind]])
@@ -120,35 +121,6 @@ def subject_of(identity: str) -> str:
 def chained(previous: str, draft: Draft) -> str:
     """The hash of an entry behind the one hashed ``previous``: SHA-256 in hex over canonical JSON."""
     return content_hash([previous, draft.kind, draft.key, draft.payload])
-
-
-def broken(rows: Iterable[Any]) -> Iterator[BrokenEntry]:
-    """The entries among all rows of a ledger, in order, that are not as they were written.
-
-    What the chain cannot show is that its newest entries were cut off as a whole.
-    """
-    previous, expected = GENESIS, 1
-    for row in rows:
-        draft = Draft(row.kind, row.key, row.subject, row.payload)
-        reason = _fault(row, draft, previous, expected)
-        if reason is not None:
-            yield BrokenEntry(row.seq, reason)
-        previous, expected = row.hash, row.seq + 1
-
-
-def _fault(row: Any, draft: Draft, previous: str, expected: int) -> str | None:
-    if row.seq != expected:
-        return f"entries {expected} to {row.seq - 1} are missing before it"
-    if row.previous != previous:
-        return "it does not follow the entry before it"
-    if row.hash != chained(row.previous, draft):
-        return "its content is not what its hash was made of"
-    try:
-        payload = json.loads(draft.payload)
-        identity = (_key(draft.kind, payload), _subject(draft.kind, payload))
-    except (ValueError, KeyError, TypeError):
-        return "its payload is not that of an entry"
-    return None if identity == (draft.key, draft.subject) else "its key or subject is not that of its payload"
 
 
 def document_from_payload(payload: str) -> Document:

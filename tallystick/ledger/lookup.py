@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
@@ -11,6 +10,7 @@ from sqlalchemy import Connection, Select, select
 from tallystick.errors import LedgerError
 from tallystick.ledger.entries import judgement_from_payload, readings_from, subject_of
 from tallystick.ledger.schema import entries
+from tallystick.ledger.verification import PORTION, is_changed
 from tallystick.model import Judgement, Reading
 
 
@@ -24,11 +24,12 @@ def all_readings(connection: Connection, name: str) -> list[Reading]:
     Raises:
         LedgerError: An entry is not as it was written.
     """
-    query = select(entries.c.kind, entries.c.key, entries.c.payload).order_by(entries.c.seq)
+    query = select(entries).order_by(entries.c.seq).execution_options(yield_per=PORTION)
     try:
-        return readings_from(connection.execute(query))
+        with connection.execute(query) as rows:
+            return readings_from(unchanged(row, name) for row in rows)
     except (ValueError, KeyError, TypeError) as error:
-        raise LedgerError(f"Ledger {name} holds entries that were changed; restore it from a copy") from error
+        raise _changed(name, "its payloads are not those of entries") from error
 
 
 def all_judgements(connection: Connection, name: str) -> list[Judgement]:
@@ -41,11 +42,12 @@ def all_judgements(connection: Connection, name: str) -> list[Judgement]:
     Raises:
         LedgerError: An entry is not as it was written.
     """
-    query = select(entries.c.payload).where(entries.c.kind == "judgement").order_by(entries.c.seq)
+    query = select(entries).where(entries.c.kind == "judgement").order_by(entries.c.seq)
     try:
-        return [judgement_from_payload(payload) for payload in connection.execute(query).scalars()]
+        with connection.execute(query) as rows:
+            return [judgement_from_payload(unchanged(row, name).payload) for row in rows]
     except (ValueError, KeyError, TypeError) as error:
-        raise LedgerError(f"Ledger {name} holds entries that were changed; restore it from a copy") from error
+        raise _changed(name, "its payloads are not those of entries") from error
 
 
 def ids_beginning(connection: Connection, kind: str, start: str, most: int) -> list[str]:
@@ -61,32 +63,51 @@ def ids_beginning(connection: Connection, kind: str, start: str, most: int) -> l
     return list(connection.execute(query).scalars())
 
 
-def last_document(connection: Connection, document_id: str) -> str | None:
-    """The payload of the document with this id that was read last, ``None`` where there is none."""
-    payloads: Iterable[str] = connection.execute(_by_subject("document", document_id)).scalars()
-    return next((p for p in payloads if json.loads(p)["id"] == document_id), None)
+def unchanged(row: Any, name: str) -> Any:
+    """``row`` of the table of entries, if it is as it was written: what is damaged is not served.
+
+    Raises:
+        LedgerError: It is not.
+    """
+    if is_changed(row):
+        raise _changed(name, f"entry {row.seq}")
+    return row
 
 
-def last_claim(connection: Connection, claim_id: str) -> str | None:
-    """The payload of the claim with this id that was read last, ``None`` where there is none."""
-    payload: str | None = connection.execute(_by_subject("claim", claim_id).limit(1)).scalar()
-    return payload
-
-
-def _by_subject(kind: str, identity: str) -> Select[Any]:
-    """Payloads of a kind that may be of ``identity``, the newest first."""
-    return (
-        select(entries.c.payload)
-        .where(entries.c.kind == kind, entries.c.subject == subject_of(identity))
-        .order_by(entries.c.seq.desc())
+def _changed(name: str, what: str) -> LedgerError:
+    return LedgerError(
+        f"Ledger {name} holds entries that were changed ({what}); restore it from a copy, see tally verify"
     )
 
 
-def document_behind(connection: Connection, claim_id: str) -> str | None:
+def last_document(connection: Connection, name: str, document_id: str) -> str | None:
+    """The payload of the document with this id that was read last, ``None`` where there is none."""
+    for row in connection.execute(_by_subject("document", document_id)).all():
+        payload = str(unchanged(row, name).payload)
+        if json.loads(payload)["id"] == document_id:
+            return payload
+    return None
+
+
+def last_claim(connection: Connection, name: str, claim_id: str) -> str | None:
+    """The payload of the claim with this id that was read last, ``None`` where there is none."""
+    row = connection.execute(_by_subject("claim", claim_id).limit(1)).one_or_none()
+    return None if row is None else str(unchanged(row, name).payload)
+
+
+def document_behind(connection: Connection, name: str, claim_id: str) -> str | None:
     """The payload of the document that the claim with this id was read in last, ``None`` without the claim."""
-    payload = last_claim(connection, claim_id)
+    payload = last_claim(connection, name, claim_id)
     if payload is None:
         return None
-    key = json.loads(payload)["document"]
-    found: str = connection.execute(select(entries.c.payload).where(entries.c.key == key)).scalar_one()
-    return found
+    row = connection.execute(select(entries).where(entries.c.key == json.loads(payload)["document"])).one()
+    return str(unchanged(row, name).payload)
+
+
+def _by_subject(kind: str, identity: str) -> Select[Any]:
+    """Entries of a kind that may be of ``identity``, the newest first."""
+    return (
+        select(entries)
+        .where(entries.c.kind == kind, entries.c.subject == subject_of(identity))
+        .order_by(entries.c.seq.desc())
+    )

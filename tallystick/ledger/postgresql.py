@@ -78,6 +78,11 @@ class PostgreSQL:
         except DBAPIError as error:
             raise LedgerError(f"Ledger {self.name} {_remedy(error)}") from error
 
+    def damages(self, connection: Connection) -> Sequence[str]:
+        """See ``Database``; a server checks pages as it reads them."""
+        del connection
+        return ()
+
     def insert(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         """See ``Database``; COPY is several times faster than INSERT."""
         cursor = connection.connection.cursor()

@@ -18,7 +18,7 @@ entries = Table(
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("kind", String(16), nullable=False),
     Column("key", String(64), nullable=False, unique=True),
-    Column("subject", String(255), nullable=False),
+    Column("subject", String(255).with_variant(String(255, collation="C"), "postgresql"), nullable=False),
     Column("payload", Text, nullable=False),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False, unique=True),

@@ -22,6 +22,8 @@ CACHE_KIB = 65536
 _SIGNATURE = b"SQLite format 3\0"
 """How every database file begins (https://sqlite.org/fileformat.html)."""
 
+_MOST_DAMAGES = 5
+
 _REMEDIES = {
     sqlite3.SQLITE_NOTADB: "is not a ledger; name another file, or leave the name to be made anew",
     sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a copy, or read the reports into a new ledger",
@@ -65,6 +67,11 @@ class SQLiteFile:
             cause = error.orig if isinstance(error, DBAPIError) else error
             code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
             raise LedgerError(f"Ledger {self.path} {_REMEDIES.get(code, f'failed: {cause}')}") from error
+
+    def damages(self, connection: Connection) -> Sequence[str]:
+        """See ``Database`` (https://sqlite.org/pragma.html#pragma_integrity_check)."""
+        found = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_DAMAGES})").scalars().all()
+        return [] if found == ["ok"] else [" ".join(reason.split()) for reason in found]
 
     def insert(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         """See ``Database``."""

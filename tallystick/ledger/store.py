@@ -6,13 +6,11 @@ verifies.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from types import TracebackType
 from typing import Any
-
-from sqlalchemy import select
 
 from tallystick.ledger.access import Access
 from tallystick.ledger.appending import Head, extend, head_of
@@ -20,7 +18,6 @@ from tallystick.ledger.copying import CopyMemory
 from tallystick.ledger.databases import Place
 from tallystick.ledger.entries import (
     BrokenEntry,
-    broken,
     claim_from_payload,
     current,
     document_from_payload,
@@ -36,7 +33,8 @@ from tallystick.ledger.lookup import (
     last_claim,
     last_document,
 )
-from tallystick.ledger.schema import entries
+from tallystick.ledger.transfer import Source, dumped, load
+from tallystick.ledger.verification import faults
 from tallystick.model import Claim, Document, Judgement, Reading
 from tallystick.model.records import CopyGroup, Promise, Voice
 from tallystick.reconcile import Originals, Reconciled, fold, is_published, last_day_of
@@ -157,19 +155,19 @@ class Ledger:
     def document(self, document_id: str) -> Document | None:
         """The document with this id as it was read last, ``None`` where there is none."""
         with self._access.reading() as connection:
-            payload = last_document(connection, document_id)
+            payload = last_document(connection, self.name, document_id)
         return None if payload is None else document_from_payload(payload)
 
     def claim(self, claim_id: str) -> Claim | None:
         """The claim with this id, also one that a later reading no longer makes, or ``None``."""
         with self._access.reading() as connection:
-            payload = last_claim(connection, claim_id)
+            payload = last_claim(connection, self.name, claim_id)
         return None if payload is None else claim_from_payload(payload)
 
     def document_of(self, claim_id: str) -> Document | None:
         """The document that makes the claim with this id, in the version that the claim was read in."""
         with self._access.reading() as connection:
-            payload = document_behind(connection, claim_id)
+            payload = document_behind(connection, self.name, claim_id)
         return None if payload is None else document_from_payload(payload)
 
     def reconciled(self, as_of: str | None = None, *, decided_by: str | None = None) -> Reconciled:
@@ -288,9 +286,45 @@ class Ledger:
             return head_of(connection)
 
     def verify(self) -> list[BrokenEntry]:
-        """The entries that are not as they were written; none in a ledger that can be trusted."""
+        """The entries that are not as they were written; none in a ledger that can be trusted.
+
+        The chain is walked from the first entry to the last, every span of every claim is compared with its
+        document, and the database is asked whether it is whole.
+        """
         with self._access.reading() as connection:
-            return list(broken(connection.execute(select(entries).order_by(entries.c.seq))))
+            return list(faults(connection, self._access.database))
+
+    def export_lines(self) -> Iterator[str]:
+        """The whole ledger as JSON Lines, without line ends; one state of it, whoever writes meanwhile.
+
+        Raises:
+            LedgerError: An entry is not as it was written; the lines before it are sound.
+        """
+        with self._access.reading() as connection:
+            yield from dumped(connection, self.name)
+
+    def import_lines(
+        self,
+        lines: Iterable[str],
+        *,
+        name: str = "the dump",
+        progress: Callable[[int, int], None] | None = None,
+    ) -> int:
+        """Add what ``export_lines`` gave to a ledger that is empty, or that was broken off doing so.
+
+        Args:
+            lines: With or without their ends.
+            name: How messages call them.
+            progress: Called with how many entries are kept, and how many there are in all.
+
+        Returns:
+            How many entries were added.
+
+        Raises:
+            LedgerError: A line is broken or missing (the message says which), or the ledger holds something
+                else; what stood before it is kept.
+        """
+        return load(self._access, Source(name, lines), progress)
 
     def _known(self, as_of: str | None) -> list[Reading]:
         """The last reading of every document that was published by ``as_of``."""

@@ -54,11 +54,9 @@ def test_what_was_acknowledged_survives_a_kill(place, after):
     running = writer(place, "a", 10_000)
     acknowledged = [running.stdout.readline().strip() for _ in range(after)]
     running.kill()
-    acknowledged += [
-        line.strip()
-        for line in running.communicate(timeout=60)[0].splitlines(keepends=True)
-        if line.endswith("\n")
-    ]
+    rest = running.stdout.read()  # also what was buffered behind the lines read before
+    running.communicate(timeout=60)
+    acknowledged += [line.strip() for line in rest.splitlines(keepends=True) if line.endswith("\n")]
     with Ledger(place) as ledger:
         assert ledger.verify() == []
         kept = [d.id for d in ledger.documents()]
