@@ -9,15 +9,15 @@ readings (``Readings``) and, where it likes, the folds.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
 from tallystick.model import Actor, Claim, Commitment, Delivery, Document, Reading
-from tallystick.model.records import Link, Promise
+from tallystick.model.records import Candidate, Link, Promise
 from tallystick.reconcile.constraints import UNCONSTRAINED, Constraints
-from tallystick.reconcile.grouping import family_of, group
+from tallystick.reconcile.grouping import Group, family_of, group
 from tallystick.reconcile.homes import (
     Cell,
     Home,
@@ -28,8 +28,12 @@ from tallystick.reconcile.homes import (
 )
 from tallystick.reconcile.mentions import Mention, Transfer, do_not_contradict, is_known, same_or_missing
 from tallystick.reconcile.promises import Setting, links_of, on_another_day, promise_of
-from tallystick.reconcile.towards import attach
+from tallystick.reconcile.revisions import revisions
+from tallystick.reconcile.towards import Account, attach
 from tallystick.reconcile.voices import Originals
+
+Fits = Callable[[Mention[Transfer], Mention[Commitment]], bool]
+"""Whether a mention that leaves its actors open may belong to an identified promise."""
 
 
 class Readings(Protocol):
@@ -75,10 +79,12 @@ class CellFold:
     Attributes:
         promises: In their order.
         unattached: Deliveries of the cell that count towards no promise, in order.
+        candidates: Pairs of claims that may belong together, for review.
     """
 
     promises: tuple[Folded, ...]
     unattached: tuple[Delivery, ...]
+    candidates: tuple[Candidate, ...] = ()
 
 
 def touched(reading: Reading) -> frozenset[Cell]:
@@ -86,12 +92,23 @@ def touched(reading: Reading) -> frozenset[Cell]:
     return homes_of(reading).cells
 
 
-def affected(cells: Iterable[Cell], readings: Readings) -> frozenset[Cell]:
-    """The cells whose fold may have changed since a reading that touches ``cells`` was added or taken away."""
+def affected(
+    cells: Iterable[Cell], readings: Readings, constraints: Constraints = UNCONSTRAINED
+) -> frozenset[Cell]:
+    """The cells whose fold may have changed since a reading that touches ``cells`` was added or taken away.
+
+    Args:
+        cells: What the reading touches; of a new judgement, what the readings of its claims touch.
+        readings: Those that there are now.
+        constraints: What people have decided by now.
+    """
     found = set(cells)
     for cell in [c for c in found if is_figure_cell(c)]:
         for reading in readings.touching(cell):
             found |= {home.cell for home in homes_of(reading).told if cell in home.others}
+    if constraints.same:
+        look = _Cells(readings, Question(None, None, Originals({}), constraints))
+        found |= {near for cell in found for near in look.region(cell)}
     return frozenset(found)
 
 
@@ -147,46 +164,113 @@ class _At:
     found: list[Home[Commitment]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Live:
+    """The mentions that are folded in a cell, first known first."""
+
+    told: tuple[Mention[Commitment], ...]
+    arrived: tuple[Mention[Delivery], ...]
+
+
 class _Cells:
     """Cells of one question, each looked up once."""
 
     def __init__(self, readings: Readings, question: Question) -> None:
         self._readings = readings
         self._question = question
+        self._partners: dict[str, set[str]] = defaultdict(set)
+        for pair in question.constraints.same:
+            for claim in pair:
+                self._partners[claim] |= pair - {claim}
         self._homes: dict[int, tuple[Reading, Homes]] = {}
         self._at: dict[Cell, _At] = {}
+        self._live: dict[Cell, _Live] = {}
 
     def fold(self, cell: Cell) -> CellFold:
-        told, arrived = self._mentions(cell)
-        groups = group(told)
-        attachments, unattached = attach(groups, arrived)
-        towards = defaultdict(list)
-        for attachment in attachments:
-            towards[attachment.group.id].append(attachment)
-        setting = Setting(
-            self._question.day,
-            self._question.originals,
-            _names([*((m.document, m.claim) for m in told), *((m.document, m.claim) for m in arrived)]),
+        """What lives in ``cell``; cells that judgements tie to it are looked at, too."""
+        region = {near: self._mentions(near) for near in sorted(self.region(cell))}
+        told = [m for live in region.values() for m in live.told]
+        arrived = [m for live in region.values() for m in live.arrived]
+        here = {id(m) for m in (*region[cell].told, *region[cell].arrived)}
+        groups = group(told, self._question.constraints)
+        account = attach(groups, sorted(arrived, key=lambda m: m.order), self._question.constraints)
+        own = [g for g in groups if id(g.first) in here]
+        unattached = [d for d in account.unattached if id(d) in here]
+        return CellFold(
+            tuple(self._folded(own, groups, account)),
+            tuple({d.claim.id: d.claim for d in unattached}.values()),
+            (
+                *(c for g in own for c in g.candidates),
+                *(c for d in unattached for c in account.candidates[id(d)]),
+            ),
         )
-        likes = on_another_day(groups)
-        folded = tuple(
-            Folded(
-                (*g.first.order, g.id),
-                promise_of(g, likes[g.id], towards[g.id], setting),
-                tuple(links_of(g, towards[g.id])),
-            )
-            for g in groups
-        )
-        return CellFold(folded, tuple({d.claim.id: d.claim for d in unattached}.values()))
 
-    def _mentions(self, cell: Cell) -> tuple[list[Mention[Commitment]], list[Mention[Delivery]]]:
-        """What is to be folded in ``cell``: its own, without those at home elsewhere, and those it takes in."""
-        here = self._look(cell)
-        if is_figure_cell(cell):
-            return (
-                [h.mention for h in here.told if self._taker(cell, h, _fits) is None],
-                [h.mention for h in here.arrived if self._taker(cell, h, _serves) is None],
+    def _folded(self, own: Iterable[Group], groups: Sequence[Group], account: Account) -> Iterator[Folded]:
+        towards = defaultdict(list)
+        for attachment in account.attached:
+            towards[attachment.group.id].append(attachment)
+        likes = on_another_day(groups)
+        revised = {id(r.later): r for r in revisions(groups)}
+        for found in own:
+            counted = towards[found.id]
+            told = [*found.mentions, *found.withdrawals, *found.denials]
+            named: list[tuple[Document, Claim]] = [(m.document, m.claim) for m in told]
+            named += [(a.delivery.document, a.delivery.claim) for a in counted]
+            setting = Setting(self._question.day, self._question.originals, _names(named))
+            yield Folded(
+                (*found.first.order, found.id),
+                promise_of(found, likes[found.id], counted, setting),
+                tuple(links_of(found, counted, revised.get(id(found)))),
             )
+
+    def region(self, cell: Cell) -> set[Cell]:
+        """The cells that are folded together: ``cell`` and those where claims live that are the same as its own."""
+        found: set[Cell] = set()
+        waiting = [cell]
+        while waiting:
+            here = waiting.pop()
+            if here not in found:
+                found.add(here)
+                if self._partners:
+                    live = self._mentions(here)
+                    claims = {m.claim.id for m in live.told} | {m.claim.id for m in live.arrived}
+                    partners = {p for c in claims if c in self._partners for p in self._partners[c]}
+                    waiting += [near for p in sorted(partners) for near in self._cells_of(p)]
+        return found
+
+    def _cells_of(self, claim: str) -> Iterator[Cell]:
+        """Where the mentions of a claim are folded."""
+        for reading in self._readings.telling(claim):
+            homes = self._homes_of(reading)
+            for told in homes.told:
+                if told.mention.claim.id == claim:
+                    yield self._folded_at(told, _fits)
+            for arrived in homes.arrived:
+                if arrived.mention.claim.id == claim:
+                    yield self._folded_at(arrived, _serves)
+
+    def _folded_at(self, home: Home[Transfer], fits: Fits[Transfer]) -> Cell:
+        taker = self._taker(home.cell, home, fits) if is_figure_cell(home.cell) else None
+        return taker.cell if taker else home.cell
+
+    def _mentions(self, cell: Cell) -> _Live:
+        """What is folded in ``cell``: its own, without those at home elsewhere, and those it takes in."""
+        if cell not in self._live:
+            told, arrived = self._own(cell) if is_figure_cell(cell) else self._taking_in(cell)
+            self._live[cell] = _Live(
+                tuple(sorted(told, key=lambda m: m.order)), tuple(sorted(arrived, key=lambda m: m.order))
+            )
+        return self._live[cell]
+
+    def _own(self, figures: Cell) -> tuple[list[Mention[Commitment]], list[Mention[Delivery]]]:
+        here = self._look(figures)
+        return (
+            [h.mention for h in here.told if self._taker(figures, h, _fits) is None],
+            [h.mention for h in here.arrived if self._taker(figures, h, _serves) is None],
+        )
+
+    def _taking_in(self, cell: Cell) -> tuple[list[Mention[Commitment]], list[Mention[Delivery]]]:
+        here = self._look(cell)
         told = [h.mention for h in here.told]
         arrived = [h.mention for h in here.arrived]
         for figures in sorted({other for home in here.told for other in home.others}):
@@ -199,7 +283,7 @@ class _Cells:
                 taker = self._taker(figures, open_arrived, _serves)
                 if taker is not None and taker.cell == cell:
                     arrived.append(_taken_in(open_arrived.mention, taker))
-        return (sorted(told, key=lambda m: m.order), sorted(arrived, key=lambda m: m.order))
+        return told, arrived
 
     def _taker(
         self,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from tallystick.model.canonical import canonical_json
+from tallystick.model.canonical import canonical_json, content_hash
 from tallystick.model.records import Candidate
 from tallystick.reconcile.constraints import Constraints
 from tallystick.reconcile.groups import (
@@ -16,10 +15,11 @@ from tallystick.reconcile.groups import (
     Signature,
     Told,
     family_of,
+    id_of,
     only_one,
     signature,
 )
-from tallystick.reconcile.mentions import APPROXIMATE, VAGUE_CATEGORIES, Figures
+from tallystick.reconcile.mentions import VAGUE_CATEGORIES, steps_of
 from tallystick.reconcile.sameness import LINKED, REVIEW, Sameness, sameness
 from tallystick.reconcile.tellings import cue_of
 from tallystick.reconcile.wording import gist
@@ -29,9 +29,6 @@ MARGIN = 0.03
 
 OFFERED = 3
 """So many candidates, the likeliest, are offered for review of one mention."""
-
-_STEP = math.log(1 + APPROXIMATE)
-_WIDEST = 200
 
 Entry = TypeVar("Entry")
 
@@ -138,7 +135,7 @@ def _place(index: _Index, atom: Sequence[Told], apart: dict[str, set[str]]) -> N
     rated = _rate(index.near(atom[0]), atom[0], apart)
     chosen = _choose(rated)
     if chosen is None:
-        group = Group(family_of(atom[0]))
+        group = Group(index.new_id(atom[0]), family_of(atom[0]))
         group.candidates += [_candidate(atom[0], r) for r in rated[:OFFERED]]
     else:
         group = chosen.group
@@ -219,6 +216,7 @@ class _Index:
         self._by_recipients: dict[tuple[str, ...], dict[int, Group]] = defaultdict(dict)
         self._without_figure: dict[int, Group] = {}
         self._of: dict[int, Group] = {}
+        self._ids: set[str] = set()
 
     def add(self, group: Group, mentions: Sequence[Told]) -> None:
         """Keep ``group``, to which ``mentions`` of one signature were just added."""
@@ -234,6 +232,14 @@ class _Index:
             del self._without_figure[key]
         if mention.has_figure:
             self._of |= {id(m): group for m in mentions}
+
+    def new_id(self, mention: Told) -> str:
+        """The id of a group that begins with ``mention``."""
+        found = id_of(mention)
+        if found in self._ids:
+            found = content_hash([found, mention.document.id, mention.claim.id])[:16]
+        self._ids.add(found)
+        return found
 
     def near(self, mention: Told) -> Iterable[Group]:
         """The groups that ``mention`` may belong to."""
@@ -259,12 +265,5 @@ class _Index:
 
 
 def _keys(mention: Told) -> list[tuple[bool, int]]:
-    return [*_steps(mention.quantity, is_money=False), *_steps(mention.amount, is_money=True)]
-
-
-def _steps(figures: Figures | None, *, is_money: bool) -> list[tuple[bool, int]]:
-    """The steps of a logarithmic scale that a figure or the range of one lies on."""
-    if figures is None or figures[0] <= 0:
-        return [] if figures is None else [(is_money, 0)]
-    first, last = (round(math.log(f) / _STEP) for f in figures)
-    return [(is_money, step) for step in range(first, min(last, first + _WIDEST) + 1)]
+    quantities = [(False, step) for step in steps_of(mention.quantity)]
+    return quantities + [(True, step) for step in steps_of(mention.amount)]

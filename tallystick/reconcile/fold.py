@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tallystick.model import CopyGroup, Delivery, Document, Judgement, Reading
-from tallystick.model.records import Link, Promise
+from tallystick.model.records import Candidate, Link, Promise
 from tallystick.reconcile.cells import CellFold, Memory, Question, Readings, affected, fold_cells, touched
 from tallystick.reconcile.constraints import UNCONSTRAINED, Constraints
 from tallystick.reconcile.intervals import interval, last_day_of
@@ -30,12 +30,15 @@ class Reconciled:
         links: Why claims stand together, in the order of the promises.
         unattached: Claims of deliveries that count towards no promise, or might towards several.
         removals: Claims that people took out, with the promises that they would belong to.
+        candidates: Pairs of claims that may belong together and are kept apart until somebody decides, the
+            likeliest first.
     """
 
     promises: tuple[Promise, ...]
     links: tuple[Link, ...]
     unattached: tuple[Delivery, ...]
     removals: tuple[Removal, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
 
 def fold(
@@ -132,6 +135,9 @@ def merged(cells: Iterable[CellFold]) -> Reconciled:
         promises=tuple(f.promise for f in folded),
         links=tuple(link for f in folded for link in f.links),
         unattached=tuple({d.id: d for cell in found for d in cell.unattached}.values()),
+        candidates=tuple(
+            sorted((c for cell in found for c in cell.candidates), key=lambda c: (-c.score, c.claim, c.other))
+        ),
     )
 
 

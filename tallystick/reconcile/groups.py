@@ -61,6 +61,7 @@ class Group:
     """The mentions of one promise, and those that take it back or deny it.
 
     Attributes:
+        id: ``id_of`` the mention that it began with, or that with its claim's id where another group has that.
         family: ``promise``, ``request`` or ``refusal``.
         mentions: First known first.
         variants: One mention of each signature among them: enough to compare with.
@@ -70,8 +71,10 @@ class Group:
         reasons: For the claim id of each mention but the first, the features that say why it is here.
         scores: For the same, how far they say so.
         candidates: Tellings of other promises that may be this one, for review.
+        documents: Ids of the documents that tell of it.
     """
 
+    id: str
     family: str
     mentions: list[Told] = field(default_factory=list)
     variants: list[Told] = field(default_factory=list)
@@ -81,11 +84,13 @@ class Group:
     reasons: dict[str, tuple[Because, ...]] = field(default_factory=dict)
     scores: dict[str, float] = field(default_factory=dict)
     candidates: list[Candidate] = field(default_factory=list)
+    documents: set[str] = field(default_factory=set)
     _signatures: set[Signature] = field(default_factory=set)
 
     def add(self, mentions: Sequence[Told]) -> None:
         """Take in ``mentions`` of one signature; whoever is done with adding calls ``settle``."""
         self.mentions += mentions
+        self.documents |= {m.document.id for m in mentions}
         self.stated.add(mentions[0])
         if signature(mentions[0]) not in self._signatures:
             self._signatures.add(signature(mentions[0]))
@@ -111,17 +116,6 @@ class Group:
     def first(self) -> Told:
         """The mention that the promise was first known by."""
         return self.mentions[0]
-
-    @property
-    def id(self) -> str:
-        """Hash of what the first mention says, not of who says it.
-
-        A later report, or the same words in another undated document, leaves it alone.
-        """
-        first = self.first
-        is_open = first.inferred == "figure"  # which actors it is given may be told by later reports
-        told = block_of(replace(first, actors=()) if is_open else first)
-        return content_hash([told, signature(first)])[:16]
 
     @property
     def target(self) -> Told | None:
@@ -155,6 +149,16 @@ def signature(mention: Told) -> Signature:
         mention.unit,
         gist(mention.phrase) if mention.category in VAGUE_CATEGORIES and not mention.has_figure else None,
     )
+
+
+def id_of(first: Told) -> str:
+    """Hash of what a mention says, not of who says it.
+
+    A later report, or the same words in another undated document, leaves it alone.
+    """
+    is_open = first.inferred == "figure"  # which actors it is given may be told by later reports
+    told = block_of(replace(first, actors=()) if is_open else first)
+    return content_hash([told, signature(first)])[:16]
 
 
 def block_of(mention: Told) -> tuple[Any, ...]:

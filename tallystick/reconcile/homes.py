@@ -9,7 +9,6 @@ their figure too, so that an open mention of the same figure elsewhere meets the
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic
@@ -24,6 +23,7 @@ from tallystick.reconcile.mentions import (
     is_described,
     mention,
     same_or_missing,
+    steps_of,
 )
 
 Cell = str
@@ -31,9 +31,6 @@ Cell = str
 
 TELLING = 100
 """A number of things below this is no mark of one promise: many promise five of something."""
-
-STEP = math.log(1.02)
-"""Width of a figure's cell on the logarithmic scale: as far apart as figures may be that are taken for one."""
 
 Told = Mention[Commitment]
 Arrived = Mention[Delivery]
@@ -90,7 +87,7 @@ def is_figure_cell(cell: Cell) -> bool:
 
 def figure_cell(category: str, measure: str | None, figure: float) -> Cell:
     """The cell of all figures of ``category`` near ``figure``; ``measure`` is a unit or a currency."""
-    return canonical_json(["figure", category, measure, round(math.log(figure) / STEP)])
+    return canonical_json(["figure", category, measure, steps_of((figure, figure))[0]])
 
 
 def _document_cell(document: str) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,9 @@ from tallystick.reconcile.wording import fold, unit_of
 
 APPROXIMATE = 0.02
 """Figures this close to each other, as a part of the larger, are taken for one."""
+
+_STEP = math.log(1 + APPROXIMATE)
+_WIDEST = 200
 
 VAGUE_CATEGORIES = frozenset({"other", "other-equipment", "political"})
 """Categories too wide to tell promises apart where no figure does: there the words have to be alike."""
@@ -171,6 +175,19 @@ def figures_agree(one: Figures | None, other: Figures | None) -> bool:
     (low, high), (other_low, other_high) = one, other
     gap = max(low - other_high, other_low - high, 0)
     return gap <= APPROXIMATE * max(high, other_high)
+
+
+def steps_of(figures: Figures | None) -> list[int]:
+    """The steps of a logarithmic scale that a figure, or the range of one, lies on.
+
+    Figures that agree lie on the same step or on neighbours; of a very wide range the lower steps are given.
+    """
+    if figures is None:
+        return []
+    if figures[0] <= 0:
+        return [0]
+    first, last = (round(math.log(f) / _STEP) for f in figures)
+    return list(range(first, min(last, first + _WIDEST) + 1))
 
 
 def same_or_missing(one: object, other: object) -> bool:

@@ -23,9 +23,10 @@ from tallystick.model.records import (
 from tallystick.reconcile.accounts import target_of
 from tallystick.reconcile.arrivals import delivery_records
 from tallystick.reconcile.fulfilment import Kept, reckon
-from tallystick.reconcile.grouping import Group, Told, same_figures_stated
+from tallystick.reconcile.grouping import Group, Told
 from tallystick.reconcile.intervals import dates_agree, interval
 from tallystick.reconcile.mentions import Mention, parties
+from tallystick.reconcile.revisions import Revises
 from tallystick.reconcile.towards import Attachment
 from tallystick.reconcile.valuation import value_of
 from tallystick.reconcile.voices import Originals
@@ -190,11 +191,12 @@ def on_another_day(groups: Sequence[Group]) -> dict[str, list[Group]]:
     for found in groups:
         told = found.target
         if told is not None and found.deadline is not None:
-            alike[found.family, told.actors, told.category, told.unit, told.recipients].append((found, told))
+            figures = (told.quantity, told.amount, told.currency)
+            alike[found.family, told.actors, told.category, told.unit, told.recipients, figures].append(found)
     likes: dict[str, list[Group]] = defaultdict(list)
     for same in alike.values():
-        for (one, a), (other, b) in permutations(same, 2):
-            if same_figures_stated(a, b) and not dates_agree(one.deadline, other.deadline):
+        for one, other in permutations(same, 2):
+            if not dates_agree(one.deadline, other.deadline):
                 likes[one.id].append(other)
     return likes
 
@@ -217,8 +219,8 @@ def _denied(found: Group) -> list[Conflict]:
     return [Conflict("said never to have been promised", tuple(sorted(claims)))]
 
 
-def links_of(found: Group, towards: Sequence[Attachment]) -> Iterable[Link]:
-    """Why claims stand in one promise, and deliveries beside it."""
+def links_of(found: Group, towards: Sequence[Attachment], revised: Revises | None) -> Iterable[Link]:
+    """Why claims stand in one promise, deliveries beside it, and which promise it revises."""
     first = found.first.claim.id
     others: list[tuple[LinkKind, list[Told]]] = [
         ("same_promise", found.mentions[1:]),
@@ -229,5 +231,8 @@ def links_of(found: Group, towards: Sequence[Attachment]) -> Iterable[Link]:
         for mention in mentions:
             claim = mention.claim.id
             yield Link(kind, claim, first, found.id, found.scores.get(claim, 1.0), found.reasons[claim])
+    if revised is not None:
+        earlier = revised.earlier.first.claim.id
+        yield Link("revises", first, earlier, found.id, revised.score, (revised.because,))
     for attached in towards:
         yield Link("towards", attached.delivery.claim.id, first, found.id, attached.score, attached.because)

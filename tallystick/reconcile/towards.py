@@ -1,32 +1,47 @@
 """Which promise a delivery counts towards.
 
-Whatever contradicts a promise (another giver, recipient, unit or currency, a day before the promise) rules
-it out. Of those left, the one with the highest score is chosen; the score is the sum of the weights below.
-Where two score alike and differ in more than their deadline, the delivery stays unattached.
+Whatever contradicts a promise (another giver, recipient, unit or currency, a day before the promise) rules it
+out. Of those left, the one with the highest score is chosen; the score is the sum of the weights below. Where
+promises score alike, the one that all others revise is served, or the one due first where they differ in nothing
+else; between any other two the delivery stays unattached and is offered for review.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from tallystick.model import Delivery
-from tallystick.model.records import Because
-from tallystick.reconcile.grouping import Group, only_one
-from tallystick.reconcile.mentions import Mention, day_of, figures_agree, same_or_missing
+from tallystick.model.records import Because, Candidate
+from tallystick.reconcile.constraints import UNCONSTRAINED, Constraints
+from tallystick.reconcile.groups import Group, only_one
+from tallystick.reconcile.intervals import dates_agree
+from tallystick.reconcile.mentions import Figures, Mention, day_of, figures_agree, same_or_missing, steps_of
+from tallystick.reconcile.revisions import revisions
 
 WEIGHTS = {
-    "share_of": 0.45,  # a share of exactly what was promised names its promise
+    "share_of": 0.35,  # a share of exactly what was promised names its promise
+    "figure": 0.2,  # what is said to have arrived, or not, is what was promised: "the million"
     "actors": 0.2,
-    "recipients": 0.15,
-    "same_document": 0.1,  # told in the same breath
-    "unit": 0.1,
+    "recipients": 0.1,
+    "same_document": 0.05,  # told in the same breath
+    "unit": 0.05,
+    "due": 0.05,  # it was, or was not, there on the day that the promise was due
 }
 """What each feature adds to the score of a delivery towards a promise; they sum to 1."""
 
+DOUBTS = {"exceeds": 0.1}
+"""What is taken away: more arrived than was promised."""
+
 ENOUGH = ("share_of", "actors", "same_document")
 """Features without one of which nothing ties a delivery to a promise."""
+
+CHOICE = 200
+"""Among more promises of one giver than this nothing is chosen that neither report nor figure ties to one."""
+
+OFFERED = 3
+"""So many promises, the likeliest, are offered for review of one delivery."""
 
 Arrived = Mention[Delivery]
 
@@ -41,50 +56,173 @@ class Attachment:
     because: tuple[Because, ...]
 
 
-def attach(groups: Sequence[Group], deliveries: Iterable[Arrived]) -> tuple[list[Attachment], list[Arrived]]:
-    """Each delivery's promise, and the deliveries that have none or too many to choose from."""
-    of_category, of_giver = defaultdict(list), defaultdict(list)
-    for promise in groups:
-        if promise.family == "promise":
-            of_category[promise.first.category].append(promise)
-            of_giver[promise.first.category, promise.first.actors].append(promise)
-    attached, unattached = [], []
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What became of deliveries.
+
+    Attributes:
+        attached: Those that count towards a promise.
+        unattached: Those that have none or too many to choose from.
+        candidates: For the ``id()`` of an unattached delivery the promises that it may count towards.
+    """
+
+    attached: list[Attachment] = field(default_factory=list)
+    unattached: list[Arrived] = field(default_factory=list)
+    candidates: dict[int, list[Candidate]] = field(default_factory=lambda: defaultdict(list))
+
+
+def attach(
+    groups: Sequence[Group], deliveries: Iterable[Arrived], constraints: Constraints = UNCONSTRAINED
+) -> Account:
+    """Each delivery's promise, and the deliveries that have none or too many to choose from.
+
+    Args:
+        groups: All promises that a delivery may count towards.
+        deliveries: In the order of the result.
+        constraints: A delivery that is the *same* as a claim of a promise counts towards it; one that is
+            *different* from a claim does not count towards its promise.
+    """
+    table = _Promises(groups, constraints)
+    account = Account()
     for delivery in deliveries:
-        likely = of_giver[delivery.category, delivery.actors] + of_giver[delivery.category, ()]
-        found = _best(likely if delivery.actors else of_category[delivery.category], delivery)
-        if found is None:
-            unattached.append(delivery)
+        judged = table.judged(delivery)
+        rated = [judged] if judged is not None else table.rated(delivery)
+        chosen = table.choose(rated)
+        if chosen is None:
+            account.unattached.append(delivery)
+            account.candidates[id(delivery)] += [_candidate(r) for r in rated[:OFFERED]]
         else:
-            attached.append(found)
-    return attached, unattached
+            account.attached.append(chosen)
+    return account
 
 
-def _best(promises: Sequence[Group], delivery: Arrived) -> Attachment | None:
-    rated = [(p, _features(p, delivery)) for p in promises if _is_possible(p, delivery)]
-    rated = [(p, because) for p, because in rated if any(b.feature in ENOUGH for b in because)]
-    if not rated:
+def _candidate(rated: Attachment) -> Candidate:
+    return Candidate(
+        "towards", rated.delivery.claim.id, rated.group.first.claim.id, rated.score, rated.because
+    )
+
+
+class _Promises:
+    """Promises by who gives what, with what people decided about them."""
+
+    def __init__(self, groups: Sequence[Group], constraints: Constraints) -> None:
+        self._near: dict[object, dict[int, Group]] = defaultdict(dict)
+        self._by_claim: dict[str, list[Group]] = defaultdict(list)
+        self._same = _partners(constraints.same)
+        self._different = _partners(constraints.different)
+        promises = [g for g in groups if g.family == "promise"]
+        for promise in promises:
+            for key in _places(promise):
+                self._near[key][id(promise)] = promise
+            for claim in promise.claims:
+                self._by_claim[claim].append(promise)
+        self._revised = {id(r.later): r.earlier for r in revisions(promises)}
+
+    def judged(self, delivery: Arrived) -> Attachment | None:
+        """The promise that people decided on."""
+        for claim in sorted(self._same.get(delivery.claim.id, ())):
+            for promise in self._by_claim.get(claim, ()):
+                return Attachment(
+                    delivery, promise, 1.0, (Because("judged", f"judged to be that of {claim}"),)
+                )
         return None
-    best = max(_score(because) for _, because in rated)
-    chosen = only_one([p for p, because in rated if _score(because) == best])
-    if chosen is None:
-        return None
-    return Attachment(delivery, chosen, best, next(because for p, because in rated if p is chosen))
+
+    def rated(self, delivery: Arrived) -> list[Attachment]:
+        """The promises that a delivery may count towards, the best first."""
+        barred = {
+            id(g) for c in self._different.get(delivery.claim.id, ()) for g in self._by_claim.get(c, ())
+        }
+        for likely in self._likely(delivery):
+            possible = [p for p in likely if id(p) not in barred and is_possible(p, delivery)]
+            found = _explained(possible, delivery)
+            if found:
+                return found
+        return []
+
+    def _likely(self, delivery: Arrived) -> Iterator[list[Group]]:
+        """Promises of the giver told in the same report or of the same figure; where none of them will do, all."""
+        giver = (delivery.category, delivery.actors)
+        whole = delivery.item.share_of if delivery.item else None
+        arrived = delivery.amount if delivery.currency else delivery.quantity
+        near = dict(self._near.get((*giver, "document", delivery.document.id), {}))
+        for step in steps_of((whole, whole) if whole else arrived):
+            for beside in (step - 1, step, step + 1):
+                near |= self._near.get((*giver, "figure", beside), {})
+        yield list(near.values())
+        to_all = self._near.get((*giver, "recipients", ()), {})
+        if delivery.recipients:
+            everything = to_all | self._near.get((*giver, "recipients", delivery.recipients), {})
+        else:
+            everything = self._near.get((*giver, "all"), {})
+        if len(everything) <= CHOICE:
+            yield list(everything.values())
+
+    def choose(self, rated: Sequence[Attachment]) -> Attachment | None:
+        """The best one, if it is the only one or the first of a line of revisions."""
+        if not rated:
+            return None
+        best = [r for r in rated if r.score == rated[0].score]
+        groups = [r.group for r in best]
+        chosen = self._root(groups) or only_one(groups)
+        return next((r for r in best if r.group is chosen), None)
+
+    def _root(self, groups: Sequence[Group]) -> Group | None:
+        """The one of ``groups`` that all others revise, directly or by way of others."""
+        roots = [g for g in groups if not any(g is not o and self._comes_from(g, o) for o in groups)]
+        if len(roots) != 1:
+            return None
+        return roots[0] if all(g is roots[0] or self._comes_from(g, roots[0]) for g in groups) else None
+
+    def _comes_from(self, group: Group, root: Group) -> bool:
+        earlier = self._revised.get(id(group))
+        while earlier is not None and earlier is not root:
+            earlier = self._revised.get(id(earlier))
+        return earlier is root
 
 
-def _score(because: Iterable[Because]) -> float:
-    return round(sum(WEIGHTS[b.feature] for b in because), 3)
+def _partners(pairs: Iterable[frozenset[str]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for pair in pairs:
+        for claim in pair:
+            found[claim] |= pair - {claim}
+    return found
 
 
-def _is_possible(promise: Group, delivery: Arrived) -> bool:
+def _places(promise: Group) -> set[tuple[object, ...]]:
+    """What a promise can be found by."""
+    found: set[tuple[object, ...]] = set()
+    givers = {(m.category, m.actors) for m in promise.variants}
+    figures = {step for f in (*promise.stated.quantities, *promise.stated.amounts) for step in steps_of(f)}
+    for giver in givers:
+        found |= {(*giver, "all")} | {(*giver, "figure", step) for step in figures}
+        found |= {(*giver, "document", m.document.id) for m in promise.mentions}
+        found |= {(*giver, "recipients", r) for r in promise.stated.recipients or {()}}
+    return found
+
+
+def _explained(possible: Iterable[Group], delivery: Arrived) -> list[Attachment]:
+    """The promises that something ties ``delivery`` to, the best first."""
+    found = []
+    for promise in possible:
+        because = features(promise, delivery)
+        if any(b.feature in ENOUGH for b in because):
+            found.append(Attachment(delivery, promise, score_of(because), because))
+    return sorted(found, key=lambda a: (-a.score, a.group.first.order))
+
+
+def score_of(because: Iterable[Because]) -> float:
+    """The sum of the weights of what speaks for it, less what speaks against."""
+    return round(sum(WEIGHTS.get(b.feature, 0) - DOUBTS.get(b.feature, 0) for b in because), 3)
+
+
+def is_possible(promise: Group, delivery: Arrived) -> bool:
     """Whether nothing that the delivery says contradicts the promise."""
+    stated = promise.stated
     return (
         delivery.item is not None
-        and all(
-            same_or_missing(delivery.recipients, told.recipients)
-            and same_or_missing(delivery.unit, told.unit)
-            and same_or_missing(delivery.currency, told.currency)
-            for told in promise.variants
-        )
+        and all(same_or_missing(delivery.recipients, r) for r in stated.recipients)
+        and all(same_or_missing(delivery.unit, u) for u in stated.units)
+        and all(same_or_missing(delivery.currency, c) for c in stated.currencies)
         and not _is_before(delivery, promise)
     )
 
@@ -92,24 +230,37 @@ def _is_possible(promise: Group, delivery: Arrived) -> bool:
 def _is_before(delivery: Arrived, promise: Group) -> bool:
     """Whether it happened before anything was promised, where the texts date both acts."""
     arrived = day_of(delivery)
-    promised = [days for m in promise.mentions if m.claim.date and (days := day_of(m)) is not None]
+    promised = [days for m in promise.variants if m.claim.date and (days := day_of(m)) is not None]
     return arrived is not None and bool(promised) and all(days.is_after(arrived) for days in promised)
 
 
-def _features(promise: Group, delivery: Arrived) -> tuple[Because, ...]:
+def features(promise: Group, delivery: Arrived) -> tuple[Because, ...]:
+    """What speaks for and against a delivery counting towards a promise."""
     found = []
     whole = delivery.item.share_of if delivery.item else None
     target = promise.target
-    if whole is not None and target is not None:
-        promised = target.amount if delivery.currency else target.quantity
-        if promised is not None and figures_agree((whole, whole), promised):
-            found.append(Because("share_of", f"a share of {whole:,.15g}, which was promised"))
-    if delivery.actors and delivery.actors == promise.first.actors:
+    promised = (target.amount if delivery.currency else target.quantity) if target else None
+    arrived = delivery.amount if delivery.currency else delivery.quantity
+    if whole is not None and promised is not None and figures_agree((whole, whole), promised):
+        found.append(Because("share_of", f"a share of {whole:,.15g}, which was promised"))
+    if whole is None and arrived is not None and promised is not None:
+        found += _compared(arrived, promised)
+    if delivery.actors and delivery.inferred is None:
         found.append(Because("actors", f"{', '.join(delivery.actors)} in both"))
-    if delivery.recipients and any(delivery.recipients == m.recipients for m in promise.variants):
+    if delivery.recipients and delivery.recipients in promise.stated.recipients:
         found.append(Because("recipients", f"{', '.join(delivery.recipients)} in both"))
-    if any(delivery.document.id == m.document.id for m in promise.mentions):
+    if delivery.document.id in promise.documents:
         found.append(Because("same_document", f"both told in {delivery.document.id}"))
-    if delivery.unit is not None and any(delivery.unit == m.unit for m in promise.variants):
+    if delivery.unit is not None and delivery.unit in promise.stated.units:
         found.append(Because("unit", f"both count {delivery.unit}"))
+    if delivery.claim.date and promise.deadline and dates_agree(delivery.claim.date, promise.deadline):
+        found.append(Because("due", f"told of {delivery.claim.date}, when it was due"))
     return tuple(found)
+
+
+def _compared(arrived: Figures, promised: Figures) -> list[Because]:
+    if figures_agree(arrived, promised):
+        return [Because("figure", f"{promised[0]:,.15g} in both")]
+    if arrived[0] > promised[1]:
+        return [Because("exceeds", f"{arrived[0]:,.15g} is more than the {promised[0]:,.15g} promised")]
+    return []

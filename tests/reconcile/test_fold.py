@@ -342,7 +342,7 @@ def test_links_say_why():
     result = fold([told, again])
     assert [(link.kind, link.claim, link.other, link.score) for link in result.links] == [
         ("same_promise", again.claims[0].id, told.claims[0].id, 0.825),
-        ("towards", told.claims[1].id, told.claims[0].id, 1.0),
+        ("towards", told.claims[1].id, told.claims[0].id, 0.75),
     ]
     assert {link.promise for link in result.links} == {result.promises[0].id}
     assert result.links[1].because[0].detail == "a share of 1,000,000, which was promised"

@@ -1,8 +1,6 @@
 import pytest
-from tallystick.model import Commitment, Delivery
-from tallystick.reconcile.grouping import group
-from tallystick.reconcile.mentions import mentions_of
-from tallystick.reconcile.towards import WEIGHTS, attach
+from tallystick.reconcile import fold
+from tallystick.reconcile.towards import WEIGHTS
 
 from factories import actor, commitment, delivery, item, reading
 
@@ -19,13 +17,13 @@ def attached(delivered, *promised, same_document=False):
     """What became of one delivery: the quantity of its promise, or ``None``, and the features that say so."""
     home = [delivered] if same_document else []
     readings = [reading("p", *promised, *home)] + ([] if same_document else [reading("d", delivered)])
-    groups = group(mentions_of(readings, Commitment, None))
-    found, left = attach(groups, mentions_of(readings, Delivery, None))
-    assert len(found) + len(left) == 1
-    if left:
+    found = fold(readings)
+    links = [link for link in found.links if link.kind == "towards"]
+    assert len(links) + len(found.unattached) == 1
+    if not links:
         return None, []
-    (one,) = found
-    return one.group.target and one.group.target.quantity[0], [b.feature for b in one.because]
+    (promise,) = (p for p in found.promises if p.id == links[0].promise)
+    return promise.quantity, [b.feature for b in links[0].because]
 
 
 @pytest.mark.parametrize(
@@ -71,10 +69,8 @@ def test_between_two_promises_alike_a_delivery_stays_unattached():
 def test_between_two_deadlines_of_one_promise_the_earlier_is_served():
     soon = commitment("EU", "UKR", shells(quantity=1e6), deadline="2024-03")
     late = commitment("EU", "UKR", shells(quantity=1e6), deadline="2024-12")
-    readings = [reading("p", late, soon), reading("d", delivery("EU", "UKR", shells(quantity=1e5)))]
-    groups = group(mentions_of(readings, Commitment, None))
-    (found,), _ = attach(groups, mentions_of(readings, Delivery, None))
-    assert found.group.deadline == "2024-03"
+    found = fold([reading("p", late, soon), reading("d", delivery("EU", "UKR", shells(quantity=1e5)))])
+    assert [(p.deadline, len(p.deliveries)) for p in found.promises] == [("2024-03", 1), ("2024-12", 0)]
 
 
 def test_a_delivery_of_nothing_named_counts_towards_nothing():
@@ -97,11 +93,10 @@ def test_money_goes_towards_money_of_its_currency():
         reading("p", euros),
         reading("d", paid(share=0.1, share_of=1e9, currency="EUR"), paid(amount=5, currency="USD")),
     ]
-    found, left = attach(
-        group(mentions_of(readings, Commitment, None)), mentions_of(readings, Delivery, None)
-    )
-    assert [b.feature for b in found[0].because] == ["share_of", "actors"]
-    assert [d.currency for d in left] == ["USD"]
+    found = fold(readings)
+    (paid_in_euros,) = (link for link in found.links if link.kind == "towards")
+    assert [b.feature for b in paid_in_euros.because] == ["share_of", "actors"]
+    assert [d.items[0].currency for d in found.unattached] == ["USD"]
 
 
 def test_the_weights_sum_to_one():
