@@ -34,7 +34,8 @@ def show_promise(place: str, start: str, as_of: str | None, *, json: bool) -> No
             _write_lines([promise])
         else:
             voices = ledger.voices(promise.claims, as_of)
-            terminal().print(promise_view(promise, evidence_of(ledger, promise), voices))
+            decided = [j for j in ledger.judgements() if j.id in promise.judgements]
+            terminal().print(promise_view(promise, evidence_of(ledger, promise), voices, decided))
 
 
 def find_promise(promises: Sequence[Promise], start: str) -> Promise:
@@ -60,8 +61,8 @@ def _write_lines(promises: Sequence[Promise]) -> None:
 
 
 def evidence_of(ledger: Ledger, promise: Promise) -> dict[str, Evidence]:
-    """Every claim behind a promise with its document, by the claim's id."""
-    return {claim_id: _evidence(ledger, claim_id) for claim_id in promise.claims}
+    """Every claim behind a promise, and those taken out of it, with its document, by the claim's id."""
+    return {claim_id: _evidence(ledger, claim_id) for claim_id in (*promise.claims, *promise.removed)}
 
 
 def _evidence(ledger: Ledger, claim_id: str) -> Evidence:

@@ -11,10 +11,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from tallystick.model import Claim, Document, Kind
+from tallystick.model import Claim, Document, Judgement, Kind
 from tallystick.model.records import DeliveryRecord, Promise, Revision, Voice
 from tallystick.views.claims import HEADINGS, SHORT_ID, origin_text
 from tallystick.views.figures import share_text
+from tallystick.views.judgements import judgement_view
 from tallystick.views.passages import passage, printable
 from tallystick.views.promises import figure_text, kept_cell, sources_text, status_cell
 from tallystick.views.voices import voices_section
@@ -31,14 +32,18 @@ class Evidence:
 
 
 def promise_view(
-    promise: Promise, evidence: Mapping[str, Evidence], voices: Sequence[Voice] = ()
+    promise: Promise,
+    evidence: Mapping[str, Evidence],
+    voices: Sequence[Voice] = (),
+    decided: Iterable[Judgement] = (),
 ) -> RenderableType:
     """One promise with its history and sources.
 
     Args:
         promise: The promise.
-        evidence: Every claim behind it, by its id.
+        evidence: Every claim behind it, and those taken out of it, by its id.
         voices: The independent sources behind them.
+        decided: What people decided about these claims.
     """
     promised = [row for revision in promise.history for row in _revision_rows(promise, revision, evidence)]
     done = [row for delivery in promise.deliveries for row in _delivery_rows(promise, delivery, evidence)]
@@ -49,6 +54,7 @@ def promise_view(
         *_section("Done", "delivery", done),
         *_conflicts(promise),
         *voices_section(voices),
+        *_decided(promise, evidence, list(decided)),
         Text(),
     )
 
@@ -122,6 +128,23 @@ def _sentence_rows(claims: Iterable[str], evidence: Mapping[str, Evidence]) -> I
         found = evidence[claim_id]
         words = passage(found.document, found.claim, _COLOURS[found.claim.kind])
         yield "", words.append(f"\n— {origin_text(found.document)}", style="dim"), claim_id[:SHORT_ID]
+
+
+def _decided(
+    promise: Promise, evidence: Mapping[str, Evidence], decided: list[Judgement]
+) -> list[RenderableType]:
+    """What people decided, and the sentences that no longer count because of it."""
+    if not decided:
+        return []
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    table.add_column(style="dim", width=10)
+    table.add_column(ratio=1)
+    table.add_column(style="dim", justify="right", width=SHORT_ID)
+    for judgement in decided:
+        table.add_row(judgement.at[:10], judgement_view(judgement), judgement.id[:SHORT_ID])
+    for row in _sentence_rows(promise.removed, evidence):
+        table.add_row(Text("left out", style="red"), *row[1:])
+    return [Text(), Rule(Text("DECIDED", style="bold cyan"), align="left", style="dim cyan"), table]
 
 
 def _conflicts(promise: Promise) -> Iterator[RenderableType]:

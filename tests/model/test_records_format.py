@@ -123,6 +123,8 @@ def test_a_promise_is_written_field_by_field_in_the_order_of_the_format():
         ("conflicts", [{"what": "giver says 12, recipient says 10", "claims": ["c2", "c3"]}]),
         ("value", None),
         ("unvalued", None),
+        ("judgements", []),
+        ("removed", []),
     ]
 
 

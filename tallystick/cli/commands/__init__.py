@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from tallystick.cli.commands.copies import copies
 from tallystick.cli.commands.demo import demo
+from tallystick.cli.commands.judging import judge
 from tallystick.cli.commands.promises import promises, show
 from tallystick.cli.commands.reading import read
 
@@ -18,6 +19,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     promises,
     show,
     copies,
+    judge,
     demo,
 )
 """In the order of ``tally --help``."""

@@ -1,0 +1,117 @@
+"""``tally judge`` from the command line, and what ``tally show`` says of it."""
+
+import json
+
+import pytest
+from tallystick.cli import app
+from tallystick.cli.judging import value_of
+from tallystick.ledger import Ledger
+from typer.testing import CliRunner
+
+from factories import commitment, delivery, item, reading, span
+
+TEXT = "Norway promised Kenya 40 trucks. Norway has sent 10 trucks to Kenya."
+
+
+def words(start, end):
+    return span(TEXT[start:end], start)
+
+
+@pytest.fixture
+def ledger(tmp_path, monkeypatch):
+    monkeypatch.setenv("TALLY_USER", "ada")
+    promised = commitment("NOR", "KEN", item("vehicles", quantity=40, unit="truck"), evidence=words(0, 31))
+    sent = delivery("NOR", "KEN", item("vehicles", quantity=10, unit="truck"), evidence=words(33, 67))
+    path = tmp_path / "a.tally"
+    with Ledger(path) as opened:
+        opened.append(reading("a", promised, sent, published="2024-01-01", text=TEXT))
+    return path
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, [*map(str, arguments)], prog_name="tally")
+
+
+def sent_in(ledger):
+    with Ledger(ledger) as opened:
+        return next(c.id for c in opened.claims() if c.kind == "delivery")
+
+
+def promise(ledger):
+    return json.loads(run("promises", "--ledger", ledger).stdout)
+
+
+def test_judging_a_claim_changes_the_tally(ledger):
+    sent = sent_in(ledger)
+    assert promise(ledger)["fulfilled"]["low"] == 10
+    given = json.loads(run("judge", "reject", sent[:8], "--ledger", ledger, "--reason", "a slip").stdout)
+    assert (given["verdict"], given["user"], given["reason"], given["subject"]) == (
+        "reject",
+        "ada",
+        "a slip",
+        sent,
+    )
+    assert promise(ledger)["fulfilled"] is None
+    assert promise(ledger)["removed"] == [sent]
+    run("judge", "withdraw", given["id"], "--ledger", ledger, "--user", "bo")
+    run("judge", "correct", sent, "items.0.quantity", "20", "--ledger", ledger)
+    assert promise(ledger)["fulfilled"]["low"] == 20
+    listed = [json.loads(line) for line in run("judge", "list", "--ledger", ledger).stdout.splitlines()]
+    assert [(j["verdict"], j["user"]) for j in listed] == [
+        ("reject", "ada"),
+        ("withdraw", "bo"),
+        ("correct", "ada"),
+    ]
+    about = run("judge", "list", given["id"][:6], "--ledger", ledger).stdout.splitlines()
+    assert len(about) == 2
+
+
+def on_terminal(monkeypatch, *arguments):
+    monkeypatch.setattr("tallystick.cli.judging.wants_json", lambda **_: False)
+    monkeypatch.setattr("tallystick.cli.promises.wants_json", lambda **_: False)
+    return run(*arguments).stdout
+
+
+def test_a_terminal_shows_who_decided_what(ledger, monkeypatch):
+    sent = sent_in(ledger)
+    shown = on_terminal(monkeypatch, "judge", "reject", sent, "--ledger", ledger, "--reason", "a slip")
+    assert shown.strip() == f"claim {sent[:8]} is rejected  ada: a slip"
+    on_terminal(monkeypatch, "judge", "correct", sent, "date", "null", "--ledger", ledger)
+    listed = on_terminal(monkeypatch, "judge", "list", "--ledger", ledger)
+    assert "date should be null" in listed
+    assert "2 judgements, 2 of them stand" in listed
+    with Ledger(ledger) as opened:
+        [found] = opened.promises()
+    shown = on_terminal(monkeypatch, "show", found.id, "--ledger", ledger)
+    assert "DECIDED" in shown
+    assert f"claim {sent[:8]} is rejected  ada: a slip" in shown
+    assert "left out" in shown
+    assert "Norway has sent 10 trucks" in shown
+
+
+def test_nothing_decided_yet(ledger, monkeypatch):
+    assert "Nobody has decided anything yet" in on_terminal(monkeypatch, "judge", "list", "--ledger", ledger)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["accept"], "tally judge accept takes ID; it was given nothing"),
+        (["correct", "x", "date"], "tally judge correct takes ID SLOT VALUE; it was given x date"),
+        (["same", "x"], "takes ID ID"),
+        (["praise", "x"], "No verdict 'praise'"),
+    ],
+)
+def test_faulty_use(ledger, arguments, message):
+    done = run("judge", *arguments, "--ledger", ledger)
+    assert done.exit_code == 2
+    assert message in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("2024", "2024"), ("500000", 500000), ("0.3", 0.3), ("null", None), ("true", True), ('["UKR"]', ["UKR"]),
+     ("2024-03", "2024-03"), ("pledge", "pledge"), ('"2024"', "2024")],
+)  # fmt: skip
+def test_values_as_they_are_typed(typed, value):
+    assert value_of(typed) == value
