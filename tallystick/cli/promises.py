@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tallystick.cli.output import json_lines, terminal, wants_json, write_line
@@ -62,7 +62,12 @@ def _write_lines(promises: Sequence[Promise]) -> None:
 
 def evidence_of(ledger: Ledger, promise: Promise) -> dict[str, Evidence]:
     """Every claim behind a promise, and those taken out of it, with its document, by the claim's id."""
-    return {claim_id: _evidence(ledger, claim_id) for claim_id in (*promise.claims, *promise.removed)}
+    return evidence_for(ledger, (*promise.claims, *promise.removed))
+
+
+def evidence_for(ledger: Ledger, claims: Iterable[str]) -> dict[str, Evidence]:
+    """The claims with these ids with their documents, by id."""
+    return {claim_id: _evidence(ledger, claim_id) for claim_id in dict.fromkeys(claims)}
 
 
 def _evidence(ledger: Ledger, claim_id: str) -> Evidence:

@@ -36,8 +36,19 @@ from tallystick.ledger.lookup import (
 from tallystick.ledger.transfer import Source, dumped, load
 from tallystick.ledger.verification import faults
 from tallystick.model import Claim, Document, Judgement, Reading
+from tallystick.model.derivations import Derivation
+from tallystick.model.differences import Difference
 from tallystick.model.records import CopyGroup, Promise, Voice
-from tallystick.reconcile import Originals, Reconciled, fold, is_published, last_day_of
+from tallystick.reconcile import (
+    Originals,
+    Reconciled,
+    decided_between,
+    differences,
+    fold,
+    is_published,
+    last_day_of,
+    why,
+)
 
 BATCH = 500
 """How many readings ``append_all`` adds in one transaction."""
@@ -275,6 +286,51 @@ class Ledger:
     def promise(self, promise_id: str, as_of: str | None = None) -> Promise | None:
         """The promise with this id as known on ``as_of``, ``None`` where there is none."""
         return next((p for p in self.promises(as_of) if p.id == promise_id), None)
+
+    def why(
+        self, promise_id: str, field: str | None = None, as_of: str | None = None
+    ) -> tuple[Derivation, ...]:
+        """How a promise's figures come about, step by step down to the sentences.
+
+        Args:
+            promise_id: Id of the promise.
+            field: A field as the records format names it ("fulfilled.low", "days_late"), its last part, or a
+                group of them ("fulfilled", "by_side", "projection"); ``None`` for all that have a value.
+            as_of: As for ``reconciled``.
+
+        Returns:
+            One derivation a field; none where the promise or the field has no value.
+
+        Raises:
+            SettingError: ``as_of`` is no date, or there is no such field.
+        """
+        known, judgements = self._known(as_of), self.judgements()
+        copies = self._copies.groups(reading.document for reading in known)
+        found = fold(known, as_of, judgements=judgements, copies=copies).promises
+        promise = next((p for p in found if p.id == promise_id), None)
+        if promise is None:
+            return ()
+        return why(promise, field, known, as_of, judgements=judgements, copies=copies)
+
+    def difference(self, earlier: str, later: str | None = None) -> tuple[Difference, ...]:
+        """What is new, changed or gone between two days, with the claims and judgements that made the change.
+
+        Judgements given between the two days hold for the later one, all others for both.
+
+        Args:
+            earlier: The first day, as for ``reconciled``.
+            later: The second day; ``None`` for everything.
+
+        Raises:
+            SettingError: One of them is no date, or the second lies before the first.
+        """
+        between, others = decided_between(self.judgements(), earlier, later)
+        known, sooner = self._known(later), self._known(earlier)
+        copies, fewer = (self._copies.groups(r.document for r in some) for some in (known, sooner))
+        before = fold(sooner, earlier, judgements=others, copies=fewer)
+        after = fold(known, later, judgements=(*others, *between), copies=copies)
+        documents = {c.id: r.document.id for r in known for c in r.claims}
+        return differences(before.promises, after.promises, documents, between)
 
     def head(self) -> Head:
         """The newest entry, by which a cache or a citation names the state of the whole ledger.

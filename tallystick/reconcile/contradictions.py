@@ -46,15 +46,15 @@ class _Teller:
         for account in standing:
             low, high = account.low[-1], account.high[-1]
             if are_rivals(low.value, high.value):
-                what = f"{_name(account)} says {self._figure(low.value)} and {self._figure(high.value)}"
+                what = f"{name_of(account)} says {self._figure(low.value)} and {self._figure(high.value)}"
                 yield Conflict(what, _claims(behind(account.low), behind(account.high)))
 
     def rivals(self, standing: Sequence[Account]) -> Iterator[Conflict]:
         """Each side against each other; of many third parties the lowest and the highest are enough."""
         parties = [account for account in standing if account.side != "third_party"]
         others = [account for account in standing if account.side == "third_party"]
-        lowest = min(others, key=lambda a: (a.low[-1].value, _name(a)), default=None)
-        highest = max(others, key=lambda a: (a.low[-1].value, _name(a)), default=None)
+        lowest = min(others, key=lambda a: (a.low[-1].value, name_of(a)), default=None)
+        highest = max(others, key=lambda a: (a.low[-1].value, name_of(a)), default=None)
         extremes = [a for a in (lowest, highest) if a is not None]
         for one, other in combinations([*parties, *extremes[: 1 if lowest is highest else 2]], 2):
             if are_rivals(one.low[-1].value, other.low[-1].value):
@@ -82,7 +82,7 @@ class _Teller:
             is_later = most.days is not None and last.days is not None and last.days.is_after(most.days)
             if is_later and most.value > last.value and are_rivals(most.value, last.value):
                 what = (
-                    f"{_name(account)} said {self._dated(most)}, then {self._dated(last)}: "
+                    f"{name_of(account)} said {self._dated(most)}, then {self._dated(last)}: "
                     "what had arrived cannot shrink, the later figure is taken"
                 )
                 yield Conflict(what, _claims(behind(account.low, index), behind(account.low)))
@@ -93,11 +93,11 @@ class _Teller:
             delivery, value = account.largest
             most = max(level.value for level in account.high)
             if value > most and are_rivals(value, most):
-                what = f"{_name(account)} says {self._figure(value)} came, and {self._figure(most)} in all"
+                what = f"{name_of(account)} says {self._figure(value)} came, and {self._figure(most)} in all"
                 yield Conflict(what, _claims((delivery,), behind(account.low)))
 
     def _says(self, account: Account) -> str:
-        return f"{_name(account)} says {self._figure(account.low[-1].value)}"
+        return f"{name_of(account)} says {self._figure(account.low[-1].value)}"
 
     def _dated(self, level: Level) -> str:
         figure = self._figure(level.value)
@@ -107,7 +107,8 @@ class _Teller:
         return f"{value * 100:,.15g}%" if self.target.measure == "share" else f"{value:,.15g}"
 
 
-def _name(account: Account) -> str:
+def name_of(account: Account) -> str:
+    """How an account is called: by who keeps it, else by its side."""
     return account.voice or account.side
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations, groupby
+from math import ceil
 
 from tallystick.model.records import SIDES, Projection
 from tallystick.reconcile.accounts import Account, Level, Target
@@ -92,17 +93,17 @@ def day_of(level: Level) -> date:
 def pace_of(account: Account) -> Pace | None:
     """The pace of an account's running totals, ``None`` where fewer than two days have one."""
     levels = dated_levels(account)
-    found = sorted(slope(one, other) for one, other in combinations(levels, 2))
-    if not found:
+    if len(levels) < 2:
         return None
+    return Pace(levels, *paces([(day_of(level), level.value) for level in levels]))
+
+
+def paces(totals: Sequence[tuple[date, float]]) -> tuple[float, float, float]:
+    """The slow, the middle and the quick pace of two or more totals of different days, oldest first."""
+    found = sorted((b - a) / (later - day).days for (day, a), (later, b) in combinations(totals, 2))
     if len(found) < FEW_SLOPES:
-        return Pace(levels, found[0], quantile(found, 0.5), found[-1])
-    return Pace(levels, quantile(found, 0.25), quantile(found, 0.5), quantile(found, 0.75))
-
-
-def slope(earlier: Level, later: Level) -> float:
-    """What arrived a day between two levels of different days."""
-    return (later.value - earlier.value) / (day_of(later) - day_of(earlier)).days
+        return found[0], quantile(found, 0.5), found[-1]
+    return quantile(found, 0.25), quantile(found, 0.5), quantile(found, 0.75)
 
 
 def quantile(ordered: Sequence[float], part: float) -> float:
@@ -116,8 +117,13 @@ def quantile(ordered: Sequence[float], part: float) -> float:
 def arrival(pace: Pace, target: float, speed: float) -> date | None:
     """The day by which the whole would have come at ``speed`` since the last total; ``None`` for never."""
     last = pace.levels[-1]
-    rest = max(target - last.value, 0.0)
+    rest = target - last.value
     if speed <= 0 or rest / speed > HORIZON.days:
         return None
-    days = timedelta(days=-int(-rest // speed))
+    days = timedelta(days=days_to_go(rest, speed))
     return None if date.max - day_of(last) < days else day_of(last) + days
+
+
+def days_to_go(rest: float, speed: float) -> int:
+    """Whole days until ``rest`` has come, none where nothing is left."""
+    return max(ceil(rest / speed), 0)

@@ -14,7 +14,7 @@ from rich.text import Text
 from tallystick.model import Claim, Document, Judgement, Kind
 from tallystick.model.records import DeliveryRecord, Promise, Revision, Voice
 from tallystick.views.claims import HEADINGS, SHORT_ID, origin_text
-from tallystick.views.figures import share_text
+from tallystick.views.figures import money_text, share_text
 from tallystick.views.judgements import judgement_view
 from tallystick.views.passages import passage, printable
 from tallystick.views.promises import figure_text, kept_cell, sources_text, status_cell
@@ -67,10 +67,32 @@ def _head(promise: Promise) -> Text:
 def _facts(promise: Promise) -> RenderableType:
     facts = Table.grid(padding=(0, 4, 0, 0))
     facts.add_row(status_cell(promise), kept_cell(promise))
-    if not promise.missing:
-        return Padding(facts, (1, 0, 0, 0))
-    unsaid = Text(f"Leaves unsaid: {', '.join(promise.missing)}", style="yellow")
-    return Padding(Group(facts, unsaid), (1, 0, 0, 0))
+    more = [Text(line, style="dim") for line in (_worth(promise), _pace(promise)) if line]
+    if promise.missing:
+        more.append(Text(f"Leaves unsaid: {', '.join(promise.missing)}", style="yellow"))
+    return Padding(Group(facts, *more), (1, 0, 0, 0))
+
+
+def _worth(promise: Promise) -> str:
+    """What a foreign sum was worth in euros, with its rate, or why that cannot be said."""
+    value = promise.value
+    if value is None:
+        return f"No value in euros: {promise.unvalued}" if promise.unvalued else ""
+    if value.rate_date is None:
+        return ""
+    rate = f"{promise.currency} {value.rate:,.15g} for one euro on {value.rate_date}"
+    return f"Worth {money_text(round(value.amount), value.currency)} at {rate} (European Central Bank)"
+
+
+def _pace(promise: Promise) -> str:
+    projection = promise.projection
+    if projection is None:
+        return ""
+    if projection.date_high is None:
+        return f"At this pace kept on {projection.date_low} at the earliest"
+    if projection.date_low == projection.date_high:
+        return f"At this pace kept on {projection.date_low}"
+    return f"At this pace kept between {projection.date_low} and {projection.date_high}"
 
 
 Row = tuple[str, RenderableType, str]

@@ -306,3 +306,32 @@ def test_copies_are_those_known_on_a_day(ledger):
     assert ledger.copies() == ledger.copies() == find_copies(ledger.documents())
     with pytest.raises(SettingError):
         ledger.copies("someday")
+
+
+def test_why_leads_from_a_figure_to_its_claims(ledger):
+    ledger.append(everything())
+    (promise,) = ledger.promises()
+    (low,) = ledger.why(promise.id, "fulfilled.low")
+    (figure,) = low.parts[0].parts
+    assert (low.value, figure.quoted[0].claim) == (10, everything().claims[1].id)
+    assert ledger.why(promise.id, "low", "2023") == ()
+    assert ledger.why("none") == ()
+
+
+def test_why_rests_on_claims_as_people_corrected_them(ledger):
+    ledger.append(everything())
+    ledger.judge("correct", everything().claims[1].id, user="ida", slot="items.0.quantity", value=15)
+    (promise,) = ledger.promises()
+    assert [found.value for found in ledger.why(promise.id, "low")] == [15]
+
+
+def test_the_difference_between_two_days_names_reports_and_judgements(ledger):
+    ledger.append(everything())
+    (new,) = ledger.difference("2023-12-31")
+    assert (new.kind, new.documents) == ("new", ("all",))
+    rejected = ledger.judge("reject", everything().claims[1].id, user="ida")
+    (changed,) = ledger.difference("2024-01-31")
+    assert changed.judgements == (rejected.id,)
+    assert {(c.field, c.reason) for c in changed.changes} >= {("fulfilled", "judgements")}
+    with pytest.raises(SettingError, match="lies before"):
+        ledger.difference("2024-02", "2024-01")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tallystick.cli.commands.answers import diff, why
 from tallystick.cli.commands.copies import copies
 from tallystick.cli.commands.demo import demo
 from tallystick.cli.commands.judging import judge
@@ -18,6 +19,8 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     read,
     promises,
     show,
+    why,
+    diff,
     copies,
     judge,
     demo,

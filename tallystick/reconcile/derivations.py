@@ -1,0 +1,206 @@
+"""Steps from figures of deliveries and promises down to the claims that state them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tallystick.model import Claim, Commitment, Delivery, Document, Item
+from tallystick.model.derivations import Derivation, Figure, Operation, Quoted
+from tallystick.model.records import DeliveryRecord, Promise
+from tallystick.reconcile.accounts import (
+    Account,
+    Level,
+    Target,
+    behind,
+    days_of,
+    is_total,
+    target_of,
+    value_of,
+)
+from tallystick.reconcile.contradictions import name_of
+from tallystick.reconcile.intervals import interval
+from tallystick.reconcile.mentions import part_of
+
+MONEY = ("amount", "share of a sum")
+Told = tuple[Document, Claim]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The claims behind one promise, and the steps that rest on them.
+
+    Attributes:
+        promise: The promise.
+        told: Its claims with their documents, by id.
+    """
+
+    promise: Promise
+    told: Mapping[str, Told]
+
+    @property
+    def target(self) -> Target:
+        """What deliveries are measured against."""
+        return target_of(self.promise.quantity, self.promise.amount, self.promise.deliveries)
+
+    def quoted(self, claim: str, slot: str) -> Quoted:
+        """What a claim says in one of its slots."""
+        document, said = self.told[claim]
+        return Quoted(
+            claim=claim,
+            document=document.id,
+            published=document.published,
+            said_by=None if said.source is None else said.source.name,
+            evidence=said.evidence,
+            slot=slot,
+        )
+
+    def stated(
+        self, label: str, value: Figure, claims: Iterable[str], slot_of: Callable[[Claim], str | None]
+    ) -> Derivation | None:
+        """A leaf quoting those of ``claims`` of which ``slot_of`` names a slot; ``None`` where none does."""
+        found = [(c, slot) for c in claims if c in self.told and (slot := slot_of(self.told[c][1]))]
+        quoted = tuple(self.quoted(claim, slot) for claim, slot in self._first_known_first(found))
+        return Derivation(label, value, "stated", quoted=quoted) if quoted else None
+
+    def _first_known_first(self, found: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        return sorted(found, key=lambda f: (self.told[f[0]][0].published or "", f))
+
+    def promised_figure(self) -> Derivation | None:
+        """The target, as the claims state it; ``None`` where nobody does."""
+        promise = self.promise
+        value, is_money = (promise.amount, True) if promise.quantity is None else (promise.quantity, False)
+        if value is None:
+            return None
+        claims = [
+            claim
+            for told in promise.history
+            if value in (told.quantity, told.amount)
+            for claim in told.claims
+        ]
+        return self.figure("promised", value, claims, is_money=is_money)
+
+    def figure(self, label: str, value: float, claims: Sequence[str], *, is_money: bool) -> Derivation | None:
+        """A number of things or a sum: stated outright, or as a share of a whole that is stated too."""
+        name = "amount" if is_money else "quantity"
+        outright = self.stated(
+            label, value, claims, _slot_with(lambda item: getattr(item, name) == value, name)
+        )
+        return outright or self._share_of_whole(label, value, claims)
+
+    def _share_of_whole(self, label: str, value: float, claims: Sequence[str]) -> Derivation | None:
+        for claim in claims:
+            for item in _items(self.told[claim][1]):
+                share, whole = item.share, item.share_of
+                if share is None:
+                    continue
+                base = None
+                if whole is not None and part_of(share, whole) == value:
+                    base = self.stated(
+                        "the whole", whole, claims, _slot_with(_has_whole(share, whole), "share_of")
+                    )
+                elif whole is None:
+                    base = self.promised_figure()
+                part = self.stated("share", share, claims, _slot_with(_has_share(share), "share"))
+                if base is not None and part is not None:
+                    return Derivation(label, value, "share", (part, base))
+        return None
+
+    def delivered(self, delivery: DeliveryRecord) -> Derivation:
+        """The figure of one delivery."""
+        target = self.target
+        value = value_of(delivery, target)
+        label = _described(delivery)
+        if target.measure == "share":
+            found = self.stated(label, value, delivery.claims, _slot_with(_has_share(value), "share"))
+        else:
+            is_money = target.measure == "amount"
+            found = self.figure(label, value or 0.0, delivery.claims, is_money=is_money)
+        if found is None:
+            raise AssertionError(f"No claim of {delivery.claims} states {value}")
+        return found
+
+    def level(
+        self, account: Account, levels: Sequence[Level], index: int = -1, label: str | None = None
+    ) -> Derivation:
+        """One level of an account: a running total, or that and the increments since."""
+        label = label or f"{name_of(account)}, {_when(levels[index])}"
+        figures = [self.delivered(delivery) for delivery in behind(levels, index)]
+        value = levels[index].value
+        operation: Operation = "latest" if len(figures) == 1 and is_total(levels[index].delivery) else "sum"
+        return Derivation(label, value, operation, tuple(figures))
+
+    def last_day(self, label: str, delivery: DeliveryRecord) -> Derivation:
+        """The day by which a figure held: the last that its date may mean."""
+        days = days_of(delivery)
+        dates = [self._dated(delivery)]
+        coarse = interval(delivery.as_of)
+        if days and coarse and coarse != days:
+            dates.append(self._published(delivery, delivery.reported))
+        return Derivation(label, days.last.isoformat() if days else None, "last_day", tuple(dates))
+
+    def first_day(self, label: str, delivery: DeliveryRecord) -> Derivation:
+        """The first day that the date of a figure may mean."""
+        days = days_of(delivery)
+        return Derivation(
+            label, days.first.isoformat() if days else None, "first_day", (self._dated(delivery),)
+        )
+
+    def _dated(self, delivery: DeliveryRecord) -> Derivation:
+        if not delivery.is_dated:
+            return self._published(delivery, delivery.as_of)
+        found = self.stated(
+            "date", delivery.as_of, delivery.claims, lambda c: "date" if c.date == delivery.as_of else None
+        )
+        return found or Derivation("date", delivery.as_of, "given")
+
+    def _published(self, delivery: DeliveryRecord, day: str | None) -> Derivation:
+        claims = [c for c in delivery.claims if self.told[c][0].published == day]
+        return self.stated("reported", day, claims, lambda _: "published") or Derivation(
+            "reported", day, "given"
+        )
+
+
+def asked(label: str, day: date) -> Derivation:
+    """The day that a user asks for."""
+    return Derivation(label, day.isoformat(), "given")
+
+
+def _items(claim: Claim) -> Sequence[Item]:
+    return claim.items if isinstance(claim, Commitment | Delivery) else ()
+
+
+def _slot_with(fits: Callable[[Item], bool], name: str) -> Callable[[Claim], str | None]:
+    """The path of the slot ``name`` of the first item that fits."""
+
+    def slot_of(claim: Claim) -> str | None:
+        return next((f"items.{i}.{name}" for i, item in enumerate(_items(claim)) if fits(item)), None)
+
+    return slot_of
+
+
+def _has_share(share: float | None) -> Callable[[Item], bool]:
+    return lambda item: share is not None and item.share == share
+
+
+def _has_whole(share: float, whole: float) -> Callable[[Item], bool]:
+    return lambda item: item.share == share and item.share_of == whole
+
+
+def _described(delivery: DeliveryRecord) -> str:
+    speaker = delivery.said_by.name if delivery.said_by else "the reports"
+    when = f", {delivery.as_of}" if delivery.as_of else ""
+    return f"{'in all' if is_total(delivery) else 'delivered'}, says {speaker}{when}"
+
+
+def _when(level: Level) -> str:
+    return f"as of {level.delivery.as_of}" if level.delivery.as_of else "undated"
+
+
+def leaves(derivation: Derivation) -> Iterator[Derivation]:
+    """The steps that nothing lies below, left-out figures aside."""
+    if not derivation.parts:
+        yield derivation
+    for part in derivation.parts:
+        yield from leaves(part)

@@ -1,0 +1,342 @@
+"""Why a record says what it says: for each of its figures the steps down to the sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tallystick.errors import SettingError
+from tallystick.model import Judgement, Reading
+from tallystick.model.derivations import Derivation, Operation
+from tallystick.model.records import SIDES, CopyGroup, Promise
+from tallystick.reconcile.accounts import Account, accounts, counts
+from tallystick.reconcile.contradictions import name_of
+from tallystick.reconcile.derivations import Sources, asked
+from tallystick.reconcile.evaluation import (
+    ACCOUNT,
+    ANY_ARRIVED,
+    DAY,
+    DUE,
+    REACHED,
+    REFUSED,
+    TAKEN_BACK,
+    TARGET,
+    evaluate,
+)  # fmt: skip
+from tallystick.reconcile.fold import question_of
+from tallystick.reconcile.fulfilment import spokesmen
+from tallystick.reconcile.intervals import interval, last_day_of
+from tallystick.reconcile.judging import apply
+from tallystick.reconcile.projection import best_documented, pace_of
+from tallystick.reconcile.standing import Fault, LeftOut, Standing, stand
+from tallystick.reconcile.voices import Originals
+
+_FAULTS: dict[Fault, str] = {
+    "pieces": "told piece by piece; within the total of",
+    "overtaken": "overtaken by the later, higher figure of",
+    "old": "older than, and contradicted by, the figure of",
+    "denied": "denied by",
+    "outlier": "contradicted by",
+}
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "fulfilled": ("fulfilled.low", "fulfilled.high", "fulfilled.share_low", "fulfilled.share_high"),
+    "by_side": tuple(f"fulfilled.by_side.{side}" for side in SIDES),
+    "projection": ("projection.date_low", "projection.date_high"),
+}
+"""Fields that have parts, and these."""
+
+FIELDS: tuple[str, ...] = (
+    *GROUPS["fulfilled"], *GROUPS["by_side"], "quantity", "amount", "deadline", "promised", "stage", "status",
+    "days_late", "voices", "value", *GROUPS["projection"],
+)  # fmt: skip
+"""All fields that can be explained, as the records format names them."""
+
+SHORT: Mapping[str, str] = {
+    **{field.rsplit(".", 1)[-1]: field for field in FIELDS if "." in field},
+    "value.amount": "value",
+}
+"""Other names of fields: their last parts."""
+
+
+def why(  # noqa: PLR0913 (what ``fold`` takes, and two more)
+    promise: Promise,
+    field: str | None,
+    readings: Iterable[Reading],
+    as_of: str | None = None,
+    *,
+    judgements: Iterable[Judgement] = (),
+    copies: Sequence[CopyGroup] | None = None,
+) -> tuple[Derivation, ...]:
+    """The steps by which a promise's fields come about.
+
+    Args:
+        promise: As ``fold`` gives it.
+        field: One of ``FIELDS`` or ``GROUPS``, its last part alone, or ``None`` for all that have a value.
+        readings: Those that ``fold`` was given.
+        as_of: The day it was given.
+        judgements: The judgements it was given; figures rest on claims as people corrected them.
+        copies: The copies it was given.
+
+    Returns:
+        One derivation a field; none for a field without a value.
+
+    Raises:
+        SettingError: There is no such field, or ``as_of`` is no date.
+    """
+    names, found = _named(field), apply(readings, judgements, copies).readings
+    until = None if as_of is None else last_day_of(as_of)
+    question = question_of((r.document for r in found), until, copies=copies)
+    behind = frozenset(promise.claims)
+    told = {c.id: (r.document, c) for r in found for c in r.claims if c.id in behind}
+    explainer = Explainer(Sources(promise, told), question.day, question.originals)
+    derived = [explainer.explain(name) for name in names]
+    return tuple(derivation for derivation in derived if derivation is not None)
+
+
+def _named(field: str | None) -> Sequence[str]:
+    if field is None:
+        return FIELDS
+    if field in GROUPS:
+        return GROUPS[field]
+    name = SHORT.get(field, field)
+    if name not in FIELDS:
+        raise SettingError(f"No field {field!r} to explain; fields are: {', '.join((*GROUPS, *FIELDS))}")
+    return (name,)
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """Derives the fields of one promise."""
+
+    sources: Sources
+    day: date | None
+    originals: Originals
+
+    def explain(self, field: str) -> Derivation | None:
+        """The derivation of one of ``FIELDS``, ``None`` where it has no value."""
+        head, _, rest = field.partition(".")
+        methods: dict[str, Callable[[], Derivation | None]] = {
+            "quantity": lambda: self._target("quantity", self._promise.quantity),
+            "amount": lambda: self._target("amount", self._promise.amount),
+            "deadline": self._deadline,
+            "promised": self._promised,
+            "stage": self._stage,
+            "status": self._status,
+            "days_late": self._days_late,
+            "voices": self._voices,
+            "value": self._value,
+        }
+        if head == "projection":
+            return self._projection(rest)
+        if head == "fulfilled":
+            return self._fulfilled(rest)
+        return methods[head]()
+
+    @property
+    def _promise(self) -> Promise:
+        return self.sources.promise
+
+    def _found(self) -> tuple[list[Account], Standing]:
+        deliveries, target = self._promise.deliveries, self.sources.target
+        found = accounts(deliveries, target, self.day)
+        return found, stand(found, deliveries, target)
+
+    # -- what was promised
+
+    def _target(self, label: str, value: float | None) -> Derivation | None:
+        found = None if value is None else self.sources.promised_figure()
+        return found if found is None or found.value != value else replace(found, label=label)
+
+    def _deadline(self) -> Derivation | None:
+        due = self._promise.deadline
+        claims = [claim for told in self._promise.history for claim in told.claims]
+        return (
+            None
+            if due is None
+            else self.sources.stated(
+                "deadline", due, claims, lambda c: "deadline" if getattr(c, "deadline", None) == due else None
+            )
+        )
+
+    def _promised(self) -> Derivation | None:
+        day = self._promise.promised
+        claims = [claim for told in self._promise.history for claim in told.claims]
+        return (
+            None
+            if day is None
+            else self.sources.stated("promised", day, claims, lambda c: "date" if c.date == day else None)
+        )
+
+    def _stage(self) -> Derivation | None:
+        stage = self._promise.stage
+        claims = [claim for told in self._promise.history for claim in told.claims]
+        return self.sources.stated(
+            "stage", stage, claims, lambda c: "stage" if getattr(c, "stage", None) == stage else None
+        )
+
+    def _value(self) -> Derivation | None:
+        value, amount = self._promise.value, self._target("amount", self._promise.amount)
+        if value is None or amount is None:
+            return None
+        currency = self._promise.currency
+        if value.rate_date is None:
+            return Derivation(
+                "value in EUR", value.amount, "exchange", (amount, _given("EUR for one euro", 1.0))
+            )
+        label = f"{currency} for one euro, reference rate of the European Central Bank of {value.rate_date}"
+        return Derivation("value in EUR", value.amount, "exchange", (amount, _given(label, value.rate)))
+
+    # -- what arrived
+
+    def _fulfilled(self, part: str) -> Derivation | None:
+        found, standing = self._found()
+        if not found:
+            return None
+        if part.startswith("by_side."):
+            return self._side(part.removeprefix("by_side."), found, standing)
+        is_low, is_share = part.endswith("low"), part.startswith("share")
+        if self.sources.target.measure == "share":
+            return self._range(part, standing, is_low=is_low) if is_share else None
+        figure = self._range("low" if is_low else "high", standing, is_low=is_low)
+        if not is_share:
+            return replace(figure, label=part)
+        target = self.sources.promised_figure()
+        if target is None or not isinstance(figure.value, float | int) or not target.value:
+            return None
+        share = figure.value / float(target.value)
+        return Derivation(part, share, "part_of_target", (figure, target))
+
+    def _range(self, label: str, standing: Standing, *, is_low: bool) -> Derivation:
+        latest = [self.sources.level(a, a.low if is_low else a.high) for a in standing.accounts]
+        values = [(a.low if is_low else a.high)[-1].value for a in standing.accounts]
+        value, operation = _extreme(values, is_low=is_low)
+        left_out = tuple(self._left_out(one, is_low=is_low) for one in standing.left_out)
+        return Derivation(label, value, operation, tuple(latest), left_out=left_out)
+
+    def _left_out(self, one: LeftOut, *, is_low: bool) -> Derivation:
+        against = [f"{name_of(a)}, {a.low[-1].value:,.15g}" for a in one.against]
+        against += [d.said_by.name if d.said_by else d.side for d in one.denials]
+        found = self.sources.level(one.account, one.account.low if is_low else one.account.high)
+        return replace(found, note=f"left out: {_FAULTS[one.fault]} {'; '.join(against)}")
+
+    def _side(self, side: str, found: Sequence[Account], standing: Standing) -> Derivation | None:
+        if self.sources.target.measure == "share":
+            return None
+        chosen = next((a for s, a in spokesmen(found, standing.accounts).items() if s == side), None)
+        if chosen is None:
+            return None
+        return Derivation(side, chosen.low[-1].value, "latest", (self.sources.level(chosen, chosen.low),))
+
+    # -- how that is judged
+
+    def _due(self) -> Derivation | None:
+        deadline, days = self._deadline(), interval(self._promise.deadline)
+        if deadline is None or days is None:
+            return None
+        return Derivation(DUE, days.last.isoformat(), "last_day", (deadline,))
+
+    def _judged_on(self) -> Derivation | None:
+        return None if self.day is None else asked(DAY, self.day)
+
+    def _reached(self, standing: Standing) -> Derivation | None:
+        """The day by which every account had it that all arrived."""
+        target, days = self.sources.target.value, []
+        for account in standing.accounts:
+            level = next((one for one in account.low if target and one.value >= target), None)
+            if level is None or level.days is None:
+                return None
+            days.append(self.sources.first_day(f"{name_of(account)} has all", level.delivery))
+        if not days:
+            return None
+        return Derivation(REACHED, max(str(d.value) for d in days), "greatest", tuple(days))
+
+    def _status(self) -> Derivation:
+        _, standing = self._found()
+        parts = [
+            self._refused(),
+            *self._account_parts(standing),
+            self._reached(standing),
+            self._due(),
+            self._judged_on(),
+        ]
+        target = self.sources.promised_figure()
+        if target is None and self.sources.target.value is not None:
+            target = _given(TARGET, self.sources.target.value)
+        parts.append(None if target is None else replace(target, label=TARGET))
+        if self._promise.status == "unknown":  # of all else that arrived there is a figure
+            claims = [c for d in self._promise.deliveries if counts(d, None) for c in d.claims]
+            parts.append(self.sources.stated(ANY_ARRIVED, "yes", claims, lambda _: "kind"))
+        return Derivation("status", self._promise.status, "status", tuple(p for p in parts if p is not None))
+
+    def _account_parts(self, standing: Standing) -> list[Derivation]:
+        levels = self.sources.level
+        parts = []
+        for account in standing.accounts:
+            label = f"{ACCOUNT} of {name_of(account)}"
+            parts.append(levels(account, account.low, label=label))
+            if account.high[-1].value != account.low[-1].value:
+                parts.append(levels(account, account.high, label=label))
+        return parts
+
+    def _refused(self) -> Derivation | None:
+        status = self._promise.status
+        refusals = [r for r in self._promise.history if r.stage == "refusal"]
+        claims = [claim for told in refusals for claim in told.claims]
+        if not claims:
+            return None
+        label = REFUSED if status == "refused" else TAKEN_BACK
+        return self.sources.stated(label, "yes", claims, lambda _: "stage")
+
+    def _days_late(self) -> Derivation | None:
+        late, due = self._promise.days_late, self._due()
+        _, standing = self._found()
+        end = self._reached(standing) if self._promise.status == "fulfilled_late" else self._judged_on()
+        if late is None or due is None or end is None:
+            return None
+        return Derivation("days late", late, "days_between", (end, due))
+
+    def _projection(self, end: str) -> Derivation | None:
+        projection, target = self._promise.projection, self.sources.promised_figure()
+        value = None if projection is None else str(getattr(projection, end) or "")
+        account = best_documented(self._found()[1].accounts)
+        pace = None if account is None else pace_of(account)
+        if not value or account is None or pace is None:
+            return None
+        whole = target or _given(TARGET, self.sources.target.value or 0.0)
+        points = []
+        for level in pace.levels:
+            index = next(i for i, own in enumerate(account.low) if own is level)
+            points.append(self.sources.last_day("day", level.delivery))
+            points.append(self.sources.level(account, account.low, index))
+        is_low = end == "date_low"
+        label = f"{'quicker' if is_low else 'slower'} pace of {name_of(account)}, a day"
+        operation: Operation = "quick_pace" if is_low else "slow_pace"
+        speed = Derivation(label, pace.quick if is_low else pace.slow, operation, tuple(points))
+        return self._arrival(end, value, (*points[-2:], whole, speed), is_low=is_low)
+
+    def _arrival(self, label: str, value: str, parts: tuple[Derivation, ...], *, is_low: bool) -> Derivation:
+        """The day the pace leads to; not before the day asked for, on which not all had come."""
+        found = Derivation(label, None, "arrival", parts)
+        found = replace(found, value=evaluate(found))
+        judged = self._judged_on()
+        if not is_low or judged is None or found.value == value:
+            return found
+        return Derivation(label, value, "greatest", (found, judged))
+
+    def _voices(self) -> Derivation:
+        heard = self.originals.voices(self.sources.told[claim] for claim in self._promise.claims)
+        parts = []
+        for voice in heard:
+            quoted = tuple(self.sources.quoted(claim, "source") for claim in voice.claims)
+            parts.append(Derivation(voice.kind, voice.who.name, "voice", quoted=quoted))
+        return Derivation("voices", len(parts), "count", tuple(parts))
+
+
+def _given(label: str, value: float) -> Derivation:
+    return Derivation(label, value, "given")
+
+
+def _extreme(values: Iterable[float], *, is_low: bool) -> tuple[float, Operation]:
+    return (min(values), "least") if is_low else (max(values), "greatest")
