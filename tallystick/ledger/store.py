@@ -341,14 +341,17 @@ class Ledger:
         with self._access.reading() as connection:
             return head_of(connection)
 
-    def verify(self) -> list[BrokenEntry]:
+    def verify(self, progress: Callable[[int, int], None] | None = None) -> list[BrokenEntry]:
         """The entries that are not as they were written; none in a ledger that can be trusted.
 
         The chain is walked from the first entry to the last, every span of every claim is compared with its
         document, and the database is asked whether it is whole.
+
+        Args:
+            progress: Called now and then with how many entries are checked, and how many there are.
         """
         with self._access.reading() as connection:
-            return list(faults(connection, self._access.database))
+            return list(faults(connection, self._access.database, progress))
 
     def export_lines(self) -> Iterator[str]:
         """The whole ledger as JSON Lines, without line ends; one state of it, whoever writes meanwhile.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
 from tallystick.ledger.databases import Database
@@ -67,11 +67,19 @@ def parsed(payload: str) -> Any:
         return None
 
 
-def faults(connection: Connection, database: Database) -> Iterator[BrokenEntry]:
+def faults(
+    connection: Connection, database: Database, progress: Callable[[int, int], None] | None = None
+) -> Iterator[BrokenEntry]:
     """The entries of a ledger, in order, that are not as they were written or do not hold together.
 
     What the chain cannot show is that its newest entries were cut off as a whole.
+
+    Args:
+        connection: A transaction that sees one state of the ledger.
+        database: What it is a connection to.
+        progress: Called now and then with how many entries are checked, and how many there are.
     """
+    end = connection.execute(select(func.max(entries.c.seq))).scalar() or 0
     chain, known = Chain(), _Known(connection)
     query = select(entries).order_by(entries.c.seq).execution_options(yield_per=PORTION)
     try:
@@ -81,6 +89,8 @@ def faults(connection: Connection, database: Database) -> Iterator[BrokenEntry]:
                 reason = chain.fault(row, payload) or _fault_of(known, row, payload)
                 if reason is not None:
                     yield BrokenEntry(row.seq, reason)
+                if progress is not None and row.seq % PORTION == 0:
+                    progress(row.seq, end)
     except DBAPIError as error:
         yield BrokenEntry(chain.seq + 1, f"the database cannot read on from here: {error.orig}")
         return

@@ -12,6 +12,7 @@ from tallystick.cli.commands.answers import diff, why
 from tallystick.cli.commands.copies import copies
 from tallystick.cli.commands.demo import demo
 from tallystick.cli.commands.judging import judge
+from tallystick.cli.commands.keeping import dump, load, verify
 from tallystick.cli.commands.promises import promises, show
 from tallystick.cli.commands.reading import read
 
@@ -23,6 +24,9 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     diff,
     copies,
     judge,
+    verify,
+    dump,
+    load,
     demo,
 )
 """In the order of ``tally --help``."""

@@ -1,0 +1,110 @@
+"""``tally verify``, ``tally dump`` and ``tally load``."""
+
+import json
+import re
+
+import pytest
+from tallystick.cli import app
+from tallystick.ledger import Ledger
+from typer.testing import CliRunner
+
+from behind import behind
+from factories import commitment, item, reading, statement
+
+ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+
+@pytest.fixture
+def ledger(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with Ledger("a.tally") as opened:
+        opened.append(reading("a", commitment("DEU", "MDA", item("vehicles", quantity=40, unit="bus"))))
+        opened.append(reading("b", statement("We keep our word")))
+    return "a.tally"
+
+
+def run(*arguments, stdin=None):
+    return CliRunner().invoke(app, [*map(str, arguments)], input=stdin, prog_name="tally")
+
+
+def damage(ledger):
+    behind(ledger, "UPDATE entries SET payload = replace(payload, '40', '41') WHERE seq = 2")
+
+
+def test_a_sound_ledger_is_said_to_be_so(ledger):
+    done = run("verify", "--ledger", ledger)
+    assert (done.exit_code, json.loads(done.stdout)) == (0, {"ledger": "a.tally", "entries": 6, "broken": []})
+
+
+def test_a_broken_ledger_names_its_entries_and_ends_with_one(ledger):
+    damage(ledger)
+    done = run("verify", "--ledger", ledger)
+    assert done.exit_code == 1
+    (broken,) = json.loads(done.stdout)["broken"]
+    assert broken == {"seq": 2, "reason": "its content is not what its hash was made of"}
+
+
+def test_a_terminal_shows_a_check_in_words(terminal, ledger):
+    code, sent = terminal("verify", "--ledger", ledger)
+    assert code == 0
+    assert "✓ a.tally: 6 entries, each as it was written" in ESCAPES.sub("", sent)
+    damage(ledger)
+    code, sent = terminal("verify", "--ledger", ledger)
+    shown = ESCAPES.sub("", sent)
+    assert code == 1
+    assert "✗ a.tally: 1 of 6 entries broken" in shown
+    assert "entry 2  its content is not what its hash was made of" in shown
+    assert "Restore it from a copy." in shown
+
+
+def test_verifying_a_missing_ledger_makes_none(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = run("verify", "--ledger", "b.tally")
+    assert (done.exit_code, done.stderr) == (
+        2,
+        "tally: No ledger b.tally; make one with: tally read PATH --ledger b.tally\n",
+    )
+    assert not (tmp_path / "b.tally").exists()
+
+
+def test_a_dump_is_loaded_into_the_same_ledger(ledger):
+    assert run("dump", "--ledger", ledger, "--to", "a.jsonl").exit_code == 0
+    done = run("load", "a.jsonl", "--ledger", "b.tally")
+    assert (done.exit_code, done.stderr) == (0, "tally: 6 entries loaded into b.tally\n")
+    assert run("dump", "--ledger", "b.tally").stdout == run("dump", "--ledger", ledger).stdout
+
+
+def test_a_dump_goes_through_a_pipe(ledger):
+    dumped = run("dump", "--ledger", ledger).stdout
+    assert run("load", "-", "--ledger", "b.tally", stdin=dumped).exit_code == 0
+    assert run("verify", "--ledger", "b.tally").exit_code == 0
+
+
+def test_a_broken_line_ends_a_load_with_its_number(ledger):
+    lines = run("dump", "--ledger", ledger).stdout.splitlines(keepends=True)
+    done = run("load", "-", "--ledger", "b.tally", stdin="".join([*lines[:3], lines[3][:40], *lines[4:]]))
+    assert done.exit_code == 2
+    assert done.stderr.startswith("tally: standard input line 4: no JSON object")
+
+
+def test_bytes_that_are_no_utf_8_are_found(ledger, tmp_path):
+    run("dump", "--ledger", ledger, "--to", "a.jsonl")
+    dumped = (tmp_path / "a.jsonl").read_bytes()
+    (tmp_path / "a.jsonl").write_bytes(dumped.replace(b"Germany", b"Germ\xffny", 1))
+    done = run("load", "a.jsonl", "--ledger", "b.tally")
+    assert done.stderr.startswith(
+        "tally: a.jsonl line 2: entry 1 is broken: its content is not what its hash"
+    )
+
+
+def test_a_missing_dump_is_one_line(ledger):
+    done = run("load", "missing.jsonl", "--ledger", ledger)
+    assert (done.exit_code, done.stderr) == (2, "tally: missing.jsonl: No such file or directory\n")
+
+
+def test_a_terminal_shows_how_far_it_is(terminal, ledger):
+    code, _ = terminal("dump", "--ledger", ledger, "--to", "a.jsonl")
+    assert code == 0
+    code, sent = terminal("load", "a.jsonl", "--ledger", "b.tally")
+    assert code == 0
+    assert "entries loaded" in ESCAPES.sub("", sent)
