@@ -92,8 +92,9 @@ class Group:
         self.mentions += mentions
         self.documents |= {m.document.id for m in mentions}
         self.stated.add(mentions[0])
-        if signature(mentions[0]) not in self._signatures:
-            self._signatures.add(signature(mentions[0]))
+        key = (mentions[0].actors, mentions[0].category, signature(mentions[0]))
+        if key not in self._signatures:
+            self._signatures.add(key)
             self.variants.append(mentions[0])
 
     def take_in(self, other: Group) -> None:
