@@ -27,6 +27,9 @@ from tallystick.reconcile.wording import gist
 MARGIN = 0.03
 """Scores this close are alike: small features alone choose no promise."""
 
+CHOICE = 200
+"""Among more promises than this a mention without a figure means none."""
+
 OFFERED = 3
 """So many candidates, the likeliest, are offered for review of one mention."""
 
@@ -252,12 +255,11 @@ class _Index:
             return found.values()
         if is_vague:
             return self._by_gist.get(gist(mention.phrase), {}).values()
-        if not mention.recipients:
-            return self.groups
-        return [
-            *self._by_recipients.get(mention.recipients, {}).values(),
-            *self._by_recipients.get((), {}).values(),
-        ]
+        alike = self.groups
+        if mention.recipients:
+            known = self._by_recipients.get(mention.recipients, {}) | self._by_recipients.get((), {})
+            alike = list(known.values())
+        return alike if len(alike) <= CHOICE else []
 
     def group_of(self, mention: Told) -> Group:
         """The group that a mention with a figure was put into."""

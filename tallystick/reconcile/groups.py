@@ -72,6 +72,7 @@ class Group:
         scores: For the same, how far they say so.
         candidates: Tellings of other promises that may be this one, for review.
         documents: Ids of the documents that tell of it.
+        target: The mention known last that says how much.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Group:
     scores: dict[str, float] = field(default_factory=dict)
     candidates: list[Candidate] = field(default_factory=list)
     documents: set[str] = field(default_factory=set)
+    target: Told | None = None
     _signatures: set[Signature] = field(default_factory=set)
 
     def add(self, mentions: Sequence[Told]) -> None:
@@ -92,6 +94,9 @@ class Group:
         self.mentions += mentions
         self.documents |= {m.document.id for m in mentions}
         self.stated.add(mentions[0])
+        if mentions[0].has_figure:
+            known = [*mentions, *([self.target] if self.target else [])]
+            self.target = max(known, key=lambda m: m.order)
         key = (mentions[0].actors, mentions[0].category, signature(mentions[0]))
         if key not in self._signatures:
             self._signatures.add(key)
@@ -117,11 +122,6 @@ class Group:
     def first(self) -> Told:
         """The mention that the promise was first known by."""
         return self.mentions[0]
-
-    @property
-    def target(self) -> Told | None:
-        """The last mention that says how much."""
-        return next((m for m in reversed(self.mentions) if m.has_figure), None)
 
     @property
     def deadline(self) -> str | None:

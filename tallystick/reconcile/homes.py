@@ -13,9 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic
 
+from tallystick.entities.memberships import unions_of
 from tallystick.model import Commitment, Delivery, Reading
 from tallystick.model.canonical import canonical_json
 from tallystick.reconcile.mentions import (
+    VAGUE_CATEGORIES,
     Mention,
     Transfer,
     do_not_contradict,
@@ -25,9 +27,13 @@ from tallystick.reconcile.mentions import (
     same_or_missing,
     steps_of,
 )
+from tallystick.reconcile.tellings import cue_of
+from tallystick.reconcile.wording import is_stand_in
 
 Cell = str
 """Canonical JSON of the kind of cell and what it is the cell of; a text, so that stores can keep it."""
+
+_NO_GOODS = frozenset({"money", "training", "troops"})
 
 TELLING = 100
 """A number of things below this is no mark of one promise: many promise five of something."""
@@ -67,12 +73,30 @@ class Homes:
 
 def homes_of(reading: Reading) -> Homes:
     """Where each mention of ``reading`` belongs; depends on nothing else."""
-    told = _mentions(reading, Commitment)
+    told, arrived = _mentions(reading, Commitment), _mentions(reading, Delivery)
+    identified = [m for m in told if m.actors and not _is_open(m.claim)]
+    told = [_named(m, identified) for m in told]
+    arrived = [_named(m, identified) for m in arrived]
     identified = [m for m in told if m.actors and not _is_open(m.claim)]
     return Homes(
         tuple(_home_of_told(m, identified) for m in told),
-        tuple(_home_of_arrived(m, identified) for m in _mentions(reading, Delivery)),
+        tuple(_home_of_arrived(m, identified) for m in arrived),
     )
+
+
+def _named(mention_: Mention[Transfer], identified: Sequence[Told]) -> Mention[Transfer]:
+    """``mention_`` with the goods that its document tells of, where its own words only stand for them.
+
+    "Its contribution", "the million" and "500,000 units" are of what the same actors promise there, if that is of
+    one category.
+    """
+    if mention_.category != "other" or mention_.unit is not None or mention_.currency is not None:
+        return mention_
+    if mention_.item is None or not (mention_.has_figure or is_stand_in(mention_.phrase)):
+        return mention_
+    same = [m for m in identified if m.actors == mention_.actors or _is_open(mention_.claim)]
+    goods = {m.category for m in same if m.category not in VAGUE_CATEGORIES and m.category not in _NO_GOODS}
+    return replace(mention_, category=goods.pop()) if len(goods) == 1 else mention_
 
 
 def who_cell(category: str, actors: Sequence[str]) -> Cell:
@@ -118,11 +142,30 @@ def _home_of_told(told: Told, identified: Sequence[Told]) -> Home[Commitment]:
 
 def _home_of_arrived(arrived: Arrived, identified: Sequence[Told]) -> Home[Delivery]:
     if not _is_open(arrived.claim):
-        return Home(arrived, who_cell(arrived.category, arrived.actors))
+        kin = _kin(arrived, identified)
+        return Home(kin or arrived, who_cell(arrived.category, (kin or arrived).actors))
     bound = _bound(arrived, [m for m in identified if _may_serve(arrived, m)])
     if bound is not None:
         return Home(bound, who_cell(bound.category, bound.actors))
     return _home_of_open(arrived, _base_figures(arrived) or _own_figures(arrived))
+
+
+def _kin(arrived: Arrived, identified: Sequence[Told]) -> Arrived | None:
+    """``arrived`` as one of those that the giver belongs to, where its document tells that it counts for them.
+
+    A member gives for its union, or for all that are listed as promising together, where the report tells no
+    promise of the giver's own that it may serve, and tells it to be a share of what they promised or a part.
+    """
+    fitting = [m for m in identified if _may_serve(arrived, m)]
+    if any(m.actors == arrived.actors for m in fitting):
+        return None
+    holders = {*arrived.actors, *(union for actor in arrived.actors for union in unions_of(actor))}
+    joint = [m for m in fitting if holders & set(m.actors)]
+    listed = [m for m in joint if set(arrived.actors) <= set(m.actors)]
+    is_share = arrived.item is not None and arrived.item.share_of is not None
+    if is_share or cue_of(arrived, "part"):
+        return _bound(arrived, joint)
+    return _bound(arrived, listed)
 
 
 def _home_of_open(open_: Mention[Transfer], figures: Sequence[Cell]) -> Home[Transfer]:

@@ -30,6 +30,7 @@ WEIGHTS = {
 
 DOUBTS = {
     "new_money": 0.4,  # said to be additional, and told on another day
+    "one_figure": 0.05,  # only one of them says how much
     "figure_only": 0.1,  # whose it is was told by the figure alone
     "long_between": 0.15,  # no figure ties them, and a season lies between
 }
@@ -129,6 +130,8 @@ def _doubts(mention: Told, other: Told) -> Iterable[Because]:
     if mention.inferred == "figure" or other.inferred == "figure":
         yield Because("figure_only", "only the figure tells whose promise it is")
     no_figure = _same_figure(mention, other) is None
+    if mention.has_figure != other.has_figure:
+        yield Because("one_figure", "only one of them says how much")
     if between is not None and between > SEASON and no_figure:
         yield Because("long_between", f"no figure in both, and {between} days between them")
 

@@ -9,8 +9,8 @@ import re
 from functools import cache
 from typing import Literal
 
-from tallystick.model import Commitment, Item
-from tallystick.reconcile.mentions import Mention
+from tallystick.model import Item
+from tallystick.reconcile.mentions import Mention, Transfer
 from tallystick.reconcile.wording import fold, tellings
 
 Cue = Literal["new", "again", "part"]
@@ -21,7 +21,7 @@ BESIDE = 24
 _SENTENCE_ENDS = re.compile(r"[.!?](?=\s|$)|\n")
 
 
-def cue_of(told: Mention[Commitment], cue: Cue) -> str | None:
+def cue_of(told: Mention[Transfer], cue: Cue) -> str | None:
     """The words in and around a mention that make it new, told again or a part; ``None`` without such words."""
     pattern = _pattern(told.document.language or "en", cue)
     if pattern is None:
@@ -36,7 +36,7 @@ def _pattern(language: str, cue: Cue) -> re.Pattern[str] | None:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b") if words else None
 
 
-def _words(told: Mention[Commitment], item: Item | None) -> str:
+def _words(told: Mention[Transfer], item: Item | None) -> str:
     """The item's words with those just before; the claim's evidence where it has no item."""
     if item is None:
         return told.claim.evidence.text
@@ -47,7 +47,7 @@ def _words(told: Mention[Commitment], item: Item | None) -> str:
     return _SENTENCE_ENDS.split(before)[-1] + span.text
 
 
-def _sentence(told: Mention[Commitment]) -> str:
+def _sentence(told: Mention[Transfer]) -> str:
     """The sentence that holds a claim's evidence."""
     text, span = told.document.text, told.claim.evidence
     if text[span.start : span.end] != span.text:

@@ -44,6 +44,11 @@ def tellings(language: str) -> dict[str, list[str]]:
     return found
 
 
+def is_stand_in(phrase: str) -> bool:
+    """Whether a folded phrase only stands for goods that are named elsewhere ("their contribution")."""
+    return bool(set(phrase.split()[-1:]) & set(_wording()["stand_ins"]))
+
+
 def noun_of(text: str | None, unit: str | None) -> str | None:
     """What an item's phrase counts, without the count ("artillery shells" of "one million artillery shells").
 
