@@ -68,7 +68,13 @@ def test_deadlines_agree_where_one_lies_inside_the_other(one, other, same):
 
 @pytest.mark.parametrize(
     ("amount", "currency", "same"),
-    [(5e8, "EUR", True), (5.05e8, "EUR", True), (5e8, "USD", False), (6e8, "EUR", False), (None, None, False)],
+    [
+        (5e8, "EUR", True),
+        (5.05e8, "EUR", True),
+        (5e8, "USD", False),
+        (6e8, "EUR", False),
+        (None, None, False),
+    ],
 )
 def test_money_is_one_in_sum_and_currency(amount, currency, same):
     euros = commitment("DEU", "UKR", item("money", amount=5e8, currency="EUR"))
