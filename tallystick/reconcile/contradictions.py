@@ -8,7 +8,8 @@ from itertools import combinations
 
 from tallystick.model.records import Conflict, DeliveryRecord
 from tallystick.reconcile.accounts import Account, Level, Target, behind
-from tallystick.reconcile.standing import Fault, LeftOut, Standing, are_rivals
+from tallystick.reconcile.denials import are_rivals
+from tallystick.reconcile.standing import Fault, LeftOut, Standing
 
 _REASONS: dict[Fault, str] = {
     "old": "left out: older, and {against}",
@@ -33,6 +34,7 @@ def contradictions(found: Sequence[Account], standing: Standing, target: Target)
         *tell.left_out(standing.left_out),
         *tell.shrunk(found),
         *tell.larger_than_all(found),
+        *tell.taken_back(found),
     )
 
 
@@ -95,6 +97,13 @@ class _Teller:
             if value > most and are_rivals(value, most):
                 what = f"{name_of(account)} says {self._figure(value)} came, and {self._figure(most)} in all"
                 yield Conflict(what, _claims((delivery,), behind(account.low)))
+
+    def taken_back(self, found: Iterable[Account]) -> Iterator[Conflict]:
+        """Figures that the same voice denies: the denial is taken."""
+        for account in found:
+            for delivery, value, denials in account.taken_back:
+                what = f"{name_of(account)} says {self._figure(value)} and denies it"
+                yield Conflict(what, _claims((delivery,), denials))
 
     def _says(self, account: Account) -> str:
         return f"{name_of(account)} says {self._figure(account.low[-1].value)}"

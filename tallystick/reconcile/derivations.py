@@ -15,7 +15,6 @@ from tallystick.reconcile.accounts import (
     Target,
     behind,
     days_of,
-    is_total,
     target_of,
     value_of,
 )
@@ -128,7 +127,7 @@ class Sources:
         label = label or f"{name_of(account)}, {_when(levels[index])}"
         figures = [self.delivered(delivery) for delivery in behind(levels, index)]
         value = levels[index].value
-        operation: Operation = "latest" if len(figures) == 1 and is_total(levels[index].delivery) else "sum"
+        operation: Operation = "latest" if len(figures) == 1 and levels[index].is_total else "sum"
         return Derivation(label, value, operation, tuple(figures))
 
     def last_day(self, label: str, delivery: DeliveryRecord) -> Derivation:
@@ -191,7 +190,7 @@ def _has_whole(share: float, whole: float) -> Callable[[Item], bool]:
 def _described(delivery: DeliveryRecord) -> str:
     speaker = delivery.said_by.name if delivery.said_by else "the reports"
     when = f", {delivery.as_of}" if delivery.as_of else ""
-    return f"{'in all' if is_total(delivery) else 'delivered'}, says {speaker}{when}"
+    return f"{'in all' if delivery.cumulative or delivery.share is not None else 'delivered'}, says {speaker}{when}"
 
 
 def _when(level: Level) -> str:

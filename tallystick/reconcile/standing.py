@@ -22,11 +22,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 from tallystick.model.records import DeliveryRecord
-from tallystick.reconcile.accounts import Account, Target, days_of, value_of
-from tallystick.reconcile.intervals import interval
-
-RIVAL = 0.05
-"""Figures further apart than this, as a part of the larger, contradict each other."""
+from tallystick.reconcile.accounts import Account, Target, denied
+from tallystick.reconcile.denials import RIVAL, Denials
 
 CURRENT_DAYS = 60
 """Figures no more than this apart are of one time."""
@@ -76,11 +73,6 @@ def stand(found: Sequence[Account], deliveries: Sequence[DeliveryRecord], target
     return Standing(tuple(sound), (*pieces, *aged, *outliers))
 
 
-def are_rivals(one: float, other: float) -> bool:
-    """Whether two figures contradict each other."""
-    return abs(one - other) > RIVAL * max(one, other)
-
-
 def _without_pieces(found: Sequence[Account]) -> tuple[list[Account], list[LeftOut]]:
     totals = [account for account in found if not account.is_piecemeal]
     if not totals:
@@ -125,13 +117,13 @@ def _age(account: Account, latest: Account) -> Fault | None:
 def _without_outliers(
     found: Sequence[Account], deliveries: Sequence[DeliveryRecord], target: Target
 ) -> tuple[list[Account], list[LeftOut]]:
-    denials = [d for d in deliveries if d.negated and d.factuality == "certain" and d.side != "third_party"]
+    denials = Denials(denied((d for d in deliveries if d.side != "third_party"), target))
     others = _Others(found)
     kept, outliers = [], []
     for account in found:
         left_out = None
         if account.side == "third_party":
-            left_out = others.against(account) or _denied(account, denials, target)
+            left_out = others.against(account) or _denied(account, denials)
         if left_out is None:
             kept.append(account)
         else:
@@ -158,15 +150,6 @@ class _Others:
         return LeftOut(account, "outlier", tuple((self._by_high if below else self._by_low)[:SEVERAL]))
 
 
-def _denied(account: Account, denials: Sequence[DeliveryRecord], target: Target) -> LeftOut | None:
-    level = account.high[-1]
-    against = [d for d in denials if _denies(d, level.value, account, target)]
-    return LeftOut(account, "denied", denials=tuple(against)) if against else None
-
-
-def _denies(denial: DeliveryRecord, value: float, account: Account, target: Target) -> bool:
-    """Whether a denial gives the same figure and is not older than what it would deny."""
-    denied, days = value_of(denial, target), account.last_days
-    when = interval(denial.reported) or days_of(denial)
-    is_older = days is not None and when is not None and days.is_after(when)
-    return denied is not None and not are_rivals(denied, value) and not is_older
+def _denied(account: Account, denials: Denials) -> LeftOut | None:
+    against = denials.of(account.high[-1].value, account.last_days)
+    return LeftOut(account, "denied", denials=against) if against else None

@@ -233,7 +233,12 @@ def test_money_is_counted_in_its_currency():
             20,
         ),
         ([sent(1e6, date="2024-03", negated=True)], "2024-03-05", "open", None),
-        ([sent(1e6, date="2024-03", source=HOLM), sent(9e5, date="2024-03")], "2024-03-31", "partly", None),
+        (
+            [sent(1e6, date="2024-03", source=HOLM), sent(9e5, date="2024-03", cumulative=True)],
+            "2024-03-31",
+            "partly",
+            None,
+        ),
     ],
 )  # fmt: skip
 def test_status_and_lateness(delivered, as_of, status, days_late):
