@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from tallystick.reconcile.copies.survivors import LASTING, QUOTATION, match_key, weight
+from tallystick.reconcile.copies.survivors import LASTING, QUOTATION, match_key, shared_weight, weight
 
-_SKIPPED = 0.04
-"""What each survivor passed over costs a chain."""
+_SKIPPED = 0.1
+"""What each name, number or quotation passed over costs a chain; cognates are passed over freely."""
 _REPEATED = 0.35
 """What a survivor weighs beside its first mention in a text."""
 _MOST_PLACES = 6
@@ -38,8 +39,18 @@ class Alignment:
 
 def align(one: Sequence[str], other: Sequence[str]) -> Alignment:
     """The survivors of two texts that both tell in the same order."""
-    chain, chain_weight = _best_chain(list(_matches(one, other)), len(other))
+    chain, chain_weight = _best_chain(list(_matches(one, other)), _steps(one), _steps(other))
     return Alignment(tuple(chain), chain_weight)
+
+
+def _steps(survivors: Sequence[str]) -> list[float]:
+    """What passing over all survivors before each place costs, and over all of them last."""
+    costs = (_SKIPPED if _stands(survivor) else 0.0 for survivor in survivors)
+    return list(accumulate(costs, initial=0.0))
+
+
+def _stands(survivor: str) -> bool:
+    return survivor[0] in LASTING or survivor[0] == QUOTATION
 
 
 def standing_weight(survivors: Sequence[str]) -> float:
@@ -47,7 +58,7 @@ def standing_weight(survivors: Sequence[str]) -> float:
     seen: set[str] = set()
     total = 0.0
     for survivor in survivors:
-        if survivor[0] in LASTING or survivor[0] == QUOTATION:
+        if _stands(survivor):
             total += weight(survivor) * (_REPEATED if survivor in seen else 1.0)
         if survivor[0] != QUOTATION:
             seen.add(survivor)
@@ -70,7 +81,7 @@ def _matches(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int, in
         key = match_key(survivor)
         for rank, j in enumerate(places.get(key, ())[:_MOST_PLACES]):
             is_first = key not in seen and rank == 0
-            yield i, j, weight(survivor) * (1.0 if is_first else _REPEATED)
+            yield i, j, shared_weight(survivor, other[j]) * (1.0 if is_first else _REPEATED)
         seen.add(key)
 
 
@@ -80,26 +91,23 @@ def alike(one: int, other: int) -> bool:
 
 
 def _best_chain(
-    matches: Sequence[tuple[int, int, float]], height: int
+    matches: Sequence[tuple[int, int, float]], steps: Sequence[float], other_steps: Sequence[float]
 ) -> tuple[list[tuple[int, int]], float]:
     """The heaviest chain of ``matches`` that goes forward in both texts, and its weight."""
-    tree = [(0.0, -1)] * (height + 1)
+    tree = [(0.0, -1)] * len(other_steps)
     best, last = 0.0, -1
     before = [-1] * len(matches)
-    scores = [0.0] * len(matches)
     order = sorted(range(len(matches)), key=lambda m: (matches[m][0], -matches[m][1]))
     for m in order:
-        i, j, value = matches[m]
+        i, j, score = matches[m]
         potential, predecessor = _greatest_before(tree, j)
-        ahead = potential - _SKIPPED * (i + j - 2)
+        ahead = potential - steps[i] - other_steps[j]
         if predecessor >= 0 and ahead > 0:
-            scores[m] = value + ahead
+            score += ahead
             before[m] = predecessor
-        else:
-            scores[m] = value
-        _raise(tree, j, (scores[m] + _SKIPPED * (i + j), m))
-        if scores[m] > best:
-            best, last = scores[m], m
+        _raise(tree, j, (score + steps[i + 1] + other_steps[j + 1], m))
+        if score > best:
+            best, last = score, m
     chain = []
     while last >= 0:
         chain.append(matches[last][:2])

@@ -1,20 +1,24 @@
 """Which documents are worth comparing: those that share keys of an index, so that not all pairs are looked at.
 
-Keys are strings that can be stored beside a fingerprint. Bands of the MinHash signature find near copies (locality
-sensitive hashing: Indyk and Motwani 1998; Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", ch. 3); two
-numbers or names that follow each other find what was cut, rewritten or translated. A single band or text is enough,
-of the pairs it takes two.
+Keys are numbers of 63 bits that can be stored beside a fingerprint. Bands of the MinHash signature find near copies
+(locality sensitive hashing: Indyk and Motwani 1998; Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets",
+ch. 3); two numbers or names that follow each other find what was cut, rewritten or translated. A single band or text
+is enough, of the pairs it takes two.
 """
 
 from __future__ import annotations
 
-import zlib
-from collections import Counter, defaultdict
+from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 from itertools import pairwise
+from typing import Literal
+
+import numpy as np
 
 from tallystick.reconcile.copies.comparison import LONGEST_DELAY_DAYS, order_of
-from tallystick.reconcile.copies.fingerprints import Fingerprint
+from tallystick.reconcile.copies.fingerprints import SKETCH_BYTES, Fingerprint
 from tallystick.reconcile.copies.survivors import DOUBTFUL, NAME, NUMBER, match_key, weight
 from tallystick.reconcile.intervals import interval
 
@@ -23,26 +27,35 @@ ROWS = 4
 MOST_SHARING = 200
 """A pair of survivors that more documents of the same days share is a phrase of the day and tells nothing."""
 
+KeyKind = Literal["text", "told", "band", "pair"]
+
+_KINDS: tuple[KeyKind, ...] = ("text", "told", "band", "pair")
 _ENOUGH_PAIRS = 2
 _TELLING_NUMBER = 0.5
-_TEXT, _BAND, _PAIR, _TOLD = "=", "b", "s", ">"
 
 
-def index_keys(found: Fingerprint) -> tuple[str, ...]:
+def index_keys(found: Fingerprint) -> tuple[int, ...]:
     """The keys of a fingerprint; documents without one in common are never compared."""
     if not found.words:
         return ()
-    keys = {f"{_TEXT}{found.words}", f"{_TOLD}{found.document}"}
+    keys = {_key("text", found.words), _key("told", found.document)}
     if found.copy_of is not None:
-        keys.add(f"{_TOLD}{found.copy_of}")
-    for at in range(0, len(found.sketch), ROWS):
-        keys.add(f"{_BAND}{at // ROWS}-{_hashed(found.sketch[at : at + ROWS])}")
-    keys |= {f"{_PAIR}{_hashed(pair)}" for pair in _telling_pairs(found.survivors)}
+        keys.add(_key("told", found.copy_of))
+    width = ROWS * SKETCH_BYTES
+    for at in range(0, len(found.sketch), width):
+        keys.add(_key("band", f"{at} {found.sketch[at : at + width].hex()}"))
+    keys |= {_key("pair", f"{one} {other}") for one, other in _telling_pairs(found.survivors)}
     return tuple(sorted(keys))
 
 
-def _hashed(values: Sequence[object]) -> str:
-    return format(zlib.crc32(repr(tuple(values)).encode()), "08x")
+def kind_of(key: int) -> KeyKind:
+    """What a key stands for."""
+    return _KINDS[key % len(_KINDS)]
+
+
+def _key(kind: KeyKind, value: str) -> int:
+    hashed = int.from_bytes(blake2b(value.encode(errors="replace"), digest_size=8).digest())
+    return (hashed >> 3) * len(_KINDS) + _KINDS.index(kind)
 
 
 def _telling_pairs(survivors: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -56,21 +69,41 @@ def _telling_pairs(survivors: Sequence[str]) -> Iterator[tuple[str, str]]:
 def candidate_pairs(fingerprints: Iterable[Fingerprint]) -> list[tuple[Fingerprint, Fingerprint]]:
     """The pairs worth comparing, each once, in a fixed order."""
     ordered = sorted(fingerprints, key=order_of)
-    holders: dict[str, list[int]] = defaultdict(list)
-    for place, found in enumerate(ordered):
-        for key in index_keys(found):
-            holders[key].append(place)
+    days = [_day(found) for found in ordered]
     certain: set[tuple[int, int]] = set()
     shared: Counter[tuple[int, int]] = Counter()
-    for key, places in holders.items():
-        if len(places) < 2:
-            continue
-        if key[0] == _PAIR:
-            shared.update(_within_days(places, ordered))
-        else:
-            certain.update(pairwise(places) if key[0] == _TEXT else _all_pairs(places))
+    for key, places in _shared_keys(ordered):
+        match kind_of(key):
+            case "pair":
+                shared.update(_within_days(places, days))
+            case "text":
+                certain.update(pairwise(places))
+            case _:
+                certain.update(_all_pairs(places))
     likely = {pair for pair, count in shared.items() if count >= _ENOUGH_PAIRS}
     return [(ordered[a], ordered[b]) for a, b in sorted(certain | likely)]
+
+
+def _shared_keys(ordered: Sequence[Fingerprint]) -> Iterator[tuple[int, list[int]]]:
+    """Each key that several fingerprints have, with their places in order.
+
+    Most keys have one holder, so all are sorted as plain numbers: a table of them would not fit into memory.
+    """
+    keys, holders = array("q"), array("l")
+    for place, found in enumerate(ordered):
+        own = index_keys(found)
+        keys.extend(own)
+        holders.extend([place] * len(own))
+    if not keys:
+        return
+    by_key = np.argsort(np.frombuffer(keys, dtype=np.int64), kind="stable")
+    sorted_keys = np.frombuffer(keys, dtype=np.int64)[by_key]
+    places = np.frombuffer(holders, dtype=np.dtype("l"))[by_key]
+    starts = np.flatnonzero(np.diff(sorted_keys, prepend=sorted_keys[0] - 1))
+    ends = np.append(starts[1:], len(sorted_keys))
+    several = ends - starts > 1
+    for start, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
+        yield int(sorted_keys[start]), places[start:end].tolist()
 
 
 def _all_pairs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -79,11 +112,10 @@ def _all_pairs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield from ((place, other) for other in places[at + 1 : at + 1 + MOST_SHARING])
 
 
-def _within_days(places: Sequence[int], ordered: Sequence[Fingerprint]) -> Iterator[tuple[int, int]]:
+def _within_days(places: Sequence[int], days: Sequence[int | None]) -> Iterator[tuple[int, int]]:
     """Pairs of the holders of a key that may be of the same days, save where too many are."""
-    days = [(place, _day(ordered[place])) for place in places]
-    dated = [(place, day) for place, day in days if day is not None]
-    undated = [place for place, day in days if day is None]
+    dated = [(place, day) for place in places if (day := days[place]) is not None]
+    undated = [place for place in places if days[place] is None]
     if len(places) <= MOST_SHARING:
         yield from ((min(a, b), max(a, b)) for a in undated for b, _ in dated)
         yield from _all_pairs(undated)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from tallystick.model.records import Because, CopyKind, CopyLink
 from tallystick.reconcile.copies.alignment import Alignment, align, standing_weight
-from tallystick.reconcile.copies.fingerprints import Fingerprint
-from tallystick.reconcile.copies.survivors import LASTING, NUMBER, QUOTATION, match_key, weight
+from tallystick.reconcile.copies.fingerprints import PERMUTATIONS, Fingerprint
+from tallystick.reconcile.copies.survivors import LASTING, NUMBER, QUOTATION, match_key, shared_weight, weight
 from tallystick.reconcile.intervals import interval
 
 WEIGHTS = {
@@ -96,9 +96,13 @@ def shared_phrases(one: Fingerprint, other: Fingerprint) -> float:
     few, many = sorted((one.shingles, other.shingles))
     if few < _LEAST_SHINGLES or few < _LEAST_RATIO * many:
         return 0.0
-    equal = sum(left == right for left, right in zip(one.sketch, other.sketch, strict=True))
-    resemblance = equal / len(one.sketch)
+    resemblance = _equal_values(one.sketch, other.sketch) / PERMUTATIONS
     return min(1.0, resemblance * (few + many) / (1 + resemblance) / few)
+
+
+def _equal_values(one: bytes, other: bytes) -> int:
+    pairs = zip(memoryview(one).cast("I"), memoryview(other).cast("I"), strict=True)
+    return sum(left == right for left, right in pairs)
 
 
 def _same_language(one: Fingerprint, other: Fingerprint) -> bool:
@@ -136,11 +140,10 @@ def days_apart(one: Fingerprint, other: Fingerprint) -> int | None:
 def _features(pair: _Pair) -> dict[str, float | None]:
     mine = {match_key(s) for s in pair.shorter.survivors if s[0] in LASTING}
     theirs = {match_key(s) for s in pair.longer.survivors}
-    all_mine = {match_key(s) for s in pair.shorter.survivors if s[0] != QUOTATION}
     told = pair.alignment.weight
     apart = days_apart(pair.one, pair.other)
     return {
-        "order": min(1.0, told / (_weight(all_mine & theirs) + _ORDER_ALLOWANCE)),
+        "order": min(1.0, told / (_weight_of_shared(pair) + _ORDER_ALLOWANCE)),
         "chain": min(1.0, told / (standing_weight(pair.shorter.survivors) + _CHAIN_ALLOWANCE)),
         "shared": _part(mine, theirs),
         "numbers": _part({key for key in mine if key[0] == NUMBER}, theirs),
@@ -149,6 +152,13 @@ def _features(pair: _Pair) -> dict[str, float | None]:
         "time": None if apart is None else 1 - apart / LONGEST_DELAY_DAYS,
         "credit": _credit(pair.one, pair.other),
     }
+
+
+def _weight_of_shared(pair: _Pair) -> float:
+    """What all that both tell weighs, in any order."""
+    mine = {match_key(s): s for s in pair.shorter.survivors if s[0] != QUOTATION}
+    theirs = {match_key(s): s for s in pair.longer.survivors}
+    return sum(shared_weight(mine[key], theirs[key]) for key in sorted(mine.keys() & theirs.keys()))
 
 
 def _weight(keys: set[str]) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import struct
 import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +20,7 @@ from tallystick.sources.blocks import layout
 from tallystick.sources.blocks.phrases import load_phrases
 
 PERMUTATIONS = 128
+SKETCH_BYTES = 4
 SHINGLE = 4
 """Words in a shingle: few enough to survive an editor's cuts, more than a turn of phrase."""
 
@@ -28,7 +28,7 @@ _WORD = re.compile(r"\w+")
 _READ = ("paragraph", "item")
 _HASH_DIGITS = 32
 _SCHEME = "affine32"
-_PACKED = struct.Struct(f"<{PERMUTATIONS}I")
+_LITTLE_ENDIAN = "<u4"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class Fingerprint:
         copy_of: The document that it says it copies.
         words: Hash over all words of the text, whatever their case and what stands between them; empty without any.
         shingles: How many different shingles the report has, furniture left out.
-        sketch: MinHash signature of the shingles, ``PERMUTATIONS`` unsigned 32-bit integers.
+        sketch: MinHash signature of the shingles, ``PERMUTATIONS`` values of ``SKETCH_BYTES`` each.
         survivors: What a translation would have, too, in the order of the text.
     """
 
@@ -56,7 +56,7 @@ class Fingerprint:
     copy_of: str | None
     words: str
     shingles: int
-    sketch: tuple[int, ...]
+    sketch: bytes
     survivors: tuple[str, ...]
 
 
@@ -95,10 +95,10 @@ def _shingles(words: Sequence[str]) -> Iterator[bytes]:
         yield " ".join(words[at : at + SHINGLE]).encode()
 
 
-def _sketch(shingles: Sequence[bytes]) -> tuple[int, ...]:
+def _sketch(shingles: Sequence[bytes]) -> bytes:
     minhash = MinHash(PERMUTATIONS, hashfunc=zlib.crc32, scheme=_SCHEME, permutations=_permutations())
     minhash.update_batch(shingles)
-    return tuple(int(value) for value in minhash.hashvalues)
+    return bytes(minhash.hashvalues.astype(_LITTLE_ENDIAN).tobytes())
 
 
 @lru_cache(maxsize=1)
@@ -129,7 +129,7 @@ def fingerprint_to_json(found: Fingerprint) -> dict[str, Any]:
         "copy_of": found.copy_of,
         "words": found.words,
         "shingles": found.shingles,
-        "sketch": base64.b64encode(_PACKED.pack(*found.sketch)).decode(),
+        "sketch": base64.b64encode(found.sketch).decode(),
         "survivors": " ".join(found.survivors),
     }
 
@@ -145,6 +145,6 @@ def fingerprint_from_json(stored: Mapping[str, Any]) -> Fingerprint:
         copy_of=stored["copy_of"],
         words=stored["words"],
         shingles=stored["shingles"],
-        sketch=_PACKED.unpack(base64.b64decode(stored["sketch"])),
+        sketch=base64.b64decode(stored["sketch"]),
         survivors=tuple(stored["survivors"].split()),
     )

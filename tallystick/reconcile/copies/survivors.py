@@ -217,12 +217,25 @@ def match_key(survivor: str) -> str:
     return NAME + survivor[1:] if survivor[0] == DOUBTFUL else survivor
 
 
+_WEIGHTS = {PLACE: 0.5, NAME: 1.0, DOUBTFUL: 0.3, QUOTATION: 0.8, DAY: 0.2, COGNATE: 0.25}
+_SHORT_NAME, _SHORT_NAME_WEIGHT = 3, 0.6
+
+
 @lru_cache(maxsize=100_000)
 def weight(survivor: str) -> float:
-    """How much it says that two texts share a survivor, whatever the other texts hold."""
+    """How much it says that two texts share a survivor, whatever the other texts hold.
+
+    A doubtful name that another text has as a certain one is certain, and weighs as much (``match_key``).
+    """
     kind = survivor[0]
     if kind == NUMBER:
         return 1.5 * distinctiveness(survivor[1:])
-    if kind in (NAME, DOUBTFUL):
-        return 1.0 if len(survivor) > 3 else 0.6
-    return {PLACE: 0.5, QUOTATION: 0.8, DAY: 0.2, COGNATE: 0.25}[kind]
+    if kind == NAME and len(survivor) <= _SHORT_NAME:
+        return _SHORT_NAME_WEIGHT
+    return _WEIGHTS[kind]
+
+
+def shared_weight(one: str, other: str) -> float:
+    """How much it says that two texts share what the one has as ``one`` and the other as ``other``."""
+    both_doubtful = one[0] == other[0] == DOUBTFUL
+    return weight(one) if both_doubtful else weight(match_key(one))

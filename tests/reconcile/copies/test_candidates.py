@@ -54,7 +54,7 @@ def test_what_too_many_share_on_the_same_days_makes_no_candidates():
             PRINTS[0],
             document=f"{n:03}",
             words=str(n),
-            sketch=tuple(range(n * 128, n * 128 + 128)),
+            sketch=bytes([n % 256] * 510 + [n // 256, 0]),
             survivors=shared,
         )
         for n in range(MOST_SHARING + 50)
