@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from tallystick.languages import installed_languages
-from tallystick.model import Reading
+from tallystick.model import CopyGroup, Reading
 from tallystick.model.claims_format import reading_to_line
-from tallystick.model.records_format import promise_to_json
+from tallystick.model.records_format import copy_group_to_line, promise_to_json
 from tallystick.reading import read_document
-from tallystick.reconcile import fold
+from tallystick.reconcile import find_copies, fold
 from tallystick.sources import find_inputs, read_inputs
 
 from benchmarks.exam_readings import json_lines
@@ -39,6 +39,7 @@ PATTERNS = {
     "anchors": r"anchors .*\(([\d.]+)\)",
     "grouping": r"grouping .*F1 ([\d.]+)",
     "towards": r"towards .*\(([\d.]+)\)",
+    "copies": r"copies .*F1 ([\d.]+)",
 }
 """Where the script prints each figure."""
 
@@ -80,8 +81,11 @@ def _sit(folder: Path, output: Path, *, show: bool) -> dict[str, float]:
     documents, claims = folder / "thread" / "docs.jsonl", output / "thread-claims.jsonl"
     readings = _read(documents)
     claims.write_text("".join(reading_to_line(r) + "\n" for r in readings), encoding="utf-8")
-    promises = _fold(readings, None, output)
-    days = [(day, _fold(readings, day, output)) for day in _days(folder)]
+    copies = find_copies(reading.document for reading in readings)
+    groups = output / "thread-copies.jsonl"
+    groups.write_text("".join(copy_group_to_line(group) + "\n" for group in copies), encoding="utf-8")
+    promises = _fold(readings, copies, None, output)
+    days = [(day, _fold(readings, copies, day, output)) for day in _days(folder)]
     readable = output / "thread-readable.jsonl"
     read = {r.document.id for r in readings if r.document.language in installed_languages()}
     lines = (d for d in json_lines(documents) if d["id"] in read)
@@ -91,6 +95,8 @@ def _sit(folder: Path, output: Path, *, show: bool) -> dict[str, float]:
         arguments: list[object] = [folder / "thread" / "thread.yaml", texts, claims, promises]
         for day, file in days:
             arguments += ["--as-of", day, file]
+        if name == "thread":  # copies are found in every language
+            arguments += ["--copies", groups]
         said = _score(folder, [*arguments, *(["--show"] if show else [])])
         if show:
             print(f"{name}\n{said}")
@@ -104,9 +110,9 @@ def _read(documents: Path) -> list[Reading]:
     return [read_document(s.document) for s in sourced if s.document is not None]
 
 
-def _fold(readings: Iterable[Reading], day: str | None, output: Path) -> Path:
+def _fold(readings: Iterable[Reading], copies: Sequence[CopyGroup], day: str | None, output: Path) -> Path:
     file = output / f"thread-promises-{day or 'all'}.jsonl"
-    promises = fold(readings, day).promises
+    promises = fold(readings, day, copies=copies).promises
     file.write_text("".join(json.dumps(promise_to_json(p)) + "\n" for p in promises), encoding="utf-8")
     return file
 
@@ -128,6 +134,8 @@ def _score(folder: Path, arguments: Iterable[object]) -> str:
 def _figures(said: str) -> Iterable[tuple[str, float]]:
     for figure, pattern in PATTERNS.items():
         match = re.search(pattern, said)
+        if match is None and figure == "copies":
+            continue
         if match is None:
             raise ValueError(f"No {figure} ({pattern}) in what the script printed:\n{said}")
         yield figure, float(match[1])

@@ -1,7 +1,7 @@
 """Copies, rewrites and translations of one text, found by their words or by what survives translation."""
 
 from tallystick.reconcile.copies.candidates import candidate_pairs, index_keys
-from tallystick.reconcile.copies.comparison import compare
+from tallystick.reconcile.copies.comparison import compare, rate
 from tallystick.reconcile.copies.fingerprints import (
     Fingerprint,
     fingerprint,
@@ -21,4 +21,5 @@ __all__ = [
     "group_fingerprints",
     "group_links",
     "index_keys",
+    "rate",
 ]

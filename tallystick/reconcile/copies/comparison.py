@@ -29,7 +29,7 @@ WEIGHTS = {
 }
 """What each feature adds to the score of a rewrite or translation; they sum to 1."""
 
-LINKED = 0.7
+LINKED = 0.66
 """Score from which a document is taken for a rewrite or translation of another."""
 COPIED = 0.6
 """Part of the shorter one's phrases in the other from which it is a copy."""
@@ -78,17 +78,25 @@ def order_of(found: Fingerprint) -> tuple[str, bool, int, str]:
 
 
 def compare(one: Fingerprint, other: Fingerprint) -> CopyLink | None:
-    """How the later of two documents comes from the earlier, ``None`` where nothing says that it does."""
+    """How the later of two documents comes from the earlier, ``None`` where too little says that it does."""
+    found = rate(one, other)
+    return (
+        found if found is not None and found.score >= (COPIED if found.kind == "copy" else LINKED) else None
+    )
+
+
+def rate(one: Fingerprint, other: Fingerprint) -> CopyLink | None:
+    """As ``compare``, however little says so; ``None`` where nothing can."""
     one, other = sorted((one, other), key=order_of)
     if one.words and one.words == other.words:
         return _link(one, other, "copy", 1.0, [Because("text", "every word is the same")])
     if other.copy_of == one.document or one.copy_of == other.document:
-        return _link(one, other, _kind(one, other, words=0.0), 1.0, [Because("told", "says so itself")])
+        return _link(one, other, _kind(one, other), 1.0, [Because("told", "says so itself")])
     words = shared_phrases(one, other)
     if words >= COPIED and _same_language(one, other):
         detail = f"{words:.0%} of the shorter one's phrases are in the other"
         return _link(one, other, "copy", words, [Because("words", detail), *_because_credit(one, other)])
-    return _by_survivors(one, other, words)
+    return _by_survivors(one, other)
 
 
 def shared_phrases(one: Fingerprint, other: Fingerprint) -> float:
@@ -109,13 +117,11 @@ def _same_language(one: Fingerprint, other: Fingerprint) -> bool:
     return one.language is None or other.language is None or one.language == other.language
 
 
-def _kind(one: Fingerprint, other: Fingerprint, *, words: float) -> CopyKind:
-    if not _same_language(one, other):
-        return "translation"
-    return "copy" if words >= COPIED else "rewrite"
+def _kind(one: Fingerprint, other: Fingerprint) -> CopyKind:
+    return "rewrite" if _same_language(one, other) else "translation"
 
 
-def _by_survivors(one: Fingerprint, other: Fingerprint, words: float) -> CopyLink | None:
+def _by_survivors(one: Fingerprint, other: Fingerprint) -> CopyLink | None:
     apart = days_apart(one, other)
     if apart is not None and apart > LONGEST_DELAY_DAYS:
         return None
@@ -123,10 +129,7 @@ def _by_survivors(one: Fingerprint, other: Fingerprint, words: float) -> CopyLin
     if pair.alignment.weight < LEAST_WEIGHT:
         return None
     features = _features(pair)
-    score = _score(features)
-    if score < LINKED:
-        return None
-    return _link(one, other, _kind(one, other, words=words), score, _reasons(pair, features))
+    return _link(one, other, _kind(one, other), _score(features), _reasons(pair, features))
 
 
 def days_apart(one: Fingerprint, other: Fingerprint) -> int | None:
