@@ -90,7 +90,10 @@ def why(  # noqa: PLR0913 (what ``fold`` takes, and two more)
     question = question_of((r.document for r in found), until, copies=copies)
     behind = frozenset(promise.claims)
     told = {c.id: (r.document, c) for r in found for c in r.claims if c.id in behind}
-    explainer = Explainer(Sources(promise, told), question.day, question.originals)
+    sources = Sources(promise, told)
+    kept_by = tuple(accounts(promise.deliveries, sources.target, question.day))
+    standing = stand(kept_by, promise.deliveries, sources.target)
+    explainer = Explainer(sources, question.day, question.originals, kept_by, standing)
     derived = [explainer.explain(name) for name in names]
     return tuple(derivation for derivation in derived if derivation is not None)
 
@@ -108,11 +111,13 @@ def _named(field: str | None) -> Sequence[str]:
 
 @dataclass(frozen=True, slots=True)
 class Explainer:
-    """Derives the fields of one promise."""
+    """Derives the fields of one promise from its claims and from the accounts of what arrived."""
 
     sources: Sources
     day: date | None
     originals: Originals
+    found: Sequence[Account]
+    standing: Standing
 
     def explain(self, field: str) -> Derivation | None:
         """The derivation of one of ``FIELDS``, ``None`` where it has no value."""
@@ -137,11 +142,6 @@ class Explainer:
     @property
     def _promise(self) -> Promise:
         return self.sources.promise
-
-    def _found(self) -> tuple[list[Account], Standing]:
-        deliveries, target = self._promise.deliveries, self.sources.target
-        found = accounts(deliveries, target, self.day)
-        return found, stand(found, deliveries, target)
 
     # -- what was promised
 
@@ -191,15 +191,14 @@ class Explainer:
     # -- what arrived
 
     def _fulfilled(self, part: str) -> Derivation | None:
-        found, standing = self._found()
-        if not found:
+        if not self.found:
             return None
         if part.startswith("by_side."):
-            return self._side(part.removeprefix("by_side."), found, standing)
+            return self._side(part.removeprefix("by_side."))
         is_low, is_share = part.endswith("low"), part.startswith("share")
         if self.sources.target.measure == "share":
-            return self._range(part, standing, is_low=is_low) if is_share else None
-        figure = self._range("low" if is_low else "high", standing, is_low=is_low)
+            return self._range(part, is_low=is_low) if is_share else None
+        figure = self._range("low" if is_low else "high", is_low=is_low)
         if not is_share:
             return replace(figure, label=part)
         target = self.sources.promised_figure()
@@ -208,11 +207,11 @@ class Explainer:
         share = figure.value / float(target.value)
         return Derivation(part, share, "part_of_target", (figure, target))
 
-    def _range(self, label: str, standing: Standing, *, is_low: bool) -> Derivation:
-        latest = [self.sources.level(a, a.low if is_low else a.high) for a in standing.accounts]
-        values = [(a.low if is_low else a.high)[-1].value for a in standing.accounts]
+    def _range(self, label: str, *, is_low: bool) -> Derivation:
+        latest = [self.sources.level(a, a.low if is_low else a.high) for a in self.standing.accounts]
+        values = [(a.low if is_low else a.high)[-1].value for a in self.standing.accounts]
         value, operation = _extreme(values, is_low=is_low)
-        left_out = tuple(self._left_out(one, is_low=is_low) for one in standing.left_out)
+        left_out = tuple(self._left_out(one, is_low=is_low) for one in self.standing.left_out)
         return Derivation(label, value, operation, tuple(latest), left_out=left_out)
 
     def _left_out(self, one: LeftOut, *, is_low: bool) -> Derivation:
@@ -221,10 +220,12 @@ class Explainer:
         found = self.sources.level(one.account, one.account.low if is_low else one.account.high)
         return replace(found, note=f"left out: {_FAULTS[one.fault]} {'; '.join(against)}")
 
-    def _side(self, side: str, found: Sequence[Account], standing: Standing) -> Derivation | None:
+    def _side(self, side: str) -> Derivation | None:
         if self.sources.target.measure == "share":
             return None
-        chosen = next((a for s, a in spokesmen(found, standing.accounts).items() if s == side), None)
+        chosen = next(
+            (a for s, a in spokesmen(self.found, self.standing.accounts).items() if s == side), None
+        )
         if chosen is None:
             return None
         return Derivation(side, chosen.low[-1].value, "latest", (self.sources.level(chosen, chosen.low),))
@@ -240,10 +241,10 @@ class Explainer:
     def _judged_on(self) -> Derivation | None:
         return None if self.day is None else asked(DAY, self.day)
 
-    def _reached(self, standing: Standing) -> Derivation | None:
+    def _reached(self) -> Derivation | None:
         """The day by which every account had it that all arrived."""
         target, days = self.sources.target.value, []
-        for account in standing.accounts:
+        for account in self.standing.accounts:
             level = next((one for one in account.low if target and one.value >= target), None)
             if level is None or level.days is None:
                 return None
@@ -253,11 +254,10 @@ class Explainer:
         return Derivation(REACHED, max(str(d.value) for d in days), "greatest", tuple(days))
 
     def _status(self) -> Derivation:
-        _, standing = self._found()
         parts = [
             self._refused(),
-            *self._account_parts(standing),
-            self._reached(standing),
+            *self._account_parts(),
+            self._reached(),
             self._due(),
             self._judged_on(),
         ]
@@ -270,10 +270,10 @@ class Explainer:
             parts.append(self.sources.stated(ANY_ARRIVED, "yes", claims, lambda _: "kind"))
         return Derivation("status", self._promise.status, "status", tuple(p for p in parts if p is not None))
 
-    def _account_parts(self, standing: Standing) -> list[Derivation]:
+    def _account_parts(self) -> list[Derivation]:
         levels = self.sources.level
         parts = []
-        for account in standing.accounts:
+        for account in self.standing.accounts:
             label = f"{ACCOUNT} of {name_of(account)}"
             parts.append(levels(account, account.low, label=label))
             if account.high[-1].value != account.low[-1].value:
@@ -291,8 +291,7 @@ class Explainer:
 
     def _days_late(self) -> Derivation | None:
         late, due = self._promise.days_late, self._due()
-        _, standing = self._found()
-        end = self._reached(standing) if self._promise.status == "fulfilled_late" else self._judged_on()
+        end = self._reached() if self._promise.status == "fulfilled_late" else self._judged_on()
         if late is None or due is None or end is None:
             return None
         return Derivation("days late", late, "days_between", (end, due))
@@ -300,7 +299,7 @@ class Explainer:
     def _projection(self, end: str) -> Derivation | None:
         projection, target = self._promise.projection, self.sources.promised_figure()
         value = None if projection is None else str(getattr(projection, end) or "")
-        account = best_documented(self._found()[1].accounts)
+        account = best_documented(self.standing.accounts)
         pace = None if account is None else pace_of(account)
         if not value or account is None or pace is None:
             return None
