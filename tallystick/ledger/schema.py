@@ -1,4 +1,4 @@
-"""The one table of a ledger.
+"""The tables of a ledger: the entries, which are all that it knows, and what is remembered of working on them.
 
 Migrations write it (``migrations/versions``); a test holds the two to each other.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration; later ones count up, which tells a newer ledger from a strange file."""
 
 metadata = MetaData()
@@ -25,3 +25,22 @@ entries = Table(
     Column("recorded_at", String(32), nullable=False),
     Index("entries_by_subject", "kind", "subject"),
 )
+
+copy_fingerprints = Table(
+    "copy_fingerprints",
+    metadata,
+    Column("method", String(64), primary_key=True),
+    Column("document", String(64), primary_key=True),
+    Column("payload", Text, nullable=False),
+)
+"""Fingerprints of documents, by the key of the document's entry and the method that made them."""
+
+copy_comparisons = Table(
+    "copy_comparisons",
+    metadata,
+    Column("method", String(64), primary_key=True),
+    Column("document", String(64), primary_key=True),
+    Column("other", String(64), primary_key=True),
+    Column("payload", Text, nullable=False),
+)
+"""What comparing two documents came to, by the keys of their entries, the lesser one first."""

@@ -84,7 +84,7 @@ class Ledger:
                 cannot be reached.
         """
         self._access = Access(place, create=create)
-        self._copies = CopyMemory()
+        self._copies = CopyMemory(self._access)
 
     @property
     def name(self) -> str:

@@ -7,6 +7,7 @@ from tallystick.reconcile.copies.fingerprints import (
     fingerprint,
     fingerprint_from_json,
     fingerprint_to_json,
+    method,
 )
 from tallystick.reconcile.copies.groups import find_copies, group_fingerprints, group_links
 
@@ -21,5 +22,6 @@ __all__ = [
     "group_fingerprints",
     "group_links",
     "index_keys",
+    "method",
     "rate",
 ]

@@ -10,11 +10,14 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import version
+from importlib.resources import files
 from typing import Any
 
 from datasketch import MinHash
 
 from tallystick.model import Block, Document
+from tallystick.model.canonical import content_hash
 from tallystick.reconcile.copies.survivors import survivors
 from tallystick.sources.blocks import layout
 from tallystick.sources.blocks.phrases import load_phrases
@@ -78,6 +81,15 @@ def fingerprint(document: Document) -> Fingerprint:
         sketch=_sketch(sorted(shingles)),
         survivors=survivors(text, report, document.language),
     )
+
+
+@lru_cache(maxsize=1)
+def method() -> str:
+    """What fingerprints and comparisons are made by: a hash, in hex, over this package and what it leans on."""
+    package = files(__package__)
+    parts = [p for folder in (package, package / "data") for p in folder.iterdir() if p.is_file()]
+    own = {part.name: hashlib.sha256(part.read_bytes()).hexdigest() for part in parts}
+    return content_hash([own, {name: version(name) for name in ("anyascii", "babel", "datasketch")}])
 
 
 def _hash_of_words(text: str) -> str:
