@@ -24,6 +24,7 @@ ROLES_OF_PREDICATES = frozenset({
     "transfer",  # hands something over: the subject gives, the object goes
     "receipt",  # the subject gets something
     "arrival",  # the subject is the thing that gets there
+    "arrival.counted",  # the same, only of what is counted (come)
     "achievement",  # brings about something countable (builds, plants, trains, buys)
     "commit.request", "commit.proposal", "commit.pledge", "commit.commitment", "commit.refusal",
     "hope",  # a pledge that is only possible

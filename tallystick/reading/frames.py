@@ -91,6 +91,10 @@ class FrameFinder:
                 frame.givers = [o for o in (*clause.obliques, *at_goods) if o.case in self._grammar.giver]
             case "arrival":
                 self._arrival(frame, clause)
+            case "arrival.counted":  # "30% came"; "the news came" is no delivery
+                frame.does = "arrival"
+                self._arrival(frame, clause)
+                frame.themes = [t for t in frame.themes if self._is_figure(frame.tree, t)]
             case "achievement" | "announce":
                 self._standard(frame, clause)
                 frame.themes += self._amounts_by(clause)

@@ -110,3 +110,9 @@ def test_what_unnamed_money_is_for_is_not_delivered_with_it() -> None:
 def test_who_gave_stands_behind_from_at_the_goods() -> None:
     text = "Ghana said it had received 900 tents from Peru, half of what the alliance promised."
     assert [a.id for a in deliveries(text)[0].actors] == ["PER"]
+
+
+def test_what_comes_is_delivered_only_where_it_is_counted() -> None:
+    counted = deliveries("Out of the 900 tents promised to Ghana by Peru, not 50% came, but 30%.")
+    assert [(i.share, i.share_of) for d in counted for i in d.items] == [(0.5, 900), (0.3, 900)]
+    assert deliveries("The news comes as Peru votes, and the pledge came on Monday.") == []
