@@ -114,7 +114,7 @@ def reading(
     Without ``text`` it is made of the claims' own words. With one that lacks them they stay where they are.
     """
     words = dict.fromkeys(found.text for claim in claims for found in spans_of(claim))
-    text = text or "\n".join([f"Report {name}: {content_hash([repr(c) for c in claims])}", *words])
+    text = text or " ".join([f"Report {name}: {content_hash([repr(c) for c in claims])}", *words])
     document = Document(id=name, text=text, sha256="", published=published, language="en", **fields)
     placed = [_placed(claim, text) for claim in claims]
     return Reading(document, tuple(replace(c, id=claim_id(name, c)) for c in placed))

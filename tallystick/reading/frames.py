@@ -89,12 +89,8 @@ class FrameFinder:
                 # "received 40 trucks from Peru": the parser hangs the giver at the verb or at the goods.
                 at_goods = [n for t in clause.objects for n in frame.tree.children(t, "nmod")]
                 frame.givers = [o for o in (*clause.obliques, *at_goods) if o.case in self._grammar.giver]
-            case "arrival":
+            case "arrival" | "arrival.counted":
                 self._arrival(frame, clause)
-            case "arrival.counted":  # "30% came"; "the news came" is no delivery
-                frame.does = "arrival"
-                self._arrival(frame, clause)
-                frame.themes = [t for t in frame.themes if self._is_figure(frame.tree, t)]
             case "achievement" | "announce":
                 self._standard(frame, clause)
                 frame.themes += self._amounts_by(clause)
@@ -208,6 +204,9 @@ class FrameFinder:
         frame.givers = [o for o in clause.obliques if o.case in self._grammar.giver]
         if any(self._actors.is_actor(frame.tree, t) for t in clause.subjects):
             frame.themes = []  # "the president arrived in Paris" is a visit
+        if frame.does == "arrival.counted":  # "30% came"; "the news came" is no delivery
+            frame.does = "arrival"
+            frame.themes = [t for t in frame.themes if self._is_figure(frame.tree, t)]
 
     def _asked(self, frame: Frame, clause: Clause) -> None:
         """Who is asked is to act; who asks is the source, and mostly receives."""

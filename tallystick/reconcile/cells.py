@@ -250,8 +250,9 @@ class _Cells:
                     yield self._folded_at(arrived, _serves)
 
     def _folded_at(self, home: Home[Transfer], fits: Fits[Transfer]) -> Cell:
-        taker = self._taker(home.cell, home, fits) if is_figure_cell(home.cell) else None
-        return taker.cell if taker else home.cell
+        figures = (home.cell,) if is_figure_cell(home.cell) else home.others if home.is_carried else ()
+        takers = (self._taker(cell, home, fits) for cell in figures)
+        return next((taker.cell for taker in takers if taker is not None), home.cell)
 
     def _mentions(self, cell: Cell) -> _Live:
         """What is folded in ``cell``: its own, without those at home elsewhere, and those it takes in."""
@@ -271,11 +272,11 @@ class _Cells:
 
     def _taking_in(self, cell: Cell) -> tuple[list[Mention[Commitment]], list[Mention[Delivery]]]:
         here = self._look(cell)
-        told = [h.mention for h in here.told]
+        told = [h.mention for h in here.told if self._folded_at(h, _fits) == cell]
         arrived = [h.mention for h in here.arrived]
         for figures in sorted({other for home in here.told for other in home.others}):
             there = self._look(figures)
-            for open_told in there.told:
+            for open_told in (*there.told, *(h for h in there.found if h.is_carried and h.cell != cell)):
                 taker = self._taker(figures, open_told, _fits)
                 if taker is not None and taker.cell == cell:
                     told.append(_taken_in(open_told.mention, taker))
@@ -296,7 +297,8 @@ class _Cells:
         Those count that were known when it was told or, where there were none, on the first day that there
         were: what becomes known later decides nothing anew.
         """
-        fitting = [home for home in self._look(figures).found if fits(open_.mention, home.mention)]
+        named = [home for home in self._look(figures).found if not home.is_carried]
+        fitting = [home for home in named if fits(open_.mention, home.mention)]
         known_first = min((home.mention.order[0] for home in fitting), default="")
         by_then = max(open_.mention.order[0], known_first)
         known = [home for home in fitting if home.mention.order[0] <= by_then]

@@ -27,7 +27,7 @@ from tallystick.reconcile.mentions import (
     same_or_missing,
     steps_of,
 )
-from tallystick.reconcile.tellings import cue_of
+from tallystick.reconcile.tellings import cue_of, sentence_around
 from tallystick.reconcile.wording import is_stand_in
 
 Cell = str
@@ -50,11 +50,14 @@ class Home(Generic[Transfer]):
         mention: With the actors that its document gives it.
         cell: Where it lives.
         others: Cells of figures by which mentions that leave their actors open find it.
+        is_carried: Its own sentence names no actor, they are carried on from another: where the figure is one that
+            others are named to promise, it is theirs.
     """
 
     mention: Mention[Transfer]
     cell: Cell
     others: tuple[Cell, ...] = ()
+    is_carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +112,9 @@ def is_figure_cell(cell: Cell) -> bool:
     return cell.startswith('["figure"')
 
 
-def figure_cell(category: str, measure: str | None, figure: float) -> Cell:
-    """The cell of all figures of ``category`` near ``figure``; ``measure`` is a unit or a currency."""
-    return canonical_json(["figure", category, measure, steps_of((figure, figure))[0]])
+def figure_cell(category: str, currency: str | None, figure: float) -> Cell:
+    """The cell of all figures of ``category`` near ``figure``; units are compared where they are stated."""
+    return canonical_json(["figure", category, currency, steps_of((figure, figure))[0]])
 
 
 def _document_cell(document: str) -> Cell:
@@ -131,9 +134,19 @@ def _is_open(claim: Commitment | Delivery) -> bool:
     return all(is_described(actor) for actor in claim.actors)
 
 
+def _is_carried(told: Told) -> bool:
+    """Whether all actors are named outside the sentence of the claim."""
+    text, evidence = told.document.text, told.claim.evidence
+    if text[evidence.start : evidence.end] != evidence.text:
+        return False
+    start, end = sentence_around(text, evidence.start, evidence.end)
+    return all(not start <= actor.span.start < end for actor in told.claim.actors)
+
+
 def _home_of_told(told: Told, identified: Sequence[Told]) -> Home[Commitment]:
     if not _is_open(told.claim):
-        return Home(told, who_cell(told.category, told.actors), _own_figures(told))
+        figures = _own_figures(told)
+        return Home(told, who_cell(told.category, told.actors), figures, bool(figures) and _is_carried(told))
     bound = _bound(told, [m for m in identified if _fits(told, m)])
     if bound is not None:
         return Home(bound, who_cell(bound.category, bound.actors), _own_figures(bound))
@@ -206,7 +219,7 @@ def is_base_of(told: Told, arrived: Arrived) -> bool:
 
 def _own_figures(mention_: Mention[Transfer]) -> tuple[Cell, ...]:
     if mention_.quantity is not None and mention_.quantity[0] >= TELLING:
-        return (figure_cell(mention_.category, mention_.unit, mention_.quantity[0]),)
+        return (figure_cell(mention_.category, None, mention_.quantity[0]),)
     if mention_.amount is not None and mention_.amount[0] > 0:
         return (figure_cell(mention_.category, mention_.currency, mention_.amount[0]),)
     return ()
@@ -216,4 +229,4 @@ def _base_figures(arrived: Arrived) -> tuple[Cell, ...]:
     whole = arrived.item.share_of if arrived.item else None
     if whole is None or whole < TELLING:
         return ()
-    return (figure_cell(arrived.category, arrived.currency or arrived.unit, whole),)
+    return (figure_cell(arrived.category, arrived.currency, whole),)

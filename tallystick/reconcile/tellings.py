@@ -52,6 +52,12 @@ def _sentence(told: Mention[Transfer]) -> str:
     text, span = told.document.text, told.claim.evidence
     if text[span.start : span.end] != span.text:
         return span.text
-    begins = [match.end() for match in _SENTENCE_ENDS.finditer(text, 0, span.start)]
-    ends = _SENTENCE_ENDS.search(text, span.end)
-    return text[begins[-1] if begins else 0 : ends.start() if ends else len(text)]
+    start, end = sentence_around(text, span.start, span.end)
+    return text[start:end]
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence begins and ends that holds a stretch of a text."""
+    before = max(text.rfind(mark, 0, start) for mark in (". ", "! ", "? ", "\n"))
+    ends = _SENTENCE_ENDS.search(text, end)
+    return (before + 1, ends.start() if ends else len(text))

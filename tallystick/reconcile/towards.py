@@ -1,9 +1,10 @@
 """Which promise a delivery counts towards.
 
 Whatever contradicts a promise (another giver, recipient, unit or currency, a day before the promise) rules it
-out. Of those left, the one with the highest score is chosen; the score is the sum of the weights below. Where
-promises score alike, the one that all others revise is served, or the one due first where they differ in nothing
-else; between any other two the delivery stays unattached and is offered for review.
+out. Of those left, the one with the highest score is chosen; the score is the sum of the weights below. Of
+promises that score alike those with a figure go before those without, then the one that all others revise, or the
+one due first where they differ in nothing else; between any others the delivery stays unattached and is offered
+for review.
 """
 
 from __future__ import annotations
@@ -162,7 +163,7 @@ class _Promises:
         if not rated:
             return None
         best = [r for r in rated if r.score == rated[0].score]
-        groups = [r.group for r in best]
+        groups = [r.group for r in best if r.group.target is not None] or [r.group for r in best]
         chosen = self._root(groups) or only_one(groups)
         return next((r for r in best if r.group is chosen), None)
 
