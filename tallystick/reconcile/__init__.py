@@ -2,7 +2,7 @@
 
 from tallystick.reconcile.copies import find_copies
 from tallystick.reconcile.differences import decided_between, differences
-from tallystick.reconcile.explaining import why
+from tallystick.reconcile.explaining import explain, why
 from tallystick.reconcile.fold import Reconciled, fold, is_published
 from tallystick.reconcile.intervals import last_day_of
 from tallystick.reconcile.voices import Originals
@@ -12,6 +12,7 @@ __all__ = [
     "Reconciled",
     "decided_between",
     "differences",
+    "explain",
     "find_copies",
     "fold",
     "is_published",

@@ -12,7 +12,7 @@ from tallystick.model.derivations import Derivation, Operation
 from tallystick.model.records import SIDES, CopyGroup, Promise
 from tallystick.reconcile.accounts import Account, accounts, counts
 from tallystick.reconcile.contradictions import name_of
-from tallystick.reconcile.derivations import Sources, asked
+from tallystick.reconcile.derivations import Sources, Told, asked
 from tallystick.reconcile.evaluation import (
     ACCOUNT,
     ANY_ARRIVED,
@@ -85,16 +85,34 @@ def why(  # noqa: PLR0913 (what ``fold`` takes, and two more)
     Raises:
         SettingError: There is no such field, or ``as_of`` is no date.
     """
-    names, found = _named(field), apply(readings, judgements, copies).readings
+    found = apply(readings, judgements, copies).readings
     until = None if as_of is None else last_day_of(as_of)
     question = question_of((r.document for r in found), until, copies=copies)
     behind = frozenset(promise.claims)
     told = {c.id: (r.document, c) for r in found for c in r.claims if c.id in behind}
+    return explain(promise, field, told, question.day, question.originals)
+
+
+def explain(
+    promise: Promise, field: str | None, told: Mapping[str, Told], day: date | None, originals: Originals
+) -> tuple[Derivation, ...]:
+    """The steps of ``why``, for callers that have only the claims behind one promise at hand.
+
+    Args:
+        promise: The promise.
+        field: As for ``why``.
+        told: Every claim behind the promise, as people corrected it, with its document, by the claim's id.
+        day: The day that the promise was judged on.
+        originals: Which of the documents behind it copy which.
+
+    Raises:
+        SettingError: There is no such field.
+    """
     sources = Sources(promise, told)
-    kept_by = tuple(accounts(promise.deliveries, sources.target, question.day))
+    kept_by = tuple(accounts(promise.deliveries, sources.target, day))
     standing = stand(kept_by, promise.deliveries, sources.target)
-    explainer = Explainer(sources, question.day, question.originals, kept_by, standing)
-    derived = [explainer.explain(name) for name in names]
+    explainer = Explainer(sources, day, originals, kept_by, standing)
+    derived = [explainer.explain(name) for name in _named(field)]
     return tuple(derivation for derivation in derived if derivation is not None)
 
 
