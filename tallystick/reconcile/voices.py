@@ -43,7 +43,7 @@ class Originals:
 
         Returns:
             The original of each: of those that come from one text, one that names no other as its own, as far
-            as there is one; of these the one published first.
+            as there is one; of these the one published first, of one day the one that its group has in front.
         """
         by_id = {document.id: document for document in documents}
         texts: dict[str, str] = {}
@@ -57,8 +57,11 @@ class Originals:
         families = defaultdict(list)
         for key, document in by_id.items():
             families[_root_of(root, key)].append(document)
+        place = {key: at for group in copies or () for at, key in enumerate(group.documents)}
         firsts = {
-            key: min(family, key=lambda d: (d.copy_of in by_id, d.published or "9999", d.id))
+            key: min(
+                family, key=lambda d: (d.copy_of in by_id, d.published or "9999", place.get(d.id, 0), d.id)
+            )
             for key, family in families.items()
         }
         return cls({key: firsts[_root_of(root, key)] for key in by_id})

@@ -209,3 +209,9 @@ def test_order_changes_no_voice(order):
     found = told(papers, [wire("aNone", "bNone")])
     assert found == told(sorted(papers, key=lambda r: r.document.id), [wire("aNone", "bNone")])
     assert len(found) == 4
+
+
+def test_of_one_day_the_original_is_that_of_the_group():
+    own = delivery("NOR", "MDA", BUSES)
+    papers = [reading(n, own, text=f"text {n}", publisher=n, published="2024-01-01") for n in ("a", "b", "c")]
+    assert [voice.who.name for voice in told(papers, [wire("b", "c", "a")])] == ["b"]

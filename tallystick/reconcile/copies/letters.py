@@ -18,23 +18,6 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LEAST_STEM = 3
 _LEAST_KEY = 2
 
-# Spellings of one sound, the longer ones first; y and j are vowels or glides and fall away.
-_SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(spelling), sound)
-    for spelling, sound in (
-        (r"dzh|dsch|dj", ""),
-        (r"shch|schtsch|tsch|tch|sch|cz|ch|sz|zh|sh|ts|tz|c(?=[eiy])|z", "s"),
-        (r"ph", "f"),
-        (r"x", "ks"),
-        (r"ck|kh|gh|[cqg]", "k"),
-        (r"w", "v"),
-        (r"^[iyj]*([aeou])[aeiouy]*", r"<\1>"),
-        (r"^[iyj]+", "<i>"),
-        (r"(?<!<)[aeiouyjh]|[<>]", ""),
-        (r"(.)\1+", r"\1"),
-    )
-)
-
 
 @lru_cache(maxsize=100_000)
 def folded(word: str) -> str:
@@ -47,7 +30,7 @@ def folded(word: str) -> str:
 def sound_key(name: str) -> str | None:
     """What is heard of ``name`` in every spelling; ``None`` where that is too little to know it by."""
     heard = folded(_without_ending(name))
-    for spelling, sound in _SOUNDS:
+    for spelling, sound in lexicon().sounds:
         heard = spelling.sub(sound, heard)
     return heard.lower() if len(heard) >= _LEAST_KEY else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ class Lexicon:
 
     capital_nouns: frozenset[str]
     cyrillic_endings: tuple[str, ...]
+    sounds: tuple[tuple[re.Pattern[str], str], ...]
     words: Mapping[str, str]
     stems: Mapping[str, str]
     scales: Mapping[str, Mapping[str, float]]
@@ -38,6 +40,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         capital_nouns=frozenset(data["capital_nouns"]),
         cyrillic_endings=tuple(sorted(data["cyrillic_endings"], key=lambda e: (-len(e), e))),
+        sounds=tuple((re.compile(sound["spelled"]), sound["heard"]) for sound in data["sound"]),
         words={word: key for key, entry in data["names"].items() for word in entry["words"]},
         stems={stem: key for key, entry in data["names"].items() for stem in entry["stems"]},
         scales=data["scales"],

@@ -1,4 +1,5 @@
 import pytest
+from tallystick.reconcile.copies.lexicon import lexicon
 from tallystick.reconcile.copies.survivors import MOST_SURVIVORS, match_key, survivors
 from tallystick.sources.blocks import layout
 
@@ -21,8 +22,9 @@ def test_a_name_at_the_beginning_is_known_from_elsewhere_or_by_the_next():
     assert of_kind("n", "Varzari came.") == []
 
 
-def test_where_nouns_have_capitals_a_name_is_doubtful_and_matches_all_the_same():
-    (name,) = of_kind("d", "Dann kam Varzari.", "de")
+@pytest.mark.parametrize("language", sorted(lexicon().capital_nouns))
+def test_where_nouns_have_capitals_a_name_is_doubtful_and_matches_all_the_same(language):
+    (name,) = of_kind("d", "Da kam Varzari.", language)
     assert match_key(name) == "nvrsr"
 
 
