@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from tallystick.model import Claim, Commitment, Delivery, Document, Item
 from tallystick.model.derivations import Derivation, Figure, Operation, Quoted
@@ -22,7 +23,6 @@ from tallystick.reconcile.contradictions import name_of
 from tallystick.reconcile.intervals import interval
 from tallystick.reconcile.mentions import part_of
 
-MONEY = ("amount", "share of a sum")
 Told = tuple[Document, Claim]
 
 
@@ -67,18 +67,16 @@ class Sources:
         return sorted(found, key=lambda f: (self.told[f[0]][0].published or "", f))
 
     def promised_figure(self) -> Derivation | None:
-        """The target, as the claims state it; ``None`` where nobody does."""
-        promise = self.promise
-        value, is_money = (promise.amount, True) if promise.quantity is None else (promise.quantity, False)
+        """What deliveries are measured against, as the claims state it; ``None`` where nobody does."""
+        return self.promised("amount" if self.promise.quantity is None else "quantity")
+
+    def promised(self, name: Literal["quantity", "amount"]) -> Derivation | None:
+        """The number or the sum that was promised, as the claims state it; ``None`` where nobody does."""
+        value: float | None = getattr(self.promise, name)
         if value is None:
             return None
-        claims = [
-            claim
-            for told in promise.history
-            if value in (told.quantity, told.amount)
-            for claim in told.claims
-        ]
-        return self.figure("promised", value, claims, is_money=is_money)
+        claims = [c for told in self.promise.history if getattr(told, name) == value for c in told.claims]
+        return self.figure("promised", value, claims, is_money=name == "amount")
 
     def figure(self, label: str, value: float, claims: Sequence[str], *, is_money: bool) -> Derivation | None:
         """A number of things or a sum: stated outright, or as a share of a whole that is stated too."""
@@ -116,9 +114,7 @@ class Sources:
         else:
             is_money = target.measure == "amount"
             found = self.figure(label, value or 0.0, delivery.claims, is_money=is_money)
-        if found is None:
-            raise AssertionError(f"No claim of {delivery.claims} states {value}")
-        return found
+        return found or Derivation(label, value, "given", note=f"stated by {', '.join(delivery.claims)}")
 
     def level(
         self, account: Account, levels: Sequence[Level], index: int = -1, label: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from tallystick.errors import SettingError
 from tallystick.model import Judgement, Reading
@@ -141,8 +142,8 @@ class Explainer:
         """The derivation of one of ``FIELDS``, ``None`` where it has no value."""
         head, _, rest = field.partition(".")
         methods: dict[str, Callable[[], Derivation | None]] = {
-            "quantity": lambda: self._target("quantity", self._promise.quantity),
-            "amount": lambda: self._target("amount", self._promise.amount),
+            "quantity": lambda: self._target("quantity"),
+            "amount": lambda: self._target("amount"),
             "deadline": self._deadline,
             "promised": self._promised,
             "stage": self._stage,
@@ -163,9 +164,9 @@ class Explainer:
 
     # -- what was promised
 
-    def _target(self, label: str, value: float | None) -> Derivation | None:
-        found = None if value is None else self.sources.promised_figure()
-        return found if found is None or found.value != value else replace(found, label=label)
+    def _target(self, name: Literal["quantity", "amount"]) -> Derivation | None:
+        found = self.sources.promised(name)
+        return None if found is None else replace(found, label=name)
 
     def _deadline(self) -> Derivation | None:
         due = self._promise.deadline
@@ -195,7 +196,7 @@ class Explainer:
         )
 
     def _value(self) -> Derivation | None:
-        value, amount = self._promise.value, self._target("amount", self._promise.amount)
+        value, amount = self._promise.value, self._target("amount")
         if value is None or amount is None:
             return None
         currency = self._promise.currency

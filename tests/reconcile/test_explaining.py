@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from tallystick.errors import SettingError
 from tallystick.model.claims_format import claim_to_json, span_to_json
 from tallystick.model.derivations import derivation_to_json
@@ -68,6 +69,10 @@ def check_leaf(leaf, told):
 @settings(max_examples=150, deadline=None)
 @given(reports, days)
 def test_the_steps_come_to_the_figure_and_end_in_what_claims_state(readings, as_of):
+    check_all(readings, as_of)
+
+
+def check_all(readings, as_of):
     for number, promise in enumerate(fold(readings, as_of).promises):
         record = promise_to_json(promise)
         for field in FIELDS:
@@ -83,7 +88,39 @@ def test_the_steps_come_to_the_figure_and_end_in_what_claims_state(readings, as_
             assert derivation.value == value
             assert evaluate(derivation) == value
             for leaf in leaves(derivation):
+                assert leaf.note is None
                 check_leaf(leaf, told)
+
+
+money = st.lists(
+    st.builds(
+        lambda is_delivery, amount, quantity, currency, share, **slots: (delivery if is_delivery else commitment)(
+            "EU", "UKR", item("money", amount=amount, quantity=quantity, currency=currency, share=share), **slots
+        ),
+        st.booleans(),
+        st.sampled_from([None, 100.0, 250.0]),
+        st.sampled_from([None, None, 10]),
+        st.sampled_from(["EUR", "USD", None]),
+        st.sampled_from([None, None, 0.07, 0.5]),
+        source=st.sampled_from([None, HOLM, MINISTER]),
+        cumulative=st.booleans(),
+        date=st.sampled_from([None, "2023", "2024-01-05", "2024-02"]),
+    ),
+    max_size=6,
+)  # fmt: skip
+
+
+@settings(max_examples=100, deadline=None)
+@given(money)
+def test_so_do_the_steps_of_sums_of_money(claims):
+    check_all([reading("a", *claims, published="2024-03-01")], None)
+
+
+def test_a_promise_of_goods_and_money_explains_both():
+    report = reading(
+        "a", commitment("EU", "UKR", item("ammunition", quantity=10, amount=5e8, currency="EUR"))
+    )
+    assert [only([report], field).value for field in ("quantity", "amount", "value")] == [10, 5e8, 5e8]
 
 
 def test_a_share_is_explained_by_the_share_and_the_whole():
