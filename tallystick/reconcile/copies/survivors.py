@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import get_day_names, get_month_names
@@ -51,8 +51,7 @@ _CONFUSED = str.maketrans({"k": "c", "q": "c", "y": "i", "j": "i", "z": "s", "w"
 _LOOK_AHEAD = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """A word or figure; ``opens`` says that a sentence or quotation may begin with it."""
 
     start: int
@@ -88,9 +87,11 @@ def _letters(quotation: str) -> int:
 def _tokens(text: str, block: Block) -> Iterator[_Token]:
     end = block.start
     for match in _TOKEN.finditer(text, block.start, block.end):
-        opens = end == block.start or _SENTENCE_END.search(text, end, match.start()) is not None
-        yield _Token(match.start(), match.end(), match[0], match["digits"] is not None, opens)
-        end = match.end()
+        last = end
+        start, end = match.span()
+        between = text[last:start]
+        opens = last == block.start or (between != " " and _SENTENCE_END.search(between) is not None)
+        yield _Token(start, end, match[0], match.lastgroup == "digits", opens)
 
 
 def _certain_names(tokens: Sequence[_Token]) -> Iterator[str]:
@@ -109,31 +110,53 @@ def _in_block(
 ) -> Iterator[tuple[int, str]]:
     at = 0
     while at < len(tokens):
+        if _is_ordinary(tokens[at].text, language):
+            if survivor := _cognate_of(tokens[at].text):
+                yield tokens[at].start, survivor
+            at += 1
+            continue
         survivor, length = _number(tokens, at, language) or _place(tokens, at, language) or (None, 1)
         if survivor is None:
             survivor = _day(tokens[at], language) or _name(text, tokens, at, names, language)
-        if survivor is None:
-            survivor = _cognate(tokens[at])
+        if survivor is None and not tokens[at].is_digits:
+            survivor = _cognate_of(tokens[at].text)
         if survivor is not None:
             yield tokens[at].start, survivor
         at += length
 
 
+@lru_cache(maxsize=100_000)
+def _is_ordinary(word: str, language: str | None) -> bool:
+    """Whether a token can be nothing but a cognate, whatever stands beside it: most words of any text."""
+    return (
+        word[0].isalpha()
+        and not word[0].isupper()
+        and folded(word) not in figure_words(language).openings
+        and place_key(word, language) is None
+        and word not in _calendar(language)
+    )
+
+
 def _words_ahead(tokens: Sequence[_Token], at: int) -> list[str]:
-    """The next few words, folded, as far as no figure comes between."""
+    """The next few words, folded, as far as no figure and no end of a sentence comes between."""
     words: list[str] = []
     for token in tokens[at : at + _LOOK_AHEAD]:
-        if token.is_digits:
+        if token.is_digits or (words and token.opens):
             break
         words.append(folded(token.text))
     return words
+
+
+def _opens(tokens: Sequence[_Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].opens
 
 
 def _number(tokens: Sequence[_Token], at: int, language: str | None) -> tuple[str, int] | None:
     spoken = figure_words(language)
     token = tokens[at]
     if token.is_digits:
-        power, length = scaled(_words_ahead(tokens, at + 1), spoken)
+        ahead = [] if _opens(tokens, at + 1) else _words_ahead(tokens, at + 1)
+        power, length = scaled(ahead, spoken)
         return f"{NUMBER}{number_key(value_of(token.text) * power)}", 1 + length
     if folded(token.text) not in spoken.openings:
         return None
@@ -195,12 +218,6 @@ def _goes_on(text: str, tokens: Sequence[_Token], language: str | None) -> bool:
         and _day(after, language) is None
         for before, after in pairwise(tokens)
     )
-
-
-def _cognate(token: _Token) -> str | None:
-    if token.is_digits or len(token.text) < _LEAST_COGNATE:
-        return None
-    return _cognate_of(token.text)
 
 
 @lru_cache(maxsize=100_000)

@@ -44,6 +44,7 @@ def test_a_million_is_one_number_however_it_is_written(language, written):
         ("es", "Son treinta y cuatro, o veinticuatro.", ["34", "24"]),
         ("pt", "São vinte e quatro.", ["24"]),
         ("uk", "Їх двадцять чотири.", ["24"]),
+        ("en", "We saw 30. Million is a word, and three. Million too.", ["30", "1000000", "3", "1000000"]),
         ("en", "Three hundred? Thirty thousand!", ["3", "30000"]),
     ],
 )
