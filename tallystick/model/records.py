@@ -149,6 +149,7 @@ class Revision:
     """One line of a promise's history: what it was said to be, by ``claims``.
 
     ``date`` is the day of the act, else the day it was reported; what this telling leaves out is ``None``.
+    ``is_again``: nothing new, but a later telling of what was promised before: re-announced, or recalled.
     """
 
     date: str | None
@@ -157,6 +158,7 @@ class Revision:
     amount: float | None
     deadline: str | None
     claims: tuple[str, ...]
+    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

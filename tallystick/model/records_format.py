@@ -72,6 +72,7 @@ def _revision(revision: Revision) -> dict[str, Any]:
         "quantity": number(revision.quantity),
         "amount": number(revision.amount),
         "deadline": revision.deadline,
+        "again": revision.is_again,
         "claims": list(revision.claims),
     }
 

@@ -27,6 +27,7 @@ from tallystick.reconcile.homes import (
     is_figure_cell,
 )
 from tallystick.reconcile.mentions import Mention, Transfer, do_not_contradict, is_known, same_or_missing
+from tallystick.reconcile.parts import Part, parts_of
 from tallystick.reconcile.promises import Setting, links_of, on_another_day, promise_of
 from tallystick.reconcile.revisions import revisions
 from tallystick.reconcile.towards import Account, attach
@@ -183,6 +184,7 @@ class _Cells:
             for claim in pair:
                 self._partners[claim] |= pair - {claim}
         self._homes: dict[int, tuple[Reading, Homes]] = {}
+        self._parts: dict[str, list[Part]] = {}
         self._at: dict[Cell, _At] = {}
         self._live: dict[Cell, _Live] = {}
 
@@ -220,8 +222,18 @@ class _Cells:
             yield Folded(
                 (*found.first.order, found.id),
                 promise_of(found, likes[found.id], counted, setting),
-                tuple(links_of(found, counted, revised.get(id(found)))),
+                tuple(links_of(found, counted, revised.get(id(found)), self._parts_in(found))),
             )
+
+    def _parts_in(self, found: Group) -> Iterator[Part]:
+        """What the reports behind a promise tell to be a part of another."""
+        own = {m.order for m in found.mentions}
+        for document in sorted(found.documents):
+            for part in self._parts.get(document, ()):
+                whole = part.whole
+                is_known_whole = is_known(whole.document, whole.claim, self._question.until)
+                if is_known_whole and part.part.order in own and whole.order not in own:
+                    yield part
 
     def region(self, cell: Cell) -> set[Cell]:
         """The cells that are folded together: ``cell`` and those where claims live that are the same as its own."""
@@ -317,7 +329,11 @@ class _Cells:
     def _homes_of(self, reading: Reading) -> Homes:
         """The reading is kept beside its homes, so that its identity stays its own."""
         if id(reading) not in self._homes:
-            self._homes[id(reading)] = (reading, homes_of(reading))
+            homes = homes_of(reading)
+            self._homes[id(reading)] = (reading, homes)
+            parts = parts_of(home.mention for home in homes.told) if len(homes.told) > 1 else []
+            if parts:
+                self._parts[reading.document.id] = parts
         return self._homes[id(reading)][1]
 
     def _is_known(self, home: Home[Transfer]) -> bool:

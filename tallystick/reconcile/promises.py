@@ -23,10 +23,13 @@ from tallystick.model.records import (
 from tallystick.reconcile.accounts import target_of
 from tallystick.reconcile.arrivals import delivery_records
 from tallystick.reconcile.fulfilment import Kept, reckon
-from tallystick.reconcile.grouping import Group, Told
-from tallystick.reconcile.intervals import dates_agree, interval
+from tallystick.reconcile.grouping import Group, Told, same_figures_stated
+from tallystick.reconcile.intervals import dates_agree, days_between, interval
 from tallystick.reconcile.mentions import Mention, parties
+from tallystick.reconcile.parts import Part
 from tallystick.reconcile.revisions import Revises
+from tallystick.reconcile.sameness import ONE_ANNOUNCEMENT
+from tallystick.reconcile.tellings import cue_of
 from tallystick.reconcile.towards import Attachment
 from tallystick.reconcile.valuation import value_of
 from tallystick.reconcile.voices import Originals
@@ -136,25 +139,32 @@ def _promised(found: Group) -> str | None:
 def _history(mentions: Sequence[Told]) -> tuple[Revision, ...]:
     """Each different telling once, by the first day it is known of; a repetition adds its claim to it."""
     alike = defaultdict(list)
-    for mention in mentions:
+    for mention in sorted(mentions, key=lambda m: m.order):
         quantity, amount = mention.quantity, mention.amount
-        key = (
-            mention.claim.date,
-            mention.claim.stage,
-            quantity and quantity[0],
-            amount and amount[0],
-            mention.deadline,
-        )
-        alike[key].append(mention)
-    revisions = [
-        Revision(
-            date or min((m.document.published for m in told if m.document.published), default=None),
-            stage, quantity, amount, deadline,
-            tuple(sorted({m.claim.id for m in told})),
-        )
-        for (date, stage, quantity, amount, deadline), told in alike.items()
-    ]  # fmt: skip
+        figures = (quantity and quantity[0], amount and amount[0])
+        alike[mention.claim.date, mention.claim.stage, figures, mention.deadline].append(mention)
+    revisions = []
+    before: list[Told] = []
+    for (day, stage, (number, sum_), deadline), told in alike.items():
+        reported = min((m.document.published for m in told if m.document.published), default=None)
+        claims = tuple(sorted({m.claim.id for m in told}))
+        again = stage != "refusal" and _is_again(told, before)
+        revisions.append(Revision(day or reported, stage, number, sum_, deadline, claims, again))
+        before.append(told[0])
     return tuple(sorted(revisions, key=lambda r: (r.date or "", STAGES.index(r.stage), r.claims)))
+
+
+def _is_again(told: Sequence[Told], before: Sequence[Told]) -> bool:
+    """Whether a telling says itself that it recalls a promise, or says nothing that was not known days ago."""
+    if all(cue_of(mention, "again") for mention in told):
+        return True
+    first = told[0]
+    return any(
+        same_figures_stated(first, earlier)
+        and (first.deadline is None or first.deadline == earlier.deadline)
+        and (days_between(earlier.order[0], first.order[0]) or 0) > ONE_ANNOUNCEMENT
+        for earlier in before
+    )
 
 
 def _unit(found: Group) -> str | None:
@@ -219,8 +229,10 @@ def _denied(found: Group) -> list[Conflict]:
     return [Conflict("said never to have been promised", tuple(sorted(claims)))]
 
 
-def links_of(found: Group, towards: Sequence[Attachment], revised: Revises | None) -> Iterable[Link]:
-    """Why claims stand in one promise, deliveries beside it, and which promise it revises."""
+def links_of(
+    found: Group, towards: Sequence[Attachment], revised: Revises | None, parts: Iterable[Part]
+) -> Iterable[Link]:
+    """Why claims stand in one promise, deliveries beside it, what it revises and what it is a part of."""
     first = found.first.claim.id
     others: list[tuple[LinkKind, list[Told]]] = [
         ("same_promise", found.mentions[1:]),
@@ -234,5 +246,10 @@ def links_of(found: Group, towards: Sequence[Attachment], revised: Revises | Non
     if revised is not None:
         earlier = revised.earlier.first.claim.id
         yield Link("revises", first, earlier, found.id, revised.score, (revised.because,))
+    within = (
+        Link("part_of", part.part.claim.id, part.whole.claim.id, found.id, part.score, (part.because,))
+        for part in parts
+    )
+    yield from dict.fromkeys(within)
     for attached in towards:
         yield Link("towards", attached.delivery.claim.id, first, found.id, attached.score, attached.because)

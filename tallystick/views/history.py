@@ -116,6 +116,7 @@ def _revision_rows(promise: Promise, revision: Revision, evidence: Mapping[str, 
     figures = figure_text(promise, revision.quantity, revision.amount)
     parts += [Text(figures, style="yellow")] if figures else []
     parts += [Text(f"by {revision.deadline}", style="dim")] if revision.deadline else []
+    parts += [Text("again", style="dim italic")] if revision.is_again else []
     yield revision.date or "", Text("  ").join(parts), ""
     yield from _sentence_rows(revision.claims, evidence)
 

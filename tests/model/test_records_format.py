@@ -26,7 +26,7 @@ PROMISE = Promise(
     stage="commitment",
     promised="2024-05",
     deadline="2025",
-    history=(Revision("2024-05", "commitment", 40.0, None, "2025", ("c1",)),),
+    history=(Revision("2024-05", "commitment", 40.0, None, "2025", ("c1",), True),),
     deliveries=(
         DeliveryRecord(
             as_of="2024-11-02",
@@ -80,6 +80,7 @@ def test_a_promise_is_written_field_by_field_in_the_order_of_the_format():
                     "quantity": 40,
                     "amount": None,
                     "deadline": "2025",
+                    "again": True,
                     "claims": ["c1"],
                 }
             ],

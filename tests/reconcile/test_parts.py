@@ -1,0 +1,62 @@
+import pytest
+from tallystick.reconcile import fold
+
+from factories import commitment, item, reading
+
+
+def shells(quantity, words=None, by="CZE", **slots):
+    return commitment(by, "UKR", item("ammunition", words, quantity=quantity, unit="shell"), **slots)
+
+
+def euros(amount, words, by="EU"):
+    return commitment(
+        by, "UKR", item("money", words, amount=amount, currency="EUR"), words=f"will pay {words}"
+    )
+
+
+def parts(*claims):
+    """For each part the number or sum of the promise that it stands in, and the reason."""
+    found = fold([reading("a", *claims)])
+    of = {p.id: p for p in found.promises}
+    links = [link for link in found.links if link.kind == "part_of"]
+    return sorted((of[x.promise].quantity or of[x.promise].amount, x.because[0].feature) for x in links)
+
+
+def test_the_first_of_a_larger_number_is_a_part_of_it():
+    assert parts(shells(500_000), shells(180_000, "the first 180,000 shells", by="DEU")) == [
+        (180_000, "said_part")
+    ]
+    assert parts(shells(500_000), shells(180_000, "180,000 shells", by="DEU")) == []
+
+
+def test_between_two_larger_ones_none_is_meant():
+    assert parts(shells(500_000), shells(800_000), shells(180_000, "the first 180,000 shells")) == []
+
+
+def test_tracks_that_sum_to_a_plan_are_parts_of_it():
+    plan, stocks, orders = euros(2e9, "€2bn"), euros(1e9, "€1bn"), euros(1.0e9, "EUR 1 bn")
+    assert parts(plan, stocks, orders) == []  # twice the same sum is one promise told twice
+    assert parts(euros(3e9, "€3bn"), stocks, euros(2e9, "EUR 2 bn")) == [(1e9, "sum"), (2e9, "sum")]
+    assert parts(euros(4e9, "€4bn"), stocks, euros(2e9, "EUR 2 bn")) == []
+
+
+def test_the_items_of_a_package_are_parts_of_its_sum():
+    package = commitment(
+        "USA",
+        "UKR",
+        item("money", amount=3.25e8, currency="USD"),
+        item("ammunition", quantity=9e6, unit="round"),
+    )
+    assert parts(package) == [(9e6, "package")]
+
+
+@pytest.mark.parametrize("slots", [{"negated": True}, {"stage": "request"}, {"stage": "refusal"}])
+def test_what_is_not_promised_is_no_part(slots):
+    assert parts(shells(500_000), shells(180_000, "the first 180,000 shells", **slots)) == []
+
+
+def test_a_part_has_to_be_of_the_same_kind_for_the_same_recipient():
+    other = commitment("CZE", "MDA", item("ammunition", quantity=500_000, unit="shell"))
+    assert parts(other, shells(180_000, "the first 180,000 shells")) == []
+    trucks = commitment("CZE", "UKR", item("vehicles", quantity=500_000, unit="truck"))
+    assert parts(trucks, shells(180_000, "the first 180,000 shells")) == []
