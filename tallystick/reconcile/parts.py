@@ -1,8 +1,8 @@
 """Which promise lies within another that its own report tells of, so that the two are not counted beside each other.
 
 - ``package``: an item of a claim whose first item is the sum of all ("a €500 million package, with 40 tanks");
-- ``sum``: figures of one report that come to a third one between the same parties ("€1 billion from stocks and
-  €1 billion of new orders" within "€2 billion");
+- ``sum``: figures of one report that come to a third one, promised by the same or by whom they belong to ("€1
+  billion from stocks and €2 billion of new orders" within "€3 billion");
 - ``said_part``: the item's words say that it is a part ("the first 180,000", "of which"), and the report tells
   one promise of the same kind that is larger.
 """
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from tallystick.entities.memberships import unions_of
 from tallystick.model import Commitment
 from tallystick.model.records import Because
 from tallystick.reconcile.groups import family_of, signature
@@ -64,7 +65,7 @@ def _rank(part: Part) -> tuple[float, float]:
 
 
 def _size(mention: Told) -> float:
-    figures = mention.quantity or mention.amount
+    figures = _figures(mention)
     return figures[0] if figures else 0.0
 
 
@@ -86,7 +87,7 @@ def _summed(promises: Sequence[Told]) -> Iterator[Part]:
     if not 3 <= len(distinct) <= SUMMED:
         return
     for whole in distinct:
-        smaller = [m for m in distinct if m is not whole and _may_lie_within(m, whole)]
+        smaller = [m for m in distinct if _may_lie_within(m, whole) and _gives_for(m, whole)]
         for parts in (*combinations(smaller, 2), smaller):
             total = sum(_size(part) for part in parts)
             if len(parts) > 1 and figures_agree((total, total), _figures(whole)):
@@ -119,5 +120,11 @@ def _may_lie_within(part: Told, whole: Told) -> bool:
     )
 
 
+def _gives_for(part: Told, whole: Told) -> bool:
+    """Whether who promises the part is, or belongs to, who promises the whole."""
+    holders = [{actor, *unions_of(actor)} for actor in part.actors]
+    return part.actors == whole.actors or (bool(holders) and all(h & set(whole.actors) for h in holders))
+
+
 def _figures(mention: Told) -> Figures | None:
-    return mention.quantity or mention.amount
+    return mention.amount or mention.quantity

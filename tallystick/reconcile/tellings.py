@@ -33,7 +33,10 @@ def cue_of(told: Mention[Transfer], cue: Cue) -> str | None:
 @cache
 def _pattern(language: str, cue: Cue) -> re.Pattern[str] | None:
     words = tellings(language).get(cue, ())
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b") if words else None
+    if not words:
+        return None
+    others = "|".join(map(re.escape, tellings(language).get("unless_before", ("\n",))))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b(?! (?:{others})\b)")
 
 
 def _words(told: Mention[Transfer], item: Item | None) -> str:

@@ -60,3 +60,9 @@ def test_a_part_has_to_be_of_the_same_kind_for_the_same_recipient():
     assert parts(other, shells(180_000, "the first 180,000 shells")) == []
     trucks = commitment("CZE", "UKR", item("vehicles", quantity=500_000, unit="truck"))
     assert parts(trucks, shells(180_000, "the first 180,000 shells")) == []
+
+
+def test_a_sum_of_what_others_promise_is_chance():
+    promised = [euros(1e8, "€100m", "PRT"), euros(2e8, "€200m", "BEL")]
+    assert parts(euros(3e8, "€300m", "DEU"), *promised) == []
+    assert parts(euros(3e8, "€300m", "EU"), *promised) == [(1e8, "sum"), (2e8, "sum")]

@@ -16,6 +16,12 @@ WORDS = [
     for language, cues in WORDING["tellings"].items()
     for cue, listed in cues.items()
     for words in listed
+    if cue != "unless_before"
+]
+NOT_SO = [
+    (language, following)
+    for language, cues in WORDING["tellings"].items()
+    for following in cues["unless_before"]
 ]
 
 
@@ -55,3 +61,9 @@ def test_again_is_looked_for_in_the_sentence_alone():
 def test_a_word_that_stands_for_goods_named_elsewhere(word):
     assert is_stand_in(f"their {word}")
     assert not is_stand_in(f"{word} trucks")
+
+
+@pytest.mark.parametrize(("language", "following"), NOT_SO)
+def test_before_some_words_a_cue_says_nothing(language, following):
+    word = WORDING["tellings"][language]["new"][0]
+    assert cue_of(said(told(f"{word} {following} 40 trucks"), language), "new") is None
