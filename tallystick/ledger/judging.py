@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tallystick.errors import SettingError
+from tallystick.ledger.verification import spans_in
 from tallystick.model import VERDICTS, Claim, Document, Judgement, Verdict
+from tallystick.model.claims_format import claim_to_json
 from tallystick.model.corrections import corrected
 from tallystick.model.judgements import Subject
 from tallystick.model.judgements_format import with_id
@@ -24,12 +26,14 @@ class Known:
     Attributes:
         claim: A claim by its whole id.
         document: A document by its whole id.
+        document_of: The document that a claim was read in, by the claim's whole id.
         beginning: Ids of a kind ("claim", "document") that begin with a text, a few of them.
         judgements: All judgements so far.
     """
 
     claim: Callable[[str], Claim | None]
     document: Callable[[str], Document | None]
+    document_of: Callable[[str], Document | None]
     beginning: Callable[[str, str], Iterable[str]]
     judgements: Callable[[], Iterable[Judgement]]
 
@@ -66,6 +70,8 @@ def judgement_on(  # noqa: PLR0913 (the fields of a judgement, all but the first
         raise SettingError(f"No verdict {verdict!r}; the verdicts are: {', '.join(VERDICTS)}")
     if not user.strip() or not user.isprintable():
         raise SettingError("A judgement needs the name of who decides; give it with --user or in TALLY_USER")
+    for text in (subject, other, slot, reason):
+        _check_readable(text)
     on, whole = _subject(known, named, subject)
     pair = _second(known, named, whole, other)
     if named == "correct":
@@ -86,6 +92,13 @@ def judgement_on(  # noqa: PLR0913 (the fields of a judgement, all but the first
             reason=reason.strip() or None if reason else None,
         )
     )
+
+
+def _check_readable(text: str | None) -> None:
+    """What is typed in another encoding, or no text at all, no ledger can keep."""
+    strange = next((sign for sign in text or "" if not (sign.isprintable() or sign in "\n\t")), None)
+    if strange is not None:
+        raise SettingError(f"{text!r} holds {strange!r}, which is no sign of a text; write it anew")
 
 
 def _subject(known: Known, verdict: Verdict, start: str) -> tuple[Subject, str]:
@@ -137,4 +150,10 @@ def _check_correction(known: Known, claim_id: str, slot: str | None, value: Any)
         raise SettingError(
             "correct takes a claim, a slot and a value, such as: correct 3f2a deadline 2024-03"
         )
-    corrected(claim, slot, value)
+    document, after = known.document_of(claim_id), claim_to_json(corrected(claim, slot, value))
+    loose = next((s for s in spans_in(after) if document is None or not s.holds_in(document.text)), None)
+    if loose is not None:
+        raise SettingError(
+            f"{slot} cannot rest on {loose.text!r} from {loose.start} to {loose.end}: the document does not hold it "
+            "there; leave text, start and end away"
+        )

@@ -223,7 +223,7 @@ class Ledger:
             SettingError: The ledger knows no such thing, or the claim cannot hold the value.
             LedgerError: The ledger may not be written.
         """
-        known = Known(self.claim, self.document, self._ids_beginning, self.judgements)
+        known = Known(self.claim, self.document, self.document_of, self._ids_beginning, self.judgements)
         judgement = judgement_on(
             known,
             verdict=verdict,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from tallystick.ledger.databases import Database
 from tallystick.ledger.entries import GENESIS, BrokenEntry, Draft, chained, claim_key, key_of, subject_in
 from tallystick.ledger.schema import entries
+from tallystick.model import Span
 
 PORTION = 1000
 """How many rows are fetched at once."""
@@ -132,12 +133,10 @@ class _Known:
         if document is None:
             return "its document is not in the ledger"
         document.claims.add(payload["claim"]["id"])
-        wrong = next(
-            (s for s in _spans(payload["claim"]) if document.text[s["start"] : s["end"]] != s["text"]), None
-        )
+        wrong = next((s for s in spans_in(payload["claim"]) if not s.holds_in(document.text)), None)
         if wrong is None:
             return None
-        return f"its document does not hold {wrong['text']!r} from {wrong['start']} to {wrong['end']}"
+        return f"its document does not hold {wrong.text!r} from {wrong.start} to {wrong.end}"
 
     def _fault_of_reading(self, payload: Mapping[str, Any]) -> str | None:
         document = self._document(payload["document"])
@@ -168,13 +167,13 @@ class _Known:
         return self._connection.execute(query).scalar() is not None
 
 
-def _spans(value: Any) -> Iterable[Mapping[str, Any]]:
-    """Every object in ``value`` that gives a text with its offsets."""
+def spans_in(value: Any) -> Iterator[Span]:
+    """Every span in a claim, or any other value, as the claims format writes it."""
     if isinstance(value, dict):
         if {"text", "start", "end"} <= value.keys():
-            yield value
+            yield Span(value["start"], value["end"], value["text"])
         for part in value.values():
-            yield from _spans(part)
+            yield from spans_in(part)
     elif isinstance(value, list):
         for part in value:
-            yield from _spans(part)
+            yield from spans_in(part)

@@ -10,6 +10,7 @@ import copy
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, get_args
 
 from tallystick.errors import SettingError
@@ -24,7 +25,10 @@ from tallystick.model.claims import (
 )
 from tallystick.model.claims_format import claim_from_json, claim_to_json
 
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+_GREATEST = 1e15
+"""Up to here a number of whole things is exact however it is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,20 @@ def _one_of(values: tuple[str, ...]) -> _Form:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and 0 <= value <= _GREATEST
+
+
+def _is_day(value: Any) -> bool:
+    """Whether it is a day, month or year of the calendar."""
+    match = _DATE.fullmatch(value) if isinstance(value, str) and value.isascii() else None
+    if match is None:
+        return False
+    try:
+        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        return False
+    return True
 
 
 def _is_words(value: Any) -> bool:
@@ -52,12 +69,9 @@ def _is_words(value: Any) -> bool:
 
 _YES_NO = _Form(lambda value: isinstance(value, bool), "true or false")
 _WORDS = _Form(_is_words, "a few words")
-_NUMBER = _Form(_is_number, "a number, not below 0")
+_NUMBER = _Form(_is_number, "a number, not below 0 nor above 1e15")
 _SHARE = _Form(lambda value: _is_number(value) and value <= 10, "a part of one (0.3 for 30%)")
-_DAY = _Form(
-    lambda value: isinstance(value, str) and bool(_DATE.fullmatch(value)),
-    "a date (2024-02-27, 2024-02 or 2024)",
-)
+_DAY = _Form(_is_day, "a date (2024-02-27, 2024-02 or 2024)")
 _CURRENCY = _Form(
     lambda value: isinstance(value, str) and bool(re.fullmatch("[A-Z]{3}", value)), "an ISO 4217 code (EUR)"
 )
@@ -78,6 +92,11 @@ _ITEM = {
     "currency": _CURRENCY.or_nothing(),
     "share": _SHARE.or_nothing(),
     "share_of": _NUMBER.or_nothing(),
+}
+_PLACE: dict[str, Callable[[Any], bool]] = {
+    "text": lambda value: isinstance(value, str) and bool(value),
+    "start": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "end": lambda value: isinstance(value, int) and not isinstance(value, bool),
 }
 _SLOTS = {
     "negated": _YES_NO,
@@ -189,9 +208,15 @@ def _anchored(
     slot: str, value: dict[str, Any], evidence: dict[str, Any], forms: Mapping[str, _Form]
 ) -> dict[str, Any]:
     """The value with every part checked, and with the place in the text that it has or else that of the evidence."""
-    place = {key: value.pop(key) for key in ("text", "start", "end") if key in value}
+    place = {key: value.pop(key) for key in _PLACE if key in value}
+    if place and not (
+        place.keys() == _PLACE.keys() and all(_PLACE[key](given) for key, given in place.items())
+    ):
+        raise SettingError(
+            f"{slot} needs text, start and end together, as the claims format writes a span, or none"
+        )
     for part, given in value.items():
         if part not in forms:
             raise SettingError(f"No slot {slot}.{part}; it has {', '.join(forms)}")
         _checked(f"{slot}.{part}", given, forms[part])
-    return value | (place if len(place) == 3 else dict(evidence))
+    return value | (place or dict(evidence))

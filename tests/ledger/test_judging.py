@@ -98,6 +98,16 @@ def test_two_people_decide_at_once(ledger, place):
         (("correct", ARRIVED, {}), "correct takes a claim, a slot and a value"),
         (("correct", ARRIVED, {"slot": "stage", "value": "pledge"}), "No slot 'stage' in a delivery"),
         (("accept", ARRIVED, {"user": " "}), "needs the name of who decides"),
+        (("accept", "\udcff", {}), r"holds '\\udcff', which is no sign of a text"),
+        (("accept", ARRIVED, {"reason": "so\0"}), r"holds '\\x00', which is no sign of a text"),
+        (
+            (
+                "correct",
+                ARRIVED,
+                {"slot": "actors", "value": [{"id": "DEU", "text": "EU", "start": -2, "end": -1}]},
+            ),
+            "actors cannot rest on 'EU' from -2 to -1: the document does not hold it there",
+        ),
     ],
 )
 def test_what_makes_no_sense_is_not_kept(ledger, arguments, message):
