@@ -1,5 +1,9 @@
+import re
+from pathlib import Path
+
 import pytest
 from tallystick.model import Commitment
+from tallystick.reconcile import parts, revisions, towards
 from tallystick.reconcile.mentions import mentions_of
 from tallystick.reconcile.sameness import DOUBTS, LINKED, REVIEW, WEIGHTS, sameness
 
@@ -91,3 +95,14 @@ def test_in_wide_categories_words_tell_what_figures_do_not():
     other = buses(category="political", words="a law on grain", quantity=None, unit=None)
     assert likeness(coalition, alike).score >= LINKED
     assert likeness(coalition, other) is None
+
+
+def _tables(page):
+    rows = re.findall(r"^\| `(\w+)` \| ([\d.]+) \|", page, re.MULTILINE)
+    return [(name, float(value)) for name, value in rows]
+
+
+def test_the_page_shows_the_weights_as_they_are():
+    rows = _tables((Path(__file__).parents[2] / "docs" / "reconcile.md").read_text(encoding="utf-8"))
+    told = [WEIGHTS, DOUBTS, revisions.SCORES, parts.SCORES, towards.WEIGHTS]
+    assert sorted(rows) == sorted(pair for table in told for pair in table.items())
