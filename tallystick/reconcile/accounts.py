@@ -116,7 +116,7 @@ def behind(levels: Sequence[Level], index: int = -1) -> tuple[DeliveryRecord, ..
 
 def accounts(deliveries: Iterable[DeliveryRecord], target: Target, day: date | None) -> list[Account]:
     """The accounts of all that give a figure of what arrived by ``day``: giver, recipient, third parties."""
-    told = list(deliveries)
+    told = sorted(deliveries, key=lambda d: (d.as_of or "", d.claims))
     figures = [(d, value) for d in told if counts(d, day) and (value := value_of(d, target)) is not None]
     with_totals = {_speaker(d) for d, value in figures if replaces(d, value, target)}
     by_keeper: dict[tuple[int, str], list[Figure]] = defaultdict(list)
