@@ -15,6 +15,7 @@ from tallystick.cli.commands.judging import judge
 from tallystick.cli.commands.keeping import dump, load, verify
 from tallystick.cli.commands.promises import promises, show
 from tallystick.cli.commands.reading import read
+from tallystick.cli.commands.registers import compare, import_
 
 COMMANDS: tuple[Callable[..., None], ...] = (
     read,
@@ -24,6 +25,8 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     diff,
     copies,
     judge,
+    import_,
+    compare,
     verify,
     dump,
     load,

@@ -1,0 +1,203 @@
+"""Registers held against reports: what both know, where their figures differ, and what only one of them knows.
+
+Both are folded together, so that the same score says what is one promise; then each side is folded alone over the
+claims of that promise, and what the two say is set side by side. Pairs that the score leaves to a person are given
+as such: there figures differ the most.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from tallystick.model import CopyGroup, Judgement, Reading
+from tallystick.model.claims_format import number
+from tallystick.model.records import Because, Promise
+from tallystick.reconcile.fold import Reconciled, fold
+from tallystick.reconcile.intervals import dates_agree
+
+FORMAT = "tally-comparison/1"
+TOLERANCE = 0.02
+"""Figures this close to each other, as a part of the larger, are taken for one."""
+
+Found = Literal["both", "perhaps", "register_only", "reports_only"]
+_PREFIX = "register:"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that the two give otherwise; ``None`` where a side does not say."""
+
+    field: str
+    register: float | str | None
+    reports: float | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One promise, as the register and the reports have it.
+
+    Attributes:
+        found: Where it is known; ``perhaps``: each has one, and a person has to say whether they are the same.
+        title: Its title.
+        register: As the register alone tells it.
+        reports: As the reports alone tell it.
+        differences: What they give otherwise.
+        because: Why the two may be the same, for ``perhaps``.
+    """
+
+    found: Found
+    title: str
+    register: Promise | None
+    reports: Promise | None
+    differences: tuple[Difference, ...] = ()
+    because: tuple[Because, ...] = ()
+
+
+def register_of(reading: Reading) -> str | None:
+    """Name of the register that a reading was made from; ``None`` for a report."""
+    names = (claim.reader.name for claim in reading.claims)
+    return next((name.removeprefix(_PREFIX) for name in names if name.startswith(_PREFIX)), None)
+
+
+def registers_in(readings: Iterable[Reading]) -> tuple[str, ...]:
+    """The registers that readings were made from, by name."""
+    return tuple(sorted({name for reading in readings if (name := register_of(reading))}))
+
+
+def compared(
+    readings: Sequence[Reading],
+    register: str | None = None,
+    as_of: str | None = None,
+    *,
+    judgements: Iterable[Judgement] = (),
+    copies: Sequence[CopyGroup] | None = None,
+) -> tuple[Compared, ...]:
+    """Hold registers against reports.
+
+    Args:
+        readings: All of a ledger.
+        register: Only this one; ``None`` for all.
+        as_of: As for ``fold``.
+        judgements: As for ``fold``.
+        copies: As for ``fold``.
+
+    Returns:
+        Those that both know first, then perhaps, then those of one side alone; within each as ``fold`` orders them.
+
+    Raises:
+        SettingError: ``as_of`` is no date.
+    """
+    sides = {r.document.id: register_of(r) for r in readings}
+    asked = [r for r in readings if sides[r.document.id] in (None, register) or register is None]
+    official = {c.id for r in asked if sides[r.document.id] for c in r.claims}
+    given = list(judgements)
+    together = fold(asked, as_of, judgements=given, copies=copies)
+
+    def alone(claims: frozenset[str]) -> Promise | None:
+        """The promise that these claims make by themselves; of several the one that most of them stand behind."""
+        own = [replace(r, claims=tuple(c for c in r.claims if c.id in claims)) for r in asked]
+        promises = fold([r for r in own if r.claims], as_of, judgements=given, copies=copies).promises
+        return max(promises, key=lambda p: len(p.claims), default=None)
+
+    homes = {claim: p for p in together.promises for claim in p.claims}
+    pairs = _perhaps(together, homes, official)
+    found: list[Compared] = []
+    for promise in together.promises:
+        known = frozenset(promise.claims)
+        ours, theirs = known & official, known - official
+        if ours and theirs and (one := alone(ours)) and (other := alone(theirs)):
+            found.append(Compared("both", promise.title, one, other, differences(one, other)))
+        elif promise.id not in pairs:
+            side: Found = "register_only" if ours else "reports_only"
+            found.append(
+                Compared(side, promise.title, promise if ours else None, None if ours else promise)
+            )
+    for one, other, because in {id(p): p for p in pairs.values()}.values():
+        found.append(Compared("perhaps", one.title, one, other, differences(one, other), because))
+    order = {"both": 0, "perhaps": 1, "register_only": 2, "reports_only": 3}
+    return tuple(sorted(found, key=lambda c: order[c.found]))
+
+
+_Pair = tuple[Promise, Promise, tuple[Because, ...]]
+
+
+def _perhaps(together: Reconciled, homes: Mapping[str, Promise], official: set[str]) -> dict[str, _Pair]:
+    """For the id of each promise of one side the pair that it may form with one of the other side, likeliest first."""
+    pairs: dict[str, _Pair] = {}
+    for candidate in together.candidates:
+        one, other = homes.get(candidate.claim), homes.get(candidate.other)
+        if one is None or other is None or one.id == other.id or {one.id, other.id} & set(pairs):
+            continue
+        sides = [official.issuperset(p.claims) for p in (one, other)]
+        mixed = [bool(official & set(p.claims)) for p in (one, other)]
+        if sides != mixed or sides[0] == sides[1]:
+            continue
+        ours, theirs = (one, other) if sides[0] else (other, one)
+        pairs[one.id] = pairs[other.id] = (ours, theirs, candidate.because)
+    return pairs
+
+
+def differences(register: Promise, reports: Promise) -> tuple[Difference, ...]:
+    """The fields that two tellings of a promise give otherwise; what only one of them says is one, too."""
+    fields: list[tuple[str, float | str | None, float | str | None, bool]] = []
+    for name in ("quantity", "amount"):
+        ours, theirs = getattr(register, name), getattr(reports, name)
+        fields.append((name, ours, theirs, _agree(ours, theirs)))
+    for name in ("currency", "stage"):
+        ours, theirs = getattr(register, name), getattr(reports, name)
+        fields.append((name, ours, theirs, ours == theirs))
+    fields.append(
+        ("deadline", register.deadline, reports.deadline, _dates_agree(register.deadline, reports.deadline))
+    )
+    for end in ("low", "high"):
+        ours = getattr(register.fulfilled, end) if register.fulfilled else None
+        theirs = getattr(reports.fulfilled, end) if reports.fulfilled else None
+        fields.append((f"fulfilled.{end}", ours, theirs, _agree(ours, theirs)))
+    return tuple(Difference(name, ours, theirs) for name, ours, theirs, same in fields if not same)
+
+
+def _agree(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) <= TOLERANCE * max(one, other)
+
+
+def _dates_agree(one: str | None, other: str | None) -> bool:
+    return (one is None) == (other is None) and dates_agree(one, other)
+
+
+def compared_to_json(one: Compared) -> dict[str, Any]:
+    """A comparison as JSON; the claims of each side lead to its sentences and rows."""
+    return {
+        "format": FORMAT,
+        "found": one.found,
+        "title": one.title,
+        "register": _side_to_json(one.register),
+        "reports": _side_to_json(one.reports),
+        "differences": [
+            {"field": d.field, "register": _plain(d.register), "reports": _plain(d.reports)}
+            for d in one.differences
+        ],
+        "because": [{"feature": b.feature, "detail": b.detail} for b in one.because],
+    }
+
+
+def _side_to_json(promise: Promise | None) -> dict[str, Any] | None:
+    if promise is None:
+        return None
+    return {"title": promise.title, "claims": list(promise.claims), "documents": list(promise.documents)}
+
+
+def _plain(value: float | str | None) -> float | str | None:
+    return value if isinstance(value, str) else number(value)
+
+
+def counted(found: Iterable[Compared]) -> dict[Found, int]:
+    """How many promises were found where."""
+    counts: dict[Found, int] = defaultdict(int)
+    for one in found:
+        counts[one.found] += 1
+    return dict(counts)

@@ -1,0 +1,221 @@
+"""Column maps: which column of a table says what, as data.
+
+A register that is a table needs no code, only a map (TOML). Wherever a map names a column it may name several, of which
+the first that holds something counts, or give a value of its own::
+
+    title = "Aid register of Aland"          # printed in every document
+    id = "Reference"                         # a column, or several joined, as far as the table has them
+    giver = "Donor"
+    recipient = { value = "Kenya" }          # the same in every row
+    goods = ["Goods", "Purpose"]
+    published = "Announced"
+    note = "Remarks"
+    url = "Source"
+    empty = ["", "-", "n/a"]                 # what stands for nothing, in small or capital letters
+    decimal = "."
+    date_format = "%d/%m/%Y"                 # where dates are neither ISO nor in words
+
+    [names]                                  # the register's names of whom the gazetteer does not know
+    "Ministry of Aid" = "NOR"
+
+    [[act]]
+    kind = "commitment"                      # or "delivery"
+    stage = "pledge"                         # or { column = "Status", is = { "firm" = "commitment" } }
+    date = "Announced"
+    deadline = "Due"
+    quantity = "Units"
+    unit = "Goods"
+    amount = "Value"
+    currency = "Currency"                    # or { value = "EUR" }
+    cumulative = false
+    when = { "Type" = ["Pledge"] }           # only in rows where the column holds one of these
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tallystick.errors import SettingError
+from tallystick.model import STAGES
+
+_TOP = {
+    "title", "id", "giver", "recipient", "goods", "published", "note", "url", "empty", "decimal", "date_format",
+    "names", "act",
+}  # fmt: skip
+_ACT = {
+    "kind", "stage", "date", "deadline", "quantity", "unit", "amount", "currency", "cumulative", "when",
+}  # fmt: skip
+_KINDS = ("commitment", "delivery")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a value comes from: the first of ``columns`` that holds something, or ``value``."""
+
+    columns: tuple[str, ...] = ()
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StageOf:
+    """The stage of a promise: the same always, or told by a column."""
+
+    always: str | None = None
+    column: str | None = None
+    told: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActMap:
+    """Which columns make one act; see the module."""
+
+    kind: str
+    stage: StageOf
+    date: Cell
+    deadline: Cell
+    quantity: Cell
+    unit: Cell
+    amount: Cell
+    currency: Cell
+    cumulative: bool
+    when: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnMap:
+    """Which columns say what; see the module."""
+
+    title: str
+    id: tuple[str, ...]
+    giver: Cell
+    recipient: Cell
+    goods: Cell
+    published: Cell
+    note: Cell
+    url: Cell
+    empty: frozenset[str]
+    decimal: str
+    date_format: str | None
+    names: Mapping[str, str]
+    acts: tuple[ActMap, ...]
+
+    @property
+    def needed(self) -> tuple[tuple[str, ...], ...]:
+        """Columns that a table has to have; of each group one is enough."""
+        groups = [self.id]
+        cells = [self.giver, self.recipient, *(c for a in self.acts for c in (a.quantity, a.amount))]
+        groups += [cell.columns for cell in cells if cell.columns]
+        return tuple(dict.fromkeys(groups))
+
+
+def load_map(path: Path) -> ColumnMap:
+    """The column map in a TOML file.
+
+    Raises:
+        SettingError: The file is missing, no TOML, or no column map; the message names the place.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingError(f"No column map {path} ({error.strerror}); name the file with --map") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingError(f"{path} is no TOML file ({error}); mend it there") from error
+    return map_from(table, str(path))
+
+
+def map_from(table: Mapping[str, Any], place: str) -> ColumnMap:
+    """The column map that a table of TOML is.
+
+    Raises:
+        SettingError: It is none; the message names the key.
+    """
+    _check_keys(table, _TOP, place)
+    acts = table.get("act")
+    if not isinstance(acts, list) or not acts:
+        raise SettingError(
+            f"{place} has no [[act]]; it has to say which columns make a promise or a delivery"
+        )
+    if "id" not in table:
+        raise SettingError(f"{place} has no id; name the column, or columns, that tell a row from all others")
+    return ColumnMap(
+        title=str(table.get("title") or Path(place).stem),
+        id=_columns(table["id"], f"{place}: id"),
+        giver=_cell(table, "giver", place),
+        recipient=_cell(table, "recipient", place),
+        goods=_cell(table, "goods", place),
+        published=_cell(table, "published", place),
+        note=_cell(table, "note", place),
+        url=_cell(table, "url", place),
+        empty=frozenset({"", *(e.casefold() for e in _texts(table.get("empty", []), f"{place}: empty"))}),
+        decimal=_one_of(table.get("decimal", "."), (".", ","), f"{place}: decimal"),
+        date_format=table.get("date_format"),
+        names=dict(table.get("names", {})),
+        acts=tuple(_act(act, f"{place}: act {number}") for number, act in enumerate(acts, start=1)),
+    )
+
+
+def _act(act: Mapping[str, Any], place: str) -> ActMap:
+    _check_keys(act, _ACT, place)
+    when = act.get("when", {})
+    return ActMap(
+        kind=_one_of(act.get("kind"), _KINDS, f"{place}: kind"),
+        stage=_stage(act.get("stage", "commitment"), f"{place}: stage"),
+        date=_cell(act, "date", place),
+        deadline=_cell(act, "deadline", place),
+        quantity=_cell(act, "quantity", place),
+        unit=_cell(act, "unit", place),
+        amount=_cell(act, "amount", place),
+        currency=_cell(act, "currency", place),
+        cumulative=bool(act.get("cumulative", False)),
+        when={str(column): _texts(values, f"{place}: when") for column, values in when.items()},
+    )
+
+
+def _stage(value: Any, place: str) -> StageOf:
+    if isinstance(value, str):
+        return StageOf(always=_one_of(value, STAGES, place))
+    if isinstance(value, Mapping) and set(value) == {"column", "is"} and isinstance(value["is"], Mapping):
+        told = {str(key): _one_of(stage, STAGES, place) for key, stage in value["is"].items()}
+        return StageOf(column=str(value["column"]), told=told)
+    raise SettingError(f'{place} has to be a stage, or {{ column = "…", is = {{ "…" = "pledge" }} }}')
+
+
+def _cell(table: Mapping[str, Any], key: str, place: str) -> Cell:
+    value = table.get(key)
+    if value is None:
+        return Cell()
+    if isinstance(value, Mapping):
+        if set(value) != {"value"}:
+            raise SettingError(f'{place}: {key} has to be a column, several, or {{ value = "…" }}')
+        return Cell(value=str(value["value"]))
+    return Cell(columns=_columns(value, f"{place}: {key}"))
+
+
+def _columns(value: Any, place: str) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else _texts(value, place)
+
+
+def _texts(value: Any, place: str) -> tuple[str, ...]:
+    if (
+        not isinstance(value, Sequence)
+        or isinstance(value, str)
+        or not all(isinstance(v, str) for v in value)
+    ):
+        raise SettingError(f"{place} has to be a list of texts, not {value!r}")
+    return tuple(value)
+
+
+def _one_of(value: Any, allowed: Sequence[str], place: str) -> str:
+    if value not in allowed:
+        raise SettingError(f"{place} cannot be {value!r}; it has to be one of {', '.join(allowed)}")
+    return str(value)
+
+
+def _check_keys(table: Mapping[str, Any], known: set[str], place: str) -> None:
+    strange = sorted(set(table) - known)
+    if strange:
+        raise SettingError(f"{place} has the key {strange[0]!r}; the keys are: {', '.join(sorted(known))}")

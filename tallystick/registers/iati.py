@@ -1,0 +1,159 @@
+"""IATI activities, XML 2.03: transactions as the standard's codelist TransactionType defines them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import pycountry
+from lxml import etree
+
+from tallystick.errors import SourceError
+from tallystick.model import Problem, Stage
+from tallystick.registers.records import Act, Fault, Named, Row
+from tallystick.registers.values import currency_of, date_of
+
+_NAMESPACE = "{http://www.w3.org/XML/1998/namespace}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """What a code of the codelist means; ``incoming``: the reporting organisation receives."""
+
+    kind: Literal["commitment", "delivery"]
+    stage: Stage = "commitment"
+    incoming: bool = False
+
+
+TYPES = {
+    "2": _Type("commitment"),
+    "3": _Type("delivery"),
+    "4": _Type("delivery"),
+    "11": _Type("commitment", incoming=True),
+    "12": _Type("commitment", "pledge"),
+    "13": _Type("commitment", "pledge", incoming=True),
+}
+"""Outgoing commitment, disbursement, expenditure, incoming commitment, outgoing pledge, incoming pledge."""
+
+
+class Iati:
+    """The register of one publisher's activities."""
+
+    name = "iati"
+    title = "IATI activities"
+
+    def rows(self, path: Path) -> Iterator[Row | Fault]:
+        """A row for each transaction of the types above; an activity is forgotten when it has been read.
+
+        Raises:
+            SourceError: The file cannot be read, or holds no activities.
+        """
+        activities = 0
+        try:
+            with path.open("rb") as file:
+                found = etree.iterparse(
+                    file, tag="iati-activity", resolve_entities=False, no_network=True, load_dtd=False
+                )
+                for _, activity in found:
+                    activities += 1
+                    yield from _transactions(activity, f"{path} line {activity.sourceline}")
+                    activity.clear()
+        except OSError as error:
+            raise SourceError(f"{path} cannot be read ({error.strerror or error}); check the path") from error
+        except etree.XMLSyntaxError as error:
+            message = (
+                f"The XML breaks off ({error}); what stands before was read. Mend it, or export it anew."
+            )
+            yield Fault(str(path), Problem("broken_xml", message))
+            return
+        if not activities:
+            raise SourceError(
+                f"{path} holds no iati-activity; give a file of activities, not of organisations"
+            )
+
+
+def _transactions(activity: Any, place: str) -> Iterator[Row | Fault]:
+    identifier = _words(activity.find("iati-identifier"))
+    if identifier is None:
+        message = "An activity without iati-identifier; its transactions were passed over."
+        yield Fault(place, Problem("bad_row", message))
+        return
+    for number, transaction in enumerate(activity.iterfind("transaction"), start=1):
+        kind = TYPES.get(_attribute(transaction.find("transaction-type"), "code") or "")
+        if kind is None:
+            continue
+        try:
+            yield _row(activity, transaction, kind, f"{identifier}/{number}", place)
+        except ValueError as error:
+            yield Fault(place, Problem("bad_cell", f"Transaction {number} of {identifier}: {error}."))
+
+
+def _row(activity: Any, transaction: Any, kind: _Type, name: str, place: str) -> Row:
+    value = transaction.find("value")
+    amount = _amount(value)
+    code = _attribute(value, "currency") or activity.get("default-currency") or ""
+    currency = currency_of(code)
+    if currency is None:
+        raise ValueError(f"the currency {code!r} has to be an ISO 4217 code (EUR)")
+    day = _attribute(transaction.find("transaction-date"), "iso-date")
+    date = date_of(day or "")
+    if date is None:
+        raise ValueError(f"the transaction-date {day!r} has to be a date (2024-02-27)")
+    reporting = _organisation(activity.find("reporting-org"))
+    provider = _organisation(transaction.find("provider-org"))
+    receiver = _organisation(transaction.find("receiver-org"))
+    country = _country(transaction.find("recipient-country")) or _country(activity.find("recipient-country"))
+    return Row(
+        place=place,
+        id=name,
+        giver=provider if kind.incoming else provider or reporting,
+        recipient=country or receiver or (reporting if kind.incoming else None),
+        goods=_narrative(activity.find("title")),
+        acts=(Act(kind=kind.kind, stage=kind.stage, date=date, amount=amount, currency=currency),),
+        published=date,
+        note=_narrative(transaction.find("description")),
+    )
+
+
+def _amount(value: Any) -> float:
+    text = _words(value)
+    try:
+        amount = float(text or "")
+    except ValueError:
+        raise ValueError(f"the value {text!r} has to be a number") from None
+    if not 0 < amount < float("inf"):
+        raise ValueError(f"the value {text} is no sum that was given; corrections below zero are passed over")
+    return amount
+
+
+def _organisation(element: Any) -> Named | None:
+    name = _narrative(element) or _attribute(element, "ref")
+    return None if name is None else Named(name)
+
+
+def _country(element: Any) -> Named | None:
+    code = _attribute(element, "code")
+    if code is None:
+        return None
+    found = pycountry.countries.get(alpha_2=code.upper())
+    return Named(_narrative(element) or (found.name if found else code), found.alpha_3 if found else None)
+
+
+def _narrative(element: Any) -> str | None:
+    """The words of an element, English ones before others."""
+    if element is None:
+        return None
+    narratives = element.findall("narrative")
+    english = [n for n in narratives if n.get(f"{_NAMESPACE}lang") in (None, "en")]
+    return _words((english or narratives or [element])[0])
+
+
+def _attribute(element: Any, name: str) -> str | None:
+    value = None if element is None else element.get(name)
+    return value.strip() or None if value else None
+
+
+def _words(element: Any) -> str | None:
+    return None if element is None else " ".join((element.text or "").split()) or None
