@@ -76,7 +76,9 @@ def tally(
 
 for command in COMMANDS:
     app.command(
-        name=command.__name__.rstrip("_").replace("_", "-"),  # import_ is named so as not to be Python's own word
+        name=command.__name__.rstrip("_").replace(
+            "_", "-"
+        ),  # import_ is named so as not to be Python's own word
         no_args_is_help=any(p.default is p.empty for p in signature(command).parameters.values()),
     )(command)
 

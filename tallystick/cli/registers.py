@@ -79,7 +79,9 @@ def run_compare(place: str, register: str | None, as_of: str | None, *, json: bo
         known = ledger.known(as_of)
         named = registers_in(known)
         if not named:
-            raise SettingError(f"No register in {ledger.name}; bring one in with: tally import kiel FILE --ledger …")
+            raise SettingError(
+                f"No register in {ledger.name}; bring one in with: tally import kiel FILE --ledger …"
+            )
         if register is not None and register not in named:
             raise SettingError(f"No register {register!r} in {ledger.name}; it has {', '.join(named)}")
         found = compared(known, register, as_of, judgements=ledger.judgements(), copies=ledger.copies(as_of))

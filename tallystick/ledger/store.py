@@ -49,6 +49,7 @@ from tallystick.reconcile import (
     last_day_of,
     why,
 )
+from tallystick.reconcile.comparison import reports_among
 
 BATCH = 500
 """How many readings ``append_all`` adds in one transaction."""
@@ -193,7 +194,7 @@ class Ledger:
             SettingError: ``as_of`` or ``decided_by`` is no date.
         """
         known = self._known(as_of)
-        copies = self._copies.groups(reading.document for reading in known)
+        copies = self._copies.groups(reports_among(known))
         return fold(known, as_of, judgements=self.judgements(decided_by), copies=copies)
 
     def judge(  # noqa: PLR0913 (the fields of a judgement)
@@ -262,7 +263,7 @@ class Ledger:
         Raises:
             SettingError: ``as_of`` is no date.
         """
-        return self._copies.groups(reading.document for reading in self._known(as_of))
+        return self._copies.groups(reports_among(self._known(as_of)))
 
     def voices(self, claims: Iterable[str], as_of: str | None = None) -> tuple[Voice, ...]:
         """The independent sources behind the claims with these ids, copies folded, that first heard in front.
@@ -272,7 +273,7 @@ class Ledger:
         """
         known, wanted = self._known(as_of), set(claims)
         documents = [reading.document for reading in known]
-        originals = Originals.among(documents, self._copies.groups(documents))
+        originals = Originals.among(documents, self._copies.groups(reports_among(known)))
         return originals.voices((r.document, c) for r in known for c in r.claims if c.id in wanted)
 
     def promises(self, as_of: str | None = None) -> list[Promise]:
@@ -305,7 +306,7 @@ class Ledger:
             SettingError: ``as_of`` is no date, or there is no such field.
         """
         known, judgements = self._known(as_of), self.judgements()
-        copies = self._copies.groups(reading.document for reading in known)
+        copies = self._copies.groups(reports_among(known))
         found = fold(known, as_of, judgements=judgements, copies=copies).promises
         promise = next((p for p in found if p.id == promise_id), None)
         if promise is None:
@@ -326,7 +327,7 @@ class Ledger:
         """
         between, others = decided_between(self.judgements(), earlier, later)
         known, sooner = self._known(later), self._known(earlier)
-        copies, fewer = (self._copies.groups(r.document for r in some) for some in (known, sooner))
+        copies, fewer = (self._copies.groups(reports_among(some)) for some in (known, sooner))
         before = fold(sooner, earlier, judgements=others, copies=fewer)
         after = fold(known, later, judgements=(*others, *between), copies=copies)
         documents = {c.id: r.document.id for r in known for c in r.claims}
@@ -384,6 +385,14 @@ class Ledger:
                 else; what stood before it is kept.
         """
         return load(self._access, Source(name, lines), progress)
+
+    def known(self, as_of: str | None = None) -> list[Reading]:
+        """As ``readings``, of what was published by ``as_of``; of several versions the last of those.
+
+        Raises:
+            SettingError: ``as_of`` is no date.
+        """
+        return self._known(as_of)
 
     def _known(self, as_of: str | None) -> list[Reading]:
         """The last reading of every document that was published by ``as_of``."""

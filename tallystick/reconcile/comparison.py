@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from tallystick.model import CopyGroup, Judgement, Reading
+from tallystick.model import CopyGroup, Document, Judgement, Reading
 from tallystick.model.claims_format import number
 from tallystick.model.records import Because, Promise
 from tallystick.reconcile.fold import Reconciled, fold
@@ -60,6 +60,11 @@ def register_of(reading: Reading) -> str | None:
     """Name of the register that a reading was made from; ``None`` for a report."""
     names = (claim.reader.name for claim in reading.claims)
     return next((name.removeprefix(_PREFIX) for name in names if name.startswith(_PREFIX)), None)
+
+
+def reports_among(readings: Iterable[Reading]) -> list[Document]:
+    """The documents that somebody wrote; rows of one register are alike without copying each other."""
+    return [reading.document for reading in readings if register_of(reading) is None]
 
 
 def registers_in(readings: Iterable[Reading]) -> tuple[str, ...]:
@@ -112,9 +117,7 @@ def compared(
             found.append(Compared("both", promise.title, one, other, differences(one, other)))
         elif promise.id not in pairs:
             side: Found = "register_only" if ours else "reports_only"
-            found.append(
-                Compared(side, promise.title, promise if ours else None, None if ours else promise)
-            )
+            found.append(Compared(side, promise.title, promise if ours else None, None if ours else promise))
     for one, other, because in {id(p): p for p in pairs.values()}.values():
         found.append(Compared("perhaps", one.title, one, other, differences(one, other), because))
     order = {"both": 0, "perhaps": 1, "register_only": 2, "reports_only": 3}
