@@ -8,8 +8,10 @@ from tallystick.model.records import (
     DeliveryRecord,
     Fulfilled,
     Party,
+    Projection,
     Promise,
     Revision,
+    Value,
 )
 from tallystick.model.records_format import copy_group_to_line, promise_to_json, promise_to_line
 
@@ -161,3 +163,21 @@ def test_a_group_of_copies_is_a_line_with_the_documented_keys():
         '{"documents": ["a", "b"], "kind": "translation", "agency": "AFP", "score": 0.93, '
         '"because": [{"feature": "order", "detail": "9 names"}]}'
     )
+
+
+def test_projection_and_value_are_written_with_their_dates():
+    record = promise_to_json(
+        replace(
+            PROMISE,
+            projection=Projection("2024-11-16", None),
+            value=Value(40_107.49, "EUR", 24.933, "2024-06-27"),
+        )
+    )
+    assert record["projection"] == {"date_low": "2024-11-16", "date_high": None}
+    assert record["value"] == {
+        "amount": 40_107.49,
+        "currency": "EUR",
+        "rate": 24.933,
+        "rate_date": "2024-06-27",
+    }
+    assert promise_to_json(replace(PROMISE, unvalued="currency unknown"))["unvalued"] == "currency unknown"

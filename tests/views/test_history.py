@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from tallystick.model.records import Conflict
+from tallystick.model.records import Conflict, Projection, Value
 from tallystick.views.history import Evidence, promise_view
 
 
@@ -53,3 +53,35 @@ def test_a_denied_delivery_in_the_authors_voice(kept_promise, evidence, shown):
 def test_contradictions_are_printed_safely(kept_promise, evidence, shown):
     evil = replace(kept_promise, conflicts=(Conflict("\x1b]0;x", ()),))
     assert not any("\x1b" in line for line in shown(promise_view(evil, evidence)))
+
+
+@pytest.mark.parametrize(
+    ("value", "unvalued", "line"),
+    [
+        (
+            Value(34_733_084.67, "EUR", 24.933, "2024-06-27"),
+            None,
+            "Worth EUR 34,733,085 at CZK 24.933 for one euro on 2024-06-27 (European Central Bank)",
+        ),
+        (None, "currency unknown", "No value in euros: currency unknown"),
+        (Value(5e8, "EUR", 1.0, None), None, None),
+        (None, None, None),
+    ],
+)
+def test_what_a_sum_was_worth(kept_promise, evidence, shown, *, value, unvalued, line):
+    money = replace(kept_promise, currency="CZK", value=value, unvalued=unvalued)
+    lines = [told for told in shown(promise_view(money, evidence)) if told.startswith(("Worth", "No value"))]
+    assert lines == ([line] if line else [])
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "line"),
+    [
+        ("2024-11-16", "2024-11-28", "At this pace kept between 2024-11-16 and 2024-11-28"),
+        ("2024-11-16", "2024-11-16", "At this pace kept on 2024-11-16"),
+        ("2024-11-16", None, "At this pace kept on 2024-11-16 at the earliest"),
+    ],
+)
+def test_when_the_pace_would_bring_the_whole(kept_promise, evidence, shown, *, low, high, line):
+    paced = replace(kept_promise, projection=Projection(low, high))
+    assert line in shown(promise_view(paced, evidence))
