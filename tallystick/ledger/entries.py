@@ -20,8 +20,8 @@ from tallystick.model.claims_format import (
     claim_from_json,
     claim_to_json,
     document_to_json,
+    problem_to_json,
     reading_from_json,
-    reading_to_json,
 )
 from tallystick.model.judgements_format import judgement_from_json, judgement_to_json
 
@@ -62,16 +62,15 @@ class BrokenEntry:
 
 def drafts_of(reading: Reading) -> list[Draft]:
     """The entries that a reading becomes: document, claims, and last the reading that names them."""
-    document = document_to_json(reading.document)
-    key = content_hash(document)
-    payloads = [("document", document)]
-    payloads += [("claim", {"document": key, "claim": claim_to_json(c)}) for c in reading.claims]
-    problems = reading_to_json(reading)["problems"]
-    claims = [claim.id for claim in reading.claims]
-    payloads.append(
-        ("reading", {"document": key, "of": reading.document.id, "claims": claims, "problems": problems})
-    )
-    drafts = [_draft(kind, payload) for kind, payload in payloads]
+    document = _draft("document", document_to_json(reading.document))
+    payloads = [("claim", {"document": document.key, "claim": claim_to_json(c)}) for c in reading.claims]
+    told = {
+        "document": document.key,
+        "of": reading.document.id,
+        "claims": [claim.id for claim in reading.claims],
+        "problems": [problem_to_json(problem) for problem in reading.problems],
+    }
+    drafts = [document, *(_draft(kind, payload) for kind, payload in [*payloads, ("reading", told)])]
     return list({draft.key: draft for draft in drafts}.values())
 
 

@@ -144,15 +144,18 @@ def document_to_json(document: Document) -> dict[str, Any]:
     return {key: getattr(document, key) for key in _DOCUMENT_KEYS}
 
 
+def problem_to_json(problem: Problem) -> dict[str, Any]:
+    """A problem with its place in the text, where it has one."""
+    return {"code": problem.code, "message": problem.message, "start": problem.start, "end": problem.end}
+
+
 def reading_to_json(reading: Reading) -> dict[str, Any]:
     """One line of the format: the document, its claims and problems."""
     return {
         "format": FORMAT,
         **document_to_json(reading.document),
         "claims": [claim_to_json(c) for c in reading.claims],
-        "problems": [
-            {"code": p.code, "message": p.message, "start": p.start, "end": p.end} for p in reading.problems
-        ],
+        "problems": [problem_to_json(p) for p in reading.problems],
     }
 
 
