@@ -63,8 +63,10 @@ class BrokenEntry:
 def drafts_of(reading: Reading) -> list[Draft]:
     """The entries that a reading becomes: document, claims, and last the reading that names them."""
     document = _draft("document", document_to_json(reading.document))
-    payloads = [("claim", {"document": document.key, "claim": claim_to_json(c)}) for c in reading.claims]
-    told = {
+    payloads: list[tuple[str, dict[str, Any]]] = [
+        ("claim", {"document": document.key, "claim": claim_to_json(c)}) for c in reading.claims
+    ]
+    told: dict[str, Any] = {
         "document": document.key,
         "of": reading.document.id,
         "claims": [claim.id for claim in reading.claims],

@@ -7,10 +7,13 @@ verifies.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from types import TracebackType
 from typing import Any
+
+from sqlalchemy import Connection
 
 from tallystick.ledger.access import Access
 from tallystick.ledger.appending import Head, extend, head_of
@@ -24,6 +27,16 @@ from tallystick.ledger.entries import (
     draft_of_judgement,
     drafts_of,
 )
+from tallystick.ledger.index_queries import (
+    Page,
+    PromiseQuery,
+    Unsure,
+    all_promises,
+    one_promise,
+    one_promise_as_of,
+    page,
+)
+from tallystick.ledger.indexing import is_fresh, refresh
 from tallystick.ledger.judging import MOST_CANDIDATES, Known, judgement_on
 from tallystick.ledger.lookup import (
     all_judgements,
@@ -50,6 +63,9 @@ from tallystick.reconcile import (
     why,
 )
 from tallystick.reconcile.comparison import reports_among
+
+INDEXED_FROM = 20_000
+"""A ledger with as many entries is asked through its index."""
 
 BATCH = 500
 """How many readings ``append_all`` adds in one transaction."""
@@ -282,11 +298,51 @@ class Ledger:
         Raises:
             SettingError: ``as_of`` is no date.
         """
+        if as_of is None and self._is_indexed():
+            with self._index() as connection:
+                return all_promises(connection)
         return list(self.reconciled(as_of).promises)
 
     def promise(self, promise_id: str, as_of: str | None = None) -> Promise | None:
         """The promise with this id as known on ``as_of``, ``None`` where there is none."""
-        return next((p for p in self.promises(as_of) if p.id == promise_id), None)
+        if self._is_indexed():
+            with self._index() as connection:
+                try:
+                    if as_of is None:
+                        return one_promise(connection, promise_id)
+                    return one_promise_as_of(connection, self.name, promise_id, as_of)
+                except Unsure:
+                    pass
+        return next((p for p in self.reconciled(as_of).promises if p.id == promise_id), None)
+
+    def page(self, query: PromiseQuery) -> Page:
+        """Some of the promises as known now, chosen and sorted, and how many there are in all.
+
+        Of a large ledger only what is asked for is looked at; the first time, and after new entries, the index
+        is brought up to date.
+
+        Raises:
+            LedgerError: The ledger may not be written and its index is out of date.
+        """
+        with self._index() as connection:
+            return page(connection, query)
+
+    @contextmanager
+    def _index(self) -> Iterator[Connection]:
+        """A transaction in which the index is up to date."""
+        with self._access.reading() as connection:
+            if is_fresh(connection):
+                yield connection
+                return
+        refresh(self._access)
+        with self._access.reading() as connection:
+            yield connection
+
+    def _is_indexed(self) -> bool:
+        """Whether looking things up is worth it: folding a small ledger is quicker than keeping an index."""
+        with self._access.reading() as connection:
+            is_large = head_of(connection).seq >= INDEXED_FROM
+            return is_large and (self._access.is_writable or is_fresh(connection))
 
     def why(
         self, promise_id: str, field: str | None = None, as_of: str | None = None

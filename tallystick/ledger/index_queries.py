@@ -1,0 +1,163 @@
+"""Asking the index: pages of promises that are sorted and chosen by columns, and one promise by its id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
+
+from tallystick.ledger.index_copies import groups_of, originals_of
+from tallystick.ledger.index_promises import record_of
+from tallystick.ledger.index_tables import NEVER, cells, parties, promises, state, versions
+from tallystick.ledger.lookup import all_judgements
+from tallystick.ledger.shelf import Shelf
+from tallystick.model import Document
+from tallystick.model.records import Promise, Status
+from tallystick.reconcile import last_day_of
+from tallystick.reconcile.cells import Question, fold_cell
+from tallystick.reconcile.intervals import interval
+from tallystick.reconcile.voices import Originals
+
+Sort = Literal["known", "deadline", "at_stake"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseQuery:
+    """Which promises are asked for.
+
+    Attributes:
+        actor: Id of who promises.
+        recipient: Id of who is to receive.
+        category: Category of the item.
+        statuses: One of these; none for any.
+        due_from: First day of deadlines (ISO); those without a deadline are left out.
+        due_until: Last day of deadlines (ISO); those without a deadline are left out.
+        sort: ``known``: first known first. ``deadline``: soonest first, those without behind. ``at_stake``: what is
+            still owed in euros, most first, those without a value behind.
+        offset: How many to pass over.
+        limit: How many to give.
+    """
+
+    actor: str | None = None
+    recipient: str | None = None
+    category: str | None = None
+    statuses: tuple[Status, ...] = ()
+    due_from: str | None = None
+    due_until: str | None = None
+    sort: Sort = "known"
+    offset: int = 0
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the promises that were asked for, and how many there are in all."""
+
+    promises: tuple[Promise, ...]
+    total: int
+
+
+def page(connection: Connection, query: PromiseQuery) -> Page:
+    """The promises asked for, of an index that is up to date."""
+    conditions = _conditions(query)
+    total = connection.execute(select(func.count()).select_from(promises).where(*conditions)).scalar() or 0
+    chosen = _sorted(select(promises.c.record).where(*conditions), query.sort)
+    stored = connection.execute(chosen.offset(query.offset).limit(query.limit)).scalars().all()
+    day = day_of(connection)
+    return Page(tuple(record_of(record, day) for record in stored), total)
+
+
+def all_promises(connection: Connection) -> list[Promise]:
+    """Every promise, first known first."""
+    day = day_of(connection)
+    stored = connection.execute(select(promises.c.record).order_by(promises.c.rank)).scalars()
+    return [record_of(record, day) for record in stored]
+
+
+def one_promise(connection: Connection, promise_id: str) -> Promise | None:
+    """The promise with this id, ``None`` where there is none."""
+    query = select(promises.c.record).where(promises.c.id == promise_id).order_by(promises.c.rank).limit(1)
+    stored = connection.execute(query).scalar()
+    return None if stored is None else record_of(stored, day_of(connection))
+
+
+class Unsure(Exception):  # noqa: N818 (nobody outside sees it)
+    """The index alone cannot tell; the whole has to be folded."""
+
+
+def one_promise_as_of(connection: Connection, name: str, promise_id: str, as_of: str) -> Promise | None:
+    """The promise with this id as it was known on a day, from the readings of its cell alone.
+
+    Raises:
+        Unsure: It may be in another cell as of that day, or judgements or several versions take part.
+        SettingError: ``as_of`` is no date.
+    """
+    day = last_day_of(as_of)
+    query = select(cells.c.name, promises.c.rank).join(promises, promises.c.cell == cells.c.cell)
+    home = connection.execute(query.where(promises.c.id == promise_id).limit(1)).one_or_none()
+    if home is None or all_judgements(connection, name):
+        raise Unsure
+    known = interval(home.rank.split("\x01")[0] or None)
+    if known is not None and known.first > day:
+        return None
+    shelf = Shelf(connection, name, until=day.isoformat())
+    originals = Originals(_Families(connection, day.isoformat()))
+    found = fold_cell(home.name, shelf, Question(day, day, originals))
+    promise = next((f.promise for f in found.promises if f.promise.id == promise_id), None)
+    if promise is None:
+        raise Unsure
+    return promise
+
+
+class _Families(dict[str, Document]):
+    """For a document that it comes from, looked up with its family when it is asked for."""
+
+    def __init__(self, connection: Connection, until: str) -> None:
+        super().__init__()
+        self._connection = connection
+        self._until = until
+
+    def __missing__(self, document: str) -> Document:
+        own = select(versions.c.original).where(versions.c.document == document)
+        family = versions.c.original.in_(own)
+        rows = self._connection.execute(select(versions).where(family)).all()
+        if len({row.document for row in rows}) < len(rows):
+            raise Unsure
+        known = [row for row in rows if row.last_day <= self._until]
+        self.update(originals_of(known, groups_of(self._connection, [r.document for r in known])).of)
+        if document not in self:
+            raise Unsure
+        return self[document]
+
+
+def day_of(connection: Connection) -> date | None:
+    """The day that lateness is judged on: the last on which anything was published."""
+    day = connection.execute(select(state.c.value).where(state.c.name == "day")).scalar()
+    return date.fromisoformat(day) if day else None
+
+
+def _conditions(query: PromiseQuery) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    for role, actor in (("a", query.actor), ("r", query.recipient)):
+        if actor is not None:
+            same = (parties.c.promise == promises.c.id) & (parties.c.cell == promises.c.cell)
+            found.append(exists().where(same, parties.c.role == role, parties.c.actor == actor))
+    if query.category is not None:
+        found.append(promises.c.category == query.category)
+    if query.statuses:
+        found.append(promises.c.status.in_(query.statuses))
+    if query.due_from is not None:
+        found += [promises.c.deadline >= query.due_from, promises.c.deadline != NEVER]
+    if query.due_until is not None:
+        found += [promises.c.deadline <= query.due_until, promises.c.deadline != NEVER]
+    return found
+
+
+def _sorted(query: Select[Any], sort: Sort) -> Select[Any]:
+    if sort == "deadline":
+        return query.order_by(promises.c.deadline, promises.c.rank)
+    if sort == "at_stake":
+        return query.order_by(promises.c.at_stake.desc().nulls_last(), promises.c.rank)
+    return query.order_by(promises.c.rank)

