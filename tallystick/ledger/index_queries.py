@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
 from tallystick.ledger.index_copies import groups_of, originals_of
 from tallystick.ledger.index_promises import record_of
-from tallystick.ledger.index_tables import NEVER, cells, parties, promises, state, versions
+from tallystick.ledger.index_tables import NEVER, cells, parties, promises, state, touches, versions
 from tallystick.ledger.lookup import all_judgements
 from tallystick.ledger.shelf import Shelf
 from tallystick.model import Document
@@ -95,12 +95,14 @@ def one_promise_as_of(connection: Connection, name: str, promise_id: str, as_of:
         SettingError: ``as_of`` is no date.
     """
     day = last_day_of(as_of)
-    query = select(cells.c.name, promises.c.rank).join(promises, promises.c.cell == cells.c.cell)
+    query = select(cells.c.cell, cells.c.name, promises.c.rank).join(
+        promises, promises.c.cell == cells.c.cell
+    )
     home = connection.execute(query.where(promises.c.id == promise_id).limit(1)).one_or_none()
     if home is None or all_judgements(connection, name):
         raise Unsure
     known = interval(home.rank.split("\x01")[0] or None)
-    if known is not None and known.first > day:
+    if known is not None and known.first > day and not _has_earlier_versions(connection, home.cell):
         return None
     shelf = Shelf(connection, name, until=day.isoformat())
     originals = Originals(_Families(connection, day.isoformat()))
@@ -109,6 +111,13 @@ def one_promise_as_of(connection: Connection, name: str, promise_id: str, as_of:
     if promise is None:
         raise Unsure
     return promise
+
+
+def _has_earlier_versions(connection: Connection, cell: int) -> bool:
+    """Whether a text that was replaced later touches the cell: it may have told the same sooner."""
+    query = select(versions.c.version).join(touches, touches.c.version == versions.c.version)
+    earlier = query.where(touches.c.cell == cell, ~versions.c.is_current).limit(1)
+    return connection.execute(earlier).scalar() is not None
 
 
 class _Families(dict[str, Document]):
@@ -120,12 +129,13 @@ class _Families(dict[str, Document]):
         self._until = until
 
     def __missing__(self, document: str) -> Document:
-        own = select(versions.c.original).where(versions.c.document == document)
-        family = versions.c.original.in_(own)
-        rows = self._connection.execute(select(versions).where(family)).all()
-        if len({row.document for row in rows}) < len(rows):
+        own = select(versions.c.original).where(versions.c.document == document, versions.c.is_current)
+        family = select(versions.c.document).where(versions.c.original.in_(own), versions.c.is_current)
+        query = select(versions).where(versions.c.document.in_(family), versions.c.last_day <= self._until)
+        newest = {row.document: row for row in self._connection.execute(query.order_by(versions.c.last))}
+        known = list(newest.values())
+        if not all(row.is_current for row in known):
             raise Unsure
-        known = [row for row in rows if row.last_day <= self._until]
         self.update(originals_of(known, groups_of(self._connection, [r.document for r in known])).of)
         if document not in self:
             raise Unsure

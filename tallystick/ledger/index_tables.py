@@ -147,6 +147,7 @@ def _files(folder: Any) -> list[Any]:
 
 def drop(connection: Connection) -> None:
     """Remove the index, whatever version made it."""
+    connection.exec_driver_sql("DROP TABLE IF EXISTS index_words")  # with what SQLite keeps beside it
     tables = [name for name in inspect(connection).get_table_names() if name.startswith("index_")]
     for name in tables:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")

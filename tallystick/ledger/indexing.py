@@ -39,6 +39,7 @@ from tallystick.ledger.index_tables import (
 )
 from tallystick.ledger.lookup import all_judgements, unchanged
 from tallystick.ledger.schema import entries
+from tallystick.ledger.searching import add_words, make_words
 from tallystick.ledger.shelf import Shelf, portions
 from tallystick.model import CopyGroup, Judgement
 from tallystick.model.canonical import content_hash
@@ -97,7 +98,8 @@ def refresh(access: Access) -> None:
         pass
     with access.writing() as connection:
         setting = _settle(connection, access.name)
-    while not _fold_some(access, setting):
+        shelf = Shelf(connection, access.name, judgements=setting.judgements, copies=setting.copies)
+    while not _fold_some(access, setting, shelf):
         pass
 
 
@@ -109,6 +111,7 @@ def _make(connection: Connection) -> None:
         has_index = False
     if not has_index:
         derived.create_all(connection)
+        make_words(connection)
         connection.execute(insert(state), [{"name": "fingerprint", "value": fingerprint()}])
 
 
@@ -166,6 +169,8 @@ def _new_versions(connection: Connection, name: str, rows: Sequence[Any]) -> dic
     ]
     if fresh:
         connection.execute(insert(versions), fresh)
+        texts = {row.seq: json.loads(row.payload)["text"] for row in documents.values()}
+        add_words(connection, ((row["version"], texts[row["version"]]) for row in fresh))
         found |= {row["version"]: row["document"] for row in fresh}
     return _choose(connection, found)
 
@@ -348,13 +353,14 @@ def _spread(connection: Connection, name: str, setting: Setting) -> None:
     _mark_stale(connection, _numbered(connection, set(near)).values())
 
 
-def _fold_some(access: Access, setting: Setting) -> bool:
+def _fold_some(access: Access, setting: Setting, shelf: Shelf) -> bool:
     """Fold the next stale cells; whether there are no more."""
     with access.writing() as connection:
         stale = connection.execute(
             select(cells.c.cell, cells.c.name).where(cells.c.is_stale).order_by(cells.c.name).limit(_CELLS)
         ).all()
-        shelf = Shelf(connection, access.name, judgements=setting.judgements, copies=setting.copies)
+        shelf.connection = connection
+        shelf.prepare([cell.cell for cell in stale])
         folds = fold_cells([cell.name for cell in stale], shelf, setting.question)
         for cell, found in zip(stale, folds, strict=True):
             kept = [

@@ -21,7 +21,7 @@ from tallystick.reconcile.judging import apply
 PORTION = 500
 """How many keys or numbers are asked for at once."""
 
-_KEPT = 20_000
+_KEPT = 50_000
 """How many readings are kept in memory."""
 
 
@@ -63,6 +63,16 @@ class Shelf:
         )
         return self._counting(self.connection.execute(query).all())
 
+    def prepare(self, numbers: Sequence[int]) -> None:
+        """Read at once what the cells with these numbers will ask for one after the other."""
+        for portion in portions(numbers):
+            query = (
+                select(versions)
+                .where(versions.c.version.in_(select(touches.c.version).where(touches.c.cell.in_(portion))))
+                .where(versions.c.is_current)
+            )
+            self.load(self.connection.execute(query.order_by(versions.c.version)).all())
+
     def telling(self, claim: str) -> list[Reading]:
         """Every reading that counts and makes the claim with this id."""
         query = select(entries.c.payload).where(entries.c.kind == "claim", entries.c.subject == claim)
@@ -76,6 +86,14 @@ class Shelf:
         for portion in portions(sorted(set(documents))):
             found += self.connection.execute(select(versions).where(versions.c.document.in_(portion))).all()
         return self._counting(found)
+
+    def numbered(self, numbers: Sequence[int]) -> list[Reading]:
+        """The readings of versions with these numbers, in this order."""
+        rows: dict[int, Row[Any]] = {}
+        for portion in portions(numbers):
+            found = self.connection.execute(select(versions).where(versions.c.version.in_(portion)))
+            rows |= {row.version: row for row in found}
+        return self.load([rows[number] for number in numbers])
 
     def _counting(self, found: Sequence[Row[Any]]) -> list[Reading]:
         if self._until is None:

@@ -46,6 +46,8 @@ from tallystick.ledger.lookup import (
     last_claim,
     last_document,
 )
+from tallystick.ledger.searching import Found, matching, passages_of, terms_of
+from tallystick.ledger.shelf import Shelf
 from tallystick.ledger.transfer import Source, dumped, load
 from tallystick.ledger.verification import faults
 from tallystick.model import Claim, Document, Judgement, Reading
@@ -326,6 +328,25 @@ class Ledger:
         """
         with self._index() as connection:
             return page(connection, query)
+
+    def search(self, words: str, limit: int = 20, as_of: str | None = None) -> list[Found]:
+        """The reports that hold all of ``words``, those read last first, with the sentences that hold most of them.
+
+        Args:
+            words: Words, phrases in quotation marks, starts of words with an asterisk ("ambulan*").
+            limit: How many reports at most.
+            as_of: Only what was published by this day.
+
+        Raises:
+            SettingError: No word is given, or ``as_of`` is no date.
+            LedgerError: The ledger may not be written and its index is out of date.
+        """
+        terms = terms_of(words)
+        until = None if as_of is None else last_day_of(as_of).isoformat()
+        with self._index() as connection:
+            numbers = matching(connection, terms, limit, until)
+            readings = Shelf(connection, self.name).numbered(numbers)
+        return [Found(reading.document, passages_of(reading, terms)) for reading in readings]
 
     @contextmanager
     def _index(self) -> Iterator[Connection]:

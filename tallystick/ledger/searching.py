@@ -1,0 +1,180 @@
+"""Finding sentences by their words: an index of all texts, and the passages of each text that hold the words.
+
+Words are compared without regard to case, accents and compatibility forms, the same in every database: the index
+is given words that are folded already. It keeps no text; the passages are cut from the documents themselves.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+from tallystick.errors import SettingError
+from tallystick.model import Document, Reading
+
+_WORD = re.compile(r"[^\W_]+")
+_TERM = re.compile(r'"([^"]*)"|(\S+)')
+_BREAK = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|\s*\n\s*")
+_MOST_PASSAGES = 3
+_LONGEST = 500_000
+"""Signs of a text that are indexed; PostgreSQL takes no more than a megabyte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word, or several that follow each other; of the last the start is enough where ``is_start``."""
+
+    words: tuple[str, ...]
+    is_start: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence that holds some of the words.
+
+    Attributes:
+        start: Offset of its first character in the document's text.
+        end: Offset behind its last.
+        marks: Start and end of each word that was looked for.
+        claims: Ids of the claims whose evidence lies in it.
+    """
+
+    start: int
+    end: int
+    marks: tuple[tuple[int, int], ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document that holds all words, with the sentences that hold most of them, in order."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+
+
+def terms_of(words: str) -> tuple[Term, ...]:
+    """What is looked for: each word, each phrase in quotation marks; ``ambulan*`` is any word that starts so.
+
+    Raises:
+        SettingError: There is no word in it.
+    """
+    found = []
+    for phrase, word in _TERM.findall(words):
+        folded = tuple(folded_words(phrase or word))
+        if folded:
+            found.append(Term(folded, is_start=word.endswith("*")))
+    if not found:
+        raise SettingError(f'No word to look for in {words!r}; give one, a "phrase in marks" or a start*')
+    return tuple(found)
+
+
+def folded_words(some: str) -> Iterator[str]:
+    """The words of a text in their order, without case and accents."""
+    spread = unicodedata.normalize("NFKD", some).casefold()
+    yield from _WORD.findall("".join(sign for sign in spread if not unicodedata.combining(sign)))
+
+
+def make_words(connection: Connection) -> None:
+    """Make the index of words."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("CREATE VIRTUAL TABLE index_words USING fts5(words, content='')"))
+        return
+    connection.execute(
+        text("CREATE TABLE index_words (version integer PRIMARY KEY, words tsvector NOT NULL)")
+    )
+    connection.execute(text("CREATE INDEX index_words_by_word ON index_words USING gin (words)"))
+
+
+def add_words(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
+    """Put texts into the index, each under the number of its version."""
+    rows = [{"version": v, "words": " ".join(folded_words(some[:_LONGEST]))} for v, some in texts]
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        statement = "INSERT INTO index_words (rowid, words) VALUES (:version, :words)"
+    else:
+        statement = (
+            "INSERT INTO index_words (version, words) VALUES (:version, to_tsvector('simple', :words))"
+        )
+    connection.execute(text(statement), rows)
+
+
+def matching(connection: Connection, terms: Sequence[Term], limit: int, until: str | None) -> list[int]:
+    """The versions that count and hold all terms, those read last first.
+
+    Args:
+        connection: In a transaction in which the index is up to date.
+        terms: What is looked for.
+        limit: How many at most.
+        until: ISO date by which they were published; ``None`` for any.
+    """
+    if connection.dialect.name == "sqlite":
+        source, condition = (
+            "index_words w JOIN index_versions v ON v.version = w.rowid",
+            "w.words MATCH :asked",
+        )
+        order, asked = "w.rowid", " ".join(_for_sqlite(term) for term in terms)
+    else:
+        source = "index_words w JOIN index_versions v ON v.version = w.version"
+        condition = "w.words @@ to_tsquery('simple', :asked)"
+        order, asked = "w.version", " & ".join(_for_postgresql(term) for term in terms)
+    query = (
+        f"SELECT v.version FROM {source} WHERE {condition} AND v.is_current"  # noqa: S608 (our own words)
+        f"{'' if until is None else ' AND v.last_day <= :until'} ORDER BY {order} DESC LIMIT :limit"
+    )
+    values = {"asked": asked, "limit": limit} | ({} if until is None else {"until": until})
+    return list(connection.execute(text(query), values).scalars())
+
+
+def _for_sqlite(term: Term) -> str:
+    return f'"{" ".join(term.words)}"{"*" if term.is_start else ""}'
+
+
+def _for_postgresql(term: Term) -> str:
+    return f"({' <-> '.join(term.words)}{':*' if term.is_start else ''})"
+
+
+def passages_of(reading: Reading, terms: Sequence[Term]) -> tuple[Passage, ...]:
+    """The sentences of a report that hold most of the terms, in their order."""
+    some = reading.document.text
+    marks = list(_marks(some, terms))
+    found = []
+    for start, end in _sentences(some):
+        inside = [(s, e, number) for s, e, number in marks if start <= s and e <= end]
+        if inside:
+            claims = tuple(c.id for c in reading.claims if c.evidence.start < end and start < c.evidence.end)
+            spans = tuple(sorted({(s, e) for s, e, _ in inside}))
+            found.append((len({number for _, _, number in inside}), Passage(start, end, spans, claims)))
+    best = sorted(found, key=lambda f: (-f[0], f[1].start))[:_MOST_PASSAGES]
+    return tuple(sorted((passage for _, passage in best), key=lambda p: p.start))
+
+
+def _marks(some: str, terms: Sequence[Term]) -> Iterator[tuple[int, int, int]]:
+    """Start and end of each word that belongs to a term, and which term that is."""
+    words = [(w.start(), w.end(), "".join(folded_words(w[0]))) for w in _WORD.finditer(some)]
+    for number, term in enumerate(terms):
+        size = len(term.words)
+        for at in range(len(words) - size + 1):
+            if _fits(term, [word for _, _, word in words[at : at + size]]):
+                yield from ((start, end, number) for start, end, _ in words[at : at + size])
+
+
+def _fits(term: Term, words: Sequence[str]) -> bool:
+    *firsts, last = term.words
+    is_last = words[-1].startswith(last) if term.is_start else words[-1] == last
+    return is_last and list(words[:-1]) == firsts
+
+
+def _sentences(some: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for gap in _BREAK.finditer(some):
+        if gap.start() > start:
+            yield start, gap.start()
+        start = gap.end()
+    if start < len(some):
+        yield start, len(some)
