@@ -71,7 +71,7 @@ def compare_new(connection: Connection, new: Sequence[int]) -> None:
     become so common that it would no longer tell anything.
     """
     found = _prints(connection, new)
-    keys = [(key[:64], version) for version, one in found.items() for key in index_keys(one)]
+    keys = [(key, version) for version, one in found.items() for key in index_keys(one)]
     if keys:
         connection.execute(insert(copy_keys), [{"key": k, "version": v} for k, v in keys])
     near = found | _prints(connection, _holders(connection, sorted({k for k, _ in keys})))
@@ -85,8 +85,8 @@ def compare_new(connection: Connection, new: Sequence[int]) -> None:
         connection.execute(insert(copy_links), rows)
 
 
-def _holders(connection: Connection, keys: Sequence[str]) -> list[int]:
-    held: dict[str, list[int]] = {}
+def _holders(connection: Connection, keys: Sequence[int]) -> list[int]:
+    held: dict[int, list[int]] = {}
     for portion in portions(keys):
         for key, version in connection.execute(select(copy_keys).where(copy_keys.c.key.in_(portion))):
             held.setdefault(key, []).append(version)

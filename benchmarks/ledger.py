@@ -1,0 +1,180 @@
+"""How a ledger grows: claims a second, bytes on disk, and how long questions take, at 10,000 to 1,000,000 claims.
+
+    python -m benchmarks.ledger                      # 10,000 and 100,000 claims
+    python -m benchmarks.ledger --claims 1000000     # one size
+    python -m benchmarks.ledger --write              # put the table into docs/quality.md
+
+The claims are generated (``benchmarks.generated``). Making them is not measured; turning them into entries,
+chaining and storing them is. Questions are asked of an open ledger, each several times over different promises;
+the table gives the median.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import tallystick.ledger.store as store
+from tallystick.ledger import Ledger
+from tallystick.ledger.index_queries import PromiseQuery
+from tallystick.ledger.indexing import refresh
+
+from benchmarks.generated import Generator
+from benchmarks.pages import replace_section
+
+SIZES = (10_000, 100_000)
+BATCH = 500
+ASKED = 15
+PAGE = Path(__file__).parents[1] / "docs" / "quality.md"
+
+
+def main() -> None:
+    """Measure each size and print the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--claims", type=int, nargs="*", default=list(SIZES), help="numbers of claims")
+    parser.add_argument("--place", help="URL of an empty PostgreSQL database, instead of passing files")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/quality.md")
+    options = parser.parse_args()
+    store.INDEXED_FROM = 0
+    columns = {claims: measure(claims, options.place) for claims in options.claims}
+    text = table(columns)
+    print(text)
+    if options.write:
+        replace_section(PAGE, "ledger", text)
+
+
+def measure(claims: int, place: str | None) -> dict[str, str]:
+    """All figures for one number of claims."""
+    with tempfile.TemporaryDirectory(prefix="tally-benchmark-") as folder:
+        where = place or str(Path(folder) / "benchmark.tally")
+        with Ledger(where) as ledger:
+            figures = _stored(ledger, claims, where)
+            figures |= _indexed(ledger, where)
+            figures |= _asked(ledger)
+            figures |= _grown(ledger)
+        return figures
+
+
+def _stored(ledger: Ledger, claims: int, where: str) -> dict[str, str]:
+    readings, spent, worked, documents = Generator(claims).readings(), 0.0, 0.0, 0
+    while batch := list(islice(readings, BATCH)):
+        start, cpu = time.perf_counter(), time.process_time()
+        documents += ledger.append_all(batch, batch=BATCH).documents
+        spent += time.perf_counter() - start
+        worked += time.process_time() - cpu
+    _say(f"{claims:,} claims of {documents:,} documents stored in {spent:.0f} s")
+    return {
+        "documents": f"{documents:,}",
+        "stored, claims a second": f"{claims / spent:,.0f}",
+        "… a second of processor time": f"{claims / worked:,.0f}",
+        "bytes a claim, text and chain": _bytes(where, claims),
+    }
+
+
+def _indexed(ledger: Ledger, where: str) -> dict[str, str]:
+    with _timed() as spent:
+        total = ledger.page(PromiseQuery()).total
+    _say(f"index made in {spent()}; {total:,} promises")
+    claims = len(range(0))  # counted by what was stored
+    del claims
+    with _timed() as listed:
+        promises = ledger.promises()
+    return {
+        "promises": f"{len(promises):,}",
+        "index made from nothing (all promises folded)": spent(),
+        "all promises listed": listed(),
+        "size on disk with the index": _size(where),
+    }
+
+
+def _asked(ledger: Ledger) -> dict[str, str]:
+    first = ledger.page(PromiseQuery(sort="deadline", limit=1000)).promises
+    chosen = first[:: max(1, len(first) // ASKED)][:ASKED]
+    questions: dict[str, Callable[[Any], object]] = {
+        "first page of promises": lambda _: ledger.page(PromiseQuery()),
+        "first page, overdue, soonest deadline first": lambda _: ledger.page(
+            PromiseQuery(statuses=("overdue",), sort="deadline")
+        ),
+        "first page of one actor": lambda p: ledger.page(PromiseQuery(actor=p.actors[0].id)),
+        "one promise": lambda p: ledger.promise(p.id),
+        "one promise as of a day": lambda p: ledger.promise(p.id, "2024-01-01"),
+        "the claims of a promise with their documents": lambda p: [
+            (ledger.claim(c), ledger.document_of(c)) for c in p.claims
+        ],
+        "why, all figures of a promise": lambda p: ledger.why(p.id),
+        "search, one word": lambda _: ledger.search("harvests"),
+        "search, two words": lambda _: ledger.search("Meridian ferries"),
+        "search, a phrase": lambda _: ledger.search('"talks on bridges"'),
+    }
+    figures = {}
+    for name, question in questions.items():
+        figures[name] = _median(question, chosen)
+        _say(f"{name}: {figures[name]}")
+    return figures
+
+
+def _median(question: Callable[[Any], object], chosen: Any) -> str:
+    spent = []
+    for promise in chosen:
+        start = time.perf_counter()
+        question(promise)
+        spent.append(time.perf_counter() - start)
+        if sum(spent) > 60:
+            break
+    most = sorted(spent)[int(len(spent) * 0.95)]
+    return f"{_short(statistics.median(spent))} (p95 {_short(most)})"
+
+
+def _grown(ledger: Ledger) -> dict[str, str]:
+    new = list(Generator(1000, seed=2).readings(first=9_000_000))
+    ledger.append_all(new)
+    with _timed() as spent:
+        refresh(ledger._access)  # noqa: SLF001 (what the next question would do first)
+    return {"index brought up to date after 1,000 new claims": spent()}
+
+
+@contextmanager
+def _timed() -> Iterator[Callable[[], str]]:
+    start = time.perf_counter()
+    took: list[float] = []
+    yield lambda: _short(took[0])
+    took.append(time.perf_counter() - start)
+
+
+def _short(seconds: float) -> str:
+    return f"{seconds * 1000:,.0f} ms" if seconds < 10 else f"{seconds:,.0f} s"
+
+
+def _size(where: str) -> str:
+    return "–" if "://" in where else f"{os.path.getsize(where) / 2**20:,.0f} MiB"
+
+
+def _bytes(where: str, claims: int) -> str:
+    return "–" if "://" in where else f"{os.path.getsize(where) / claims:,.0f}"
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def table(columns: dict[int, dict[str, str]]) -> str:
+    """The figures as a table, a column a size."""
+    rows = list(next(iter(columns.values())))
+    lines = ["| claims | " + " | ".join(f"{claims:,}" for claims in columns) + " |"]
+    lines.append("| --- |" + " ---: |" * len(columns))
+    lines += [f"| {row} | " + " | ".join(c[row] for c in columns.values()) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
