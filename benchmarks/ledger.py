@@ -12,7 +12,6 @@ the table gives the median.
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import tempfile
 import time
@@ -22,18 +21,16 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import tallystick.ledger.store as store
-from tallystick.ledger import Ledger
+from tallystick.ledger import Ledger, store
 from tallystick.ledger.index_queries import PromiseQuery
 from tallystick.ledger.indexing import refresh
 
 from benchmarks.generated import Generator
-from benchmarks.pages import replace_section
+from benchmarks.pages import QUALITY, put
 
 SIZES = (10_000, 100_000)
 BATCH = 500
 ASKED = 15
-PAGE = Path(__file__).parents[1] / "docs" / "quality.md"
 
 
 def main() -> None:
@@ -50,7 +47,7 @@ def main() -> None:
     text = table(columns)
     print(text)
     if options.write:
-        replace_section(PAGE, "ledger", text)
+        put(QUALITY, "ledger", text)
 
 
 def measure(claims: int, place: str | None) -> dict[str, str]:
@@ -85,8 +82,6 @@ def _indexed(ledger: Ledger, where: str) -> dict[str, str]:
     with _timed() as spent:
         total = ledger.page(PromiseQuery()).total
     _say(f"index made in {spent()}; {total:,} promises")
-    claims = len(range(0))  # counted by what was stored
-    del claims
     with _timed() as listed:
         promises = ledger.promises()
     return {
@@ -139,7 +134,7 @@ def _grown(ledger: Ledger) -> dict[str, str]:
     new = list(Generator(1000, seed=2).readings(first=9_000_000))
     ledger.append_all(new)
     with _timed() as spent:
-        refresh(ledger._access)  # noqa: SLF001 (what the next question would do first)
+        refresh(ledger._access)  # what the next question would do first
     return {"index brought up to date after 1,000 new claims": spent()}
 
 
@@ -156,11 +151,11 @@ def _short(seconds: float) -> str:
 
 
 def _size(where: str) -> str:
-    return "–" if "://" in where else f"{os.path.getsize(where) / 2**20:,.0f} MiB"
+    return "–" if "://" in where else f"{Path(where).stat().st_size / 2**20:,.0f} MiB"
 
 
 def _bytes(where: str, claims: int) -> str:
-    return "–" if "://" in where else f"{os.path.getsize(where) / claims:,.0f}"
+    return "–" if "://" in where else f"{Path(where).stat().st_size / claims:,.0f}"
 
 
 def _say(line: str) -> None:

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Connection,
@@ -75,7 +76,7 @@ touches = Table(
 copy_keys = Table(
     "index_copy_keys",
     derived,
-    Column("key", String(64), primary_key=True),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("version", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
