@@ -16,6 +16,7 @@ from typing import Generic
 from tallystick.entities.memberships import unions_of
 from tallystick.model import Commitment, Delivery, Reading
 from tallystick.model.canonical import canonical_json
+from tallystick.reconcile.groups import same_figures_stated
 from tallystick.reconcile.mentions import (
     VAGUE_CATEGORIES,
     Mention,
@@ -144,13 +145,26 @@ def _is_carried(told: Told) -> bool:
 
 
 def _home_of_told(told: Told, identified: Sequence[Told]) -> Home[Commitment]:
+    figures = _own_figures(told)
     if not _is_open(told.claim):
-        figures = _own_figures(told)
+        union = _bound(told, [m for m in identified if figures and _speaks_for(told, m)])
+        if union is not None:
+            return Home(union, who_cell(union.category, union.actors), figures)
         return Home(told, who_cell(told.category, told.actors), figures, bool(figures) and _is_carried(told))
     bound = _bound(told, [m for m in identified if _fits(told, m)])
     if bound is not None:
-        return Home(bound, who_cell(bound.category, bound.actors), _own_figures(bound))
-    return _home_of_open(told, _own_figures(told))
+        return Home(bound, who_cell(bound.category, bound.actors), figures)
+    return _home_of_open(told, figures)
+
+
+def _speaks_for(told: Told, other: Told) -> bool:
+    """Whether a member tells its union's promise: the same figure, in the same report ("we agreed on a million")."""
+    return (
+        bool(told.actors)
+        and all(unions_of(actor) & set(other.actors) for actor in told.actors)
+        and same_figures_stated(told, other)
+        and _fits(told, other)
+    )
 
 
 def _home_of_arrived(arrived: Arrived, identified: Sequence[Told]) -> Home[Delivery]:

@@ -25,7 +25,7 @@ from tallystick.reconcile.arrivals import delivery_records
 from tallystick.reconcile.fulfilment import Kept, reckon
 from tallystick.reconcile.grouping import Group, Told, same_figures_stated
 from tallystick.reconcile.intervals import dates_agree, days_between, interval
-from tallystick.reconcile.mentions import Mention, parties
+from tallystick.reconcile.mentions import Mention, is_described, parties
 from tallystick.reconcile.parts import Part
 from tallystick.reconcile.revisions import Revises
 from tallystick.reconcile.sameness import ONE_ANNOUNCEMENT
@@ -78,7 +78,8 @@ def promise_of(
         *found.mentions, *found.withdrawals, *found.denials, *(a.delivery for a in towards)
     ]  # fmt: skip
     givers = parties((a for m in found.mentions for a in m.claim.actors), setting.names)
-    recipients = parties((r for m in found.mentions for r in m.claim.recipients), setting.names)
+    received = [r for m in found.mentions for r in m.claim.recipients]
+    recipients = parties([r for r in received if not is_described(r)] or received, setting.names)
     return Promise(
         id=found.id,
         title=title(_short(givers), _short(recipients), _what(found), found.deadline),

@@ -197,3 +197,15 @@ def test_who_is_carried_on_from_another_sentence_gives_way_to_who_is_named_with_
         [("b",), ("a", "c")],
         [("a", "c"), ("b",)],
     )
+
+
+def test_a_member_that_tells_its_unions_figure_tells_its_unions_promise():
+    union = commitment("EU", "UKR", _buses(1000, "bus"))
+    (promise,) = fold([reading("a", union, commitment("DEU", "UKR", _buses(1000, "bus")))]).promises
+    assert [p.id for p in promise.actors] == ["DEU", "EU"]
+    for own in (_buses(500, "bus"), _buses(None, "bus"), _buses(5, "bus")):
+        assert len(fold([reading("a", union, commitment("DEU", "UKR", own))]).promises) == 2
+    other = commitment("USA", "UKR", _buses(1000, "bus"))
+    assert len(fold([reading("a", union, other)]).promises) == 2
+    elsewhere = reading("b", commitment("DEU", "UKR", _buses(1000, "bus")))
+    assert len(fold([reading("a", union), elsewhere]).promises) == 2
