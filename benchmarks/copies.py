@@ -6,8 +6,8 @@
 The first makes documents: events with names and figures of their own, of each a wire, an edited copy, a translation
 and reports of other newsrooms with the same names, in made-up words of two languages; two hundred documents a day.
 What is a copy is known, so that recall and precision stand beside the times, which says that nothing is skipped to
-be fast. Everything runs on one core. The second shows what is found among texts of one's own, and the pairs that
-come nearest to it and are not taken for copies: the margin that the thresholds leave.
+be fast. Times are those of one core at work (CPU seconds). The second shows what is found among texts of one's own,
+and the pairs that come nearest to it and are not taken for copies: the margin that the thresholds leave.
 """
 
 from __future__ import annotations
@@ -188,15 +188,15 @@ def measure(number: int) -> Growth:
     """Find the copies among ``number`` documents."""
     printed = list(Press().documents(number))
     fingerprint(replace(printed[0][0], id="warm"))
-    start = time.perf_counter()
+    start = time.process_time()
     fingerprints = [fingerprint(document) for document, _ in printed]
-    fingerprinted = time.perf_counter()
+    fingerprinted = time.process_time()
     pairs = candidate_pairs(fingerprints)
-    indexed = time.perf_counter()
+    indexed = time.process_time()
     links = [link for pair in pairs if (link := compare(*pair)) is not None]
-    compared = time.perf_counter()
+    compared = time.process_time()
     groups = group_links(fingerprints, links)
-    grouped = time.perf_counter()
+    grouped = time.process_time()
     origin = {document.id: wire for document, wire in printed}
     found = [pair for group in groups for pair in combinations(group.documents, 2)]
     right = sum(origin[a] is not None and origin[a] == origin[b] for a, b in found)

@@ -10,6 +10,7 @@ from reconcile.copies.reports import PAIRS, REPORTS, WIRES, cut, document, repor
 PRINTS = {found.id: fingerprint(found) for found in REPORTS}
 APART = [pair for pair in combinations(WIRES, 2) if frozenset(pair) not in PAIRS]
 WIRE = report("flood-wire")
+LONG = {found.id for found in REPORTS if sum(block.kind == "paragraph" for block in found.blocks) > 4}
 
 
 @pytest.mark.parametrize("pair", sorted(map(sorted, PAIRS)), ids="~".join)
@@ -26,7 +27,7 @@ def test_reports_of_one_event_that_are_no_copies_stay_apart(pair):
     assert compare(PRINTS[pair[0]], PRINTS[pair[1]]) is None
 
 
-@pytest.mark.parametrize("pair", sorted(map(sorted, PAIRS)), ids="~".join)
+@pytest.mark.parametrize("pair", sorted(sorted(pair) for pair in PAIRS if pair <= LONG), ids="~".join)
 @pytest.mark.parametrize(("start", "end"), [(0, 4), (2, 8)])
 def test_a_cut_text_is_recognised_without_its_credit(pair, start, end):
     one, other = sorted((report(name) for name in pair), key=lambda d: -len(d.text))
