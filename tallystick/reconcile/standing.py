@@ -6,6 +6,7 @@ only grows. These are left out, in this order, and never all of them:
 1. *Pieces.* Deliveries told one by one, without a total, where somebody's total is no less: they are within it.
 2. *Overtaken.* A figure more than ``CURRENT_DAYS`` older than the latest that is lower than it: more has come since.
    The registers that count aid appear every two months, so that figures closer to each other are of one time.
+   A third party's figure that nothing dates may be as old, so that a lower one contradicts nobody.
 3. *Old.* A third party's figure as much older, whatever it says: it holds no half of the tally.
 4. *Outliers.* A third party's figure that a party to the promise says is wrong, or that several others of its
    time contradict, all from one side.
@@ -103,13 +104,16 @@ def _without_aged(found: Sequence[Account]) -> tuple[list[Account], list[LeftOut
 
 
 def _last_day(account: Account) -> date:
-    return account.last_days.last if account.last_days else date.max
+    return account.last_days.last if account.last_days else date.min
 
 
 def _age(account: Account, latest: Account) -> Fault | None:
+    is_lower = account.high[-1].value <= latest.high[-1].value
+    if account.last_days is None:
+        return "overtaken" if is_lower and account.side == "third_party" else None
     if _last_day(latest) - timedelta(days=CURRENT_DAYS) <= _last_day(account):
         return None
-    if account.high[-1].value <= latest.high[-1].value:
+    if is_lower:
         return "overtaken"
     return "old" if account.side == "third_party" else None
 

@@ -47,6 +47,8 @@ GIVER, RECIPIENT = total(400, "2024-03-01"), total(300, "2024-03-02", "recipient
         ([GIVER, total(300, "2023-12-31", "recipient")], [400], [(300, "overtaken")]),
         ([GIVER, press(300, "2023-12-31")], [400], [(300, "overtaken")]),
         ([GIVER, total(300, None, "recipient")], [400, 300], []),
+        ([GIVER, press(300, None)], [400], [(300, "overtaken")]),  # nothing dates it: it may be as old
+        ([GIVER, press(500, None)], [400, 500], []),
         # Old: a third party's only.
         ([GIVER, press(500, "2023-12-31")], [400], [(500, "old")]),
         ([GIVER, total(500, "2023-12-31", "recipient")], [400, 500], []),
