@@ -63,7 +63,7 @@ def test_why_is_a_tree_on_a_terminal(ledger, promise, terminal):
     shown = ESCAPES.sub("", sent)
     assert code == 0
     assert "60  low" in shown
-    assert "└── 60  in all, says Jonas Lind, 2024-09-01" in shown
+    assert "└── 60  giver, as of 2024-09-01 · in all, says Jonas Lind, 2024-09-01" in shown
     assert "Norway has delivered 60 ambulances to Ukraine so far" in shown
 
 

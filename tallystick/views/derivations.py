@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -35,21 +36,43 @@ def derivations_view(
 
 
 def _tree(derivation: Derivation, evidence: Mapping[str, Evidence]) -> RenderableType:
-    root = Tree(_step(derivation), guide_style="dim")
-    _grow(root, derivation, evidence)
+    shown = _closed_up(derivation)
+    root = Tree(_step(shown), guide_style="dim")
+    _grow(root, shown, evidence)
     return Group(Text(), root)
 
 
+def _closed_up(derivation: Derivation) -> Derivation:
+    """A step and the one that it merely hands on, as one with both labels."""
+    labels, note = [derivation.label], derivation.note
+    while derivation.operation == "latest" and len(derivation.parts) == 1:
+        derivation = derivation.parts[0]
+        labels.append(derivation.label)
+        note = note or derivation.note
+    return replace(derivation, label=" · ".join(labels), note=note)
+
+
 def _grow(tree: Tree, derivation: Derivation, evidence: Mapping[str, Evidence]) -> None:
-    for quoted in derivation.quoted[:_MOST_QUOTED]:
-        tree.add(_sentence(quoted, evidence))
-    _add_rest(tree, len(derivation.quoted) - _MOST_QUOTED, "sentence")
-    for part in derivation.parts[:_MOST_PARTS]:
-        _grow(tree.add(_step(part)), part, evidence)
-    _add_rest(tree, len(derivation.parts) - _MOST_PARTS, "part")
-    for other in derivation.left_out[:_MOST_PARTS]:
-        _grow(tree.add(_step(other)), other, evidence)
-    _add_rest(tree, len(derivation.left_out) - _MOST_PARTS, "left-out figure")
+    if _states_all_in_one(derivation):
+        _add_sentences(tree, derivation.parts[0].quoted, evidence)
+        return
+    _add_sentences(tree, derivation.quoted, evidence)
+    for noun, steps in (("part", derivation.parts), ("left-out figure", derivation.left_out)):
+        for step in map(_closed_up, steps[:_MOST_PARTS]):
+            _grow(tree.add(_step(step)), step, evidence)
+        _add_rest(tree, len(steps) - _MOST_PARTS, noun)
+
+
+def _states_all_in_one(derivation: Derivation) -> bool:
+    """Whether the same claims state all parts ("30% of the million"): their sentences are shown once."""
+    claims = [[quoted.claim for quoted in part.quoted] for part in derivation.parts]
+    return derivation.operation == "share" and claims[0] == claims[1] != []
+
+
+def _add_sentences(tree: Tree, quoted: Sequence[Quoted], evidence: Mapping[str, Evidence]) -> None:
+    for one in quoted[:_MOST_QUOTED]:
+        tree.add(_sentence(one, evidence))
+    _add_rest(tree, len(quoted) - _MOST_QUOTED, "sentence")
 
 
 def _add_rest(tree: Tree, rest: int, noun: str) -> None:

@@ -57,3 +57,21 @@ def test_a_tree_ends_in_sentences_and_shows_what_is_left_out(document, kept_prom
     assert "│   └── and 1 more sentence" in lines
     assert "├── and 1 more part" in lines
     assert lines[-3:-1] == ["└── 90  giver", "    left out: denied by Bergen"]
+
+
+def test_steps_that_hand_on_are_one_line_and_a_sentence_that_states_both_parts_is_shown_once(
+    document, kept_promise, delivery, shown
+):
+    quoted = (Quoted(delivery.id, "pumps", "2024-06-05", "Bergen", delivery.evidence, "items.0.share"),)
+    parts = (
+        Derivation("share", 0.3, "stated", quoted=quoted),
+        Derivation("the whole", 200.0, "stated", quoted=quoted),
+    )
+    figure = Derivation("in all, says Bergen", 60.0, "share", parts)
+    latest = Derivation("recipient, as of 2024-05", 60.0, "latest", (figure,))
+    low = Derivation("low", 60.0, "least", (latest,))
+    assert shown(derivations_view(kept_promise, [low], {delivery.id: Evidence(delivery, document)}))[3:6] == [
+        "60  low",
+        "└── 60 = 30% × 200  recipient, as of 2024-05 · in all, says Bergen",
+        "    └── By May about 60 pumps had arrived, Bergen said.",
+    ]
