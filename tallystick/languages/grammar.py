@@ -107,3 +107,15 @@ def load_grammar(path: Path) -> Grammar:
     epithets = {noun: frozenset(ids) for noun, ids in parts.pop("epithets").items()}
     collections: dict[str, Any] = {k: v if isinstance(v, dict) else frozenset(v) for k, v in parts.items()}
     return Grammar(**collections, suffixes=suffixes, epithets=epithets)
+
+
+def possible_lemmas(word: str, grammar: Grammar) -> list[str]:
+    """All that ``word``, in lower case, may be a form of, told without a parse; too many rather than too few."""
+    found = [word, grammar.irregular.get(word, word)]
+    for suffix, ending in grammar.suffixes:
+        if word.endswith(suffix) and len(word) > len(suffix) + 1:
+            stem = word[: -len(suffix)]
+            found.append(stem + ending)
+            if not ending and stem[-1:] == stem[-2:-1]:  # planned, shipping
+                found.append(stem[:-1])
+    return found

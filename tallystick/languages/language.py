@@ -17,6 +17,7 @@ from tallystick.languages.events import EventLexicon, load_events
 from tallystick.languages.grammar import Grammar, load_grammar
 from tallystick.languages.lexicon import Predicates, load_predicates
 from tallystick.languages.packages import PackageWords, load_packages
+from tallystick.languages.stances import Stances, load_stances
 from tallystick.languages.syntax import Sentence
 
 _HERE = Path(__file__).parent
@@ -46,6 +47,7 @@ class Language:
         quantities: Its words for numbers, money and dates.
         items: Its words for goods.
         packages: Its words for what packages hold and are worth.
+        stances: Its words by which somebody takes a side.
         fingerprint: Hash over all its data files, in hex.
     """
 
@@ -58,6 +60,7 @@ class Language:
     quantities: QuantityWords
     items: ItemWords
     packages: PackageWords
+    stances: Stances
     fingerprint: str
 
     @property
@@ -94,6 +97,7 @@ def load_language(code: str) -> Language:
         quantities=QuantityWords.load(folder),
         items=ItemWords.load(folder / "items.toml"),
         packages=load_packages(folder / "packages.toml"),
+        stances=load_stances(folder / "stances.toml"),
         fingerprint=_fingerprint(folder),
     )
 

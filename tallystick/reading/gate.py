@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from tallystick.languages import Language
+from tallystick.languages.grammar import possible_lemmas
 from tallystick.reading.quotations import Quotation
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -25,8 +26,7 @@ class Gate:
         self._triggers = {_telling(lemma, language.grammar.auxiliaries) for lemma in language.triggers}
         self._goods = {noun for words in language.items.nouns for noun in words[-1:]}
         self._singular = language.items.plurals.singular
-        self._irregular = language.grammar.irregular
-        self._suffixes = language.grammar.suffixes
+        self._grammar = language.grammar
         self._seen: dict[str, bool] = {}
 
     def passes(self, text: str, start: int, end: int, quotations: Sequence[Quotation]) -> bool:
@@ -48,19 +48,10 @@ class Gate:
     def _triggers_on(self, word: str) -> bool:
         known = self._seen.get(word)
         if known is None:
-            known = self._seen[word] = any(lemma in self._triggers for lemma in self._lemmas(word))
+            known = self._seen[word] = any(
+                lemma in self._triggers for lemma in possible_lemmas(word, self._grammar)
+            )
         return known
-
-    def _lemmas(self, word: str) -> list[str]:
-        """All that ``word`` may be a form of; too many rather than too few."""
-        found = [word, self._irregular.get(word, word)]
-        for suffix, ending in self._suffixes:
-            if word.endswith(suffix) and len(word) > len(suffix) + 1:
-                stem = word[: -len(suffix)]
-                found.append(stem + ending)
-                if not ending and stem[-1:] == stem[-2:-1]:  # planned, shipping
-                    found.append(stem[:-1])
-        return found
 
 
 def _telling(lemma: str, auxiliaries: Collection[str]) -> str:
