@@ -83,7 +83,8 @@ class Account:
 
     Attributes:
         side: Its side.
-        voice: Who keeps it ("Reuters"); the side itself for giver and recipient, ``None`` for the reports' own.
+        voice: Who keeps it ("Reuters"); the side itself for giver and recipient, ``None`` for what several
+            third parties tell, or the reports in their own voice.
         low: Its levels; of one day's rival totals the lowest comes last.
         high: Its levels; of one day's rival totals the highest comes last.
         largest: Its largest single figure, which may be of a delivery larger than all that came, says its total.
@@ -126,7 +127,7 @@ def accounts(deliveries: Iterable[DeliveryRecord], target: Target, day: date | N
     for delivery, value in denied(told, target):
         denials[_keeper(delivery, with_totals)].append((delivery, value))
     found = [
-        _account(SIDES[keeper[0]], keeper[1], by_keeper[keeper], Denials(denials[keeper]), target)
+        _account(SIDES[keeper[0]], by_keeper[keeper], Denials(denials[keeper]), target)
         for keeper in sorted(by_keeper)
     ]
     return [account for account in found if account is not None]
@@ -145,9 +146,7 @@ def _speaker(delivery: DeliveryRecord) -> str:
     return said_by.id or fold(said_by.name)
 
 
-def _account(
-    side: Side, keeper: str, figures: Sequence[Figure], denials: Denials, target: Target
-) -> Account | None:
+def _account(side: Side, figures: Sequence[Figure], denials: Denials, target: Target) -> Account | None:
     kept, taken_back = [], []
     for delivery, value in figures:
         against = denials.of(value, days_of(delivery))
@@ -157,15 +156,21 @@ def _account(
             kept.append((delivery, value))
     if not kept:
         return None
-    said_by = kept[0][0].said_by
     return Account(
         side=side,
-        voice=side if side != "third_party" else said_by.name if keeper and said_by else None,
+        voice=side if side != "third_party" else _only_speaker(kept),
         low=_levels(kept, target, ascending=False),
         high=_levels(kept, target, ascending=True),
         largest=max(kept, key=lambda f: (f[1], f[0].claims)),
         taken_back=tuple(taken_back),
     )
+
+
+def _only_speaker(figures: Sequence[Figure]) -> str | None:
+    """The name of the one who says all of ``figures``, ``None`` where several do or the reports themselves."""
+    speakers = {_speaker(delivery) for delivery, _ in figures}
+    said_by = figures[0][0].said_by
+    return said_by.name if said_by is not None and len(speakers) == 1 else None
 
 
 def counts(delivery: DeliveryRecord, day: date | None) -> bool:

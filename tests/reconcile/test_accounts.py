@@ -80,6 +80,16 @@ def test_each_third_party_with_a_total_keeps_its_own_and_pieces_are_the_reports(
     ]
 
 
+@pytest.mark.parametrize(
+    ("speakers", "voice"), [(["a driver"] * 2, "a driver"), (["a driver", "a clerk"], None)]
+)
+def test_pieces_bear_the_name_of_the_only_one_who_tells_them(speakers, voice):
+    assert (
+        account(*(told(5 + i, "2024-02", "third_party", by=by) for i, by in enumerate(speakers))).voice
+        == voice
+    )
+
+
 def test_what_a_level_rests_on_is_its_total_and_the_increments_since():
     deliveries = [told(1, "2024-01"), total(5, "2024-02"), told(2, "2024-03"), told(3, "2024-04")]
     low = account(*deliveries).low
