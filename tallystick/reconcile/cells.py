@@ -26,7 +26,14 @@ from tallystick.reconcile.homes import (
     is_base_of,
     is_figure_cell,
 )
-from tallystick.reconcile.mentions import Mention, Transfer, do_not_contradict, is_known, same_or_missing
+from tallystick.reconcile.mentions import (
+    Inferred,
+    Mention,
+    Transfer,
+    do_not_contradict,
+    is_known,
+    same_or_missing,
+)
 from tallystick.reconcile.parts import Part, parts_of
 from tallystick.reconcile.promises import Setting, links_of, on_another_day, promise_of
 from tallystick.reconcile.revisions import revisions
@@ -104,7 +111,7 @@ def affected(
         constraints: What people have decided by now.
     """
     found = set(cells)
-    for cell in [c for c in found if is_figure_cell(c)]:
+    for cell in sorted(found):
         for reading in readings.touching(cell):
             found |= {home.cell for home in homes_of(reading).told if cell in home.others}
     if constraints.same:
@@ -256,47 +263,58 @@ class _Cells:
             homes = self._homes_of(reading)
             for told in homes.told:
                 if told.mention.claim.id == claim:
-                    yield self._folded_at(told, _fits)
+                    yield self._folded_at(told)
             for arrived in homes.arrived:
                 if arrived.mention.claim.id == claim:
-                    yield self._folded_at(arrived, _serves)
+                    yield self._counted_at(arrived)
 
-    def _folded_at(self, home: Home[Transfer], fits: Fits[Transfer]) -> Cell:
-        figures = (home.cell,) if is_figure_cell(home.cell) else home.others if home.is_carried else ()
-        takers = (self._taker(cell, home, fits) for cell in figures)
+    def _folded_at(self, home: Home[Commitment]) -> Cell:
+        """Where a promise is folded: where the figure says, if it leaves its actors open."""
+        meeting = (home.cell, *home.others) if home.is_carried else (home.cell,)
+        takers = (self._taker(cell, home, _fits) for cell in meeting if is_figure_cell(cell))
         return next((taker.cell for taker in takers if taker is not None), home.cell)
+
+    def _counted_at(self, home: Home[Delivery]) -> Cell:
+        """Where a delivery is counted: with its giver, unless only a promise of several has room for it."""
+        taker = self._taker_of(home)
+        return taker.cell if taker else home.cell
+
+    def _taker_of(self, arrived: Home[Delivery]) -> Home[Commitment] | None:
+        """The promise elsewhere that a delivery counts for: of its figure or, as its giver has none, of several."""
+        at = self._look(arrived.cell)
+        has_own = not is_figure_cell(arrived.cell) and any(
+            _serves(arrived.mention, home.mention) for home in at.told
+        )
+        return self._taker(arrived.cell, arrived, _serves) if at.found and not has_own else None
 
     def _mentions(self, cell: Cell) -> _Live:
         """What is folded in ``cell``: its own, without those at home elsewhere, and those it takes in."""
         if cell not in self._live:
-            told, arrived = self._own(cell) if is_figure_cell(cell) else self._taking_in(cell)
+            here = self._look(cell)
+            told = [h.mention for h in here.told if self._folded_at(h) == cell]
+            arrived = [h.mention for h in here.arrived if self._counted_at(h) == cell]
+            for meeting in sorted({other for home in here.told for other in home.others}):
+                self._take_in(cell, meeting, told, arrived)
             self._live[cell] = _Live(
                 tuple(sorted(told, key=lambda m: m.order)), tuple(sorted(arrived, key=lambda m: m.order))
             )
         return self._live[cell]
 
-    def _own(self, figures: Cell) -> tuple[list[Mention[Commitment]], list[Mention[Delivery]]]:
-        here = self._look(figures)
-        return (
-            [h.mention for h in here.told if self._taker(figures, h, _fits) is None],
-            [h.mention for h in here.arrived if self._taker(figures, h, _serves) is None],
-        )
-
-    def _taking_in(self, cell: Cell) -> tuple[list[Mention[Commitment]], list[Mention[Delivery]]]:
-        here = self._look(cell)
-        told = [h.mention for h in here.told if self._folded_at(h, _fits) == cell]
-        arrived = [h.mention for h in here.arrived]
-        for figures in sorted({other for home in here.told for other in home.others}):
-            there = self._look(figures)
-            for open_told in (*there.told, *(h for h in there.found if h.is_carried and h.cell != cell)):
-                taker = self._taker(figures, open_told, _fits)
-                if taker is not None and taker.cell == cell:
-                    told.append(_taken_in(open_told.mention, taker))
-            for open_arrived in there.arrived:
-                taker = self._taker(figures, open_arrived, _serves)
-                if taker is not None and taker.cell == cell:
-                    arrived.append(_taken_in(open_arrived.mention, taker))
-        return told, arrived
+    def _take_in(
+        self, cell: Cell, meeting: Cell, told: list[Mention[Commitment]], arrived: list[Mention[Delivery]]
+    ) -> None:
+        """Add what is found in ``meeting`` and belongs to ``cell``."""
+        there = self._look(meeting)
+        inferred: Inferred = "figure" if is_figure_cell(meeting) else "listed"
+        open_told = [*there.told, *(h for h in there.found if h.is_carried and h.cell != cell)]
+        for home in open_told if inferred == "figure" else ():
+            taker = self._taker(meeting, home, _fits)
+            if taker is not None and taker.cell == cell:
+                told.append(_taken_in(home.mention, taker, inferred))
+        for delivery in there.arrived:
+            taker = self._taker_of(delivery)
+            if taker is not None and taker.cell == cell:
+                arrived.append(_taken_in(delivery.mention, taker, inferred))
 
     def _taker(
         self,
@@ -353,8 +371,8 @@ def _serves(open_: Mention[Delivery], told: Mention[Commitment]) -> bool:
     )
 
 
-def _taken_in(open_: Mention[Transfer], taker: Home[Commitment]) -> Mention[Transfer]:
-    return replace(open_, actors=taker.mention.actors, inferred="figure")
+def _taken_in(open_: Mention[Transfer], taker: Home[Commitment], inferred: Inferred) -> Mention[Transfer]:
+    return replace(open_, actors=taker.mention.actors, inferred=inferred)
 
 
 def _place(reading: Reading) -> str:

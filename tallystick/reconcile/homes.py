@@ -50,7 +50,8 @@ class Home(Generic[Transfer]):
     Attributes:
         mention: With the actors that its document gives it.
         cell: Where it lives.
-        others: Cells of figures by which mentions that leave their actors open find it.
+        others: Cells of figures by which mentions that leave their actors open find it, and the cells of each of
+            several who promise together.
         is_carried: Its own sentence names no actor, they are carried on from another: where the figure is one that
             others are named to promise, it is theirs.
     """
@@ -135,6 +136,12 @@ def _is_open(claim: Commitment | Delivery) -> bool:
     return all(is_described(actor) for actor in claim.actors)
 
 
+def _of_each(told: Told) -> tuple[Cell, ...]:
+    """The cells of those who promise together, where what each of them gives is found."""
+    is_joint = len(told.actors) > 1
+    return tuple(who_cell(told.category, (actor,)) for actor in told.actors) if is_joint else ()
+
+
 def _is_carried(told: Told) -> bool:
     """Whether all actors are named outside the sentence of the claim."""
     text, evidence = told.document.text, told.claim.evidence
@@ -150,7 +157,8 @@ def _home_of_told(told: Told, identified: Sequence[Told]) -> Home[Commitment]:
         union = _bound(told, [m for m in identified if figures and _speaks_for(told, m)])
         if union is not None:
             return Home(union, who_cell(union.category, union.actors), figures)
-        return Home(told, who_cell(told.category, told.actors), figures, bool(figures) and _is_carried(told))
+        is_carried = bool(figures) and _is_carried(told)
+        return Home(told, who_cell(told.category, told.actors), figures + _of_each(told), is_carried)
     bound = _bound(told, [m for m in identified if _fits(told, m)])
     if bound is not None:
         return Home(bound, who_cell(bound.category, bound.actors), figures)
@@ -190,7 +198,7 @@ def _kin(arrived: Arrived, identified: Sequence[Told]) -> Arrived | None:
     joint = [m for m in fitting if holders & set(m.actors)]
     listed = [m for m in joint if set(arrived.actors) <= set(m.actors)]
     is_share = arrived.item is not None and arrived.item.share_of is not None
-    if is_share or cue_of(arrived, "part"):
+    if is_share or cue_of(arrived, "part") or cue_of(arrived, "within"):
         return _bound(arrived, joint)
     return _bound(arrived, listed)
 

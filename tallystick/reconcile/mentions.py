@@ -24,7 +24,7 @@ VAGUE_CATEGORIES = frozenset({"other", "other-equipment", "political"})
 
 Transfer = TypeVar("Transfer", Commitment, Delivery)
 Figures = tuple[float, float]
-Inferred = Literal["document", "figure"]
+Inferred = Literal["document", "figure", "listed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +45,9 @@ class Mention(Generic[Transfer]):
         deadline: Of a commitment; deliveries have none.
         phrase: The item's words, folded; the evidence's where there is no item.
         order: What mentions are sorted by: first known first; content settles what dates do not.
-        inferred: How ``actors`` were told where the claim does not name them: by its ``document``, or by a
-            ``figure`` that only one promisor gives. ``None`` where the claim names them.
+        inferred: How ``actors`` were told where the claim does not name them: by its ``document``, by a ``figure``
+            that only one promisor gives, or because the one it names is ``listed`` among them. ``None`` where the
+            claim names them.
     """
 
     document: Document

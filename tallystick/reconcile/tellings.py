@@ -1,4 +1,4 @@
-"""How a telling stands to what was told before: new money, a known promise told again, or a part of one.
+"""How a telling stands to others: new money, a known promise told again, a part of one, or given for another's.
 
 The words for it are data, by language, in ``wording.toml``.
 """
@@ -13,7 +13,7 @@ from tallystick.model import Item
 from tallystick.reconcile.mentions import Mention, Transfer
 from tallystick.reconcile.wording import fold, tellings
 
-Cue = Literal["new", "again", "part"]
+Cue = Literal["new", "again", "part", "within"]
 
 BESIDE = 24
 """How many characters before an item's words belong to it ("the first of" ten trains)."""
@@ -22,11 +22,11 @@ _SENTENCE_ENDS = re.compile(r"[.!?](?=\s|$)|\n")
 
 
 def cue_of(told: Mention[Transfer], cue: Cue) -> str | None:
-    """The words in and around a mention that make it new, told again or a part; ``None`` without such words."""
+    """The words in and around a mention that say so; ``None`` without such words."""
     pattern = _pattern(told.document.language or "en", cue)
     if pattern is None:
         return None
-    match = pattern.search(fold(_sentence(told) if cue == "again" else _words(told, told.item)))
+    match = pattern.search(fold(_sentence(told) if cue in ("again", "within") else _words(told, told.item)))
     return match[0] if match else None
 
 

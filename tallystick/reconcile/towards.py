@@ -246,8 +246,9 @@ def features(promise: Group, delivery: Arrived) -> tuple[Because, ...]:
         found.append(Because("share_of", f"a share of {whole:,.15g}, which was promised"))
     if whole is None and arrived is not None and promised is not None:
         found += _compared(arrived, promised)
-    if delivery.actors and delivery.inferred is None:
-        found.append(Because("actors", f"{', '.join(delivery.actors)} in both"))
+    if delivery.actors and delivery.inferred in (None, "listed"):
+        how = "in both" if delivery.inferred is None else "promised together"
+        found.append(Because("actors", f"{', '.join(delivery.actors)} {how}"))
     if delivery.recipients and delivery.recipients in promise.stated.recipients:
         found.append(Because("recipients", f"{', '.join(delivery.recipients)} in both"))
     if delivery.document.id in promise.documents:

@@ -16,7 +16,8 @@ DAYS = [(date(2024, 1, 1) + timedelta(days=i)).isoformat() for i in range(0, 360
 ALLIES = (actor(None, "the allies"),)
 
 days = st.none() | st.sampled_from(DAYS)
-parties = st.sampled_from(["EU", "DEU", (), ALLIES])
+JOINT = (actor("DEU"), actor("FRA"))
+parties = st.sampled_from(["EU", "DEU", (), ALLIES, JOINT])
 figures = st.sampled_from([None, 5, 500, 1000, 1001])
 units = st.sampled_from(["bus", "bus", None])
 
@@ -209,3 +210,35 @@ def test_a_member_that_tells_its_unions_figure_tells_its_unions_promise():
     assert len(fold([reading("a", union, other)]).promises) == 2
     elsewhere = reading("b", commitment("DEU", "UKR", _buses(1000, "bus")))
     assert len(fold([reading("a", union), elsewhere]).promises) == 2
+
+
+def test_what_one_of_several_gives_counts_for_what_they_promised_together():
+    together = reading("a", commitment(JOINT, "UKR", _buses(1000, "bus")))
+    sent = reading("b", delivery("DEU", "UKR", _buses(5, "bus")))
+    (promise,) = fold([together, sent]).promises
+    assert promise.documents == ("a", "b")
+    own = reading("c", commitment("DEU", "UKR", _buses(40, "bus")))
+    assert [p.documents for p in fold([together, sent, own]).promises if p.deliveries] == [("b", "c")]
+    other = reading("b", delivery("POL", "UKR", _buses(5, "bus")))
+    assert fold([together, other]).unattached
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Germany sent 5 bus as part of the promise.", True),
+        ("Germany sent 5 bus.", False),
+        ("Germany sent 5 bus. As part of a plan it rained.", False),
+    ],
+)
+def test_a_member_gives_for_its_union_only_where_its_report_says_so(text, counts):
+    union = commitment("EU", "UKR", _buses(1000, "bus"), words="The EU will send 1000 bus")
+    sent = delivery("DEU", "UKR", _buses(5, "bus", words="5 bus"), words="Germany sent 5 bus")
+    told = reading("a", union, sent, text=f"The EU will send 1000 bus. {text}")
+    assert (fold([told]).unattached == ()) is counts
+    own = commitment("DEU", "UKR", _buses(40, "bus"), words="Germany will send 40 bus")
+    beside = reading(
+        "a", union, sent, own, text=f"The EU will send 1000 bus. {text} Germany will send 40 bus."
+    )
+    assert [p.quantity for p in fold([beside]).promises if p.deliveries] == [40]
+    assert fold([reading("a", union), reading("b", sent, text=text)]).unattached
