@@ -133,11 +133,13 @@ def _by_survivors(one: Fingerprint, other: Fingerprint) -> CopyLink | None:
 
 
 def days_apart(one: Fingerprint, other: Fingerprint) -> int | None:
-    """Days between the publication of two documents; ``None`` where one has no exact date."""
+    """Days between the publication of two documents, at least; ``None`` where that may be none or some."""
     first, second = interval(one.published), interval(other.published)
     if first is None or second is None:
         return None
-    return max(0, (second.first - first.last).days, (first.first - second.last).days)
+    apart = max(0, (second.first - first.last).days, (first.first - second.last).days)
+    is_exact = first.first == first.last and second.first == second.last
+    return apart if is_exact or apart > 0 else None
 
 
 def _features(pair: _Pair) -> dict[str, float | None]:

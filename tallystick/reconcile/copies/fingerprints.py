@@ -29,6 +29,10 @@ SHINGLE = 4
 
 _WORD = re.compile(r"\w+")
 _READ = ("paragraph", "item")
+_CREDITING = ("credit", "dateline")
+_EDGE = 100
+"""Signs at the beginning and end of a text among which credits stand."""
+_BRACKET = 24
 _HASH_DIGITS = 32
 _SCHEME = "affine32"
 _LITTLE_ENDIAN = "<u4"
@@ -43,7 +47,7 @@ class Fingerprint:
         published: ISO date or ``None``.
         language: ISO 639-1 or ``None``.
         agency: The wire service that it credits.
-        agencies: All that it credits or prints the name of, that one in front.
+        agencies: All that it names where credits stand, that one in front.
         copy_of: The document that it says it copies.
         words: Hash over all words of the text, whatever their case and what stands between them; empty without any.
         shingles: How many different shingles the report has, furniture left out.
@@ -74,7 +78,7 @@ def fingerprint(document: Document) -> Fingerprint:
         published=document.published,
         language=document.language,
         agency=document.agency,
-        agencies=_agencies(document),
+        agencies=_agencies(document, blocks),
         copy_of=document.copy_of,
         words=_hash_of_words(text),
         shingles=len(shingles),
@@ -118,10 +122,24 @@ def _permutations() -> Any:
     return MinHash(PERMUTATIONS, scheme=_SCHEME).permutations
 
 
-def _agencies(document: Document) -> tuple[str, ...]:
-    """The agency credited, and those whose names are printed as those of agencies are, in order."""
-    printed = (load_phrases().agencies.get(match[0]) for match in _agency_names().finditer(document.text))
+def _agencies(document: Document, blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The agency credited, and those printed where credits stand, in order."""
+    text = document.text
+    crediting = [(b.start, b.end) for b in blocks if b.kind in _CREDITING]
+    crediting += [(0, _EDGE), (len(text) - _EDGE, len(text))]
+    printed = (
+        load_phrases().agencies[match[0]]
+        for match in _agency_names().finditer(text)
+        if _is_bracketed(text, match.start(), match.end())
+        or any(start <= match.start() < end for start, end in crediting)
+    )
     return tuple(dict.fromkeys(name for name in (document.agency, *printed) if name is not None))
+
+
+def _is_bracketed(text: str, start: int, end: int) -> bool:
+    """Whether a few words in brackets hold the stretch: "(AFP)", "(com dpa)"."""
+    before, after = text[max(0, start - _BRACKET) : start], text[end : end + _BRACKET]
+    return "(" in before.rpartition(")")[2] and ")" in after.partition("(")[0]
 
 
 @lru_cache(maxsize=1)

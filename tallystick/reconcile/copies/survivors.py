@@ -40,6 +40,9 @@ LASTING = frozenset({PLACE, NAME, NUMBER})
 MOST_SURVIVORS = 400
 """A longer text is known by its beginning: wires are cut from their end."""
 
+MOST_QUOTATIONS = 40
+"""Any two of like length may be one, so that all pairs are looked at."""
+
 _TOKEN = re.compile(
     rf"(?P<digits>{DIGITS})|(?P<word>[^\W\d_]+(?:(?<=[\u0400-\u04ff])['’ʼ](?=[\u0400-\u04ff])[^\W\d_]+)*)"
 )
@@ -69,9 +72,8 @@ def survivors(text: str, blocks: Sequence[Block], language: str | None) -> tuple
         blocks: The stretches that are read.
         language: ISO 639-1 code; without one, names and words are looked up as if it were English.
     """
-    found: list[tuple[int, str]] = [
-        (q.start, f"{QUOTATION}{_letters(text[q.start : q.end])}") for q in find_quotations(text, blocks)
-    ]
+    quotations = find_quotations(text, blocks)[:MOST_QUOTATIONS]
+    found = [(q.start, f"{QUOTATION}{_letters(text[q.start : q.end])}") for q in quotations]
     tokens = [list(_tokens(text, block)) for block in blocks]
     names = {key for own in tokens for key in _certain_names(own)}
     for own in tokens:

@@ -43,7 +43,13 @@ def test_translations_appear_within_days():
     assert link(published="2023-05-21") is not None
     assert link(published="2023-05-22") is None
     assert link(published=None) is not None
-    assert link(published="2023") is not None
+    assert link(published="2022") is None
+
+
+def test_a_year_is_no_day():
+    found = link(published="2023")
+    assert found is not None
+    assert "time" not in {reason.feature for reason in found.because}
 
 
 def test_copies_may_appear_at_any_time():

@@ -1,5 +1,6 @@
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tallystick.reconcile.copies import fingerprint, fingerprint_from_json, fingerprint_to_json
@@ -42,3 +43,20 @@ def test_agencies_are_those_credited_and_those_printed():
     assert fingerprint(report("clinic-pt")).agencies == ("dpa",)
     found = fingerprint(document("a", "Agence France-Presse says so. Reuters too, APart.", agency="EFE"))
     assert found.agencies == ("EFE", "AFP", "Reuters")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("(AFP) {}", ("AFP",)),
+        ("{} (com dpa) {}", ("dpa",)),
+        ("{}\n\nWith Reuters", ("Reuters",)),
+        ("{}\n\nReporting by Reuters\n\n{}", ("Reuters",)),
+        ("{} She told Reuters so. {}", ()),
+        ("{} (a note) Reuters (another) {}", ()),
+        ("{} Smithville, PA, is small. {}", ()),
+    ],
+)
+def test_agencies_are_named_where_credits_stand(text, named):
+    prose = "Nothing of note was said of it by anybody at all in the whole of that long and quiet day. " * 3
+    assert fingerprint(document("a", text.format(prose, prose))).agencies == named

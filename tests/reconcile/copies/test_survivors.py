@@ -1,6 +1,6 @@
 import pytest
 from tallystick.reconcile.copies.lexicon import lexicon
-from tallystick.reconcile.copies.survivors import MOST_SURVIVORS, match_key, survivors
+from tallystick.reconcile.copies.survivors import MOST_QUOTATIONS, MOST_SURVIVORS, match_key, survivors
 from tallystick.sources.blocks import layout
 
 
@@ -50,6 +50,10 @@ def test_cognates_share_their_beginning(language, word):
 
 def test_order_is_that_of_the_text():
     assert found('Then Norway gave 60 tents: "a start", said Varzari.') == ["pNOR", "#60", "q6", "nvrsr"]
+
+
+def test_of_many_quotations_the_first_are_kept():
+    assert len(of_kind("q", 'He said "so it is" again. ' * 100)) == MOST_QUOTATIONS
 
 
 def test_a_long_text_is_known_by_its_beginning():
