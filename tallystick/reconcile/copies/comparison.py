@@ -33,6 +33,8 @@ LINKED = 0.66
 """Score from which a document is taken for a rewrite or translation of another."""
 COPIED = 0.6
 """Part of the shorter one's phrases in the other from which it is a copy."""
+FACTS_KEPT = 0.7
+"""Part of the shorter one's places, names and numbers that a copy has; a form filled in anew keeps its words alone."""
 LEAST_WEIGHT = 5.0
 """A chain that weighs less says nothing: a name or two and a number are in every report of an event."""
 FULL_WEIGHT = 12.0
@@ -93,7 +95,7 @@ def rate(one: Fingerprint, other: Fingerprint) -> CopyLink | None:
     if other.copy_of == one.document or one.copy_of == other.document:
         return _link(one, other, _kind(one, other), 1.0, [Because("told", "says so itself")])
     words = shared_phrases(one, other)
-    if words >= COPIED and _same_language(one, other):
+    if words >= COPIED and _same_language(one, other) and _facts_kept(one, other) >= FACTS_KEPT:
         detail = f"{words:.0%} of the shorter one's phrases are in the other"
         return _link(one, other, "copy", words, [Because("words", detail), *_because_credit(one, other)])
     return _by_survivors(one, other)
@@ -106,6 +108,14 @@ def shared_phrases(one: Fingerprint, other: Fingerprint) -> float:
         return 0.0
     resemblance = _equal_values(one.sketch, other.sketch) / PERMUTATIONS
     return min(1.0, resemblance * (few + many) / (1 + resemblance) / few)
+
+
+def _facts_kept(one: Fingerprint, other: Fingerprint) -> float:
+    """The part, 0 to 1, of the shorter text's places, names and numbers that the longer has."""
+    shorter, longer = sorted((one, other), key=lambda found: (found.shingles, found.document))
+    mine = {match_key(s) for s in shorter.survivors if s[0] in LASTING}
+    kept = _part(mine, {match_key(s) for s in longer.survivors})
+    return 1.0 if kept is None else kept
 
 
 def _equal_values(one: bytes, other: bytes) -> int:

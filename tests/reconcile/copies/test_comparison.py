@@ -3,7 +3,7 @@ from itertools import combinations
 
 import pytest
 from tallystick.reconcile.copies import compare, fingerprint
-from tallystick.reconcile.copies.comparison import LINKED, WEIGHTS, order_of
+from tallystick.reconcile.copies.comparison import COPIED, LINKED, WEIGHTS, order_of, shared_phrases
 
 from reconcile.copies.reports import PAIRS, REPORTS, WIRES, cut, document, report
 
@@ -64,6 +64,26 @@ def test_some_paragraphs_of_a_text_are_a_copy_of_it():
     found = compare(PRINTS["flood-wire"], fingerprint(cut(WIRE, 1, 5)))
     assert found is not None
     assert found.kind == "copy"
+
+
+FORM = (
+    "On {} the government of {} said in a statement on its website that it would provide Ukraine with {}, to be "
+    "delivered within the coming months as part of its continuing support; the ministry of defence confirmed the package."
+)
+
+
+def test_a_form_that_is_filled_in_anew_is_no_copy():
+    german, swedish, again = (
+        document(name, FORM.format(*filled), language="en")
+        for name, filled in [
+            ("a", ("1 February 2023", "Germany", "14 tanks")),
+            ("b", ("9 March 2023", "Sweden", "300 rifles")),
+            ("c", ("1 February 2023", "Germany", "14 tanks and medicine")),
+        ]
+    )
+    assert shared_phrases(fingerprint(german), fingerprint(swedish)) > COPIED
+    assert compare(fingerprint(german), fingerprint(swedish)) is None
+    assert compare(fingerprint(german), fingerprint(again)) is not None
 
 
 def test_who_says_that_it_is_a_copy_is_one():
