@@ -68,7 +68,7 @@ def test_some_paragraphs_of_a_text_are_a_copy_of_it():
 
 FORM = (
     "On {} the government of {} said in a statement on its website that it would provide Ukraine with {}, to be "
-    "delivered within the coming months as part of its continuing support; the ministry of defence confirmed the package."
+    "delivered within the coming months as part of its continuing support; the ministry of defence confirmed this."
 )
 
 
