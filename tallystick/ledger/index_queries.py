@@ -14,9 +14,11 @@ from tallystick.ledger.index_tables import NEVER, cells, parties, promises, stat
 from tallystick.ledger.lookup import all_judgements
 from tallystick.ledger.shelf import Shelf
 from tallystick.model import Document
+from tallystick.model.derivations import Derivation
 from tallystick.model.records import Promise, Status
 from tallystick.reconcile import last_day_of
 from tallystick.reconcile.cells import Question, fold_cell
+from tallystick.reconcile.explaining import explain
 from tallystick.reconcile.intervals import interval
 from tallystick.reconcile.voices import Originals
 
@@ -81,6 +83,25 @@ def one_promise(connection: Connection, promise_id: str) -> Promise | None:
     query = select(promises.c.record).where(promises.c.id == promise_id).order_by(promises.c.rank).limit(1)
     stored = connection.execute(query).scalar()
     return None if stored is None else record_of(stored, day_of(connection))
+
+
+def explained(
+    connection: Connection, name: str, promise: Promise, field: str | None, as_of: str | None
+) -> tuple[Derivation, ...]:
+    """How a promise's figures come about, from the documents behind it and those they copy alone.
+
+    Raises:
+        Unsure: Judgements or several versions of a document take part.
+        SettingError: There is no such field, or ``as_of`` is no date.
+    """
+    if all_judgements(connection, name):
+        raise Unsure
+    day = day_of(connection) if as_of is None else last_day_of(as_of)
+    until = None if as_of is None else last_day_of(as_of).isoformat()
+    readings = Shelf(connection, name, until=until).of_documents(promise.documents)
+    behind = set(promise.claims)
+    told = {c.id: (r.document, c) for r in readings for c in r.claims if c.id in behind}
+    return explain(promise, field, told, day, Originals(_Families(connection, until or NEVER)))
 
 
 class Unsure(Exception):  # noqa: N818 (nobody outside sees it)

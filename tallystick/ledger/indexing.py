@@ -44,6 +44,7 @@ from tallystick.ledger.shelf import Shelf, portions
 from tallystick.model import CopyGroup, Judgement
 from tallystick.model.canonical import content_hash
 from tallystick.reconcile.cells import Question, affected, fold_cells, touched
+from tallystick.reconcile.comparison import register_of
 from tallystick.reconcile.constraints import UNCONSTRAINED
 from tallystick.reconcile.fold import marked, placed
 from tallystick.reconcile.intervals import interval
@@ -137,10 +138,13 @@ def _take_in(access: Access) -> bool:
         ]
         last = min(seen + _ENTRIES, head_of(connection).seq)
         changed = _new_versions(connection, access.name, rows)
+        shelf = Shelf(connection, access.name)
         if changed:
-            compare_new(connection, [number for number, is_current in changed.items() if is_current])
+            fresh = [number for number, is_current in changed.items() if is_current]
+            told = zip(fresh, shelf.numbered(fresh), strict=True)
+            compare_new(connection, [number for number, reading in told if register_of(reading) is None])
         judged = _judged_documents(connection, access.name) if _any_judgement(rows) else set()
-        _touch(connection, access.name, sorted(changed), judged)
+        _touch(shelf, access.name, sorted(changed), judged)
         _note(connection, seq=str(last), is_folded="no")
         return last == head_of(connection).seq
 
@@ -237,8 +241,9 @@ def _judged_documents(connection: Connection, name: str) -> set[str]:
     return documents | {d for group in groups_of(connection, sorted(documents)) for d in group.documents}
 
 
-def _touch(connection: Connection, name: str, changed: Sequence[int], judged: set[str]) -> None:
+def _touch(shelf: Shelf, name: str, changed: Sequence[int], judged: set[str]) -> None:
     """Note which cells versions touch, as read and as judged, and that these are to be folded anew."""
+    connection = shelf.connection
     numbers = set(changed)
     for portion in portions(sorted(judged)):
         query = select(versions.c.version).where(versions.c.document.in_(portion))
@@ -248,7 +253,7 @@ def _touch(connection: Connection, name: str, changed: Sequence[int], judged: se
         rows += connection.execute(select(versions).where(versions.c.version.in_(portion))).all()
     judgements = all_judgements(connection, name)
     copies = groups_of(connection, sorted({row.document for row in rows})) if judgements else ()
-    raw = Shelf(connection, name).load(rows)
+    raw = shelf.load(rows)
     counting = apply(raw, judgements, copies).readings
     found = {
         row.version: touched(one) | touched(other)
@@ -298,7 +303,7 @@ def _settle(connection: Connection, name: str) -> Setting:
     moved = [row.document for row in rows if originals.of[row.document].id != row.original]
     _move(connection, moved, originals)
     if judgements and moved:
-        _touch(connection, name, [], set(moved))
+        _touch(Shelf(connection, name), name, [], set(moved))
     days = [row.last_day for row in rows if row.last_day]
     day = max(days, default=None)
     _mark_changing(connection, _state(connection).get("day"), day or "")

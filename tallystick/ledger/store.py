@@ -7,7 +7,7 @@ verifies.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from types import TracebackType
@@ -32,6 +32,7 @@ from tallystick.ledger.index_queries import (
     PromiseQuery,
     Unsure,
     all_promises,
+    explained,
     one_promise,
     one_promise_as_of,
     page,
@@ -382,6 +383,12 @@ class Ledger:
         Raises:
             SettingError: ``as_of`` is no date, or there is no such field.
         """
+        if self._is_indexed():
+            promise = self.promise(promise_id, as_of)
+            if promise is None:
+                return ()
+            with self._index() as connection, suppress(Unsure):
+                return explained(connection, self.name, promise, field, as_of)
         known, judgements = self._known(as_of), self.judgements()
         copies = self._copies.groups(reports_among(known))
         found = fold(known, as_of, judgements=judgements, copies=copies).promises

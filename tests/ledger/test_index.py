@@ -116,10 +116,14 @@ def test_the_index_gives_what_the_fold_of_everything_gives(tmp_path_factory, sto
         expected = whole(ledger)
         assert ledger.promises() == expected
         assert [ledger.promise(p.id) for p in expected] == expected
+        asked = {(p.id, day): ledger.why(p.id, as_of=day) for p in expected for day in (None, as_of)}
         if as_of is not None:
             for promise in expected:
                 known = [p for p in whole(ledger, as_of) if p.id == promise.id]
                 assert ledger.promise(promise.id, as_of) == (known[0] if known else None)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(store_module, "INDEXED_FROM", 10**9)
+            assert asked == {(i, day): ledger.why(i, as_of=day) for i, day in asked}
 
 
 def test_both_stores_give_the_same(ledger):
