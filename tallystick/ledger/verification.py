@@ -80,23 +80,29 @@ def faults(
         database: What it is a connection to.
         progress: Called now and then with how many entries are checked, and how many there are.
     """
-    end = connection.execute(select(func.max(entries.c.seq))).scalar() or 0
-    chain, known = Chain(), _Known(connection)
-    query = select(entries).order_by(entries.c.seq).execution_options(yield_per=PORTION)
+    chain = Chain()
     try:
-        with connection.execute(query) as rows:
-            for row in rows:
-                payload = parsed(row.payload)
-                reason = chain.fault(row, payload) or _fault_of(known, row, payload)
-                if reason is not None:
-                    yield BrokenEntry(row.seq, reason)
-                if progress is not None and row.seq % PORTION == 0:
-                    progress(row.seq, end)
+        yield from _faults_of_entries(connection, chain, progress)
+        for reason in database.damages(connection):
+            yield BrokenEntry(chain.seq, f"the database is damaged beside the entries: {reason}")
     except DBAPIError as error:
         yield BrokenEntry(chain.seq + 1, f"the database cannot read on from here: {error.orig}")
-        return
-    for reason in database.damages(connection):
-        yield BrokenEntry(chain.seq, f"the database is damaged beside the entries: {reason}")
+
+
+def _faults_of_entries(
+    connection: Connection, chain: Chain, progress: Callable[[int, int], None] | None
+) -> Iterator[BrokenEntry]:
+    end = connection.execute(select(func.max(entries.c.seq))).scalar() or 0
+    known = _Known(connection)
+    query = select(entries).order_by(entries.c.seq).execution_options(yield_per=PORTION)
+    with connection.execute(query) as rows:
+        for row in rows:
+            payload = parsed(row.payload)
+            reason = chain.fault(row, payload) or _fault_of(known, row, payload)
+            if reason is not None:
+                yield BrokenEntry(row.seq, reason)
+            if progress is not None and row.seq % PORTION == 0:
+                progress(row.seq, end)
 
 
 def _fault_of(known: _Known, row: Any, payload: Any) -> str | None:

@@ -1,0 +1,144 @@
+"""What a ledger survives: being killed in the middle of a write, a full disk, two writers at once.
+
+    python -m benchmarks.faults                 # 100 kills at random moments
+    python -m benchmarks.faults --kills 10
+    python -m benchmarks.faults --place postgresql+psycopg://user@host/database
+
+Each time a program of its own writes and says which reports it was told are kept; it is killed (SIGKILL) at a
+random moment, from before the ledger exists to the middle of a batch or of the index. Then the ledger has to
+open, to verify, and to hold every report that was acknowledged.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from tallystick.errors import LedgerError
+from tallystick.ledger import Ledger
+from tallystick.ledger.indexing import refresh
+
+from benchmarks.generated import Generator
+
+LONGEST_SECONDS = 2.5
+"""The latest moment of a kill; a program needs about half a second to begin."""
+
+KILLS_A_LEDGER = 5
+"""A ledger is killed so often before the next one is begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survived:
+    """What was found after a program had ended, however it did.
+
+    Attributes:
+        acknowledged: Reports that it was told are kept.
+        lost: Those of them that the ledger lacks.
+        broken: Entries that ``verify`` names.
+        message: What it said last on standard error.
+    """
+
+    acknowledged: int
+    lost: tuple[str, ...]
+    broken: tuple[str, ...]
+    message: str
+
+
+def write(place: str, seed: int) -> None:
+    """Write reports until somebody ends it, saying the id of each that is kept."""
+    with Ledger(place) as ledger:
+        readings = Generator(10**6, seed=seed).readings(first=seed * 10**6)
+        for number in range(10**6):
+            batch = list(islice(readings, 1 + number % 20))
+            ledger.append_all(batch)
+            print("\n".join(reading.document.id for reading in batch), flush=True)
+            if number % 10 == 9:
+                refresh(ledger._access)
+
+
+def start(place: str, seed: int, *, most_bytes: int | None = None) -> subprocess.Popen[str]:
+    """The program that writes.
+
+    Args:
+        place: Where.
+        seed: For its reports; those of another seed are others.
+        most_bytes: No file may grow beyond this, as on a full disk.
+    """
+
+    def limit() -> None:
+        if most_bytes is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
+
+    return subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.faults", "--write", place, str(seed)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=limit,  # noqa: PLW1509
+    )  # fmt: skip
+
+
+def survived(place: str, running: subprocess.Popen[str]) -> Survived:
+    """What the ledger holds, now that the program has ended or been killed."""
+    said, errors = running.communicate(timeout=120)
+    acknowledged = [line.strip() for line in said.splitlines(keepends=True) if line.endswith("\n")]
+    with Ledger(place) as ledger:
+        broken = tuple(f"entry {b.seq}: {b.reason}" for b in ledger.verify())
+        kept = {document.id for document in ledger.documents()}
+    lost = tuple(name for name in acknowledged if name not in kept)
+    return Survived(len(acknowledged), lost, broken, errors.strip())
+
+
+def kill(place: str, seed: int, seconds: float) -> Survived:
+    """Let the program write, and kill it after so many seconds."""
+    running = start(place, seed)
+    try:
+        running.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        running.send_signal(signal.SIGKILL)
+    return survived(place, running)
+
+
+def main() -> None:
+    """Kill as often as asked for, fill a disk, and say what was found."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--place", help="URL of an empty PostgreSQL database, instead of passing files")
+    parser.add_argument("--write", nargs=2, metavar=("PLACE", "SEED"), help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.write:
+        try:
+            write(options.write[0], int(options.write[1]))
+        except LedgerError as error:
+            sys.exit(str(error))
+        return
+    chance = random.Random(20240229)  # noqa: S311 (moments, not secrets)
+    acknowledged = lost = broken = 0
+    with tempfile.TemporaryDirectory(prefix="tally-faults-") as folder:
+        for number in range(options.kills):
+            place = options.place or str(Path(folder) / f"{number // KILLS_A_LEDGER}.tally")
+            found = kill(place, number + 1, chance.uniform(0, LONGEST_SECONDS))
+            acknowledged += found.acknowledged
+            lost += len(found.lost)
+            broken += len(found.broken)
+            print(
+                f"kill {number + 1}: {found.acknowledged} acknowledged",
+                *found.lost,
+                *found.broken,
+                flush=True,
+            )
+    print(
+        f"{options.kills} kills: {acknowledged:,} reports acknowledged, {lost} lost, {broken} entries broken"
+    )
+    sys.exit(bool(lost or broken))
+
+
+if __name__ == "__main__":
+    main()
