@@ -36,6 +36,7 @@ class Speaker:
         self,
         tree: Sentence,
         subjects: Sequence[Token],
+        predicate: Token | None = None,
         child: Token | None = None,
     ) -> bool | None:
         """Whether ``subjects`` are the speaker, or those for whom the speaker speaks.
@@ -43,12 +44,15 @@ class Speaker:
         Args:
             tree: The sentence.
             subjects: Heads of the phrases that name who holds the stance.
+            predicate: What they hold it by.
             child: Where the concept stands; what it is part of holds no stance.
 
         Returns:
             ``None`` where nobody is named.
         """
-        holders = [t for t in subjects if t.lemma not in _IMPERSONAL and not _holds(tree, t, child)]
+        holders = [
+            t for t in subjects if t.lemma not in _IMPERSONAL and not _holds(tree, t, predicate, child)
+        ]
         if not holders:
             return None
         return self.source is None or all(self._is_speaker(tree, t) for t in holders)
@@ -92,5 +96,9 @@ class Speaker:
         return fold(token.text) in fold(self.source.name).split()
 
 
-def _holds(tree: Sentence, token: Token, child: Token | None) -> bool:
-    return child is not None and (token is child or token in tree.ancestors(child))
+def _holds(tree: Sentence, token: Token, predicate: Token | None, child: Token | None) -> bool:
+    """Whether the concept stands in a subject's phrase, and not in a clause that describes the subject."""
+    if child is None:
+        return False
+    describes = predicate is not None and token in tree.ancestors(predicate)
+    return token is child or (token in tree.ancestors(child) and not describes)

@@ -31,13 +31,13 @@ class Read:
     Attributes:
         tree: The parse.
         clauses: Its clauses by the index of their predicate.
-        cue: The word that attributes the statement, where it stands in this sentence.
+        cue: The words that attribute the statement, as far as they stand in this sentence, the innermost first.
         cue_span: Offsets of the cue's words.
     """
 
     tree: Sentence
     clauses: dict[int, Clause]
-    cue: Token | None = None
+    cue: tuple[Token, ...] = ()
     cue_span: tuple[int, int] = (0, 0)
 
     def is_cue(self, token: Token) -> bool:
@@ -51,7 +51,8 @@ class Read:
         inside = [t for t in self.tree if cue.start <= t.start < cue.end]
         verbs = [t for t in inside if t.i in self.clauses]
         nouns = [t for t in inside if t.pos in ("NOUN", "ADJ")]
-        return replace(self, cue=next(reversed(verbs or nouns), None), cue_span=(cue.start, cue.end))
+        inner_first = sorted(verbs or nouns[-1:], key=lambda t: -len(list(self.tree.ancestors(t))))
+        return replace(self, cue=tuple(inner_first), cue_span=(cue.start, cue.end))
 
 
 def read_sentence(tree: Sentence, language: Language) -> Read:
@@ -104,8 +105,9 @@ class StanceReader:
                 break
             attitude = self._above(read, above, child, attitude, speaker)
             child = above
-        if inside and read.cue is not None:
-            attitude = self._at_cue(read, read.cue, child, attitude)
+        for cue in read.cue if inside else ():
+            attitude = self._at_cue(read, cue, child, attitude)
+            child = cue
         return attitude
 
     def _supposed(self, read: Read, child: Token, attitude: Attitude) -> Attitude:
@@ -200,7 +202,7 @@ class StanceReader:
         """Whether somebody else's words are told: "there are countries **saying** that it must be considered"."""
         if child.rel != "ccomp" or self._cues.find("verb", clause.lemma) is None:
             return False
-        return speaker.is_meant(read.tree, clause.subjects or [*filter(None, [clause.noun])], child) is False
+        return speaker.is_meant(read.tree, clause.subjects, clause.predicate, child) is False
 
     def _verb_line(self, clause: Clause, child: Token) -> StanceWord | None:
         lemma = clause.predicate.lemma
@@ -220,7 +222,8 @@ class StanceReader:
         """An infinitive beside a noun of stance belongs to it: "affirmed their **determination** to prevail"."""
         if child.rel != "xcomp" or child.form != "base":
             return None
-        return next((line for t in clause.objects if (line := self._noun_line(t, None))), None)
+        before = [t for t in clause.objects if t.i < child.i]
+        return self._noun_line(before[-1], None) if before else None
 
     def _attribute_line(self, clause: Clause, child: Token) -> StanceWord | None:
         if clause.lemma not in self._grammar.copulas:
@@ -244,7 +247,7 @@ class StanceReader:
     def _plain(self, clause: Clause, child: Token | None, attitude: Attitude, speaker: Speaker) -> Attitude:
         """A predicate that is no word of stance: its negation, modality and tense say what is meant."""
         negated = self._is_negated(clause, child)
-        is_own = speaker.is_meant(clause.sentence, clause.subjects, child)
+        is_own = speaker.is_meant(clause.sentence, clause.subjects, clause.predicate, child)
         if clause.modality == "necessary":
             below = replace(attitude, stance=attitude.stance or "for", is_own=True)
             return below.contrary() if negated else below
@@ -263,7 +266,7 @@ class StanceReader:
     def _is_own(self, read: Read, clause: Clause, child: Token, speaker: Speaker) -> bool | None:
         if clause.modality == "necessary":
             return True
-        return speaker.is_meant(read.tree, clause.subjects, child)
+        return speaker.is_meant(read.tree, clause.subjects, clause.predicate, child)
 
     def _at_cue(self, read: Read, cue: Token, child: Token, attitude: Attitude) -> Attitude:
         """The attributing word itself: "**ruled out** sending troops", "**urged** its allies"."""
@@ -285,8 +288,9 @@ class StanceReader:
         tree, predicate = clause.sentence, clause.predicate
         if self._negates(tree, predicate):
             return True
-        taking_part = [*clause.subjects, *clause.objects, *clause.indirect]
-        return any(t is not child and t.start != predicate.start and self._none(tree, t) for t in taking_part)
+        named = [*clause.subjects, *clause.objects, *clause.indirect]
+        taking_part = [t for t in named if t is not child and predicate in tree.ancestors(t)]
+        return any(self._none(tree, t) for t in taking_part)
 
     def _none(self, tree: Sentence, token: Token) -> bool:
         pronouns = self._grammar.negative_pronouns | self._words.negative_pronouns
