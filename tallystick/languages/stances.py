@@ -10,6 +10,7 @@ the table). ``does`` says what the word makes of what it is about:
 
     favours    for it: welcome, urge, be ready to; negated: against it
     opposes    against it: reject, rule out, a mistake; negated, it is left open ("did not rule out")
+    decides    for it; negated, it is left open ("has not decided")
     weighs     neither: consider, be undecided; negated: against it ("is not considering it")
     demands    for it in the speaker's eyes, whoever is to do it: need, indispensable; negated: against it
     denies     says that it is not so
@@ -18,7 +19,8 @@ the table). ``does`` says what the word makes of what it is about:
     warns      against what stands in its condition ("warned of war if …"), for what that condition lacks
 
 ``pointers`` are nouns that stand for what was named before ("the issue", "this idea"), ``pronouns`` are pronouns
-that do, ``negative_pronouns`` those of them that also negate ("nothing can be ruled out"). ``purposes`` are phrases
+that do, ``sweeping`` those of them that mean anything at all, ``negative_pronouns`` those that also negate ("nothing
+can be ruled out"). ``purposes`` are phrases
 that open a purpose: what governs them takes no side on it ("in order"). ``shows`` is a sentence
 about a wage rise that takes another stance when the line is taken away; the tests prove it.
 """
@@ -33,10 +35,10 @@ from typing import Literal, cast, get_args
 from tallystick.errors import LexiconError
 from tallystick.languages.lexicon import read_toml
 
-Turn = Literal["favours", "opposes", "weighs", "demands", "denies", "discusses", "agrees", "warns"]
+Turn = Literal["favours", "opposes", "decides", "weighs", "demands", "denies", "discusses", "agrees", "warns"]
 TURNS: tuple[Turn, ...] = get_args(Turn)
 PARTS = ("verb", "noun", "adjective", "phrase")
-_LISTS = ("pointers", "pronouns", "negative_pronouns", "purposes")
+_LISTS = ("pointers", "pronouns", "sweeping", "negative_pronouns", "purposes")
 _KEYS = {"does", "shows"}
 
 
@@ -58,6 +60,7 @@ class Stances:
         lines: By part and word.
         pointers: Nouns that stand for what was named before.
         pronouns: Pronouns that do.
+        sweeping: Those of the pronouns that mean anything at all.
         negative_pronouns: Those of the pronouns that negate.
         purposes: Phrases that open a purpose.
     """
@@ -65,6 +68,7 @@ class Stances:
     lines: Mapping[tuple[str, str], StanceWord]
     pointers: frozenset[str]
     pronouns: frozenset[str]
+    sweeping: frozenset[str]
     negative_pronouns: frozenset[str]
     purposes: frozenset[str]
 

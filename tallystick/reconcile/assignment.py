@@ -9,6 +9,7 @@ was not discussed", "nothing can be ruled out").
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from tallystick.reconcile.holders import Speaker
 from tallystick.reconcile.stances import Read, StanceReader, head_of, read_sentence
 from tallystick.sources import layout
 
+_WORD = re.compile(r"[^\W\d_]+")
 CARRIED_OVER = 4
 """Sentences back, at most, to the one that named what a statement points to."""
 
@@ -51,16 +53,31 @@ def assign(reading: Reading, codebook: Codebook, *, pipeline: str | None = None)
     if document.language not in installed_languages():
         return {}
     statements = [claim for claim in reading.claims if isinstance(claim, Statement)]
-    pages = _Pages(document, load_language(document.language), codebook)
+    pages = _Pages(document, load_language(document.language), codebook, statements)
     about = {s.id: topic for s in statements if (topic := pages.topic(s)) is not None}
     trees = _trees(pages, [s for s in statements if s.id in about], pipeline)
-    found = {}
+    found: dict[str, Assignment] = {}
     for statement in statements:
         topic = about.get(statement.id)
-        assignment = None if topic is None else _Judge(pages, trees, statement, topic).assignment(codebook)
+        if topic is None or (topic.carried and _continues(statement, topic, statements, found)):
+            continue
+        assignment = _Judge(pages, trees, statement, topic).assignment(codebook)
         if assignment is not None:
             found[statement.id] = assignment
     return found
+
+
+def _continues(
+    statement: Statement, topic: _Topic, all_of_them: Iterable[Statement], found: Mapping[str, Assignment]
+) -> bool:
+    """Whether the speaker has just taken a side: "this had been agreed" then means that, and not the concept."""
+    if statement.source is None or topic.by_noun:
+        return False
+    return any(
+        s.source is not None and s.source.name == statement.source.name
+        for s in all_of_them
+        if s.id in found and found[s.id].concept == topic.concept
+    )
 
 
 def with_concepts(reading: Reading, codebook: Codebook, *, pipeline: str | None = None) -> Reading:
@@ -84,17 +101,27 @@ def with_concepts(reading: Reading, codebook: Codebook, *, pipeline: str | None 
 
 @dataclass(frozen=True, slots=True)
 class _Topic:
-    """What a statement is about; ``carried``: it only points to what was named before."""
+    """What a statement is about.
+
+    Attributes:
+        concept: Its key.
+        carried: It only points to what was named before.
+        by_noun: It does so by a noun, or by a word for anything at all ("nothing").
+    """
 
     concept: str
-    carried: bool
+    carried: bool = False
+    by_noun: bool = False
 
 
 class _Pages:
     """A document's sentences with the concepts that each names."""
 
-    def __init__(self, document: Document, language: Language, codebook: Codebook) -> None:
+    def __init__(
+        self, document: Document, language: Language, codebook: Codebook, statements: Iterable[Statement]
+    ) -> None:
         self.document = document
+        self.contents = [statement.content for statement in statements]
         self.language = language
         blocks = document.blocks or layout(document.text).blocks
         self.sentences = [s for b in blocks for s in split_sentences(document.text, b, language.grammar)]
@@ -113,30 +140,32 @@ class _Pages:
     def topic(self, statement: Statement) -> _Topic | None:
         """What the statement names first in what was said, else in its sentence, else what it may point to."""
         content, evidence = statement.content, statement.evidence
-        for span in (content, evidence):
-            named = self.named(span.start, span.end)
-            if named:
-                return _Topic(named[0].concept, carried=False)
-        words = {w.casefold() for w in content.text.replace("’", "'").replace("'", " ").split()}
-        if not any(self._may_point(w.strip('.,;:!?"”“»«()')) for w in words):
+        others = [c for c in self.contents if c != content and not c.overlaps(content)]
+        inside = self.named(content.start, content.end)
+        beside = [
+            n for n in self.named(evidence.start, evidence.end)
+            if not any(c.start <= n.start < c.end for c in others)
+        ]  # fmt: skip
+        if inside or beside:
+            return _Topic((inside or beside)[0].concept)
+        stances = self.language.stances
+        words = {m.group().casefold() for m in _WORD.finditer(content.text)}
+        if not words & (stances.pronouns | stances.pointers):
             return None
+        by_noun = bool(words & (stances.pointers | stances.sweeping))
         first = self.touching(evidence.start, evidence.end).start
         for index in range(first, max(first - CARRIED_OVER, 0) - 1, -1):
             before = [
                 n for n in self.namings[index] if n.start < content.start and n.concept in self._taken_up
             ]
             if before:
-                return _Topic(before[-1].concept, carried=True)
+                return _Topic(before[-1].concept, carried=True, by_noun=by_noun)
         return None
 
     def named(self, start: int, end: int) -> list[Naming]:
         """The namings whose first word stands in ``[start, end)``."""
         found = [n for i in self.touching(start, end) for n in self.namings[i]]
         return [n for n in found if any(start <= a < end for a, _ in n.spans)]
-
-    def _may_point(self, word: str) -> bool:
-        stances = self.language.stances
-        return word in stances.pronouns or word in stances.pointers
 
 
 def _trees(pages: _Pages, statements: Sequence[Statement], pipeline: str | None) -> Mapping[int, Read]:

@@ -55,9 +55,11 @@ class Attitude:
 
 def _turned(below: Attitude, turn: Turn, negated: bool) -> Stance:
     match turn:
+        case "decides" if negated:
+            return "open"
         case "favours" | "demands" if negated:
             return below.contrary().stance or "against"
-        case "favours" | "demands":
+        case "favours" | "demands" | "decides":
             return "for" if below.stance in (None, "reports") else below.stance
         case "opposes" if negated:
             return "against" if below.stance in ("against", "denies") else "open"

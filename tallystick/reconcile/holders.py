@@ -67,7 +67,7 @@ class Speaker:
             return not (self.direct and kind in _OTHERS)
         if token.pos == "PROPN":
             return self._is_named(tree, token)
-        if self._stands_for_own(tree, token):
+        if self._stands_for_own(tree, token) or self._is_possessed(tree, token):
             return True
         if token.pos != "NOUN" or token.plural:
             return False
@@ -75,6 +75,12 @@ class Speaker:
             c.lemma in _INDEFINITE or c.lemma in self.grammar.quantifiers
             for c in tree.children(token, "det", "mod")
         )
+
+    def _is_possessed(self, tree: Sentence, token: Token) -> bool:
+        """Whether it is the speaker's by a pronoun: "**our** governments", indirectly also "**their** countries"."""
+        owner = tree.child(token, "poss")
+        kind = None if owner is None else self.grammar.pronouns.get(owner.text.lower())
+        return kind is not None and not (self.direct and kind in _OTHERS)
 
     def _stands_for_own(self, tree: Sentence, token: Token) -> bool:
         """Whether a noun stands for the speaker's organisation: "member states" in its spokesman's words."""

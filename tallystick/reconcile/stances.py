@@ -306,12 +306,24 @@ class StanceReader:
 
     def _points(self, read: Read, token: Token) -> bool:
         if token.lemma in self._words.pronouns:
-            return token.pos in ("PRON", "DET") and token.rel in ("subj", "subj:pass", "obj", "obl", "nmod")
+            return self._takes_up(read, token)
         if token.lemma not in self._words.pointers or token.pos != "NOUN":
             return False
         determined = read.tree.child(token, "det", "poss")
         own = read.tree.children(token, "nmod", "acl", "relcl", "compound")
         return determined is not None and determined.lemma in self._grammar.anaphoric and not own
+
+    def _takes_up(self, read: Read, token: Token) -> bool:
+        """Whether a pronoun takes part in what a word of stance says, other than "**it** is right to …"."""
+        above = read.tree.head(token)
+        clause = None if above is None else read.clauses.get(above.i)
+        if clause is None or token.rel not in ("subj", "subj:pass", "obj", "obl"):
+            return False
+        said = self._attribute_line(clause, token)
+        if said is not None:
+            return not read.tree.children(clause.predicate, "xcomp", "ccomp", "csubj")
+        acts = token.rel == "subj"  # "it rejected": somebody does, not what was named
+        return not acts and self._verb_line(clause, token) is not None
 
 
 def head_of(tree: Sentence, spans: Sequence[tuple[int, int]]) -> Token | None:

@@ -40,8 +40,8 @@ def stance(shown, language):
 
 
 TAKEN = {
-    "favours": {"for"}, "opposes": {"against"}, "weighs": {"open"}, "demands": {"for"}, "denies": {"denies"},
-    "discusses": {"reports", "denies"}, "agrees": {"reports"}, "warns": {"against"},
+    "favours": {"for"}, "opposes": {"against"}, "decides": {"for"}, "weighs": {"open"}, "demands": {"for"},
+    "denies": {"denies"}, "discusses": {"reports", "denies"}, "agrees": {"reports"}, "warns": {"against"},
 }  # fmt: skip
 
 
