@@ -25,9 +25,6 @@ from tallystick.reconcile.intervals import Interval, interval
 from tallystick.reconcile.wording import fold
 
 Measure = Literal["quantity", "amount", "share"]
-Figure = tuple[DeliveryRecord, float]
-"""A delivery and its figure in the measure of the target."""
-
 AS_GOOD_AS = 0.02
 """A figure this close to the target, as a part of it, is the whole."""
 
@@ -56,6 +53,21 @@ def target_of(quantity: float | None, amount: float | None, deliveries: Sequence
     if any(d.amount is not None for d in deliveries):
         return Target(None, "amount")
     return Target(1.0, "share")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A delivery that counts.
+
+    Attributes:
+        delivery: The delivery.
+        value: Its figure in the measure of the target.
+        days: When it holds; ``None`` where nothing dates it.
+    """
+
+    delivery: DeliveryRecord
+    value: float
+    days: Interval | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +130,16 @@ def behind(levels: Sequence[Level], index: int = -1) -> tuple[DeliveryRecord, ..
 def accounts(deliveries: Iterable[DeliveryRecord], target: Target, day: date | None) -> list[Account]:
     """The accounts of all that give a figure of what arrived by ``day``: giver, recipient, third parties."""
     told = sorted(deliveries, key=lambda d: (d.as_of or "", d.claims))
-    figures = [(d, value) for d in told if counts(d, day) and (value := value_of(d, target)) is not None]
-    with_totals = {_speaker(d) for d, value in figures if replaces(d, value, target)}
+    figures = [
+        Figure(d, value, days_of(d, day))
+        for d in told
+        if counts(d, day) and (value := value_of(d, target)) is not None
+    ]
+    with_totals = {_speaker(f.delivery) for f in figures if replaces(f, target)}
     by_keeper: dict[tuple[int, str], list[Figure]] = defaultdict(list)
-    denials: dict[tuple[int, str], list[Figure]] = defaultdict(list)
-    for delivery, value in figures:
-        by_keeper[_keeper(delivery, with_totals)].append((delivery, value))
+    denials: dict[tuple[int, str], list[tuple[DeliveryRecord, float]]] = defaultdict(list)
+    for figure in figures:
+        by_keeper[_keeper(figure.delivery, with_totals)].append(figure)
     for delivery, value in denied(told, target):
         denials[_keeper(delivery, with_totals)].append((delivery, value))
     found = [
@@ -148,12 +164,12 @@ def _speaker(delivery: DeliveryRecord) -> str:
 
 def _account(side: Side, figures: Sequence[Figure], denials: Denials, target: Target) -> Account | None:
     kept, taken_back = [], []
-    for delivery, value in figures:
-        against = denials.of(value, days_of(delivery))
+    for figure in figures:
+        against = denials.of(figure.value, figure.days)
         if against:
-            taken_back.append((delivery, value, against))
+            taken_back.append((figure.delivery, figure.value, against))
         else:
-            kept.append((delivery, value))
+            kept.append(figure)
     if not kept:
         return None
     return Account(
@@ -161,15 +177,15 @@ def _account(side: Side, figures: Sequence[Figure], denials: Denials, target: Ta
         voice=side if side != "third_party" else _only_speaker(kept),
         low=_levels(kept, target, ascending=False),
         high=_levels(kept, target, ascending=True),
-        largest=max(kept, key=lambda f: (f[1], f[0].claims)),
+        largest=max(kept, key=lambda f: (f.value, f.delivery.claims)),
         taken_back=tuple(taken_back),
     )
 
 
 def _only_speaker(figures: Sequence[Figure]) -> str | None:
     """The name of the one who says all of ``figures``, ``None`` where several do or the reports themselves."""
-    speakers = {_speaker(delivery) for delivery, _ in figures}
-    said_by = figures[0][0].said_by
+    speakers = {_speaker(figure.delivery) for figure in figures}
+    said_by = figures[0].delivery.said_by
     return said_by.name if said_by is not None and len(speakers) == 1 else None
 
 
@@ -185,16 +201,17 @@ def value_of(delivery: DeliveryRecord, target: Target) -> float | None:
     return {"quantity": delivery.quantity, "amount": delivery.amount, "share": delivery.share}[target.measure]
 
 
-def replaces(delivery: DeliveryRecord, value: float, target: Target) -> bool:
+def replaces(figure: Figure, target: Target) -> bool:
     """Whether a figure replaces those before it: a running total, a share, or as much as was promised."""
-    return delivery.cumulative or delivery.share is not None or _is_whole(value, target)
+    delivery = figure.delivery
+    return delivery.cumulative or delivery.share is not None or _is_whole(figure.value, target)
 
 
 def _is_whole(value: float, target: Target) -> bool:
     return target.value is not None and abs(value - target.value) <= AS_GOOD_AS * target.value
 
 
-def denied(deliveries: Iterable[DeliveryRecord], target: Target) -> list[Figure]:
+def denied(deliveries: Iterable[DeliveryRecord], target: Target) -> list[tuple[DeliveryRecord, float]]:
     """Figures that somebody says for certain did not arrive.
 
     That not all came, told without a date, is no such figure: it is told of the deadline for ever after.
@@ -204,36 +221,41 @@ def denied(deliveries: Iterable[DeliveryRecord], target: Target) -> list[Figure]
     return [(d, value) for d, value in figures if d.is_dated or not _is_whole(value, target)]
 
 
-def days_of(delivery: DeliveryRecord) -> Interval | None:
-    """When a figure holds: its date, of which a coarse one ends with the day it was reported."""
+def days_of(delivery: DeliveryRecord, day: date | None) -> Interval | None:
+    """When a figure holds: its date, of which a coarse one ends with the day it was reported or is asked for.
+
+    Args:
+        delivery: The delivery.
+        day: The day asked for.
+    """
     days, reported = interval(delivery.as_of), interval(delivery.reported)
-    if days is None or reported is None or not days.first <= reported.last < days.last:
-        return days
-    return Interval(days.first, reported.last)
+    if days is None:
+        return None
+    ends = [days.last, *([reported.last] if reported else []), *([day] if day else [])]
+    return Interval(days.first, min(end for end in ends if end >= days.first))
 
 
 def _levels(figures: Sequence[Figure], target: Target, *, ascending: bool) -> tuple[Level, ...]:
     """One account's level after each figure; of one day's rival totals the last in the order asked for stays."""
-    totals = [(d, v) for d, v in figures if replaces(d, v, target)]
-    increments = _told_once([(d, v) for d, v in figures if not replaces(d, v, target)])
-    steps = [(d, v, True) for d, v in totals] + [(d, v, False) for d, v in increments]
-    steps.sort(key=lambda f: (_end(f[0]), not f[2], f[1] if ascending else -f[1], f[0].claims))
+    totals = [f for f in figures if replaces(f, target)]
+    increments = _told_once([f for f in figures if not replaces(f, target)])
+    steps = [(f, True) for f in totals] + [(f, False) for f in increments]
+    sign = 1 if ascending else -1
+    steps.sort(key=lambda s: (_end(s[0]), not s[1], sign * s[0].value, s[0].delivery.claims))
     levels: list[Level] = []
-    replaced: DeliveryRecord | None = None
-    for delivery, value, is_total in steps:
-        days = days_of(delivery)
+    replaced: Figure | None = None
+    for figure, is_total in steps:
         if is_total:
-            replaced = delivery
-            levels.append(Level(days, value, delivery, is_total, len(levels)))
-        elif replaced is None or _is_after(days, days_of(replaced)):
+            replaced = figure
+            levels.append(Level(figure.days, figure.value, figure.delivery, is_total, len(levels)))
+        elif replaced is None or _is_after(figure.days, replaced.days):
             so_far, start = (levels[-1].value, levels[-1].start) if levels else (0.0, 0)
-            levels.append(Level(days, so_far + value, delivery, is_total, start))
+            levels.append(Level(figure.days, so_far + figure.value, figure.delivery, is_total, start))
     return tuple(levels)
 
 
-def _end(delivery: DeliveryRecord) -> date:
-    days = days_of(delivery)
-    return days.last if days else date.min
+def _end(figure: Figure) -> date:
+    return figure.days.last if figure.days else date.min
 
 
 def _is_after(days: Interval | None, total: Interval | None) -> bool:
@@ -245,17 +267,22 @@ def _told_once(increments: Iterable[Figure]) -> list[Figure]:
     kept: list[Figure] = []
     values: set[float] = set()
     covered: set[tuple[float, str]] = set()  # a value with each date that the kept ones' dates lie in
-    ordered = sorted(
-        increments, key=lambda f: (not f[0].is_dated, -len(f[0].as_of or ""), f[0].as_of or "", f[0].claims)
-    )
-    for delivery, value in ordered:
+    for figure in sorted(increments, key=_exactness):
+        delivery, value = figure.delivery, figure.value
         dates = _dates_around(delivery.as_of)
         is_repetition = (value, dates[0]) in covered if delivery.is_dated and dates else value in values
         if not is_repetition:
-            kept.append((delivery, value))
+            kept.append(figure)
             values.add(value)
             covered |= {(value, wider) for wider in dates}
     return kept
+
+
+def _exactness(figure: Figure) -> tuple[bool, int, str, tuple[str, ...]]:
+    """Order of the dated before the undated, and of exact dates before coarse ones."""
+    delivery = figure.delivery
+    as_of = delivery.as_of or ""
+    return (not delivery.is_dated, -len(as_of), as_of, delivery.claims)
 
 
 def _dates_around(text: str | None) -> list[str]:

@@ -92,7 +92,7 @@ class _Teller:
     def larger_than_all(self, found: Iterable[Account]) -> Iterator[Conflict]:
         """One delivery larger than all that the same voice says had arrived by then or later."""
         for account in found:
-            delivery, value = account.largest
+            delivery, value = account.largest.delivery, account.largest.value
             most = max(level.value for level in account.high)
             if value > most and are_rivals(value, most):
                 what = f"{name_of(account)} says {self._figure(value)} came, and {self._figure(most)} in all"

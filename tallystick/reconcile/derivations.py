@@ -15,7 +15,6 @@ from tallystick.reconcile.accounts import (
     Level,
     Target,
     behind,
-    days_of,
     target_of,
     value_of,
 )
@@ -126,21 +125,22 @@ class Sources:
         operation: Operation = "latest" if len(figures) == 1 and levels[index].is_total else "sum"
         return Derivation(label, value, operation, tuple(figures))
 
-    def last_day(self, label: str, delivery: DeliveryRecord) -> Derivation:
-        """The day by which a figure held: the last that its date may mean."""
-        days = days_of(delivery)
-        dates = [self._dated(delivery)]
-        coarse = interval(delivery.as_of)
-        if days and coarse and coarse != days:
-            dates.append(self._published(delivery, delivery.reported))
+    def last_day(self, label: str, level: Level) -> Derivation:
+        """The day by which a level held: the last that its date may mean when it was reported or asked for."""
+        days, coarse = level.days, interval(level.delivery.as_of)
+        reported = interval(level.delivery.reported)
+        dates = [self._dated(level.delivery)]
+        if days and coarse and days.last < coarse.last:
+            if reported and reported.last == days.last:
+                dates.append(self._published(level.delivery, level.delivery.reported))
+            else:
+                dates.append(asked("judged on", days.last))
         return Derivation(label, days.last.isoformat() if days else None, "last_day", tuple(dates))
 
-    def first_day(self, label: str, delivery: DeliveryRecord) -> Derivation:
-        """The first day that the date of a figure may mean."""
-        days = days_of(delivery)
-        return Derivation(
-            label, days.first.isoformat() if days else None, "first_day", (self._dated(delivery),)
-        )
+    def first_day(self, label: str, level: Level) -> Derivation:
+        """The first day that the date of a level may mean."""
+        first = level.days.first.isoformat() if level.days else None
+        return Derivation(label, first, "first_day", (self._dated(level.delivery),))
 
     def _dated(self, delivery: DeliveryRecord) -> Derivation:
         if not delivery.is_dated:

@@ -267,7 +267,7 @@ class Explainer:
             level = next((one for one in account.low if target and one.value >= target), None)
             if level is None or level.days is None:
                 return None
-            days.append(self.sources.first_day(f"{name_of(account)} has all", level.delivery))
+            days.append(self.sources.first_day(f"{name_of(account)} has all", level))
         if not days:
             return None
         return Derivation(REACHED, max(str(d.value) for d in days), "greatest", tuple(days))
@@ -326,7 +326,7 @@ class Explainer:
         points = []
         for level in pace.levels:
             index = next(i for i, own in enumerate(account.low) if own is level)
-            points.append(self.sources.last_day("day", level.delivery))
+            points.append(self.sources.last_day("day", level))
             points.append(self.sources.level(account, account.low, index))
         is_low = end == "date_low"
         label = f"{'quicker' if is_low else 'slower'} pace of {name_of(account)}, a day"

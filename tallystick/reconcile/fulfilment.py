@@ -65,7 +65,7 @@ def fulfilled(found: Sequence[Account], standing: Sequence[Account], target: Tar
     low = min(account.low[-1].value for account in standing)
     high = max(account.high[-1].value for account in standing)
     levels = [level.value for account in found for level in account.low + account.high]
-    largest = [account.largest[1] for account in found]
+    largest = [account.largest.value for account in found]
     by_side: dict[Side, float | None] = dict.fromkeys(SIDES)
     by_side |= {side: account.low[-1].value for side, account in spokesmen(found, standing).items()}
     if target.measure == "share":

@@ -116,7 +116,7 @@ _EQUATIONS: Mapping[Operation, Callable[[Sequence[str]], str]] = {
     "days_between": " − ".join,
     "least": lambda parts: f"least of {', '.join(parts)}",
     "greatest": lambda parts: f"greatest of {', '.join(parts)}",
-    "last_day": lambda parts: f"last day of {parts[0]}, reported {parts[1]}",
+    "last_day": lambda parts: f"last day of {parts[0]} by {parts[1]}",
     "arrival": lambda parts: f"{parts[0]} + ({parts[2]} − {parts[1]}) ÷ {parts[3]} a day",
 }
 

@@ -49,6 +49,11 @@ def test_a_coarse_date_ends_with_the_day_it_was_reported():
     assert account(total(10, "2024", reported="2025-02-01")).last_days.last == date(2024, 12, 31)
 
 
+def test_a_coarse_date_ends_with_the_day_asked_for():
+    (found,) = accounts([total(10, "2024")], WHOLE, date(2024, 3, 1))
+    assert (found.last_days.first, found.last_days.last) == (date(2024, 1, 1), date(2024, 3, 1))
+
+
 def test_giver_and_recipient_keep_one_account_whoever_speaks():
     found = accounts(
         [total(1, "2024-01", by="Ann"), total(2, "2024-02", by="Bob"), total(3, "2024-02", "recipient")],

@@ -27,7 +27,7 @@ def step(operation, value, *values):
         (step("days_between", 10, "2024-04-10", "2024-03-31"), "10 = 2024-04-10 − 2024-03-31"),
         (step("least", 10.0, 10, 20), "10 = least of 10, 20"),
         (step("greatest", 20.0, 10, 20), "20 = greatest of 10, 20"),
-        (step("last_day", "2024-03-05", "2024", "2024-03-05"), "2024-03-05 = last day of 2024, reported 2024-03-05"),
+        (step("last_day", "2024-03-05", "2024", "2024-03-05"), "2024-03-05 = last day of 2024 by 2024-03-05"),
         (step("arrival", "2024-02-10", "2024-02-01", 10, 100, 10), "2024-02-10 = 2024-02-01 + (100 − 10) ÷ 10 a day"),
         (step("count", 2, "a", "b"), "2"),
         (leaf(None), "unknown"),
