@@ -16,11 +16,13 @@ from tallystick.cli.commands.keeping import dump, load, verify
 from tallystick.cli.commands.promises import promises, show
 from tallystick.cli.commands.reading import read
 from tallystick.cli.commands.registers import compare, import_
+from tallystick.cli.commands.searching import search
 
 COMMANDS: tuple[Callable[..., None], ...] = (
     read,
     promises,
     show,
+    search,
     why,
     diff,
     copies,
