@@ -94,6 +94,8 @@ def rate(one: Fingerprint, other: Fingerprint) -> CopyLink | None:
         return _link(one, other, "copy", 1.0, [Because("text", "every word is the same")])
     if other.copy_of == one.document or one.copy_of == other.document:
         return _link(one, other, _kind(one, other), 1.0, [Because("told", "says so itself")])
+    if one.publisher is not None and one.publisher == other.publisher and _same_language(one, other):
+        return None  # a newsroom that changes its own text, or a register's rows: one voice, but no copies
     words = shared_phrases(one, other)
     if words >= COPIED and _same_language(one, other) and _facts_kept(one, other) >= FACTS_KEPT:
         detail = f"{words:.0%} of the shorter one's phrases are in the other"

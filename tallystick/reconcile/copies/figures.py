@@ -16,10 +16,10 @@ from babel.core import Locale, UnknownLocaleError
 from tallystick.reconcile.copies.letters import folded
 from tallystick.reconcile.copies.lexicon import lexicon
 
-DIGITS = r"\d+(?:[.,'’\u00a0\u202f\u2009 ]\d{3}(?!\d))*(?:[.,]\d+)?"
+DIGITS = r"(?:\d{1,3}(?:[.,'’\u00a0\u202f\u2009 ]\d{3}(?!\d))+|\d+)(?:[.,]\d+)?"
 """A figure with whatever groups its thousands; a blank counts only between whole groups."""
 
-_GROUPED = re.compile(r"\d{1,3}(?:[.,'’\u00a0\u202f\u2009 ]\d{3})+")
+_GROUPED = re.compile(r"\d{1,3}(?:[.,'’\u00a0\u202f\u2009 ]\d{3}(?!\d))+")
 _SEPARATOR = re.compile(r"[.,'’\u00a0\u202f\u2009 ]")
 _PATTERN_WORDS = re.compile(r"[^\W\d_]+")
 _LEAST_STEM = 5

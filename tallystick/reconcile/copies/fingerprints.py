@@ -46,6 +46,7 @@ class Fingerprint:
         document: Its id.
         published: ISO date or ``None``.
         language: ISO 639-1 or ``None``.
+        publisher: Site or paper.
         agency: The wire service that it credits.
         agencies: All that it names where credits stand, that one in front.
         copy_of: The document that it says it copies.
@@ -58,6 +59,7 @@ class Fingerprint:
     document: str
     published: str | None
     language: str | None
+    publisher: str | None
     agency: str | None
     agencies: tuple[str, ...]
     copy_of: str | None
@@ -77,6 +79,7 @@ def fingerprint(document: Document) -> Fingerprint:
         document=document.id,
         published=document.published,
         language=document.language,
+        publisher=document.publisher,
         agency=document.agency,
         agencies=_agencies(document, blocks),
         copy_of=document.copy_of,
@@ -154,6 +157,7 @@ def fingerprint_to_json(found: Fingerprint) -> dict[str, Any]:
         "document": found.document,
         "published": found.published,
         "language": found.language,
+        "publisher": found.publisher,
         "agency": found.agency,
         "agencies": list(found.agencies),
         "copy_of": found.copy_of,
@@ -170,6 +174,7 @@ def fingerprint_from_json(stored: Mapping[str, Any]) -> Fingerprint:
         document=stored["document"],
         published=stored["published"],
         language=stored["language"],
+        publisher=stored["publisher"],
         agency=stored["agency"],
         agencies=tuple(stored["agencies"]),
         copy_of=stored["copy_of"],

@@ -60,6 +60,13 @@ def test_copies_may_appear_at_any_time():
     assert found.because[0].feature == "words"
 
 
+def test_what_a_newsroom_makes_of_its_own_text_is_no_copy():
+    one, other = (replace(PRINTS[name], publisher="The Quay") for name in ("flood-wire", "flood-paper"))
+    assert compare(one, other) is None
+    assert compare(one, replace(other, words=one.words)) is not None
+    assert compare(one, replace(PRINTS["flood-fr"], publisher="The Quay")) is not None
+
+
 def test_some_paragraphs_of_a_text_are_a_copy_of_it():
     found = compare(PRINTS["flood-wire"], fingerprint(cut(WIRE, 1, 5)))
     assert found is not None

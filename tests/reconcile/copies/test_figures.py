@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tallystick.reconcile.copies.figures import distinctiveness, number_key
 from tallystick.reconcile.copies.lexicon import lexicon
@@ -62,6 +62,27 @@ def test_every_number_word_is_read(language):
         assert numbers(f"Xx {word}.", language) == [number_key(float(value))], word
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("There were 2000 155 mm shells", ["2000", "155"]),
+        ("on 12.5.2023 at 10.30", ["12.5", "2023", "10.3"]),
+        ("1.234.567,89 and 1,234.5", ["1234567.89", "1234.5"]),
+        ("3,141 and 3.14159", ["3141", "3.14159"]),
+        ("phone 0049 30 1234567", ["49", "30", "1234567"]),
+    ],
+)
+def test_figures_end_where_their_groups_do(text, found):
+    assert numbers(text, "en") == found
+
+
+@settings(deadline=None)
+@given(st.text("0123456789.,' \u00a0’%m ", max_size=30))
+def test_no_run_of_figures_and_marks_is_too_odd(text):
+    assert all(float(value) >= 0 for value in numbers(f"Of {text} it was", "en"))
+
+
+@settings(deadline=None)
 @given(st.integers(min_value=1000, max_value=10**12))
 def test_grouping_marks_change_nothing(value):
     grouped = f"{value:,}"

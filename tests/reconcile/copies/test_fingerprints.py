@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tallystick.reconcile.copies import fingerprint, fingerprint_from_json, fingerprint_to_json
 
@@ -13,6 +13,7 @@ def test_a_stored_fingerprint_is_the_same():
         assert fingerprint_from_json(json.loads(json.dumps(fingerprint_to_json(found)))) == found
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_has_a_fingerprint_that_can_be_stored(text):
     found = fingerprint(document("a", text))

@@ -50,13 +50,13 @@ def test_nothing_comes_of_nothing():
     assert find_copies([]) == ()
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.permutations(PRINTS))
 def test_order_changes_nothing(prints):
     assert group_fingerprints(prints) == GROUPS
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(PRINTS), unique_by=lambda found: found.document))
 def test_other_documents_change_nothing_between_two(prints):
     present = {found.document for found in prints}
@@ -67,7 +67,7 @@ def test_other_documents_change_nothing_between_two(prints):
 WORDS = st.lists(st.text("abcdefghij", min_size=1, max_size=8), min_size=1, max_size=60)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(WORDS)
 def test_an_unrelated_document_changes_no_group(words):
     other = fingerprint(
@@ -80,7 +80,7 @@ LAYOUTS = st.sampled_from([" ", "  ", "\n", "\t", " \n "])
 QUOTES = st.sampled_from(['""', "“”", "«»", "„“", "''"])
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.data(), st.sampled_from(REPORTS))
 def test_a_text_is_a_copy_of_itself_whatever_its_blanks_case_and_marks(data, found):
     changed = data.draw(LAYOUTS).join(found.text.split())
