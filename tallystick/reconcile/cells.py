@@ -22,9 +22,11 @@ from tallystick.reconcile.homes import (
     Cell,
     Home,
     Homes,
+    giver_cell_of,
     homes_of,
     is_base_of,
     is_figure_cell,
+    joint_cell_of,
 )
 from tallystick.reconcile.mentions import (
     Inferred,
@@ -111,7 +113,10 @@ def affected(
         constraints: What people have decided by now.
     """
     found = set(cells)
-    for cell in sorted(found):
+    found |= {giver for cell in found if (giver := giver_cell_of(cell)) is not None}
+    meeting = {cell for cell in found if is_figure_cell(cell)}
+    meeting |= {joint for cell in found if (joint := joint_cell_of(cell)) is not None}
+    for cell in sorted(meeting):
         for reading in readings.touching(cell):
             found |= {home.cell for home in homes_of(reading).told if cell in home.others}
     if constraints.same:
@@ -281,11 +286,15 @@ class _Cells:
 
     def _taker_of(self, arrived: Home[Delivery]) -> Home[Commitment] | None:
         """The promise elsewhere that a delivery counts for: of its figure or, as its giver has none, of several."""
-        at = self._look(arrived.cell)
-        has_own = not is_figure_cell(arrived.cell) and any(
-            _serves(arrived.mention, home.mention) for home in at.told
-        )
-        return self._taker(arrived.cell, arrived, _serves) if at.found and not has_own else None
+        if is_figure_cell(arrived.cell):
+            return self._taker(arrived.cell, arrived, _serves)
+        joint = joint_cell_of(arrived.cell)
+        if joint is None or not self._look(joint).found:
+            return None
+        own = self._look(arrived.cell).told
+        if any(_serves(arrived.mention, home.mention) for home in own):
+            return None
+        return self._taker(joint, arrived, _serves)
 
     def _mentions(self, cell: Cell) -> _Live:
         """What is folded in ``cell``: its own, without those at home elsewhere, and those it takes in."""
@@ -304,8 +313,9 @@ class _Cells:
         self, cell: Cell, meeting: Cell, told: list[Mention[Commitment]], arrived: list[Mention[Delivery]]
     ) -> None:
         """Add what is found in ``meeting`` and belongs to ``cell``."""
-        there = self._look(meeting)
-        inferred: Inferred = "figure" if is_figure_cell(meeting) else "listed"
+        giver = giver_cell_of(meeting)
+        there = self._look(giver or meeting)
+        inferred: Inferred = "figure" if giver is None else "listed"
         open_told = [*there.told, *(h for h in there.found if h.is_carried and h.cell != cell)]
         for home in open_told if inferred == "figure" else ():
             taker = self._taker(meeting, home, _fits)

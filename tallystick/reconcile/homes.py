@@ -9,8 +9,10 @@ their figure too, so that an open mention of the same figure elsewhere meets the
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Generic
 
 from tallystick.entities.memberships import unions_of
@@ -50,8 +52,8 @@ class Home(Generic[Transfer]):
     Attributes:
         mention: With the actors that its document gives it.
         cell: Where it lives.
-        others: Cells of figures by which mentions that leave their actors open find it, and the cells of each of
-            several who promise together.
+        others: Cells by which others find it: of figures, for mentions that leave their actors open; of each of
+            several who promise together, for what one of them gives.
         is_carried: Its own sentence names no actor, they are carried on from another: where the figure is one that
             others are named to promise, it is theirs.
     """
@@ -109,6 +111,22 @@ def who_cell(category: str, actors: Sequence[str]) -> Cell:
     return canonical_json(["who", category, list(actors)])
 
 
+@lru_cache(maxsize=4096)
+def joint_cell_of(cell: Cell) -> Cell | None:
+    """Where the promises are found that the one actor of a cell makes together with others."""
+    kind, *names = json.loads(cell)
+    if kind != "who" or len(names[1]) != 1:
+        return None
+    return canonical_json(["joint", names[0], names[1][0]])
+
+
+@lru_cache(maxsize=4096)
+def giver_cell_of(joint: Cell) -> Cell | None:
+    """The cell of the one by whom promises are found in ``joint``; ``None`` for any other cell."""
+    kind, *names = json.loads(joint)
+    return who_cell(names[0], (names[1],)) if kind == "joint" else None
+
+
 def is_figure_cell(cell: Cell) -> bool:
     """Whether ``cell`` is one of a figure."""
     return cell.startswith('["figure"')
@@ -137,9 +155,9 @@ def _is_open(claim: Commitment | Delivery) -> bool:
 
 
 def _of_each(told: Told) -> tuple[Cell, ...]:
-    """The cells of those who promise together, where what each of them gives is found."""
+    """Where those are found who promise together, by each of them."""
     is_joint = len(told.actors) > 1
-    return tuple(who_cell(told.category, (actor,)) for actor in told.actors) if is_joint else ()
+    return tuple(canonical_json(["joint", told.category, actor]) for actor in told.actors) if is_joint else ()
 
 
 def _is_carried(told: Told) -> bool:
