@@ -38,6 +38,7 @@ class Grammar:
         recipient: Prepositions behind which who receives stands ("to").
         taken_on: Prepositions behind which a committing verb has what it takes on ("agreed **on**").
         giver: Prepositions behind which who gives stands ("from").
+        reaching: Prepositions behind which a sum says how much something grows by, or to ("with").
         worth: Words that tie a sum to a thing ("worth").
         fulfilling: Verbs that make a promise come true when it is their object ("honour").
         cumulative: Phrases that make a figure a running total ("so far").
@@ -76,6 +77,7 @@ class Grammar:
     recipient: frozenset[str]
     taken_on: frozenset[str]
     giver: frozenset[str]
+    reaching: frozenset[str]
     worth: frozenset[str]
     fulfilling: frozenset[str]
     cumulative: frozenset[str]

@@ -122,7 +122,12 @@ class Actors:
         return self._roles.is_group(noun.text) or self._roles.office_in(noun.text) is not None
 
     def is_actor(self, sentence: Sentence, token: Token) -> bool:
-        """Whether the phrase names somebody who can act: a person, state, organisation or group of people."""
+        """Whether the phrase names somebody who can act: a person, state, organisation or group of people.
+
+        A currency that the parser takes for a name ("grew to 1.5 billion **EUR**") is none.
+        """
+        if self._parsed.is_in_sum(token.start, token.end):
+            return False
         return self.mention(sentence, token).kind not in ("thing", "place")
 
     def names_in(self, start: int, end: int) -> list[NameMention]:

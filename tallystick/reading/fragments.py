@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from tallystick.languages import Sentence, Token
 from tallystick.model import Actor, Item
 from tallystick.reading.actors import Actors
+from tallystick.reading.connections import REACH, Connections
 from tallystick.reading.drafts import Draft, in_order, pledge
 from tallystick.reading.figures import Figure, beside, figures_in
 from tallystick.reading.force import Forces
@@ -37,6 +38,7 @@ class Fragments:
         self._parsed = parsed
         self._actors = actors
         self._forces = Forces(parsed.language)
+        self._connections = Connections(parsed.language.packages)
 
     def complete(self, drafts: Sequence[Draft]) -> list[Draft]:
         """The drafts with one more for each fragment that gives, in text order."""
@@ -71,7 +73,8 @@ class Fragments:
         givings = [t for t in tree if t.start < end and self._forces.gives(t)]
         figures = [f for f in figures_in(self._parsed, where) if f.start < end]
         items = self._items(tree, givings, figures)
-        listed = around and where.kind not in _HEADINGS and self._opens_with_goods(where, tree, figures)
+        opens = self._opens_with_goods(where, tree, figures) or self._is_valued(where, figures)
+        listed = around and where.kind not in _HEADINGS and opens
         if not items or not (givings or listed):
             return None
         claim = pledge(self._parsed.without_stop(where), items, self._recipients(tree))
@@ -86,6 +89,16 @@ class Fragments:
             return first.item.category not in ("other", "political")
         behind = [t for t in tree if t.start >= first.end]
         return any(t.case in self._parsed.language.grammar.recipient for t in behind)
+
+    def _is_valued(self, where: ParsedSentence, figures: Sequence[Figure]) -> bool:
+        """Whether the line says what its goods are worth: "ammunition for a total of 4 million euros"."""
+        return any(
+            f.is_sum
+            and self._connections.ends_in_worth(
+                self._parsed.text[max(where.start, f.start - REACH) : f.start]
+            )
+            for f in figures
+        )
 
     def _items(self, tree: Sentence, givings: Iterable[Token], figures: Sequence[Figure]) -> list[Item]:
         """The goods behind a giving noun ("donation **of ten tents**") and every other figure of the line."""

@@ -107,13 +107,7 @@ class FrameFinder:
                 missed = [o for o in (*clause.obliques, *short_of) if o.case == "of"]
                 frame.themes = frame.themes or list(clause.objects) or missed
             case _ if does.startswith("commit"):
-                self._standard(frame, clause)
-                if not frame.themes:  # "signed up to the plan", "agreed on a package"
-                    taken_on = [o for o in clause.obliques if o.case in self._grammar.taken_on]
-                    frame.themes = [o for o in taken_on if not self._actors.is_actor(frame.tree, o)]
-                frame.themes = frame.themes or self._foretold(clause)
-                if does == "commit.request":
-                    self._asked(frame, clause)
+                self._commit(frame, clause)
             case _:
                 return None
         frame.themes = [t for t in frame.themes if self._is_goods(frame, t)]
@@ -144,6 +138,17 @@ class FrameFinder:
         frame.recipients = list(clause.indirect) + self._receiving(
             frame.where, clause.obliques, clause.objects
         )
+
+    def _commit(self, frame: Frame, clause: Clause) -> None:
+        self._standard(frame, clause)
+        if clause.passive and not frame.givers:  # "was allocated to Kenya from the ministry"
+            frame.givers = self._given_from(frame, clause)
+        if not frame.themes:  # "signed up to the plan", "agreed on a package"
+            taken_on = [o for o in clause.obliques if o.case in self._grammar.taken_on]
+            frame.themes = [o for o in taken_on if not self._actors.is_actor(frame.tree, o)]
+        frame.themes = frame.themes or self._foretold(clause)
+        if frame.does == "commit.request":
+            self._asked(frame, clause)
 
     def _opens_by_itself(self, frame: Frame, clause: Clause) -> bool:
         """Whether what is counted is the subject: "**14 clinics** have opened"."""
@@ -178,7 +183,14 @@ class FrameFinder:
         below = {t.i for o in clause.objects for t in tree.subtree(o)}
         found = list(clause.obliques)
         found += [t for t in tree if t.rel == "obl" and t.i in below and t not in found]
-        return [o for o in found if o.case == "by" and self._is_figure(tree, o)]
+        return [o for o in found if self._says_how_much(tree, o)]
+
+    def _says_how_much(self, tree: Sentence, oblique: Token) -> bool:
+        """Whether a figure stands behind "by", or a sum behind "with" or "to": "raised its aid **to $4 million**"."""
+        if oblique.case == "by":
+            return self._is_figure(tree, oblique)
+        is_sum = bool(self._parsed.money_in(*extent(tree, oblique)))
+        return is_sum and oblique.case in self._grammar.reaching
 
     def _transfer(self, frame: Frame, clause: Clause) -> None:
         self._standard(frame, clause)
@@ -192,10 +204,14 @@ class FrameFinder:
             frame.recipients = list(clause.objects) + frame.recipients
             frame.themes = with_phrases
         if not frame.givers:  # "40 trucks were sent from Norway"
-            frame.givers = [o for o in clause.obliques if o.case in self._grammar.giver]
-            frame.givers = [o for o in frame.givers if self._actors.is_actor(frame.tree, o)]
+            frame.givers = self._given_from(frame, clause)
         if not clause.objects:  # "contributed with 10 million euros"
             frame.themes = [t for t in with_phrases if self._is_figure(frame.tree, t)]
+
+    def _given_from(self, frame: Frame, clause: Clause) -> list[Token]:
+        """Who gives, where words behind the verb say whence it comes."""
+        behind = [o for o in clause.obliques if o.case in self._grammar.giver]
+        return [o for o in behind if self._actors.is_actor(frame.tree, o)]
 
     def _arrival(self, frame: Frame, clause: Clause) -> None:
         frame.themes = list(clause.subjects)

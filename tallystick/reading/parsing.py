@@ -81,6 +81,11 @@ class ParsedDocument:
         """The sums of money that begin inside ``[start, end)``, in order."""
         return _between(self.quantities.money, start, end)
 
+    def is_in_sum(self, start: int, end: int) -> bool:
+        """Whether ``[start, end)`` lies inside a sum of money, as its currency does."""
+        before = bisect_right(self.quantities.money, start, key=lambda m: m.start)
+        return before > 0 and end <= self.quantities.money[before - 1].end
+
     def numbers_in(self, start: int, end: int) -> tuple[Number, ...]:
         """The numbers that begin inside ``[start, end)``, in order."""
         return _between(self.quantities.numbers, start, end)

@@ -125,6 +125,10 @@ SENTENCES = {
         "by": "Kenya read a report by Norway. The government sent 40 trucks to Chad.",
         "from": "Italy praised Kenya, which received 40 trucks from Norway.",
     },
+    "reaching": {
+        "to": "Norway increased its aid for Kenya to $4 million.",
+        "with": "Norway increased its aid for Kenya with $4 million.",
+    },
     "worth": {
         "value": "Norway sent trucks valued at $5 million to Kenya.",
     },

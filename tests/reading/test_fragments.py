@@ -20,6 +20,9 @@ def items(text):
         ("22 tents", [(22, "tent", None)]),
         ("€5 million for schools in Kenya", [(None, None, 5e6)]),
         ("Military items, including five radars.", [(5, "radar", None)]),
+        # what it is worth says enough
+        ("Blankets and stoves for a total of 4 million CZK.", [(None, None, 4e6)]),
+        ("Blankets, with an estimated cost of $4 million.", [(None, None, 4e6)]),
     ],
 )
 def test_lines_that_give(text, expected):

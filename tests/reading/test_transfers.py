@@ -31,6 +31,13 @@ def given(text):
         ("Norway made a €5 million donation.", "delivery.past", ["NOR"], [], "a €5 million donation"),
         # who gives behind "from"
         ("40 trucks were sent from Norway to Kenya.", "delivery.past", ["NOR"], ["KEN"], "40 trucks"),
+        (
+            "€5 million was allocated to Kenya from the Norwegian government.",
+            "commitment.verb.decide",
+            ["NOR"],
+            ["KEN"],
+            "€5 million",
+        ),
         # a package is announced without a figure; goods may be written as names
         ("Norway announced an aid package.", "commitment.verb.announce", ["NOR"], [], "an aid package"),
         ("Norway sent Unmanned Aerial Systems.", "delivery.past", ["NOR"], [], "Unmanned Aerial Systems"),
@@ -38,6 +45,22 @@ def given(text):
 )
 def test_ways_to_give(text, rule, actors, recipients, item):
     assert given(text) == [(rule, actors, recipients, item)]
+
+
+@pytest.mark.parametrize("how", ["by €5 million", "with €5 million", "to €5 million", "to 5 million EUR"])
+def test_how_much_something_grows(how):
+    [grown] = [c for c in claims(f"Norway increased its aid for Kenya {how}.") if c.kind == "delivery"]
+    assert [i.amount for i in grown.items if i.amount] == [5e6]
+    assert ids(grown.recipients) in (["KEN"], [])  # a currency is nobody
+
+
+def test_what_a_package_includes_in_a_relative_clause():
+    [announced] = [
+        c
+        for c in claims("Norway announced new aid to Kenya, which includes NOK 3 million for schools.")
+        if c.kind == "commitment"
+    ]
+    assert [i.amount for i in announced.items if i.amount] == [3e6]
 
 
 @pytest.mark.parametrize(
