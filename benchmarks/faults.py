@@ -21,6 +21,7 @@ import tempfile
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import IO
 
 from tallystick.errors import LedgerError
 from tallystick.ledger import Ledger
@@ -28,8 +29,10 @@ from tallystick.ledger.indexing import refresh
 
 from benchmarks.generated import Generator
 
-LONGEST_SECONDS = 2.5
-"""The latest moment of a kill; a program needs about half a second to begin."""
+LONGEST_SECONDS = 4.0
+"""The latest moment of a kill, counted from when the program has loaded and is about to open the ledger."""
+
+BEGUN = "begun"
 
 KILLS_A_LEDGER = 5
 """A ledger is killed so often before the next one is begun."""
@@ -54,6 +57,7 @@ class Survived:
 
 def write(place: str, seed: int) -> None:
     """Write reports until somebody ends it, saying the id of each that is kept."""
+    print(BEGUN, flush=True)
     with Ledger(place) as ledger:
         readings = Generator(10**6, seed=seed).readings(first=seed * 10**6)
         for number in range(10**6):
@@ -85,8 +89,12 @@ def start(place: str, seed: int, *, most_bytes: int | None = None) -> subprocess
 
 def survived(place: str, running: subprocess.Popen[str]) -> Survived:
     """What the ledger holds, now that the program has ended or been killed."""
-    said, errors = running.communicate(timeout=120)
-    acknowledged = [line.strip() for line in said.splitlines(keepends=True) if line.endswith("\n")]
+    out, err = _streams(running)
+    with out, err:
+        said, errors = out.read(), err.read()
+    running.wait(timeout=60)
+    lines = [line.strip() for line in said.splitlines(keepends=True) if line.endswith("\n")]
+    acknowledged = [line for line in lines if line != BEGUN]
     with Ledger(place) as ledger:
         broken = tuple(f"entry {b.seq}: {b.reason}" for b in ledger.verify())
         kept = {document.id for document in ledger.documents()}
@@ -94,9 +102,16 @@ def survived(place: str, running: subprocess.Popen[str]) -> Survived:
     return Survived(len(acknowledged), lost, broken, errors.strip())
 
 
+def _streams(running: subprocess.Popen[str]) -> tuple[IO[str], IO[str]]:
+    if running.stdout is None or running.stderr is None:
+        raise ValueError("only the output of programs from start() can be read")
+    return running.stdout, running.stderr
+
+
 def kill(place: str, seed: int, seconds: float) -> Survived:
     """Let the program write, and kill it after so many seconds."""
     running = start(place, seed)
+    _streams(running)[0].readline()
     try:
         running.wait(timeout=seconds)
     except subprocess.TimeoutExpired:

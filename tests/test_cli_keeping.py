@@ -108,3 +108,27 @@ def test_a_terminal_shows_how_far_it_is(terminal, ledger):
     code, sent = terminal("load", "a.jsonl", "--ledger", "b.tally")
     assert code == 0
     assert "entries loaded" in ESCAPES.sub("", sent)
+
+
+def test_readings_are_kept_together_and_the_last_ones_too(tmp_path):
+    from tallystick.cli.read import Count, Keeper
+
+    with Ledger(tmp_path / "a.tally") as ledger:
+        count = Count()
+        keeper = Keeper(ledger, count, batch=3)
+        for number in range(4):
+            keeper(reading(f"r{number}", statement()))
+        assert (len(ledger.documents()), count.documents) == (3, 3)
+        keeper(reading("r0", statement()))
+        keeper.flush()
+        keeper.flush()
+        assert (len(ledger.documents()), count.added, count.known, count.documents) == (4, 4, 1, 5)
+
+
+def test_a_reading_does_not_wait_for_long(tmp_path, monkeypatch):
+    from tallystick.cli.read import Count, Keeper
+
+    monkeypatch.setattr("tallystick.cli.read.LONGEST_WAIT_SECONDS", -1)
+    with Ledger(tmp_path / "a.tally") as ledger:
+        Keeper(ledger, Count(), batch=100)(reading("a", statement()))
+        assert len(ledger.documents()) == 1

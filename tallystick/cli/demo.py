@@ -9,7 +9,7 @@ from tallystick.api import ReadingSettings, SourceOptions
 from tallystick.cli.guard import complain
 from tallystick.cli.output import terminal
 from tallystick.cli.promises import evidence_of
-from tallystick.cli.read import Count, Request, keeper, read_into
+from tallystick.cli.read import Count, Keeper, Request, read_into
 from tallystick.errors import SourceError
 from tallystick.ledger import Ledger
 from tallystick.sources import find_inputs
@@ -30,7 +30,7 @@ def run_demo(folder: Path) -> None:
     request = Request(paths=(str(folder),), options=SourceOptions(), settings=ReadingSettings())
     count = Count()
     with TemporaryDirectory(prefix="tally-") as passing, Ledger(Path(passing) / "demo.tally") as ledger:
-        read_into([keeper(ledger, count)], find_inputs(request.paths), request, count)
+        read_into([Keeper(ledger, count)], find_inputs(request.paths), request, count)
         complain(str(count))
         promises = ledger.promises()
         screen = terminal()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
     from tallystick.ledger import Ledger
 
 Sink = Callable[[Reading], None]
+
+BATCH = 100
+"""How many readings wait to be kept together."""
+
+LONGEST_WAIT_SECONDS = 2
+"""How long the first of them waits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,11 +122,15 @@ def refuse_to_overwrite(to: str | None, inputs: Iterable[Input]) -> None:
 
 def _sinks(request: Request, count: Count, stack: ExitStack) -> Iterator[Sink]:
     """Where every reading goes; a ledger comes first, so that what is printed is kept already."""
+    prints = wants_json(json=request.json, to=request.to)
     if request.ledger:
         from tallystick.ledger import Ledger  # a database takes longer to load than a report to read
 
-        yield keeper(stack.enter_context(Ledger(request.ledger)), count)
-    if wants_json(json=request.json, to=request.to):
+        ledger = stack.enter_context(Ledger(request.ledger))
+        keeper = Keeper(ledger, count, batch=1 if prints else BATCH)
+        stack.callback(keeper.flush)  # also where reading was interrupted
+        yield keeper
+    if prints:
         stream = stack.enter_context(json_lines(request.to))
         yield lambda reading: write_line(stream, reading_to_line(reading))
     elif not request.ledger:
@@ -127,16 +138,34 @@ def _sinks(request: Request, count: Count, stack: ExitStack) -> Iterator[Sink]:
         yield lambda reading: screen.print(reading_view(reading))
 
 
-def keeper(ledger: Ledger, count: Count) -> Sink:
-    """A sink that appends readings to ``ledger`` and counts what was new."""
+class Keeper:
+    """A sink that appends readings to a ledger, several in one transaction, and counts what was new."""
 
-    def keep(reading: Reading) -> None:
-        added = ledger.append(reading).claims
-        count.added += added
-        count.known += len(reading.claims) - added
-        count.documents += 1
+    def __init__(self, ledger: Ledger, count: Count, *, batch: int = 1) -> None:
+        """Append to ``ledger`` as soon as ``batch`` readings wait, or the first has waited for a while."""
+        self._ledger = ledger
+        self._count = count
+        self._batch = batch
+        self._waiting: list[Reading] = []
+        self._since = 0.0
 
-    return keep
+    def __call__(self, reading: Reading) -> None:
+        """Take one reading."""
+        if not self._waiting:
+            self._since = monotonic()
+        self._waiting.append(reading)
+        if len(self._waiting) >= self._batch or monotonic() - self._since > LONGEST_WAIT_SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Append all that waits; afterwards it is on the disk."""
+        if not self._waiting:
+            return
+        added = self._ledger.append_all(self._waiting, batch=len(self._waiting)).claims
+        self._count.added += added
+        self._count.known += sum(len(reading.claims) for reading in self._waiting) - added
+        self._count.documents += len(self._waiting)
+        self._waiting = []
 
 
 def _hand_on(outcome: Outcome, sinks: Iterable[Sink], count: Count, say: Callable[[str], None]) -> None:

@@ -18,6 +18,7 @@ PAGE = 4096
 @pytest.mark.parametrize("after", [1, 5, 60, 150])
 def test_every_acknowledged_report_survives_a_kill(place, after):
     running = start(place, after)
+    running.stdout.readline()  # it has begun
     acknowledged = [running.stdout.readline().strip() for _ in range(after)]
     running.kill()
     said = running.stdout.read()
