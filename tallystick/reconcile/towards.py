@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tallystick.model import Delivery
 from tallystick.model.records import Because, Candidate
@@ -110,6 +110,7 @@ class _Promises:
         self._near: dict[object, dict[int, Group]] = defaultdict(dict)
         self._by_claim: dict[str, list[Group]] = defaultdict(list)
         self._same = _partners(constraints.same)
+        self._known: dict[object, list[Attachment]] = {}
         self._different = _partners(constraints.different)
         promises = [g for g in groups if g.family == "promise"]
         for promise in promises:
@@ -133,12 +134,36 @@ class _Promises:
         barred = {
             id(g) for c in self._different.get(delivery.claim.id, ()) for g in self._by_claim.get(c, ())
         }
+        if barred:
+            return self._rated(delivery, barred)
+        key = self._alike(delivery)
+        if key not in self._known:
+            self._known[key] = self._rated(delivery, set())
+        return [replace(found, delivery=delivery) for found in self._known[key]]
+
+    def _rated(self, delivery: Arrived, barred: set[int]) -> list[Attachment]:
         for likely in self._likely(delivery):
             possible = [p for p in likely if id(p) not in barred and is_possible(p, delivery)]
             found = _explained(possible, delivery)
             if found:
                 return found
         return []
+
+    def _alike(self, delivery: Arrived) -> object:
+        """All that the rating looks at: deliveries told alike are rated once."""
+        giver = (delivery.category, delivery.actors)
+        is_beside = (*giver, "document", delivery.document.id) in self._near
+        return (
+            giver,
+            delivery.recipients,
+            (delivery.unit, delivery.currency, delivery.quantity, delivery.amount),
+            delivery.item and delivery.item.share_of,
+            delivery.item is None,
+            delivery.inferred,
+            delivery.claim.date or delivery.document.published,
+            delivery.claim.date is None,
+            delivery.document.id if is_beside else None,
+        )
 
     def _likely(self, delivery: Arrived) -> Iterator[list[Group]]:
         """Promises of the giver told in the same report or of the same figure; where none of them will do, all."""
