@@ -25,6 +25,8 @@ class Grammar:
         infinitive_marks: Marks of infinitives ("to").
         object_control_marks: Prepositions after which the object did it ("criticised X **for** sending").
         conditional_marks: Conjunctions that make what follows a condition ("if").
+        conditional_auxiliaries: Auxiliaries that do so before their subject ("**should** it rain").
+        conditional_phrases: Phrases that open a condition ("provided that").
         time_nouns: Nouns that name a time ("end", "march"); with "by" they are no agents.
         listing: Prepositions that open examples or members ("including").
         wholes: Phrases before a whole that is given entirely ("all of").
@@ -64,6 +66,8 @@ class Grammar:
     infinitive_marks: frozenset[str]
     object_control_marks: frozenset[str]
     conditional_marks: frozenset[str]
+    conditional_auxiliaries: frozenset[str]
+    conditional_phrases: frozenset[str]
     time_nouns: frozenset[str]
     listing: frozenset[str]
     wholes: frozenset[str]

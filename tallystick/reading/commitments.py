@@ -10,6 +10,7 @@ from tallystick.languages import Token
 from tallystick.model import Actor, Commitment, Delivery, Item, Span, Statement
 from tallystick.reading.actors import Actors
 from tallystick.reading.clauses import Clause
+from tallystick.reading.conditions import Conditions
 from tallystick.reading.drafts import drafts_of
 from tallystick.reading.extents import extent
 from tallystick.reading.force import CONTENT, Force, Forces
@@ -41,6 +42,7 @@ class Transfers:
         self._actors = actors
         self._sources = sources
         self._forces = Forces(parsed.language)
+        self._conditions = Conditions(parsed)
         self._frames = FrameFinder(parsed, actors, self._forces)
         self._promisors = Promisors(parsed, actors)
         self._times = Times(parsed)
@@ -171,7 +173,7 @@ class Transfers:
         recipients = self._promisors.recipients(frame, statement)
         items = self._goods.settle(frame, force, items, actors[0].id if actors else None)
         date, deadline = self._times.of(frame, force, evidence)
-        condition = self._condition(frame)
+        condition = self._conditions.of(frame)
         force = self._as_told(_as_failure(force, deadline), statement, frame)
         if condition is not None and force.kind == "commitment" and force.factuality == "certain":
             force = replace(force, factuality="conditional")
@@ -261,18 +263,6 @@ class Transfers:
 
     def _in_items(self, token: Token, items: Sequence[Item]) -> bool:
         return any(i.span.start - _BEFORE <= token.start < i.span.end for i in items)
-
-    def _condition(self, frame: Frame) -> Span | None:
-        if frame.clause is None:
-            return None
-        tree = frame.tree
-        for clause in frame.where.clauses:
-            if clause.mark in self._parsed.language.grammar.conditional_marks and clause.governor in (
-                frame.clause, *frame.clause.governors(),
-            ):  # fmt: skip
-                start, end = extent(tree, clause.predicate)
-                return self._parsed.span(start, end)
-        return None
 
     def _roles(self, frame: Frame, force: Force) -> tuple[tuple[str, Span], ...]:
         named = [("predicate", frame.head), *(("force", t) for t in force.through)]

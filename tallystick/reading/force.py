@@ -214,8 +214,8 @@ class Forces:
                 _promise("pledge", "is_to", negated=governor.negated), through=(governor.predicate,)
             )
         if line is None:
-            if clause.mark:
-                # "criticised for having supplied": a gerund behind a preposition tells what was done.
+            if clause.mark or clause.link == "complement":
+                # "criticised for having supplied", "denied having supplied": such a gerund tells what was done.
                 return _delivery("gerund", negated=clause.negated) if clause.perfect else None
             return None
         return self._acted(governor, line, depth, governs=clause)

@@ -54,6 +54,23 @@ SENTENCES = {
         "once": "Norway pays once Kenya sends 40 trucks.",
         "unless": "Norway waits unless Kenya sends 40 trucks.",
     },
+    "conditional_auxiliaries": {
+        "had": "Had parliament agreed, Norway would send 40 trucks to Kenya.",
+        "should": "Should parliament agree, Norway will send 40 trucks to Kenya.",
+    },
+    "conditional_phrases": {
+        "as long as": "Norway will send 40 trucks to Kenya as long as the port stays open.",
+        "assuming that": "Norway will send 40 trucks to Kenya, assuming that the port stays open.",
+        "contingent on": "Norway will send 40 trucks to Kenya, contingent on the port.",
+        "depending on": "Norway will send 40 trucks to Kenya, depending on the weather.",
+        "in the event that": "Norway will send 40 trucks to Kenya in the event that the port closes.",
+        "on condition that": "Norway will send 40 trucks to Kenya on condition that parliament agrees.",
+        "on the condition that": "Norway will send 40 trucks to Kenya on the condition that parliament agrees.",
+        "provided that": "Norway will send 40 trucks to Kenya provided that parliament agrees.",
+        "providing that": "Norway will send 40 trucks to Kenya, providing that parliament agrees.",
+        "so long as": "Norway will send 40 trucks to Kenya so long as the port stays open.",
+        "subject to": "Norway will send 40 trucks to Kenya, subject to approval by parliament.",
+    },
     "listing": {
         "including": "Norway sent equipment, including 40 trucks, to Kenya.",
         "like": "Countries like Norway promised 40 trucks.",
