@@ -14,15 +14,19 @@ from tallystick.errors import SettingError, SourceError
 from tallystick.model import Problem, Reading
 from tallystick.model.fetches import Fetch
 from tallystick.reading import ReadingSettings, read_document
+from tallystick.reconcile.assignment import with_concepts
+from tallystick.reconcile.codebook import Codebook, load_codebook
 from tallystick.sources import Input, Sourced, SourceOptions, document_from_text, find_inputs, read_inputs
 from tallystick.sources.fetching import Fetcher
 from tallystick.sources.web import read_feeds as new_in_feeds
 
 __all__ = [
+    "Codebook",
     "Outcome",
     "Reading",
     "ReadingSettings",
     "SourceOptions",
+    "load_codebook",
     "read",
     "read_all",
     "read_feeds",
@@ -47,13 +51,14 @@ class Outcome:
     fetch: Fetch | None = None
 
 
-def read(
+def read(  # noqa: PLR0913 (what a report is, and how it is read)
     path: str | PathLike[str] | None = None,
     *,
     text: str | None = None,
     published: str | None = None,
     language: str | None = None,
     settings: ReadingSettings | None = None,
+    codebook: Codebook | None = None,
 ) -> Reading:
     """Read one report.
 
@@ -63,6 +68,7 @@ def read(
         published: Date of publication; relative dates ("on Monday") are resolved against it.
         language: ISO 639-1 code, instead of telling it from the text.
         settings: How to read.
+        codebook: Concepts to find in the statements, with the stance taken on them.
 
     Returns:
         The document, its claims in the order of the text, and what could not be read in it.
@@ -74,11 +80,11 @@ def read(
     options = SourceOptions(published=published, language=language)
     if text is not None and path is None:
         return _reading_of(
-            _outcome(document_from_text(text, published=published, language=language), settings)
+            _outcome(document_from_text(text, published=published, language=language), settings, codebook)
         )
     if path is None or text is not None:
         raise SettingError("read() takes a path or text=, one of the two")
-    outcomes = list(islice(read_all([path], options=options, settings=settings), 2))
+    outcomes = list(islice(read_all([path], options=options, settings=settings, codebook=codebook), 2))
     if len(outcomes) > 1:
         raise SourceError(
             f"{fspath(path)} holds several documents; read it with read_all([{fspath(path)!r}])"
@@ -97,6 +103,7 @@ def read_all(
     *,
     options: SourceOptions | None = None,
     settings: ReadingSettings | None = None,
+    codebook: Codebook | None = None,
 ) -> Iterator[Outcome]:
     """Read every document in files and folders, one after the other, each as soon as it is asked for.
 
@@ -104,12 +111,13 @@ def read_all(
         paths: Files and folders, read in this order; ``-`` is standard input.
         options: What the files are.
         settings: How to read them.
+        codebook: Concepts to find in the statements, with the stance taken on them.
 
     Yields:
         One outcome a document, and one for each thing that could not be read at all.
     """
     found = find_inputs([fspath(path) for path in paths])
-    yield from read_found(found, options=options, settings=settings)
+    yield from read_found(found, options=options, settings=settings, codebook=codebook)
 
 
 def read_found(
@@ -117,10 +125,11 @@ def read_found(
     *,
     options: SourceOptions | None = None,
     settings: ReadingSettings | None = None,
+    codebook: Codebook | None = None,
 ) -> Iterator[Outcome]:
     """As ``read_all``, over inputs that ``tallystick.sources.find_inputs`` has found."""
     for sourced in read_inputs(inputs, options):
-        yield _outcome(sourced, settings)
+        yield _outcome(sourced, settings, codebook)
 
 
 def read_feeds(
@@ -129,6 +138,7 @@ def read_feeds(
     *,
     options: SourceOptions | None = None,
     settings: ReadingSettings | None = None,
+    codebook: Codebook | None = None,
 ) -> Iterator[Outcome]:
     """Read what RSS and Atom feeds newly name; see ``tallystick.sources.web.read_feeds``.
 
@@ -137,16 +147,20 @@ def read_feeds(
         is_known: Whether the report at an address was read before.
         options: How to fetch and what the reports are.
         settings: How to read them.
+        codebook: Concepts to find in the statements, with the stance taken on them.
     """
     options = options or SourceOptions()
     with Fetcher(options.fetching) as fetcher:
         for sourced in new_in_feeds(feeds, fetcher, is_known, options):
-            yield _outcome(sourced, settings)
+            yield _outcome(sourced, settings, codebook)
 
 
-def _outcome(sourced: Sourced, settings: ReadingSettings | None) -> Outcome:
+def _outcome(sourced: Sourced, settings: ReadingSettings | None, codebook: Codebook | None) -> Outcome:
     if sourced.document is None:
         return Outcome(sourced.origin, None, sourced.problems, sourced.fetch)
-    read = read_document(sourced.document, settings or ReadingSettings())
+    settings = settings or ReadingSettings()
+    read = read_document(sourced.document, settings)
+    if codebook is not None:
+        read = with_concepts(read, codebook, pipeline=settings.pipeline)
     problems = (*sourced.problems, *read.problems)
     return Outcome(sourced.origin, replace(read, problems=problems), problems, sourced.fetch)

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
-from tallystick.api import Outcome, ReadingSettings, SourceOptions, read_found
+from tallystick.api import Codebook, Outcome, ReadingSettings, SourceOptions, read_found
 from tallystick.cli.guard import INTERRUPTED, complain, one_line
 from tallystick.cli.output import STANDARD_OUTPUT, json_lines, terminal, wants_json, write_line
 from tallystick.errors import SettingError
@@ -44,6 +44,7 @@ class Request:
         paths: Files and folders as the user gave them; ``-`` is standard input.
         options: What the files are.
         settings: How to read them.
+        codebook: Concepts to find in the statements, or ``None``.
         ledger: The ledger's file or URL, or ``None`` to keep nothing.
         json: Print JSON Lines on a terminal too.
         to: File for JSON Lines, ``-`` for standard output, or ``None``.
@@ -52,6 +53,7 @@ class Request:
     paths: tuple[str, ...]
     options: SourceOptions
     settings: ReadingSettings
+    codebook: Codebook | None = None
     ledger: str | None = None
     json: bool = False
     to: str | None = None
@@ -103,7 +105,10 @@ def run(request: Request) -> int:
 def read_into(sinks: Sequence[Sink], inputs: Sequence[Input], request: Request, count: Count) -> None:
     """Read inputs and hand each reading to every sink, counting as it goes."""
     with _progress(inputs, shown=_shows_progress(request)) as (tracked, say):
-        for outcome in read_found(tracked, options=request.options, settings=request.settings):
+        outcomes = read_found(
+            tracked, options=request.options, settings=request.settings, codebook=request.codebook
+        )
+        for outcome in outcomes:
             _hand_on(outcome, sinks, count, say)
 
 

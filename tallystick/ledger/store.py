@@ -54,6 +54,7 @@ from tallystick.ledger.verification import faults
 from tallystick.model import Claim, Document, Judgement, Reading
 from tallystick.model.derivations import Derivation
 from tallystick.model.differences import Difference
+from tallystick.model.positions import ConceptRecord
 from tallystick.model.records import CopyGroup, Promise, Voice
 from tallystick.reconcile import (
     Originals,
@@ -65,7 +66,10 @@ from tallystick.reconcile import (
     last_day_of,
     why,
 )
+from tallystick.reconcile.assignment import Assignments
+from tallystick.reconcile.codebook import Codebook
 from tallystick.reconcile.comparison import reports_among
+from tallystick.reconcile.positions import named_concept, positions
 
 INDEXED_FROM = 20_000
 """A ledger with as many entries is asked through its index."""
@@ -105,6 +109,7 @@ class Ledger:
         """
         self._access = Access(place, create=create)
         self._copies = CopyMemory(self._access)
+        self._assignments = Assignments()
 
     @property
     def name(self) -> str:
@@ -305,6 +310,24 @@ class Ledger:
             with self._index() as connection:
                 return all_promises(connection)
         return list(self.reconciled(as_of).promises)
+
+    def positions(
+        self, concept: str | None = None, codebook: Codebook | None = None, as_of: str | None = None
+    ) -> tuple[ConceptRecord, ...]:
+        """Who is for what and who against, as known on ``as_of``; see ``tallystick.reconcile.positions``.
+
+        Args:
+            concept: Key of the only concept asked for; ``None`` for all.
+            codebook: Its concepts are assigned to the statements anew; ``None`` takes what was assigned in reading.
+            as_of: As for ``reconciled``.
+
+        Raises:
+            SettingError: There is no such concept, or ``as_of`` is no date.
+        """
+        known, decided = self._known(as_of), self.judgements()
+        copies = self._copies.groups(reports_among(known)) if decided else ()
+        found = positions(known, codebook, judgements=decided, copies=copies, assignments=self._assignments)
+        return found if concept is None else (named_concept(found, concept),)
 
     def promise(self, promise_id: str, as_of: str | None = None) -> Promise | None:
         """The promise with this id as known on ``as_of``, ``None`` where there is none."""

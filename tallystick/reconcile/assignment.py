@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 
 from tallystick.entities.gazetteer import Gazetteer
 from tallystick.languages import Language, installed_languages, load_language, load_parser
-from tallystick.model import Claim, Document, Reading, Stance, Statement
+from tallystick.model import Claim, Document, Reading, Span, Stance, Statement
+from tallystick.model.canonical import content_hash
 from tallystick.model.claims_format import claim_id
 from tallystick.reading.sentences import split_sentences
 from tallystick.reconcile.codebook import Codebook
@@ -32,10 +33,33 @@ CARRIED_OVER = 4
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """What a statement is about, and the side it takes; ``stance`` is ``None`` where it says nothing either way."""
+    """What a statement is about, and the side it takes.
+
+    Attributes:
+        concept: Key in the codebook.
+        stance: ``None`` where it says nothing either way.
+        sentence: The whole sentences that its evidence stands in; empty where they were not looked at.
+    """
 
     concept: str
     stance: Stance | None
+    sentence: str = ""
+
+
+class Assignments:
+    """What was assigned to readings, remembered: nothing is parsed twice for one codebook."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str, tuple[str, ...]], dict[str, Assignment]] = {}
+
+    def of(self, reading: Reading, codebook: Codebook) -> dict[str, Assignment]:
+        """As ``assign``."""
+        document = reading.document
+        claims = tuple(claim.id for claim in reading.claims)
+        key = codebook.fingerprint, content_hash([document.id, document.text]), claims
+        if key not in self._known:
+            self._known[key] = assign(reading, codebook)
+        return self._known[key]
 
 
 def assign(reading: Reading, codebook: Codebook, *, pipeline: str | None = None) -> dict[str, Assignment]:
@@ -137,6 +161,12 @@ class _Pages:
             last += 1
         return range(first, last)
 
+    def whole(self, span: Span) -> str:
+        """The sentences that ``span`` stands in, from the first to the last."""
+        touched = self.touching(span.start, span.end)
+        first, last = self.sentences[touched.start], self.sentences[max(touched.stop - 1, touched.start)]
+        return self.document.text[min(first[0], span.start) : max(last[1], span.end)]
+
     def topic(self, statement: Statement) -> _Topic | None:
         """What the statement names first in what was said, else in its sentence, else what it may point to."""
         content, evidence = statement.content, statement.evidence
@@ -202,10 +232,10 @@ class _Judge:
         found = self._stances()
         if self._topic.carried and not found:
             return None
-        stance = found[-1] if found else codebook.concept(self._topic.concept).default
+        stance = found[-1] if found else codebook.concepts[self._topic.concept].default
         if stance is None and not self._statement.negated:
             stance = "reports"
-        return Assignment(self._topic.concept, stance)
+        return Assignment(self._topic.concept, stance, self._pages.whole(self._statement.evidence))
 
     def _stances(self) -> list[Stance]:
         content, evidence = self._statement.content, self._statement.evidence

@@ -31,6 +31,7 @@ from typing import Any, cast, get_args
 
 from tallystick.errors import LexiconError
 from tallystick.model import Stance
+from tallystick.model.canonical import content_hash
 
 STANCES: tuple[Stance, ...] = get_args(Stance)
 _TEXTS = ("label", "means", "for", "default")
@@ -83,20 +84,17 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """Concepts by key, in the order of the file."""
+    """Concepts by key, in the order of the file.
+
+    Attributes:
+        name: How messages call it.
+        concepts: By key.
+        fingerprint: Hash of its text.
+    """
 
     name: str
     concepts: Mapping[str, Concept]
-
-    def concept(self, key: str) -> Concept:
-        """The concept with that key.
-
-        Raises:
-            LexiconError: There is none.
-        """
-        if key not in self.concepts:
-            raise LexiconError(f"No concept {key!r} in {self.name}; it has {', '.join(self.concepts)}")
-        return self.concepts[key]
+    fingerprint: str
 
 
 def load_codebook(path: str | PathLike[str]) -> Codebook:
@@ -133,7 +131,8 @@ def parse_codebook(text: str, name: str = "codebook") -> Codebook:
     concepts = data.get("concept", {})
     if not isinstance(concepts, dict) or not concepts:
         raise source.error('no concept; write [concept.wage-rise] and below it words.en = ["wage rise"]')
-    return Codebook(name, {key: _concept(source, key, table) for key, table in concepts.items()})
+    found = {key: _concept(source, key, table) for key, table in concepts.items()}
+    return Codebook(name, found, content_hash(text))
 
 
 @dataclass(frozen=True, slots=True)

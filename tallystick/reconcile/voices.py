@@ -77,14 +77,14 @@ class Originals:
             told: Claims, each with the document that makes it.
         """
         ordered = sorted(told, key=_order)
-        named = _Named(claim.source for _, claim in ordered if claim.source is not None)
+        named = Named(claim.source for _, claim in ordered if claim.source is not None)
         heard: dict[Key, list[Told]] = defaultdict(list)
         for key, retold in self._by_key(ordered, named).items():
             for number, statement in enumerate(_statements(retold) if key[0] == "unnamed" else [retold]):
                 heard[(*key, str(number))] = statement
         return tuple(self._voice(heard[key]) for key in sorted(heard, key=lambda k: (_order(heard[k][0]), k)))
 
-    def _by_key(self, ordered: Sequence[Told], named: _Named) -> Mapping[Key, list[Told]]:
+    def _by_key(self, ordered: Sequence[Told], named: Named) -> Mapping[Key, list[Told]]:
         keyed: dict[Key, list[Told]] = defaultdict(list)
         for document, claim in ordered:
             source = claim.source
@@ -106,7 +106,7 @@ class Originals:
         if claim.source is None:
             who = Party(None, original.agency or original.publisher or original.id)
         else:
-            who = _party(c.source for _, c in told if c.source is not None)
+            who = party_of(c.source for _, c in told if c.source is not None)
         return Voice(
             who=who,
             kind="newsroom" if claim.source is None else "source",
@@ -121,7 +121,7 @@ def _order(told: Told) -> tuple[str, str, str]:
     return (document.published or "9999", document.id, claim.id)
 
 
-class _Named:
+class Named:
     """Sources by what tells one from another among a set of claims."""
 
     def __init__(self, sources: Iterable[Actor]) -> None:
@@ -191,7 +191,7 @@ def _statements(told: Sequence[Told]) -> list[list[Told]]:
     return found
 
 
-def _party(sources: Iterable[Actor]) -> Party:
+def party_of(sources: Iterable[Actor]) -> Party:
     """The source as it is named most fully, its id where one telling has it."""
     named = [Party(source.id, source.name) for source in sources]
     return max(named, key=lambda p: (p.id is not None, len(p.name), p.name))

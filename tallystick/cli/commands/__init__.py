@@ -13,6 +13,7 @@ from tallystick.cli.commands.copies import copies
 from tallystick.cli.commands.demo import demo
 from tallystick.cli.commands.judging import judge
 from tallystick.cli.commands.keeping import dump, load, verify
+from tallystick.cli.commands.positions import positions
 from tallystick.cli.commands.promises import promises, show
 from tallystick.cli.commands.reading import read
 from tallystick.cli.commands.registers import compare, import_
@@ -25,6 +26,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     search,
     why,
     diff,
+    positions,
     copies,
     judge,
     import_,

@@ -18,4 +18,8 @@ AsOf = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="Only what was published by this day (2024-06-30)."),
 ]
+CodebookFile = Annotated[
+    str | None,
+    typer.Option("--codebook", metavar="FILE", help="Your concepts, as TOML (docs/positions.md)."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines on a terminal too.")]

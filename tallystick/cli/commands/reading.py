@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tallystick.cli.commands.options import CodebookFile
 from tallystick.cli.guard import UNREADABLE_INPUT
 
 
@@ -43,6 +44,7 @@ def read(
         str | None,
         typer.Option(metavar="ID", help="Show how the claim with this id (or its start) was read."),
     ] = None,
+    codebook: CodebookFile = None,
     pipeline: Annotated[
         str | None, typer.Option(metavar="NAME", help="An installed spaCy pipeline to parse with.")
     ] = None,
@@ -60,12 +62,13 @@ def read(
         tally read reports/ --ledger pledges.tally
         tally read reports/ --to claims.jsonl
         tally read --input-format jsonl articles.jsonl | jq .claims
+        tally read reports/ --codebook codebook.toml --to claims.jsonl
         tally read report.html --explain 3f2a91bc
 
     Exit codes: 0 every input was read; 1 at least one could not be read, the others were; 2 faulty use; 130
     interrupted (what was read till then is in the ledger).
     """
-    from tallystick.api import ReadingSettings, SourceOptions
+    from tallystick.api import ReadingSettings, SourceOptions, load_codebook
     from tallystick.cli.explain import explain_claim
     from tallystick.cli.read import Request, run
 
@@ -73,6 +76,7 @@ def read(
         paths=tuple(paths),
         options=SourceOptions(input_format=input_format, published=published, language=language),
         settings=ReadingSettings(pipeline=pipeline),
+        codebook=None if codebook is None else load_codebook(codebook),
         ledger=ledger,
         json=json,
         to=to,

@@ -1,0 +1,38 @@
+"""``tally positions``: who is for what, who against, since when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tallystick.cli.output import json_lines, terminal, wants_json, write_line
+from tallystick.ledger import Ledger
+from tallystick.model.positions import ConceptRecord
+from tallystick.model.positions_format import network_to_line, record_to_line
+from tallystick.reconcile.codebook import load_codebook
+from tallystick.reconcile.networks import conflict_network, congruence_network, modularity
+from tallystick.views.positions import concept_view, overview
+
+
+def show_positions(
+    place: str, concept: str | None, codebook: str | None, as_of: str | None, *, json: bool
+) -> None:
+    """Print the positions on one concept, or on all of them, in the ledger at ``place`` as known on ``as_of``."""
+    book = None if codebook is None else load_codebook(codebook)
+    with Ledger(place, create=False) as ledger:
+        records = ledger.positions(concept, book, as_of)
+    if wants_json(json=json):
+        _write_lines(records, networks=concept is None)
+    elif concept is None:
+        terminal().print(overview(records, congruence_network(records), conflict_network(records), as_of))
+    else:
+        terminal().print(concept_view(records[0], as_of))
+
+
+def _write_lines(records: Sequence[ConceptRecord], *, networks: bool) -> None:
+    with json_lines(None) as stream:
+        for record in records:
+            write_line(stream, record_to_line(record))
+        if networks:
+            congruence = congruence_network(records)
+            write_line(stream, network_to_line("congruence", congruence, modularity(congruence)))
+            write_line(stream, network_to_line("conflict", conflict_network(records)))
