@@ -11,9 +11,10 @@ import time
 from collections.abc import Sequence
 
 from tallystick.model import Actor, Commitment, Delivery, Document, Item, Reader, Reading, Span
-from tallystick.reconcile.cells import Memory, fold_cell
+from tallystick.reconcile.cells import fold_cell
 from tallystick.reconcile.fold import question_of
 from tallystick.reconcile.homes import who_cell
+from tallystick.reconcile.memory import Memory
 
 from benchmarks.pages import table
 

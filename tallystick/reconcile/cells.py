@@ -136,38 +136,6 @@ def fold_cells(cells: Iterable[Cell], readings: Readings, question: Question) ->
     return [shared.fold(cell) for cell in cells]
 
 
-class Memory:
-    """Readings in memory as ``Readings``."""
-
-    def __init__(self, readings: Iterable[Reading]) -> None:
-        self._touching: dict[Cell, list[Reading]] = defaultdict(list)
-        self._telling: dict[str, list[Reading]] = defaultdict(list)
-        self._readings = list({r.document.id: r for r in sorted(readings, key=_place)}.values())
-        for reading in self._readings:
-            for cell in touched(reading):
-                self._touching[cell].append(reading)
-            for claim in reading.claims:
-                self._telling[claim.id].append(reading)
-
-    @property
-    def cells(self) -> list[Cell]:
-        """All cells, sorted."""
-        return sorted(self._touching)
-
-    @property
-    def documents(self) -> list[Document]:
-        """All documents, by id."""
-        return [reading.document for reading in self._readings]
-
-    def touching(self, cell: Cell) -> Sequence[Reading]:
-        """See ``Readings``."""
-        return self._touching.get(cell, ())
-
-    def telling(self, claim: str) -> Sequence[Reading]:
-        """See ``Readings``."""
-        return self._telling.get(claim, ())
-
-
 @dataclass
 class _At:
     """The known mentions of a cell: those that live there, and those that can be found there."""
