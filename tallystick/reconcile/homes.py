@@ -30,7 +30,8 @@ from tallystick.reconcile.mentions import (
     same_or_missing,
     steps_of,
 )
-from tallystick.reconcile.tellings import cue_of, sentence_around
+from tallystick.reconcile.passages import sentence_around
+from tallystick.reconcile.tellings import cue_of
 from tallystick.reconcile.wording import is_stand_in
 
 Cell = str

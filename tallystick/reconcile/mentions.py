@@ -11,6 +11,7 @@ from typing import Generic, Literal, TypeVar
 from tallystick.model import Actor, Claim, Commitment, Delivery, Document, Item, Reading
 from tallystick.model.records import Party
 from tallystick.reconcile.intervals import Interval, dates_agree, interval
+from tallystick.reconcile.passages import quotations_in, sentence_around
 from tallystick.reconcile.wording import fold, unit_of
 
 APPROXIMATE = 0.02
@@ -44,6 +45,7 @@ class Mention(Generic[Transfer]):
         recipients: Who is to receive, as keys that compare; those only described ("the country") are left out.
         deadline: Of a commitment; deliveries have none.
         phrase: The item's words, folded; the evidence's where there is no item.
+        quotations: What is quoted in the sentence that tells it, folded.
         order: What mentions are sorted by: first known first; content settles what dates do not.
         inferred: How ``actors`` were told where the claim does not name them: by its ``document``, by a ``figure``
             that only one promisor gives, or because the one it names is ``listed`` among them. ``None`` where the
@@ -62,6 +64,7 @@ class Mention(Generic[Transfer]):
     recipients: tuple[str, ...]
     deadline: str | None
     phrase: str
+    quotations: frozenset[str]
     order: tuple[str, str, str, str]
     inferred: Inferred | None = None
 
@@ -89,6 +92,7 @@ def mention(document: Document, claim: Transfer, item: Item | None) -> Mention[T
         recipients=actor_keys(a for a in claim.recipients if not is_described(a)),
         deadline=claim.deadline if isinstance(claim, Commitment) else None,
         phrase=fold(item.span.text if item else claim.evidence.text),
+        quotations=_quotations(document, claim),
         order=(known_on(document, claim) or "", document.id, claim.id, start),
     )
 
@@ -101,6 +105,14 @@ def _figures(item: Item) -> tuple[Figures | None, Figures | None]:
         return (quantity, amount)
     part = part_of(item.share, item.share_of)
     return (None, (part, part)) if item.currency else ((part, part), None)
+
+
+def _quotations(document: Document, claim: Claim) -> frozenset[str]:
+    text, span = document.text, claim.evidence
+    if text[span.start : span.end] != span.text:
+        return frozenset()
+    start, end = sentence_around(text, span.start, span.end)
+    return quotations_in(text[start:end])
 
 
 def part_of(share: float, whole: float) -> float:

@@ -18,11 +18,12 @@ from tallystick.reconcile.wording import content_words, gist
 
 WEIGHTS = {
     "actors": 0.25,  # who promises, named or given by the document
-    "figures": 0.25,  # the same number or sum, within 2%
+    "figures": 0.2,  # the same number or sum, within 2%
     "recipients": 0.15,
     "category": 0.1,
     "same_document": 0.15,  # told in one report
     "unit": 0.05,
+    "quotation": 0.05,  # both stand with the same words of somebody, quoted
     "deadline": 0.025,
     "words": 0.025,  # the item is described in the same words
 }
@@ -31,7 +32,7 @@ WEIGHTS = {
 DOUBTS = {
     "new_money": 0.4,  # said to be additional, and told on another day
     "one_figure": 0.05,  # only one of them says how much
-    "figure_only": 0.1,  # whose it is was told by the figure alone
+    "figure_only": 0.05,  # whose it is was told by the figure alone
     "long_between": 0.15,  # no figure ties them, and a season lies between
 }
 """What each doubt takes from the score."""
@@ -93,6 +94,8 @@ def _agreeing(mention: Told, other: Told) -> Iterable[Because]:
         yield Because("deadline", _both(mention.deadline, other.deadline))
     if mention.document.id == other.document.id:
         yield Because("same_document", f"both told in {mention.document.id}")
+    if quoted := mention.quotations & other.quotations:
+        yield Because("quotation", f"both quote “{min(quoted)}”")
     if shared := content_words(mention.phrase) & content_words(other.phrase):
         yield Because("words", f"both say {', '.join(sorted(shared))}")
 

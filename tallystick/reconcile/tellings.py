@@ -11,14 +11,13 @@ from typing import Literal
 
 from tallystick.model import Item
 from tallystick.reconcile.mentions import Mention, Transfer
+from tallystick.reconcile.passages import sentence_around
 from tallystick.reconcile.wording import fold, tellings
 
 Cue = Literal["new", "again", "part", "within"]
 
 BESIDE = 24
 """How many characters before an item's words belong to it ("the first of" ten trains)."""
-
-_SENTENCE_ENDS = re.compile(r"[.!?](?=\s|$)|\n")
 
 
 def cue_of(told: Mention[Transfer], cue: Cue) -> str | None:
@@ -47,7 +46,7 @@ def _words(told: Mention[Transfer], item: Item | None) -> str:
     if text[span.start : span.end] != span.text:
         return span.text
     before = text[max(0, span.start - BESIDE) : span.start]
-    return _SENTENCE_ENDS.split(before)[-1] + span.text
+    return before[max(before.rfind(mark) for mark in ".!?\n") + 1 :] + span.text
 
 
 def _sentence(told: Mention[Transfer]) -> str:
@@ -57,10 +56,3 @@ def _sentence(told: Mention[Transfer]) -> str:
         return span.text
     start, end = sentence_around(text, span.start, span.end)
     return text[start:end]
-
-
-def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the sentence begins and ends that holds a stretch of a text."""
-    before = max(text.rfind(mark, 0, start) for mark in (". ", "! ", "? ", "\n"))
-    ends = _SENTENCE_ENDS.search(text, end)
-    return (before + 1, ends.start() if ends else len(text))

@@ -346,7 +346,7 @@ def test_links_say_why():
     again = reading("b", million(stage="commitment"))
     result = fold([told, again])
     assert [(link.kind, link.claim, link.other, link.score) for link in result.links] == [
-        ("same_promise", again.claims[0].id, told.claims[0].id, 0.825),
+        ("same_promise", again.claims[0].id, told.claims[0].id, 0.775),
         ("towards", told.claims[1].id, told.claims[0].id, 0.75),
     ]
     assert {link.promise for link in result.links} == {result.promises[0].id}

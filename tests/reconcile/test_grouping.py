@@ -217,7 +217,7 @@ def test_a_link_says_what_agrees():
         ("figures", "40 in both"),
         ("unit", "both count bus"),
     ]
-    assert found.scores[again] == 0.65
+    assert found.scores[again] == 0.6
 
 
 def test_new_money_on_another_day_is_a_promise_of_its_own_offered_for_review():
@@ -235,5 +235,5 @@ def test_new_money_on_another_day_is_a_promise_of_its_own_offered_for_review():
     assert promises(first, *later) == [["a"], ["b", "c"]]
     _, new = group(mentions_of([first, *later], Commitment, None))
     assert [(c.other, c.score, c.because[-1].feature) for c in new.candidates] == [
-        (first.claims[0].id, 0.425, "new_money")
+        (first.claims[0].id, 0.375, "new_money")
     ]

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from tallystick.model import Commitment
+from tallystick.model.records import Because
 from tallystick.reconcile import parts, revisions, towards
 from tallystick.reconcile.mentions import mentions_of
 from tallystick.reconcile.sameness import DOUBTS, LINKED, REVIEW, WEIGHTS, sameness
@@ -106,3 +107,19 @@ def test_the_page_shows_the_weights_as_they_are():
     rows = _tables((Path(__file__).parents[2] / "docs" / "reconcile.md").read_text(encoding="utf-8"))
     told = [WEIGHTS, DOUBTS, revisions.SCORES, parts.SCORES, towards.WEIGHTS]
     assert sorted(rows) == sorted(pair for table in told for pair in table.items())
+
+
+def test_the_same_words_quoted_beside_both_agree():
+    said = "“We keep our word to our neighbours,”"
+    one, other, third = (
+        reading(name, buses(words="40 buses"), text=text)
+        for name, text in (
+            ("a", f"Germany will send 40 buses. {said} the minister said."),
+            ("b", f"{said} the minister said: Germany will send 40 buses."),
+            ("c", f"{said.replace('“', '«').replace('”', '»')} Berlin will send 40 buses"),
+        )
+    )
+    mentions = {m.document.id: m for m in mentions_of([one, other, third], Commitment, None)}
+    assert "quotation" not in [b.feature for b in sameness(mentions["a"], mentions["b"]).because]
+    agreeing = sameness(mentions["c"], mentions["b"]).because
+    assert Because("quotation", "both quote “we keep our word to our neighbours”") in agreeing
