@@ -1,4 +1,4 @@
-"""The ledger: what was read, kept in one file that only grows, and the promises it comes to as of a day.
+"""The ledger: what was read, kept in a file or database that only grows, and the promises it comes to as of a day.
 
 SQLAlchemy takes a while to import, so it is loaded when a name of this package is first used.
 """
@@ -9,11 +9,22 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tallystick.ledger.appending import Head
     from tallystick.ledger.entries import BrokenEntry
+    from tallystick.ledger.index_queries import Page, PromiseQuery
+    from tallystick.ledger.searching import Found, Passage
     from tallystick.ledger.store import Appended, Ledger
 
-__all__ = ["Appended", "BrokenEntry", "Head", "Ledger"]
+__all__ = ["Appended", "BrokenEntry", "Found", "Head", "Ledger", "Page", "Passage", "PromiseQuery"]
 
-_HOMES = {"Appended": "store", "BrokenEntry": "entries", "Head": "appending", "Ledger": "store"}
+_HOMES = {
+    "Appended": "store",
+    "BrokenEntry": "entries",
+    "Found": "searching",
+    "Head": "appending",
+    "Ledger": "store",
+    "Page": "index_queries",
+    "Passage": "searching",
+    "PromiseQuery": "index_queries",
+}
 
 
 def __getattr__(name: str) -> Any:

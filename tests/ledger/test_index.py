@@ -5,8 +5,11 @@ from itertools import count
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tallystick.ledger import Ledger
+from sqlalchemy import inspect
+from tallystick.errors import LedgerError
+from tallystick.ledger import Ledger, PromiseQuery, indexing
 from tallystick.ledger import store as store_module
+from tallystick.ledger.index_tables import drop
 
 from factories import actor, commitment, delivery, item, reading, statement
 
@@ -133,3 +136,121 @@ def test_both_stores_give_the_same(ledger):
     ledger.append(reading("a", ARRIVAL, published="2024-09-01"))
     assert ledger.promises() == whole(ledger)
     assert ledger.verify() == []
+
+
+@pytest.fixture
+def some(ledger):
+    """Promises of two actors, with and without deadlines and values."""
+    for number, (by, amount, deadline) in enumerate(
+        [("DEU", 50, "2024-03"), ("DEU", 70, None), ("FRA", 10, "2024-12"), ("FRA", None, "2024-01")]
+    ):
+        money = item("money", amount=amount * 1e6, currency="EUR") if amount else item("vehicles", unit="bus")
+        told = commitment(by, "UKR" if number else "MDA", money, deadline=deadline, words=f"promise {number}")
+        ledger.append(reading(f"r{number}", told, published=f"2024-02-0{number + 1}"))
+    return ledger
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (PromiseQuery(), ["r0", "r1", "r2", "r3"]),
+        (PromiseQuery(actor="FRA"), ["r2", "r3"]),
+        (PromiseQuery(recipient="MDA"), ["r0"]),
+        (PromiseQuery(actor="UKR"), []),
+        (PromiseQuery(category="vehicles"), ["r3"]),
+        (PromiseQuery(statuses=("overdue",)), ["r3"]),
+        (PromiseQuery(statuses=("overdue", "open"), actor="FRA"), ["r2", "r3"]),
+        (PromiseQuery(due_from="2024-03-31"), ["r0", "r2"]),
+        (PromiseQuery(due_until="2024-03-31"), ["r0", "r3"]),
+        (PromiseQuery(sort="deadline"), ["r3", "r0", "r2", "r1"]),
+        (PromiseQuery(sort="at_stake"), ["r1", "r0", "r2", "r3"]),
+    ],
+)
+def test_promises_are_chosen_and_sorted(some, query, expected):
+    page = some.page(query)
+    assert [promise.documents[0] for promise in page.promises] == expected
+    assert page.total == len(expected)
+
+
+def test_a_page_is_a_part_of_the_whole(some):
+    page = some.page(PromiseQuery(offset=1, limit=2))
+    assert ([p.documents[0] for p in page.promises], page.total) == (["r1", "r2"], 4)
+
+
+def folds(ledger, monkeypatch):
+    """Ask for all promises, and count the cells that were folded for it."""
+    counted = []
+    fold_cells = indexing.fold_cells
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            indexing, "fold_cells", lambda cells, *a: counted.extend(cells) or fold_cells(cells, *a)
+        )
+        assert ledger.promises() == whole(ledger)
+    return counted
+
+
+def test_only_what_changed_is_folded(some, monkeypatch):
+    assert len(folds(some, monkeypatch)) >= 4
+    assert folds(some, monkeypatch) == []
+    some.append(reading("r9", delivery("FRA", "UKR", item("vehicles", quantity=3, unit="bus"))))
+    assert folds(some, monkeypatch) == ['["who","vehicles",["FRA"]]']
+    some.append(reading("r8", statement()))
+    assert folds(some, monkeypatch) == []
+
+
+def test_a_deadline_that_passes_is_seen(some, monkeypatch):
+    assert [p.status for p in some.page(PromiseQuery(actor="DEU")).promises] == ["open", "open"]
+    folds(some, monkeypatch)
+    some.append(reading("later", statement(), published="2024-04-20"))
+    assert folds(some, monkeypatch) == ['["who","money",["DEU"]]']
+    (overdue, _) = some.page(PromiseQuery(actor="DEU")).promises
+    assert (overdue.status, overdue.days_late) == ("overdue", 20)
+    some.append(reading("later still", statement(), published="2024-04-30"))
+    assert folds(some, monkeypatch) == []
+    assert some.promise(overdue.id).days_late == 30
+
+
+def test_a_judgement_folds_the_cells_of_its_claims(some, monkeypatch):
+    folds(some, monkeypatch)
+    claim = next(c for c in some.claims() if c.evidence.text == "promise 1")
+    some.judge("reject", claim.id, user="ida")
+    assert folds(some, monkeypatch) == ['["figure","money","EUR",912]', '["who","money",["DEU"]]']
+
+
+def test_another_program_makes_the_index_anew(some, monkeypatch):
+    folds(some, monkeypatch)
+    monkeypatch.setattr(indexing, "fingerprint", lambda: "another")
+    assert len(folds(some, monkeypatch)) >= 4
+
+
+def test_the_index_can_be_dropped(some):
+    with some._access.writing() as connection:
+        drop(connection)
+    assert some.promises() == whole(some)
+
+
+def test_an_index_that_was_broken_off_is_finished(some, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(indexing, "fold_cells", stop)
+        with pytest.raises(KeyboardInterrupt):
+            some.promises()
+    assert some.promises() == whole(some)
+
+
+def test_a_ledger_that_may_only_be_read_is_folded_anew(some, monkeypatch):
+    monkeypatch.setattr(some._access, "is_writable", False)
+    assert some.promises() == whole(some)
+    with pytest.raises(LedgerError, match="may not be written"):
+        some.page(PromiseQuery())
+
+
+def test_a_small_ledger_keeps_no_index(place, monkeypatch):
+    monkeypatch.setattr(store_module, "INDEXED_FROM", 20_000)
+    with Ledger(place) as small:
+        small.append(reading("a", PROMISE))
+        assert len(small.promises()) == 1
+        with small._access.reading() as connection:
+            assert not any(name.startswith("index_") for name in inspect(connection).get_table_names())
