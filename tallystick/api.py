@@ -17,11 +17,12 @@ from tallystick.reading import ReadingSettings, read_document
 from tallystick.reconcile.assignment import with_concepts
 from tallystick.reconcile.codebook import Codebook, load_codebook
 from tallystick.sources import Input, Sourced, SourceOptions, document_from_text, find_inputs, read_inputs
-from tallystick.sources.fetching import Fetcher
+from tallystick.sources.fetching import Fetcher, FetchSettings
 from tallystick.sources.web import read_feeds as new_in_feeds
 
 __all__ = [
     "Codebook",
+    "FetchSettings",
     "Outcome",
     "Reading",
     "ReadingSettings",

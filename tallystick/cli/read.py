@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -20,7 +20,10 @@ from tallystick.cli.output import STANDARD_OUTPUT, json_lines, terminal, wants_j
 from tallystick.errors import SettingError
 from tallystick.model import Reading
 from tallystick.model.claims_format import reading_to_line
+from tallystick.model.fetches import Fetch
 from tallystick.sources import STANDARD_INPUT, Input, find_inputs
+from tallystick.sources.fetching import Validators
+from tallystick.sources.web import UNCHANGED
 from tallystick.views.claims import reading_view
 from tallystick.views.passages import printable
 
@@ -93,7 +96,8 @@ def run(request: Request) -> int:
             inputs = find_inputs(request.paths)
             refuse_to_overwrite(request.to, inputs)
             sinks = list(_sinks(request, count, stack))
-            read_into(sinks, inputs, request, count)
+            options = _told_what_is_known(request.options, sinks)
+            read_into(sinks, inputs, replace(request, options=options), count)
     except KeyboardInterrupt:
         complain(f"interrupted; {count}" if request.ledger else "interrupted")
         sys.exit(INTERRUPTED)
@@ -109,7 +113,25 @@ def read_into(sinks: Sequence[Sink], inputs: Sequence[Input], request: Request, 
             tracked, options=request.options, settings=request.settings, codebook=request.codebook
         )
         for outcome in outcomes:
-            _hand_on(outcome, sinks, count, say)
+            hand_on(outcome, sinks, count, say)
+
+
+def _told_what_is_known(options: SourceOptions, sinks: Sequence[Sink]) -> SourceOptions:
+    """The options with what the ledger, where one is kept, knows of pages from before."""
+    keeper = next((sink for sink in sinks if isinstance(sink, Keeper)), None)
+    if keeper is None:
+        return options
+    return replace(options, fetching=replace(options.fetching, validators=validators_of(keeper.ledger)))
+
+
+def validators_of(ledger: Ledger) -> Callable[[str], Validators | None]:
+    """What a ledger knows of pages from earlier fetches, so that servers are asked only for what has changed."""
+
+    def known(address: str) -> Validators | None:
+        last = ledger.fetched(address)
+        return Validators(last.etag, last.modified) if last is not None and last.outcome == "read" else None
+
+    return known
 
 
 def refuse_to_overwrite(to: str | None, inputs: Iterable[Input]) -> None:
@@ -144,14 +166,19 @@ def _sinks(request: Request, count: Count, stack: ExitStack) -> Iterator[Sink]:
 
 
 class Keeper:
-    """A sink that appends readings to a ledger, several in one transaction, and counts what was new."""
+    """A sink that appends readings to a ledger, several in one transaction, and counts what was new.
+
+    Attributes:
+        ledger: Where they are kept.
+    """
 
     def __init__(self, ledger: Ledger, count: Count, *, batch: int = 1) -> None:
         """Append to ``ledger`` as soon as ``batch`` readings wait, or the first has waited for a while."""
-        self._ledger = ledger
+        self.ledger = ledger
         self._count = count
         self._batch = batch
         self._waiting: list[Reading] = []
+        self._fetches: list[Fetch] = []
         self._since = 0.0
 
     def __call__(self, reading: Reading) -> None:
@@ -162,25 +189,42 @@ class Keeper:
         if len(self._waiting) >= self._batch or monotonic() - self._since > LONGEST_WAIT_SECONDS:
             self.flush()
 
+    def remember(self, fetch: Fetch) -> None:
+        """Take how asking a server ended; kept only behind all readings taken before, so that none is lost."""
+        self._fetches.append(fetch)
+        if not self._waiting:
+            self.flush()
+
     def flush(self) -> None:
         """Append all that waits; afterwards it is on the disk."""
+        self._append()
+        self.ledger.remember(self._fetches)
+        self._fetches = []
+
+    def _append(self) -> None:
         if not self._waiting:
             return
-        added = self._ledger.append_all(self._waiting, batch=len(self._waiting)).claims
+        added = self.ledger.append_all(self._waiting, batch=len(self._waiting)).claims
         self._count.added += added
         self._count.known += sum(len(reading.claims) for reading in self._waiting) - added
         self._count.documents += len(self._waiting)
         self._waiting = []
 
 
-def _hand_on(outcome: Outcome, sinks: Iterable[Sink], count: Count, say: Callable[[str], None]) -> None:
+def hand_on(outcome: Outcome, sinks: Iterable[Sink], count: Count, say: Callable[[str], None]) -> None:
+    """Tell what went wrong with one document, give it to every sink, and last what to remember of its server."""
     for problem in outcome.problems:
         say(placed(outcome.origin, problem.message))
-    if outcome.reading is None:
+    sinks = list(sinks)
+    if outcome.reading is not None:
+        for sink in sinks:
+            sink(outcome.reading)
+    elif any(problem.code != UNCHANGED for problem in outcome.problems):
         count.unreadable += 1
-        return
-    for sink in sinks:
-        sink(outcome.reading)
+    if outcome.fetch is not None:
+        for sink in sinks:
+            if isinstance(sink, Keeper):
+                sink.remember(outcome.fetch)
 
 
 def placed(origin: str, message: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from tallystick.model import Claim, Document, Judgement, Reading
@@ -23,9 +23,10 @@ from tallystick.model.claims_format import (
     problem_to_json,
     reading_from_json,
 )
+from tallystick.model.fetches import Fetch
 from tallystick.model.judgements_format import judgement_from_json, judgement_to_json
 
-_SUBJECTS = {"document": "id", "reading": "of", "judgement": "subject"}
+_SUBJECTS = {"document": "id", "reading": "of", "judgement": "subject", "fetch": "asked"}
 """For each kind but ``claim`` the field of its payload that entries are found by."""
 
 GENESIS = "0" * 64
@@ -39,7 +40,7 @@ class Draft:
     """An entry that has no place in the chain yet.
 
     Attributes:
-        kind: ``document``, ``claim``, ``reading`` or ``judgement``.
+        kind: ``document``, ``claim``, ``reading``, ``judgement`` or ``fetch``.
         key: Hash of the content, in hex.
         subject: Id of the document or the claim, or of what a judgement is about, by which entries are found; see
             ``subject_of``.
@@ -79,6 +80,16 @@ def drafts_of(reading: Reading) -> list[Draft]:
 def draft_of_judgement(judgement: Judgement) -> Draft:
     """The entry that a judgement becomes."""
     return _draft("judgement", judgement_to_json(judgement))
+
+
+def draft_of_fetch(fetch: Fetch) -> Draft:
+    """The entry that a fetch becomes."""
+    return _draft("fetch", asdict(fetch))
+
+
+def fetch_from_payload(payload: str) -> Fetch:
+    """The fetch of a ``fetch`` entry."""
+    return Fetch(**json.loads(payload))
 
 
 def judgement_from_payload(payload: str) -> Judgement:

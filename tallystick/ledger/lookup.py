@@ -8,10 +8,16 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from tallystick.errors import LedgerError
-from tallystick.ledger.entries import judgement_from_payload, readings_from, subject_of
+from tallystick.ledger.entries import (
+    fetch_from_payload,
+    judgement_from_payload,
+    readings_from,
+    subject_of,
+)
 from tallystick.ledger.schema import entries
 from tallystick.ledger.verification import PORTION, is_changed
 from tallystick.model import Judgement, Reading
+from tallystick.model.fetches import Fetch
 
 
 def all_readings(connection: Connection, name: str) -> list[Reading]:
@@ -48,6 +54,22 @@ def all_judgements(connection: Connection, name: str) -> list[Judgement]:
             return [judgement_from_payload(unchanged(row, name).payload) for row in rows]
     except (ValueError, KeyError, TypeError) as error:
         raise _changed(name, "its payloads are not those of entries") from error
+
+
+def last_fetch(connection: Connection, name: str, address: str) -> Fetch | None:
+    """How asking for ``address`` ended the last time, ``None`` where it was never asked for.
+
+    Args:
+        connection: A connection to the ledger.
+        name: How messages call it.
+        address: The address that was asked for.
+
+    Raises:
+        LedgerError: An entry is not as it was written.
+    """
+    rows = connection.execute(_by_subject("fetch", address))
+    found = (fetch_from_payload(unchanged(row, name).payload) for row in rows)
+    return next((fetch for fetch in found if fetch.asked == address), None)
 
 
 def ids_beginning(connection: Connection, kind: str, start: str, most: int) -> list[str]:

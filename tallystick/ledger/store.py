@@ -24,6 +24,7 @@ from tallystick.ledger.entries import (
     claim_from_payload,
     current,
     document_from_payload,
+    draft_of_fetch,
     draft_of_judgement,
     drafts_of,
 )
@@ -46,6 +47,7 @@ from tallystick.ledger.lookup import (
     ids_beginning,
     last_claim,
     last_document,
+    last_fetch,
 )
 from tallystick.ledger.searching import Found, matching, passages_of, terms_of
 from tallystick.ledger.shelf import Shelf
@@ -54,6 +56,7 @@ from tallystick.ledger.verification import faults
 from tallystick.model import Claim, Document, Judgement, Reading
 from tallystick.model.derivations import Derivation
 from tallystick.model.differences import Difference
+from tallystick.model.fetches import Fetch
 from tallystick.model.positions import ConceptRecord
 from tallystick.model.records import CopyGroup, Promise, Voice
 from tallystick.reconcile import (
@@ -220,6 +223,18 @@ class Ledger:
         known = self._known(as_of)
         copies = self._copies.groups(reports_among(known))
         return fold(known, as_of, judgements=self.judgements(decided_by), copies=copies)
+
+    def remember(self, fetches: Iterable[Fetch]) -> None:
+        """Keep how asking servers for pages ended; call it once what they sent is kept."""
+        drafts = [draft_of_fetch(fetch) for fetch in fetches]
+        if drafts:
+            with self._access.writing() as connection:
+                extend(connection, self._access.database, drafts)
+
+    def fetched(self, address: str) -> Fetch | None:
+        """How asking for ``address`` ended the last time, ``None`` where it was never asked for."""
+        with self._access.reading() as connection:
+            return last_fetch(connection, self.name, address)
 
     def judge(  # noqa: PLR0913 (the fields of a judgement)
         self,

@@ -15,12 +15,13 @@ from tallystick.cli.commands.judging import judge
 from tallystick.cli.commands.keeping import dump, load, verify
 from tallystick.cli.commands.positions import positions
 from tallystick.cli.commands.promises import promises, show
-from tallystick.cli.commands.reading import read
+from tallystick.cli.commands.reading import read, watch
 from tallystick.cli.commands.registers import compare, import_
 from tallystick.cli.commands.searching import search
 
 COMMANDS: tuple[Callable[..., None], ...] = (
     read,
+    watch,
     promises,
     show,
     search,

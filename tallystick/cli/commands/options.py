@@ -23,3 +23,7 @@ CodebookFile = Annotated[
     typer.Option("--codebook", metavar="FILE", help="Your concepts, as TOML (docs/positions.md)."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines on a terminal too.")]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option("--allow-private", help="Fetch from this machine and private networks, too."),
+]
