@@ -61,9 +61,7 @@ def test_what_is_new_is_read_and_only_once(shown, tmp_path):
 def test_stopped_in_the_middle_it_goes_on_where_it_ended(shown, tmp_path, monkeypatch):
     ledger = tmp_path / "a.tally"
 
-    monkeypatch.setattr(
-        "tallystick.sources.web.read_feed", stop_at_two
-    )
+    monkeypatch.setattr("tallystick.sources.web.read_feed", stop_at_two)
     from tallystick.sources import feeds
 
     def stop_at_two(content, address):
