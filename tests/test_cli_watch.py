@@ -5,6 +5,7 @@ import json
 import pytest
 from tallystick.cli import app
 from tallystick.ledger import Ledger
+from tallystick.sources import feeds
 from typer.testing import CliRunner
 
 from sources.archives import page
@@ -61,9 +62,6 @@ def test_what_is_new_is_read_and_only_once(shown, tmp_path):
 def test_stopped_in_the_middle_it_goes_on_where_it_ended(shown, tmp_path, monkeypatch):
     ledger = tmp_path / "a.tally"
 
-    monkeypatch.setattr("tallystick.sources.web.read_feed", stop_at_two)
-    from tallystick.sources import feeds
-
     def stop_at_two(content, address):
         found = feeds.read_feed(content, address)
         return type(found)(found.title, StoppingAfterOne(found.items))
@@ -73,6 +71,7 @@ def test_stopped_in_the_middle_it_goes_on_where_it_ended(shown, tmp_path, monkey
             yield self[0]
             raise KeyboardInterrupt
 
+    monkeypatch.setattr("tallystick.sources.web.read_feed", stop_at_two)
     done = run("watch", f"{shown.root}/feed", "--ledger", ledger)
     assert done.exit_code == 130
     with Ledger(ledger) as opened:
