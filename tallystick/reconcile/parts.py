@@ -1,6 +1,7 @@
 """Which promise lies within another that its own report tells of, so that the two are not counted beside each other.
 
 - ``package``: an item of a claim whose first item is the sum of all ("a €500 million package, with 40 tanks");
+  another sum of money only where the sentence says that the first is a total;
 - ``sum``: figures of one report that come to a third one, promised by the same or by whom they belong to ("€1
   billion from stocks and €2 billion of new orders" within "€3 billion");
 - ``said_part``: the item's words say that it is a part ("the first 180,000", "of which"), and the report tells
@@ -76,10 +77,16 @@ def _packaged(promises: Sequence[Told]) -> Iterator[Part]:
             totals[mention.claim.id] = mention
     for mention in promises:
         total = totals.get(mention.claim.id)
-        if total is None or mention is total or (mention.amount and mention.amount[0] >= _size(total)):
+        if total is None or mention is total or (mention.amount and not _holds(total, mention)):
             continue
         sum_ = f"{_size(total):,.15g} {total.currency or ''}".strip()
         yield Part(mention, total, Because("package", f"an item of the package of {sum_}"))
+
+
+def _holds(total: Told, mention: Told) -> bool:
+    """Whether one sum of a claim holds another: "€5 million for tents and €2 million for water" are two."""
+    is_less = mention.amount is not None and mention.amount[0] < _size(total)
+    return is_less and mention.currency == total.currency and cue_of(total, "package") is not None
 
 
 def _summed(promises: Sequence[Told]) -> Iterator[Part]:

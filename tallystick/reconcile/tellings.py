@@ -14,7 +14,7 @@ from tallystick.reconcile.mentions import Mention, Transfer
 from tallystick.reconcile.passages import sentence_around
 from tallystick.reconcile.wording import fold, tellings
 
-Cue = Literal["new", "again", "part", "within"]
+Cue = Literal["new", "again", "part", "within", "package"]
 
 BESIDE = 24
 """How many characters before an item's words belong to it ("the first of" ten trains)."""
@@ -25,7 +25,8 @@ def cue_of(told: Mention[Transfer], cue: Cue) -> str | None:
     pattern = _pattern(told.document.language or "en", cue)
     if pattern is None:
         return None
-    match = pattern.search(fold(_sentence(told) if cue in ("again", "within") else _words(told, told.item)))
+    is_of_item = cue in ("new", "part")
+    match = pattern.search(fold(_words(told, told.item) if is_of_item else _sentence(told)))
     return match[0] if match else None
 
 

@@ -66,3 +66,12 @@ def test_a_sum_of_what_others_promise_is_chance():
     promised = [euros(1e8, "€100m", "PRT"), euros(2e8, "€200m", "BEL")]
     assert parts(euros(3e8, "€300m", "DEU"), *promised) == []
     assert parts(euros(3e8, "€300m", "EU"), *promised) == [(1e8, "sum"), (2e8, "sum")]
+
+
+def test_of_two_sums_in_one_claim_the_first_is_a_total_only_where_it_is_said():
+    def sums(words):
+        first, second = (item("money", f"€{a:.0f}", amount=a, currency="EUR") for a in (5e6, 2e6))
+        return parts(commitment("EU", "UKR", first, second, words=words))
+
+    assert sums("pledged €5 million for tents and €2 million for water") == []
+    assert sums("pledged a package of €5 million with €2 million for water") == [(2e6, "package")]
