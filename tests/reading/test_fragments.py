@@ -23,6 +23,7 @@ def items(text):
         # what it is worth says enough
         ("Blankets and stoves for a total of 4 million CZK.", [(None, None, 4e6)]),
         ("Blankets, with an estimated cost of $4 million.", [(None, None, 4e6)]),
+        ("$4 million for the ministry to respond to the flood in Kenya.", [(None, None, 4e6)]),
     ],
 )
 def test_lines_that_give(text, expected):
