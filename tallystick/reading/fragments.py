@@ -66,7 +66,9 @@ class Fragments:
         """Whether a finite verb or an imperative heads it; what a relative clause says does not count."""
         own = [c for c in where.clauses if not any(x.link in _BESIDE for x in (c, *c.governors()))]
         finite = any(c.tense != "none" or c.modality for c in own)
-        return finite or any(c.link == "root" and c.predicate.form == "base" and not c.infinitive for c in own)
+        return finite or any(
+            c.link == "root" and c.predicate.form == "base" and not c.infinitive for c in own
+        )
 
     def _read(self, where: ParsedSentence, tree: Sentence, end: int, *, around: bool) -> Draft | None:
         """What the line says up to ``end``, where a promise of its own begins ("which Kenya can spend on …")."""
