@@ -69,9 +69,11 @@ touches = Table(
     derived,
     Column("cell", Integer, primary_key=True, autoincrement=False),
     Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("is_home", Boolean, nullable=False),
     Index("index_touches_by_version", "version"),
     sqlite_with_rowid=False,
 )
+"""``is_home``: something that the text tells lives in the cell; otherwise it can only be found there."""
 
 copy_keys = Table(
     "index_copy_keys",

@@ -40,13 +40,14 @@ from tallystick.ledger.index_tables import (
 from tallystick.ledger.lookup import all_judgements, unchanged
 from tallystick.ledger.schema import entries
 from tallystick.ledger.searching import add_words, make_words
-from tallystick.ledger.shelf import Shelf, portions
-from tallystick.model import CopyGroup, Judgement
+from tallystick.ledger.shelf import Shelf, Whole, portions
+from tallystick.model import CopyGroup, Judgement, Reading
 from tallystick.model.canonical import content_hash
-from tallystick.reconcile.cells import Question, affected, fold_cells, touched
+from tallystick.reconcile.cells import Question, affected, fold_cells
 from tallystick.reconcile.comparison import register_of
 from tallystick.reconcile.constraints import UNCONSTRAINED
 from tallystick.reconcile.fold import marked, placed
+from tallystick.reconcile.homes import homes_of
 from tallystick.reconcile.intervals import interval
 from tallystick.reconcile.judging import Judged, apply
 from tallystick.reconcile.voices import Originals
@@ -241,6 +242,14 @@ def _judged_documents(connection: Connection, name: str) -> set[str]:
     return documents | {d for group in groups_of(connection, sorted(documents)) for d in group.documents}
 
 
+def _cells_of(*readings: Reading) -> dict[str, bool]:
+    """The cells that any of ``readings`` touches, each with whether one of its mentions lives there."""
+    every = [homes_of(reading) for reading in readings]
+    lived_in = {home.cell for homes in every for home in homes.told}
+    lived_in |= {home.cell for homes in every for home in homes.arrived}
+    return {cell: cell in lived_in for homes in every for cell in homes.cells}
+
+
 def _touch(shelf: Shelf, name: str, changed: Sequence[int], judged: set[str]) -> None:
     """Note which cells versions touch, as read and as judged, and that these are to be folded anew."""
     connection = shelf.connection
@@ -255,17 +264,18 @@ def _touch(shelf: Shelf, name: str, changed: Sequence[int], judged: set[str]) ->
     copies = groups_of(connection, sorted({row.document for row in rows})) if judgements else ()
     raw = shelf.load(rows)
     counting = apply(raw, judgements, copies).readings
-    found = {
-        row.version: touched(one) | touched(other)
-        for row, one, other in zip(rows, raw, counting, strict=True)
-    }
+    found = {row.version: _cells_of(one, other) for row, one, other in zip(rows, raw, counting, strict=True)}
     numbered = _numbered(connection, {cell for some in found.values() for cell in some})
     before: set[int] = set()
     for portion in portions(sorted(numbers)):
         query = select(touches.c.cell).where(touches.c.version.in_(portion))
         before |= set(connection.execute(query).scalars())
         connection.execute(delete(touches).where(touches.c.version.in_(portion)))
-    pairs = [{"cell": numbered[cell], "version": version} for version, some in found.items() for cell in some]
+    pairs = [
+        {"cell": numbered[cell], "version": version, "is_home": is_home}
+        for version, some in found.items()
+        for cell, is_home in some.items()
+    ]
     if pairs:
         connection.execute(insert(touches), pairs)
     _mark_stale(connection, before | set(numbered.values()))
@@ -314,7 +324,9 @@ def _settle(connection: Connection, name: str) -> Setting:
     _spread(connection, name, setting)
     _note(connection, day=day or "")
     if judged.removals:
-        removals = placed(judged.removals, shelf, replace(question, constraints=UNCONSTRAINED))
+        removals = placed(
+            judged.removals, Whole(connection, name), replace(question, constraints=UNCONSTRAINED)
+        )
         setting = replace(setting, judged=replace(judged, removals=removals))
     return setting
 
@@ -353,7 +365,7 @@ def _spread(connection: Connection, name: str, setting: Setting) -> None:
     total = connection.execute(select(func.count()).select_from(cells)).scalar() or 0
     if len(stale) == total:
         return
-    shelf = Shelf(connection, name, judgements=setting.judgements, copies=setting.copies)
+    shelf = Whole(connection, name, judgements=setting.judgements, copies=setting.copies)
     near = affected(stale, shelf, setting.question.constraints)
     _mark_stale(connection, _numbered(connection, set(near)).values())
 

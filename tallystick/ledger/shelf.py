@@ -16,6 +16,7 @@ from tallystick.ledger.schema import entries
 from tallystick.model import CopyGroup, Judgement, Reading
 from tallystick.model.canonical import content_hash
 from tallystick.model.claims_format import FORMAT, reading_from_json
+from tallystick.reconcile.homes import is_figure_cell
 from tallystick.reconcile.judging import apply
 
 PORTION = 500
@@ -54,21 +55,32 @@ class Shelf:
         self._kept: OrderedDict[int, Reading] = OrderedDict()
 
     def touching(self, cell: str) -> list[Reading]:
-        """Every reading that counts and touches ``cell``."""
+        """Every reading that counts and touches ``cell``; none of a cell of a figure in which nothing lives.
+
+        Folding asks there for what leaves its actors open: where there is nothing of that kind, it need not
+        look at all those who promise the same figure.
+        """
+        found = self._touching(cell)
+        if is_figure_cell(cell) and not any(row.is_home for row in found):
+            return []
+        return self._counting(found)
+
+    def _touching(self, cell: str) -> Sequence[Row[Any]]:
         query = (
-            select(versions)
+            select(versions, touches.c.is_home)
             .join(touches, touches.c.version == versions.c.version)
             .join(cells, cells.c.cell == touches.c.cell)
             .where(cells.c.digest == content_hash(cell))
         )
-        return self._counting(self.connection.execute(query).all())
+        return self.connection.execute(query).all()
 
     def prepare(self, numbers: Sequence[int]) -> None:
         """Read at once what the cells with these numbers will ask for one after the other."""
+        lived_in = select(touches.c.version).where(touches.c.is_home)
         for portion in portions(numbers):
             query = (
                 select(versions)
-                .where(versions.c.version.in_(select(touches.c.version).where(touches.c.cell.in_(portion))))
+                .where(versions.c.version.in_(lived_in.where(touches.c.cell.in_(portion))))
                 .where(versions.c.is_current)
             )
             self.load(self.connection.execute(query.order_by(versions.c.version)).all())
@@ -150,6 +162,14 @@ class Shelf:
         for portion in portions(values):
             for row in self.connection.execute(select(entries).where(column.in_(portion))):
                 yield unchanged(row, self._name)
+
+
+class Whole(Shelf):
+    """A shelf that gives all readings of every cell, for who asks what may be found there."""
+
+    def touching(self, cell: str) -> list[Reading]:
+        """Every reading that counts and touches ``cell``."""
+        return self._counting(self._touching(cell))
 
 
 def portions(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
