@@ -63,6 +63,8 @@ class MoneyWords:
         shared: Words and signs that several currencies share.
         codes_also_words: Codes that are words in capitals ("ALL"): money from a thousand on.
         weights: Names that are also units of weight ("pounds").
+        bare_before: Words before a sum that leaves its currency to the one before ("and").
+        bare_behind: Words behind such a sum ("for").
     """
 
     language: str
@@ -71,6 +73,8 @@ class MoneyWords:
     shared: tuple[SharedName, ...]
     codes_also_words: tuple[str, ...]
     weights: tuple[str, ...]
+    bare_before: tuple[str, ...] = ()
+    bare_behind: tuple[str, ...] = ()
 
     @classmethod
     def load(cls, table: Table) -> MoneyWords:
@@ -86,6 +90,8 @@ class MoneyWords:
             shared=tuple(SharedName.load(entry) for entry in table.tables("shared")),
             codes_also_words=table.words("codes_also_words"),
             weights=table.words("weights"),
+            bare_before=table.words("bare_before") if table.has("bare_before") else (),
+            bare_behind=table.words("bare_behind") if table.has("bare_behind") else (),
         )
         table.finish()
         shared = [code for name in words.shared for code in (*name.currencies, *filter(None, [name.default]))]

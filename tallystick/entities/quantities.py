@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from tallystick.entities.bare_sums import with_bare_sums
 from tallystick.entities.currencies import MoneyWords
 from tallystick.entities.date_words import DateWords
 from tallystick.entities.dates import DateMention, find_dates
@@ -68,6 +69,8 @@ def find_quantities(
     """
     money = tuple(find_money(text, words.numbers, words.money, home=home))
     numbers = _apart(find_numbers(text, words.numbers), money)
+    money = with_bare_sums(text, money, numbers, words.money)
+    numbers = _apart(numbers, money)
     counted = {(number.start, number.end) for number in numbers}  # "and 2000 tents" is no year
     mentions = [
         day for day in find_dates(text, published, words.dates) if (day.start, day.end) not in counted

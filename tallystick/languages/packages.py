@@ -15,6 +15,7 @@ _MARKS = 5
 
 _PARTS = (
     "worth",
+    "loose",
     "holding",
     "holding_of",
     "listing",
@@ -37,6 +38,7 @@ class PackageWords:
 
     Attributes:
         worth: Phrases between goods and the sum that they are worth ("valued at"), longest first.
+        loose: Those of them that say many other things, too ("for").
         holding: Lemmas of verbs whose subject is a package and whose object is a part of it ("include").
         holding_of: Prepositions behind which such a verb names the parts ("consists **of**").
         listing: Phrases behind which parts are listed ("including"), longest first.
@@ -53,6 +55,7 @@ class PackageWords:
     """
 
     worth: tuple[str, ...]
+    loose: frozenset[str]
     holding: frozenset[str]
     holding_of: frozenset[str]
     listing: tuple[str, ...]
@@ -87,6 +90,7 @@ def load_packages(path: Path) -> PackageWords:
         raise LexiconError(f"{path} {fault} {part!r}; parts are: {', '.join(_PARTS)}")
     return PackageWords(
         worth=_longest_first(data["worth"]),
+        loose=frozenset(data["loose"]),
         holding=frozenset(data["holding"]),
         holding_of=frozenset(data["holding_of"]),
         listing=_longest_first(data["listing"]),

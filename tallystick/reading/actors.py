@@ -122,12 +122,7 @@ class Actors:
         return self._roles.is_group(noun.text) or self._roles.office_in(noun.text) is not None
 
     def is_actor(self, sentence: Sentence, token: Token) -> bool:
-        """Whether the phrase names somebody who can act: a person, state, organisation or group of people.
-
-        A currency that the parser takes for a name ("grew to 1.5 billion **EUR**") is none.
-        """
-        if self._parsed.is_in_sum(token.start, token.end):
-            return False
+        """Whether the phrase names somebody who can act: a person, state, organisation or group of people."""
         return self.mention(sentence, token).kind not in ("thing", "place")
 
     def names_in(self, start: int, end: int) -> list[NameMention]:
@@ -243,7 +238,8 @@ class Actors:
         locative = at.token.case in self._parsed.language.grammar.locative
         is_person = not locative and self._phrases.looks_like_person(at.sentence, at.token, name)
         kind: MentionKind = "person" if is_person else "organisation"
-        if not any(c.isalpha() for c in phrase) or self._parsed.is_date(start, end):
+        is_currency = self._parsed.is_in_sum(at.token.start, at.token.end)
+        if is_currency or not any(c.isalpha() for c in phrase) or self._parsed.is_date(start, end):
             kind = "thing"
         elif locative:
             kind = "place"

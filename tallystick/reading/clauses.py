@@ -150,6 +150,7 @@ def _set_roles(clause: Clause, dependents: Sequence[Token], grammar: Grammar) ->
     # What follows a participle at a noun belongs to the clause above.
     before = [t for t in dependents if t.rel in _SUBJECTS and not (t.i > token.i and token.rel == "acl")]
     grammatical = [t for child in before for t in sentence.conjuncts(child)]
+    grammatical = _behind_a_label(sentence, grammatical, token.i)
     passive = any(t.rel == "subj:pass" for t in before) or sentence.child(token, "aux:pass") is not None
     clause.passive = passive or (token.form == "participle" and token.rel == "acl")
     clause.own_subject = bool(grammatical)
@@ -166,6 +167,15 @@ def _set_roles(clause: Clause, dependents: Sequence[Token], grammar: Grammar) ->
     clause.negated = any(
         _has_negative_determiner(sentence, t, grammar) for t in (*grammatical, *clause.objects)
     )
+
+
+def _behind_a_label(sentence: Sentence, subjects: list[Token], before: int) -> list[Token]:
+    """The subjects without a heading that the parser took for one: "Second part: **Norway** sent 40 trucks"."""
+    colon = next((t.i for t in reversed(sentence.tokens[:before]) if t.text.endswith(":")), None)
+    if colon is None or all(t.i > colon for t in subjects):
+        return subjects
+    beside = [t for s in subjects for t in (s, *sentence.children(s, "appos", "conj"))]
+    return [t for t in beside if t.i > colon] or subjects
 
 
 def _is_time(token: Token, grammar: Grammar) -> bool:

@@ -255,11 +255,17 @@ class Transfers:
         sentence = self._parsed.text[frame.where.start : frame.where.end].lower()
         if any(phrase in sentence for phrase in grammar.cumulative):
             return True
-        if any(i.share is not None for i in items):
+        if any(i.share is not None for i in items) or self._grows_to(frame, items):
             return True
         adds = any(t.text.lower() in grammar.increments for t in frame.tree if self._in_items(t, items))
         perfect = frame.clause is not None and frame.clause.perfect and frame.clause.tense == "present"
         return perfect and not adds and any(has_figure(i) for i in items)
+
+    def _grows_to(self, frame: Frame, items: Sequence[Item]) -> bool:
+        """Whether a figure is what something has grown to: "raised its contribution **to €5 million**"."""
+        expands = frame.head.lemma in self._parsed.language.grammar.expanding
+        totals = [t for t in frame.tree if t.case == "to"] if expands else []
+        return any(i.span.start <= t.start < i.span.end for i in items for t in totals)
 
     def _in_items(self, token: Token, items: Sequence[Item]) -> bool:
         return any(i.span.start - _BEFORE <= token.start < i.span.end for i in items)

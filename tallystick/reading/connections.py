@@ -24,6 +24,8 @@ class Connections:
     def __init__(self, words: PackageWords) -> None:
         joints, purposes, measures = map(_any_of, (words.joints, words.purposes, words.measures))
         self._worth = _pattern(rf"(?:^|[\s,;(])(?:{_any_of(words.worth)})\s*$")
+        totals = [phrase for phrase in words.worth if phrase.lower() not in words.loose]
+        self._total = _pattern(rf"(?:^|[\s,;(])(?:{_any_of(totals)})\s*$")
         self._listing = _pattern(rf"(?:\b(?:{_any_of(words.listing)})\b|:)")
         self._partial = _pattern(rf"\b(?:{_any_of(words.opening)}),?\s*$")
         self._determined = _pattern(rf"\b(?:{_any_of(sorted(words.determined))})\s+(?:\w+\s+of\s+)?$")
@@ -35,6 +37,10 @@ class Connections:
     def ends_in_worth(self, between: str) -> bool:
         """Whether a sum behind the words is what goods before them are worth: ", valued at"."""
         return len(between) <= 3 * REACH and self._worth.search(between) is not None
+
+    def ends_in_total(self, before: str) -> bool:
+        """Whether the words can only say what goods before them are worth: "tents **for a total of**", not "for"."""
+        return self._total.search(before[-REACH:]) is not None
 
     def lists(self, between: str) -> bool:
         """Whether the words say that parts follow: ", comprising …"."""

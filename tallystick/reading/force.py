@@ -81,7 +81,7 @@ class Forces:
 
     def noun(self, token: Token) -> Predicate | None:
         """The lexicon's line for a noun."""
-        return self._predicates.get(("noun", token.lemma)) if token.pos in ("NOUN", "PROPN") else None
+        return self._predicates.get(("noun", token.lemma.lower())) if token.pos in ("NOUN", "PROPN") else None
 
     def gives(self, token: Token) -> bool:
         """Whether a noun stands for a giving or for what is given ("donation", "package")."""

@@ -57,7 +57,7 @@ class FrameFinder:
             line = self._forces.verb(clause)
             if line is not None:
                 frame = self._of_verb(where, clause, line.does)
-                if frame is not None:
+                if frame is not None and not self._is_divided(clause):
                     found.append(frame)
         if where.tree is not None:
             for token in where.tree:
@@ -183,14 +183,35 @@ class FrameFinder:
         below = {t.i for o in clause.objects for t in tree.subtree(o)}
         found = list(clause.obliques)
         found += [t for t in tree if t.rel == "obl" and t.i in below and t not in found]
-        return [o for o in found if self._says_how_much(tree, o)]
+        found = [o for o in found if self._says_how_much(clause, o)]
+        # "raised the fund to €6 million with a tranche of €2 million": the increment is what is given.
+        return [o for o in found if o.case not in self._grammar.recipient] or found
 
-    def _says_how_much(self, tree: Sentence, oblique: Token) -> bool:
-        """Whether a figure stands behind "by", or a sum behind "with" or "to": "raised its aid **to $4 million**"."""
+    def _says_how_much(self, clause: Clause, oblique: Token) -> bool:
+        """Whether a figure stands behind "by", or a sum behind "with" or "to": "raised its aid **to $4 million**".
+
+        A total behind "to" is reached only by what grows: "cut its aid to $4 million" gives nothing.
+        """
         if oblique.case == "by":
-            return self._is_figure(tree, oblique)
-        is_sum = bool(self._parsed.money_in(*extent(tree, oblique)))
-        return is_sum and oblique.case in self._grammar.reaching
+            return self._is_figure(clause.sentence, oblique)
+        is_sum = bool(self._parsed.money_in(*extent(clause.sentence, oblique)))
+        grows = clause.predicate.lemma in self._grammar.expanding
+        return (
+            is_sum
+            and oblique.case in self._grammar.reaching
+            and (grows or oblique.case not in self._grammar.recipient)
+        )
+
+    def _is_divided(self, clause: Clause) -> bool:
+        """Whether a package is only told apart: "the scheme is distributed **with** €5 million in 2024"."""
+        packages = self._parsed.language.packages
+        divides = (
+            clause.passive
+            and clause.lemma in packages.holding
+            and any(map(self._forces.gives, clause.objects))
+        )
+        parts = [o for o in clause.obliques if o.case in packages.holding_of]
+        return divides and any(self._is_figure(clause.sentence, o) for o in parts)
 
     def _transfer(self, frame: Frame, clause: Clause) -> None:
         self._standard(frame, clause)

@@ -16,6 +16,7 @@ from tallystick.model import Commitment, Delivery, Item
 from tallystick.reading.clauses import Clause
 from tallystick.reading.connections import REACH, Connections
 from tallystick.reading.drafts import Draft, in_order, pledge
+from tallystick.reading.extents import extent
 from tallystick.reading.figures import Figure, beside, figures_in, worth
 from tallystick.reading.items import has_figure, in_currency_of, read_items
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
@@ -49,6 +50,7 @@ class Parts:
             package = next((d for d in reversed(found) if d.gives), None)
             found += own
             spare = beside(figures_in(self._parsed, where), (i for d in own for i in d.claim.items))
+            spare = [f for f in spare if not self._is_grown_to(where, f)]
             giving = [d for d in own if d.gives]
             if giving and all(map(_is_for_goods, giving)):
                 spare = [f for f in spare if f.is_sum]
@@ -73,6 +75,13 @@ class Parts:
                 if bare and whole is not None and whole.item.quantity == item.quantity:
                     draft.exchange(item, whole.item)
 
+    def _is_grown_to(self, where: ParsedSentence, figure: Figure) -> bool:
+        """Whether a figure is what a whole has grown to: "raised the fund **to €6 million** with a tranche of …"."""
+        grammar = self._parsed.language.grammar
+        head = next((t for t in where.tree or () if figure.start <= t.start < figure.end and t.case), None)
+        expands = any(c.predicate.lemma in grammar.expanding for c in where.clauses)
+        return expands and head is not None and head.case == "to"
+
     # -- in the sentence of the promise ------------------------------------------------------------------
 
     def _within(
@@ -96,7 +105,11 @@ class Parts:
                 owner.take([self._at_home(figure, owner)])
             elif figure.start < owner.claim.evidence.start:
                 owner.take([self._at_home(figure, owner)], first=True)
-            elif self._connections.lists(between) or (listing is owner and _joins(between)):
+            elif (
+                self._connections.lists(between)
+                or self._is_held(where, owner, figure)
+                or (listing is owner and _joins(between))
+            ):
                 owner.take([self._at_home(figure, owner)])
                 listing = owner
             elif self._is_coordinated(where, owner, figure, between):
@@ -104,6 +117,17 @@ class Parts:
             else:
                 left.append(figure)
         return left
+
+    def _is_held(self, where: ParsedSentence, owner: Draft, figure: Figure) -> bool:
+        """Whether a relative clause says that the package holds it: "aid, **which includes** rice and ten trucks"."""
+        for clause in where.clauses:
+            noun = clause.noun if clause.link == "relative" and self._holds(clause) else None
+            held = noun is not None and any(
+                i.span.start <= noun.start < owner.claim.evidence.end for i in owner.claim.items
+            )
+            if held and clause.predicate.end <= figure.start < extent(clause.sentence, clause.predicate)[1]:
+                return True
+        return False
 
     def _owner(self, giving: Sequence[Draft], figure: Figure) -> Draft | None:
         before = [d for d in giving if d.claim.evidence.start <= figure.start]
@@ -175,6 +199,9 @@ class Parts:
             parts = parts or (self._told(where, spare) if alone else [])
         elif alone and self._words.opens_part(self._parsed.text, where.start):
             parts = list(spare)
+        elif alone and not parts:
+            first = next((f.start for f in sums if self._is_partial(where, f)), where.end)
+            parts = [f for f in sums if f.start >= first or self._is_anaphoric(where, f)]
         else:
             parts = parts or [f for f in sums if self._is_anaphoric(where, f)]
         return [self._part(where, package, parts)] if parts else []
@@ -184,7 +211,7 @@ class Parts:
         for clause in where.clauses:
             if (
                 package is not None
-                and self._holds(clause)
+                and (self._holds(clause) or self._introduces(clause, spare))
                 and self._takes_up(clause.subjects or clause.objects)
             ):
                 package.take(self._parts_of(clause, package, spare))
@@ -219,6 +246,13 @@ class Parts:
     def _holds(self, clause: Clause) -> bool:
         is_of_goods = clause.lemma in self._copulas and any(t.plural for t in clause.attributes)
         return (clause.lemma in self._words.holding or is_of_goods) and not clause.negated
+
+    def _introduces(self, clause: Clause, spare: Sequence[Figure]) -> bool:
+        """Whether a copula only opens a list: "The distribution is the following: €2 million for 2024, …"."""
+        behind = next((f.start for f in spare if f.start >= clause.predicate.end), None)
+        if behind is None or clause.lemma not in self._copulas:
+            return False
+        return self._parsed.text[clause.predicate.end : behind].rstrip().endswith(":")
 
     def _takes_up(self, subjects: Iterable[Token]) -> bool:
         """Whether a subject stands for a package: "this", "the first", "the package", "it"."""

@@ -207,6 +207,13 @@ SENTENCES = {
         "third": "Norway has sent the third 40 trucks to Kenya.",
         "tranche": "Norway has sent a tranche of 40 trucks to Kenya.",
     },
+    "expanding": {
+        "boost": "Norway boosted its aid for Kenya's schools this year to $5 million.",
+        "double": "Norway doubled its aid for Kenya's schools this year to $5 million.",
+        "expand": "Norway expanded its aid for Kenya's schools this year to $5 million.",
+        "increase": "Norway increased its aid for Kenya's schools this year to $5 million.",
+        "raise": "Norway raised its aid for Kenya's schools this year to $5 million.",
+    },
     "totalling": {
         "bring": "Norway sent 40 trucks to Kenya, bringing the total to 90.",
         "take": "Norway sent 40 trucks to Kenya, taking the total to 90.",

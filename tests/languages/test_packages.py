@@ -13,6 +13,7 @@ from readings import again, parse_all, proposed
 ENGLISH = load_language("en")
 SHOWN: Mapping[str, str] = {
     "worth": "Norway sent trucks to Kenya, {} $4 million.",
+    "loose": "Norway sent aid to Kenya. New tents and blankets {} $4 million.",
     "holding": "Norway sent a package to Kenya. This package will {} 40 trucks.",
     "holding_of": "Norway sent a package to Kenya. It is divided {} trucks and radars.",
     "listing": "Norway sent equipment to Kenya on Monday, {} what soldiers need and 40 trucks.",
@@ -29,6 +30,10 @@ SHOWN: Mapping[str, str] = {
 }
 OTHERWISE: Mapping[tuple[str, str], str] = {
     ("holding_of", "of"): "Norway sent a package to Kenya. It consists of trucks and radars.",
+    (
+        "listing",
+        "including",
+    ): "The minister outlined the aid his country has provided to Kenya, including rice and 20 trucks.",
     ("anaphors", "first"): "Norway sent a package to Kenya. The first includes 40 trucks.",
 }
 """Sentences for words that do not fit into the sentence of their part."""

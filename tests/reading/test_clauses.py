@@ -3,7 +3,7 @@
 import pytest
 from tallystick.reading.extents import extent, with_listed
 
-from readings import clauses, parse_all, words
+from readings import clause, clauses, parse_all, words
 
 SENTENCES: dict[str, tuple[str, dict[str, object]]] = {
     # lemma of the clause looked at, and what it is like
@@ -142,3 +142,8 @@ def test_what_a_phrase_lists_belongs_to_it():
     tree = parsed.sentences[0].tree
     assert words(with_listed(tree, tree.tokens[0], {"including"})) == ["Countries", "Norway", "Italy"]
     assert words(with_listed(tree, tree.tokens[0], set())) == ["Countries"]
+
+
+def test_a_heading_before_a_colon_is_no_subject():
+    found = clause("Second part, school fund (2024): Norway sent 40 trucks to Kenya.", "send")
+    assert words(found.subjects) == ["Norway"]

@@ -186,3 +186,27 @@ def test_the_evidence_reaches_from_who_to_what():
 def test_headlines_tell_of_what_was_done():
     text = "Norway sends 40 trucks to Kenya\n\nIt was a long way. The lake was blue.\n"
     assert [c.reader.rule for c in deliveries(text)] == ["delivery.past"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "cumulative"),
+    [
+        ("Norway raised its contribution to €16 million.", [16e6], True),
+        (
+            "Norway increased the resources of the fund to €6 million with a third tranche worth €2 million.",
+            [2e6],
+            False,
+        ),
+        ("Norway increased its aid with €1 million.", [1e6], False),
+        ("Norway increased its aid by €1 million.", [1e6], False),
+    ],
+)
+def test_what_grows_to_a_total_and_by_an_increment(text, figures, cumulative):
+    found = delivery(text)
+    assert [i.amount for i in found.items if i.amount] == figures
+    assert found.cumulative is cumulative
+
+
+def test_a_currency_is_nobody():
+    found = delivery("Norway raised the budget of the fund by 1.5 billion EUR.")
+    assert found.recipients == ()

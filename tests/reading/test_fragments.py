@@ -16,6 +16,10 @@ def items(text):
         ("Donation worth 3 million euros to the city of Nairobi.", [(None, None, 3e6)]),
         ("Grant of €5 million for schools in Kenya.", [(None, None, 5e6)]),
         ("A €5 million loan to Kenya.", [(None, None, 5e6)]),
+        ("Tents and blankets for Kenya for a total of €5 million.", [(None, None, 5e6)]),
+        ("€5 million for the Nairobi office to respond to the flood.", [(None, None, 5e6)]),
+        ("SALE of tents, estimated at the cost of €5 million.", [(None, None, None), (None, None, 5e6)]),
+        ("22 tents worth €5 million and announced on Monday.", [(22, "tent", 5e6)]),
         # a line of a list needs no word for giving
         ("22 tents", [(22, "tent", None)]),
         ("€5 million for schools in Kenya", [(None, None, 5e6)]),

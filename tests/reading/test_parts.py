@@ -44,6 +44,32 @@ def test_the_sentence_of_the_promise(text, items):
 
 
 @pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        # a relative clause that holds
+        ("Norway announced aid for Kenya, which includes rice and 40 trucks.", [[GOODS, count(40, "truck")]]),
+        ("Norway announced aid for Kenya, which saw 40 trucks.", [[GOODS]]),
+        # a package that is told apart goes nowhere by that
+        (
+            "Norway pledged Kenya €5 million. The scheme is distributed with €2 million in May and €3 million in June.",
+            [[euros(5), euros(2), euros(3)]],
+        ),
+        (
+            "Norway pledged Kenya €5 million. The distribution is as follows: €2 million in 2024, €3 million in 2025.",
+            [[euros(5), euros(2), euros(3)]],
+        ),
+        # a part in a sentence of its own, and what follows it
+        (
+            "Norway pledged Kenya €5 million. The plan runs on, of which €2 million in 2024 and €3 million in 2025.",
+            [[euros(5)], [euros(2), euros(3)]],
+        ),
+    ],
+)
+def test_what_is_told_apart(text, items):
+    assert given(text) == items
+
+
+@pytest.mark.parametrize(
     "later",
     [
         "This includes 40 trucks.",
