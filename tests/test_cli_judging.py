@@ -8,23 +8,21 @@ from tallystick.cli.judging import value_of
 from tallystick.ledger import Ledger
 from typer.testing import CliRunner
 
-from factories import commitment, delivery, item, reading, span
-
-TEXT = "Norway promised Kenya 40 trucks. Norway has sent 10 trucks to Kenya."
-
-
-def words(start, end):
-    return span(TEXT[start:end], start)
+from factories import commitment, delivery, item, reading
 
 
 @pytest.fixture
 def ledger(tmp_path, monkeypatch):
     monkeypatch.setenv("TALLY_USER", "ada")
-    promised = commitment("NOR", "KEN", item("vehicles", quantity=40, unit="truck"), evidence=words(0, 31))
-    sent = delivery("NOR", "KEN", item("vehicles", quantity=10, unit="truck"), evidence=words(33, 67))
+    promised = commitment(
+        "NOR", "KEN", item("vehicles", quantity=40, unit="truck"), words="Norway promised Kenya 40 trucks"
+    )
+    sent = delivery(
+        "NOR", "KEN", item("vehicles", quantity=10, unit="truck"), words="Norway has sent 10 trucks"
+    )
     path = tmp_path / "a.tally"
     with Ledger(path) as opened:
-        opened.append(reading("a", promised, sent, published="2024-01-01", text=TEXT))
+        opened.append(reading("a", promised, sent, published="2024-01-01"))
     return path
 
 
