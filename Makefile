@@ -6,7 +6,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-INSTALLED := $(VENV)/.installed
+BASE := $(VENV)/.installed
+INSTALLED := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
 .PHONY: help install test check demo docs exams clean
@@ -17,8 +18,12 @@ help:
 install: $(INSTALLED)
 
 # Only pyproject.toml decides what is installed; the package itself is installed in place.
-$(INSTALLED): pyproject.toml
+$(BASE): pyproject.toml
 	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(INSTALLED): $(BASE)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@
 
@@ -29,9 +34,9 @@ check: $(INSTALLED)
 	$(BIN)/lint-imports
 
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
-demo: $(INSTALLED)
+demo: $(BASE)
 	$(BIN)/tally demo examples
 
 docs: $(INSTALLED)
