@@ -14,7 +14,6 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
-from datasketch import MinHash
 
 from tallystick.model import Block, Document
 from tallystick.model.canonical import content_hash
@@ -115,6 +114,8 @@ def _shingles(words: Sequence[str]) -> Iterator[bytes]:
 
 
 def _sketch(shingles: Sequence[bytes]) -> bytes:
+    from datasketch import MinHash  # noqa: PLC0415 - scipy comes with it, and whoever only reads needs neither
+
     minhash = MinHash(PERMUTATIONS, hashfunc=zlib.crc32, scheme=_SCHEME, permutations=_permutations())
     minhash.update_batch(shingles)
     return bytes(minhash.hashvalues.astype(_LITTLE_ENDIAN).tobytes())
@@ -122,6 +123,8 @@ def _sketch(shingles: Sequence[bytes]) -> bytes:
 
 @lru_cache(maxsize=1)
 def _permutations() -> Any:
+    from datasketch import MinHash  # noqa: PLC0415 - see _sketch
+
     return MinHash(PERMUTATIONS, scheme=_SCHEME).permutations
 
 
