@@ -14,7 +14,6 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
-
 from tallystick.model import Block, Document
 from tallystick.model.canonical import content_hash
 from tallystick.reconcile.copies.survivors import survivors
