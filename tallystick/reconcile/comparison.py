@@ -12,11 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from tallystick.model import CopyGroup, Document, Judgement, Reading
+from tallystick.model import Commitment, CopyGroup, Document, Judgement, Reading
 from tallystick.model.claims_format import number
 from tallystick.model.records import Because, Promise
 from tallystick.reconcile.fold import Reconciled, fold
+from tallystick.reconcile.grouping import why_same
 from tallystick.reconcile.intervals import dates_agree
+from tallystick.reconcile.mentions import Mention, mentions_of
 
 FORMAT = "tally-comparison/1"
 TOLERANCE = 0.02
@@ -24,6 +26,8 @@ TOLERANCE = 0.02
 
 Found = Literal["both", "perhaps", "register_only", "reports_only"]
 _PREFIX = "register:"
+_TRIED = 20
+"""So many tellings of each side are held against each other to say why they are one promise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,16 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What one side says, in the words of one document: a sentence's stretch, or what a row prints, on one line."""
+
+    claim: str
+    document: str
+    published: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """One promise, as the register and the reports have it.
 
@@ -45,7 +59,9 @@ class Compared:
         register: As the register alone tells it.
         reports: As the reports alone tell it.
         differences: What they give otherwise.
-        because: Why the two may be the same, for ``perhaps``.
+        because: Why the two are, or may be, the same.
+        register_says: The words behind what the register tells, of rows and acts in their order.
+        reports_say: The words behind what the reports tell, those published first in front.
     """
 
     found: Found
@@ -54,6 +70,8 @@ class Compared:
     reports: Promise | None
     differences: tuple[Difference, ...] = ()
     because: tuple[Because, ...] = ()
+    register_says: tuple[Words, ...] = ()
+    reports_say: tuple[Words, ...] = ()
 
 
 def register_of(reading: Reading) -> str | None:
@@ -100,11 +118,20 @@ def compared(
     official = {c.id for r in asked if sides[r.document.id] for c in r.claims}
     given = list(judgements)
     together = fold(asked, as_of, judgements=given, copies=copies)
+    telling = {c.id: r for r in asked for c in r.claims}
 
-    def alone(claims: frozenset[str]) -> Promise | None:
-        """The promise that these claims make by themselves; of several the one that most of them stand behind."""
-        own = [replace(r, claims=tuple(c for c in r.claims if c.id in claims)) for r in asked]
-        promises = fold([r for r in own if r.claims], as_of, judgements=given, copies=copies).promises
+    def alone(claims: frozenset[str], others: frozenset[str]) -> Promise | None:
+        """The promise that these claims make by themselves; of several the one that most of them stand behind.
+
+        A side that only tells of deliveries is given the commitments of the other to hold them against.
+        """
+        found = folded(claims)
+        return found or folded(claims | {c for c in others if _is_commitment(telling[c], c)})
+
+    def folded(claims: frozenset[str]) -> Promise | None:
+        behind = {telling[claim].document.id: telling[claim] for claim in sorted(claims)}
+        own = [replace(r, claims=tuple(c for c in r.claims if c.id in claims)) for r in behind.values()]
+        promises = fold(own, as_of, judgements=given, copies=copies).promises
         return max(promises, key=lambda p: len(p.claims), default=None)
 
     homes = {claim: p for p in together.promises for claim in p.claims}
@@ -113,15 +140,72 @@ def compared(
     for promise in together.promises:
         known = frozenset(promise.claims)
         ours, theirs = known & official, known - official
-        if ours and theirs and (one := alone(ours)) and (other := alone(theirs)):
-            found.append(Compared("both", promise.title, one, other, differences(one, other)))
+        if ours and theirs:
+            one, other = alone(ours, theirs), alone(theirs, ours)
+            found.append(_beside("both", promise, one, other, (ours, theirs), telling))
         elif promise.id not in pairs:
             side: Found = "register_only" if ours else "reports_only"
-            found.append(Compared(side, promise.title, promise if ours else None, None if ours else promise))
+            one, other = (promise, None) if ours else (None, promise)
+            found.append(_beside(side, promise, one, other, (ours, theirs), telling))
     for one, other, because in {id(p): p for p in pairs.values()}.values():
-        found.append(Compared("perhaps", one.title, one, other, differences(one, other), because))
+        both = frozenset(one.claims), frozenset(other.claims)
+        found.append(replace(_beside("perhaps", one, one, other, both, telling), because=because))
     order = {"both": 0, "perhaps": 1, "register_only": 2, "reports_only": 3}
     return tuple(sorted(found, key=lambda c: order[c.found]))
+
+
+def _beside(  # noqa: PLR0913, PLR0917 (what one line of a comparison is made of)
+    found: Found,
+    whole: Promise,
+    register: Promise | None,
+    reports: Promise | None,
+    claims: tuple[frozenset[str], frozenset[str]],
+    telling: Mapping[str, Reading],
+) -> Compared:
+    """Both sides of a promise, each with the words of its own claims."""
+    ours, theirs = claims
+    return Compared(
+        found,
+        whole.title,
+        register,
+        reports,
+        differences(register, reports) if register and reports else (),
+        _why(ours, theirs, telling),
+        _words(ours, telling),
+        _words(theirs, telling),
+    )
+
+
+def _is_commitment(reading: Reading, claim_id: str) -> bool:
+    return any(c.id == claim_id and isinstance(c, Commitment) for c in reading.claims)
+
+
+def _words(claims: Iterable[str], telling: Mapping[str, Reading]) -> tuple[Words, ...]:
+    """The words of claims, in the order of their documents; the lines of a row are parted by a dot."""
+    found = []
+    for claim_id in claims:
+        reading = telling[claim_id]
+        claim = next(c for c in reading.claims if c.id == claim_id)
+        between = " · " if register_of(reading) else " "
+        text = between.join(" ".join(line.split()) for line in claim.evidence.text.splitlines())
+        said = Words(claim_id, reading.document.id, reading.document.published, text)
+        found.append(((said.published or "", said.document, claim.evidence.start, claim_id), said))
+    return tuple(said for _, said in sorted(found, key=lambda one: one[0]))
+
+
+def _why(ours: frozenset[str], theirs: frozenset[str], telling: Mapping[str, Reading]) -> tuple[Because, ...]:
+    """What a row and a report have in common, of those that have most; nothing where one only tells of deliveries."""
+    pairs = [
+        why_same(here, there)
+        for here in _mentions(ours, telling)[:_TRIED]
+        for there in _mentions(theirs, telling)[:_TRIED]
+    ]
+    return max(pairs, key=lambda because: sum(b.detail.endswith("in both") for b in because), default=())
+
+
+def _mentions(claims: frozenset[str], telling: Mapping[str, Reading]) -> list[Mention[Commitment]]:
+    readings = {telling[claim].document.id: telling[claim] for claim in sorted(claims)}
+    return [m for m in mentions_of(readings.values(), Commitment, None) if m.claim.id in claims]
 
 
 _Pair = tuple[Promise, Promise, tuple[Because, ...]]
@@ -178,20 +262,32 @@ def compared_to_json(one: Compared) -> dict[str, Any]:
         "format": FORMAT,
         "found": one.found,
         "title": one.title,
-        "register": _side_to_json(one.register),
-        "reports": _side_to_json(one.reports),
+        "register": _side_to_json(one.register, one.register_says),
+        "reports": _side_to_json(one.reports, one.reports_say),
         "differences": [
             {"field": d.field, "register": _plain(d.register), "reports": _plain(d.reports)}
             for d in one.differences
         ],
         "because": [{"feature": b.feature, "detail": b.detail} for b in one.because],
+        "register_says": [_words_to_json(words) for words in one.register_says],
+        "reports_say": [_words_to_json(words) for words in one.reports_say],
     }
 
 
-def _side_to_json(promise: Promise | None) -> dict[str, Any] | None:
+def _words_to_json(words: Words) -> dict[str, Any]:
+    return {
+        "claim": words.claim, "document": words.document, "published": words.published, "text": words.text,
+    }  # fmt: skip
+
+
+def _side_to_json(promise: Promise | None, said: Sequence[Words]) -> dict[str, Any] | None:
     if promise is None:
         return None
-    return {"title": promise.title, "claims": list(promise.claims), "documents": list(promise.documents)}
+    return {
+        "title": promise.title,
+        "claims": sorted(words.claim for words in said),
+        "documents": sorted({words.document for words in said}),
+    }
 
 
 def _plain(value: float | str | None) -> float | str | None:

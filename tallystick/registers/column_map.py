@@ -29,6 +29,9 @@ the first that holds something counts, or give a value of its own::
     currency = "Currency"                    # or { value = "EUR" }
     cumulative = false
     when = { "Type" = ["Pledge"] }           # only in rows where the column holds one of these
+    needs = ["Value", "Currency"]            # only in rows where all of these hold something
+    unless = ["Units"]                       # not in rows where all of these hold something
+    optional = true                          # a table may lack these columns, if it has another act's
 """
 
 from __future__ import annotations
@@ -47,7 +50,8 @@ _TOP = {
     "names", "act",
 }  # fmt: skip
 _ACT = {
-    "kind", "stage", "date", "deadline", "quantity", "unit", "amount", "currency", "cumulative", "when",
+    "kind", "stage", "date", "deadline", "quantity", "unit", "amount", "currency", "cumulative", "when", "needs",
+    "unless", "optional",
 }  # fmt: skip
 _KINDS = ("commitment", "delivery")
 
@@ -83,6 +87,14 @@ class ActMap:
     currency: Cell
     cumulative: bool
     when: Mapping[str, tuple[str, ...]]
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    optional: bool = False
+
+    @property
+    def figures(self) -> tuple[tuple[str, ...], ...]:
+        """The columns that its figures stand in; of each group one is enough."""
+        return tuple(cell.columns for cell in (self.quantity, self.amount) if cell.columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +118,10 @@ class ColumnMap:
     @property
     def needed(self) -> tuple[tuple[str, ...], ...]:
         """Columns that a table has to have; of each group one is enough."""
-        groups = [self.id]
-        cells = [self.giver, self.recipient, *(c for a in self.acts for c in (a.quantity, a.amount))]
-        groups += [cell.columns for cell in cells if cell.columns]
+        groups = [self.id, *(cell.columns for cell in (self.giver, self.recipient) if cell.columns)]
+        groups += [group for act in self.acts if not act.optional for group in act.figures]
+        if all(act.optional for act in self.acts):
+            groups.append(tuple(column for act in self.acts for group in act.figures for column in group))
         return tuple(dict.fromkeys(groups))
 
 
@@ -172,6 +185,9 @@ def _act(act: Mapping[str, Any], place: str) -> ActMap:
         currency=_cell(act, "currency", place),
         cumulative=bool(act.get("cumulative", False)),
         when={str(column): _texts(values, f"{place}: when") for column, values in when.items()},
+        needs=_columns(act.get("needs", ()), f"{place}: needs"),
+        unless=_columns(act.get("unless", ()), f"{place}: unless"),
+        optional=bool(act.get("optional", False)),
     )
 
 

@@ -58,8 +58,8 @@ class Iati:
                 )
                 for _, activity in found:
                     activities += 1
-                    yield from _transactions(activity, f"{path} line {activity.sourceline}")
-                    activity.clear()
+                    yield from _transactions(activity, path)
+                    _forget(activity)
         except OSError as error:
             raise SourceError(f"{path} cannot be read ({error.strerror or error}); check the path") from error
         except etree.XMLSyntaxError as error:
@@ -74,16 +74,24 @@ class Iati:
             )
 
 
-def _transactions(activity: Any, place: str) -> Iterator[Row | Fault]:
+def _forget(activity: Any) -> None:
+    """Let go of an activity and of all before it, so that a file of any length is read in little memory."""
+    activity.clear()
+    while activity.getprevious() is not None:
+        del activity.getparent()[0]
+
+
+def _transactions(activity: Any, path: Path) -> Iterator[Row | Fault]:
     identifier = _words(activity.find("iati-identifier"))
     if identifier is None:
         message = "An activity without iati-identifier; its transactions were passed over."
-        yield Fault(place, Problem("bad_row", message))
+        yield Fault(f"{path} line {activity.sourceline}", Problem("bad_row", message))
         return
     for number, transaction in enumerate(activity.iterfind("transaction"), start=1):
         kind = TYPES.get(_attribute(transaction.find("transaction-type"), "code") or "")
         if kind is None:
             continue
+        place = f"{path} line {transaction.sourceline}"
         try:
             yield _row(activity, transaction, kind, f"{identifier}/{number}", place)
         except ValueError as error:

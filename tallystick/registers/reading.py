@@ -21,6 +21,7 @@ from tallystick.model import Actor, Commitment, Delivery, Document, Item, Proble
 from tallystick.model.claims_format import number
 from tallystick.reading.ground import ground
 from tallystick.reading.proposals import DRAFT, UNRATED, Proposal
+from tallystick.registers.names import entity_named
 from tallystick.registers.records import Act, Fault, Named, Row
 from tallystick.registers.sources import source_of
 
@@ -179,7 +180,7 @@ def _actors(named: Named | None, place: tuple[int, int] | None, text: str) -> tu
     if named is None or place is None:
         return ()
     gazetteer = Gazetteer.load(LANGUAGE)
-    entity = gazetteer.by_id(named.id) if named.id else gazetteer.lookup(named.name)
+    entity = gazetteer.by_id(named.id) if named.id else entity_named(named.name, gazetteer)
     identity = named.id or (entity.id if entity else None)
     return (Actor(identity, entity.name if entity else named.name, Span.of(text, *place)),)
 

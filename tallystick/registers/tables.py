@@ -73,7 +73,7 @@ class Table:
         published = reader.date(columns.published)
         return Row(
             place=place,
-            id=" ".join(cells.get(column, "").strip() for column in columns.id).strip() or place,
+            id=" ".join(" ".join(cells.get(column, "") for column in columns.id).split()) or place,
             giver=reader.named(columns.giver),
             recipient=reader.named(columns.recipient),
             goods=reader.text(columns.goods),
@@ -98,6 +98,8 @@ class _Reader:
         held = {column: self._cells.get(column, "").strip() for column in one.when}
         if any(held[column] not in wanted for column, wanted in one.when.items()):
             return None
+        if not self._holds(one.needs) or (one.unless and self._holds(one.unless)):
+            return None
         quantity, amount = self.number(one.quantity), self.number(one.amount)
         stage = self._stage(one)
         if not quantity and not amount:
@@ -113,6 +115,10 @@ class _Reader:
             currency=self.currency(one.currency) if amount else None,
             cumulative=one.cumulative,
         )
+
+    def _holds(self, columns: Sequence[str]) -> bool:
+        """Whether all of ``columns`` hold something."""
+        return all(self._found(Cell((column,))) is not None for column in columns)
 
     def _stage(self, one: ActMap) -> Stage:
         if one.stage.column is None:

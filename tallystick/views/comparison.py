@@ -9,7 +9,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from tallystick.reconcile.comparison import Compared, Difference, Found, counted
+from tallystick.reconcile.comparison import Compared, Difference, Found, Words, counted
 from tallystick.views.passages import printable
 
 _HEADINGS: dict[Found, tuple[str, str]] = {
@@ -20,6 +20,10 @@ _HEADINGS: dict[Found, tuple[str, str]] = {
 }
 MOST_SHOWN = 200
 """Of those that one side alone knows; JSON Lines give all."""
+WORDS_SHOWN = 2
+"""Of each side of a promise."""
+LONGEST_WORDS = 160
+"""Signs of one sentence or row."""
 
 
 def comparison_view(found: Sequence[Compared]) -> RenderableType:
@@ -45,9 +49,37 @@ def _table(own: Sequence[Compared]) -> Table:
     for one in own:
         cells = [Text(printable(one.title))]
         if one.found in ("both", "perhaps"):
-            cells += [_side(one.differences, "register"), _side(one.differences, "reports")]
+            cells[0].append("".join(f"\n{printable(b.detail)}" for b in one.because), style="dim")
+            cells += [
+                Text("\n").join([_side(one.differences, "register"), *_words(one.register_says)]),
+                Text("\n").join([_side(one.differences, "reports"), *_words(one.reports_say)]),
+            ]
         table.add_row(*cells)
     return table
+
+
+def _words(said: Sequence[Words]) -> list[Text]:
+    """The first words of one side, each with its document."""
+    whole = [one for one in said if not any(_goes_on(other, one) for other in said)]
+    lines = [
+        Text(f"“{shortened(printable(one.text), LONGEST_WORDS)}”", style="italic").append(
+            f" — {printable(one.published or '')} {printable(one.document)}", style="not italic dim"
+        )
+        for one in whole[:WORDS_SHOWN]
+    ]
+    more = len(whole) - WORDS_SHOWN
+    return [*lines, Text(f"… and {more:,} more", style="dim")] if more > 0 else lines
+
+
+def _goes_on(longer: Words, shorter: Words) -> bool:
+    """Whether one stretch of a document begins with another, as those of one row do."""
+    is_longer = len(longer.text) > len(shorter.text)
+    return is_longer and longer.document == shorter.document and longer.text.startswith(shorter.text)
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, cut where it is longer than ``most`` signs."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _side(differences: Sequence[Difference], side: str) -> Text:
