@@ -30,6 +30,7 @@ class NumeralWords:
         and_half: "and a half".
         fraction_singular: "third" = 3, told apart from the ordinal by what follows.
         fraction_plural: "thirds" = 3.
+        fraction_behind: Words that show a fraction as "of" does: plural verbs, "a third **have** arrived".
         of: "of", in "a quarter of a million".
         measures: Units of size: what carries one is described by it, not counted; "20 155 mm guns" are 20.
     """
@@ -45,6 +46,7 @@ class NumeralWords:
     and_half: tuple[str, ...]
     fraction_singular: Mapping[str, float]
     fraction_plural: Mapping[str, float]
+    fraction_behind: tuple[str, ...]
     of: tuple[str, ...]
     measures: tuple[str, ...]
 
@@ -67,6 +69,7 @@ class NumeralWords:
             and_half=table.words("and_half"),
             fraction_singular=table.values("fraction_singular"),
             fraction_plural=table.values("fraction_plural"),
+            fraction_behind=table.words("fraction_behind"),
             of=table.words("of"),
             measures=table.words("measures"),
         )
@@ -97,8 +100,8 @@ class Numeral:
 
 # Thousands are grouped by the same mark throughout; a bound on the digits keeps values finite.
 _FIGURE = (
-    r"(?P<whole>[0-9]{1,3}(?P<mark>[,.'’ \u00a0\u2009\u202f])[0-9]{3}(?:(?P=mark)[0-9]{3}){0,4}(?![0-9])"
-    r"(?![\s\-]?MEASURE(?!\w))|[0-9]{1,15}(?![0-9]))"
+    r"(?P<whole>(?!MEASURED)[0-9]{1,3}(?P<mark>[,.'’ \u00a0\u2009\u202f])[0-9]{3}(?:(?P=mark)[0-9]{3}){0,4}(?![0-9])"
+    r"|[0-9]{1,15}(?![0-9]))"
     r"(?:(?P<point>[.,])(?P<tail>[0-9]{1,15})(?![0-9]))?"
 )
 _SPACES = " \u00a0\u2009\u202f"
@@ -123,12 +126,16 @@ class NumeralGrammar:
         cardinal, multiplier = alternation(words.cardinals), alternation(words.multipliers)
         scale, article = alternation(words.scales), alternation(words.articles)
         half, of = alternation(words.half), alternation(words.of)
+        shown = alternation((*words.of, *words.fraction_behind))
         marks = alternation((*words.scales, *words.scale_marks))
         self._opening = re.compile(
             rf"(?<![\w.,:/+\-–])[0-9]|(?<![\w\-])(?:{cardinal}|{multiplier}|{scale}|{half}"
             rf"|{article}\s{{1,2}}{alternation(words.fraction_singular)})(?!\w)"
         )
-        self._figure = re.compile(_FIGURE.replace("MEASURE", alternation(words.measures)))
+        # "7.620 mm" has decimals and "20 155 mm guns" two numbers, but "1,500 km" are fifteen hundred.
+        apart = re.escape(words.decimal_mark + _SPACES)
+        measured = rf"[0-9]{{1,3}}[{apart}][0-9]{{3}}[\s\-]?{alternation(words.measures)}(?!\w)"
+        self._figure = re.compile(_FIGURE.replace("MEASURED", measured))
         self._letters = frozenset(
             form for mark in words.scale_marks if len(mark) == 1 for form in cased(mark)
         )
@@ -146,7 +153,7 @@ class NumeralGrammar:
         self._fraction = re.compile(
             rf"(?:(?P<count>{cardinal})[\s\-]{{1,2}}(?P<parts>{alternation(self._fractions, any_case=False)})"
             rf"|{article}\s{{1,2}}(?P<part>{alternation(words.fraction_singular)})"
-            rf"(?=\s{{1,2}}{of}(?!\w)|\s*(?:[,;:)!?”\"]|\.?\s*$)))"
+            rf"(?=\s{{1,2}}{shown}(?!\w)|\s*(?:[,;:)!?”\"]|\.?\s*$)))"
             rf"(?!\w)(?:\s{{1,2}}{of}\s{{1,2}}{scaled})?"
         )
 

@@ -46,6 +46,7 @@ class Grammar:
         cumulative: Phrases that make a figure a running total ("so far").
         denials: Cue words by which a speaker says that something is not so ("deny").
         totalling: Verbs that bring a total to a number.
+        ends: Nouns for the day on which a promise is due, or for its coming about ("deadline").
         expanding: Verbs behind which "to" has the total that something grows to ("raise").
         totals: Nouns for the total that they bring there.
         increments: Words that make a figure come on top of others ("another").
@@ -88,6 +89,7 @@ class Grammar:
     cumulative: frozenset[str]
     denials: frozenset[str]
     totalling: frozenset[str]
+    ends: frozenset[str]
     expanding: frozenset[str]
     totals: frozenset[str]
     increments: frozenset[str]

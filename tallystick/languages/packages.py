@@ -26,6 +26,7 @@ _PARTS = (
     "joints",
     "purposes",
     "measures",
+    "under_way",
     "recording",
     "recorders",
     "parties",
@@ -49,6 +50,7 @@ class PackageWords:
         joints: Words that join the last parts of a list ("and"), longest first.
         purposes: Prepositions behind a sum that say whom or what it is for ("to").
         measures: Words between a sum and what it measures ("in", as in "2 million in grants"), longest first.
+        under_way: Phrases behind goods that are still to come ("on the way"), longest first.
         recording: Verbs by which a register says which part of a package it holds ("report").
         recorders: Their subjects ("we", "this entry").
         parties: Nouns that take up who gives ("the **country**").
@@ -66,6 +68,7 @@ class PackageWords:
     joints: tuple[str, ...]
     purposes: tuple[str, ...]
     measures: tuple[str, ...]
+    under_way: tuple[str, ...]
     recording: frozenset[str]
     recorders: frozenset[str]
     parties: frozenset[str]
@@ -101,6 +104,7 @@ def load_packages(path: Path) -> PackageWords:
         joints=_longest_first(data["joints"]),
         purposes=_longest_first(data["purposes"]),
         measures=_longest_first(data["measures"]),
+        under_way=_longest_first(data["under_way"]),
         recording=frozenset(data["recording"]),
         recorders=frozenset(data["recorders"]),
         parties=frozenset(data["parties"]),

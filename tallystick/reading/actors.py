@@ -385,10 +385,19 @@ class Actors:
         return actor.of if actor.id is None or actor.id.startswith("person:") else actor.id
 
     def _take_up(self, at: _Occurrence, pronoun: str) -> Mention:
-        found = self._discourse.antecedent(pronoun, at.token.start, at.index)
+        acting = self._acting_beside(at)
+        found = self._discourse.antecedent(pronoun, at.token.start, at.index, but=acting)
         span = self._parsed.span(at.token.start, at.token.end)
         if found is None:
             kind: MentionKind = "person" if pronoun.startswith(("person", "speaker")) else "thing"
             return Mention(Actor(None, at.token.text, span), kind, at.index)
         actor = replace(found.actor, span=span)
         return replace(found, actor=actor, sentence=at.index, subject=at.is_subject, quoted=False)
+
+    def _acting_beside(self, at: _Occurrence) -> frozenset[int]:
+        """Where those are named who act on a pronoun: "the EU gave **it** money" is not of the EU."""
+        verb = at.sentence.head(at.token)
+        if verb is None or at.token.rel not in ("obj", "iobj", "obl"):
+            return frozenset()
+        acting = (t for s in at.sentence.children(verb, "subj") for t in at.sentence.conjuncts(s))
+        return frozenset(self.mention(at.sentence, t).start for t in acting)

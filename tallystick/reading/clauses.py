@@ -55,6 +55,7 @@ class Clause:
         progressive: Progressive aspect ("is delivering").
         modality: ``would``, ``possible`` (can, may …) or ``necessary`` (must, should …).
         negated: The predicate itself is negated.
+        denied: Objects that alone are denied: "sent 40 trucks **but not 60 tents**".
         mark: Its conjunction ("if", "that"), lower case, or the preposition of a gerund clause.
         governor: The clause that it depends on.
         noun: For attributive and relative clauses the noun they belong to.
@@ -78,6 +79,7 @@ class Clause:
     progressive: bool = False
     modality: Modality = ""
     negated: bool = False
+    denied: list[Token] = field(default_factory=list)
     mark: str = ""
     governor: Clause | None = None
     noun: Token | None = None
@@ -164,8 +166,11 @@ def _set_roles(clause: Clause, dependents: Sequence[Token], grammar: Grammar) ->
     agents = [t for o in by_phrases for t in sentence.conjuncts(o)]
     clause.objects = [*grammatical, *spread("obj")] if clause.passive else spread("obj")
     clause.subjects = agents if clause.passive else grammatical
-    clause.negated = any(
-        _has_negative_determiner(sentence, t, grammar) for t in (*grammatical, *clause.objects)
+    denied = [t for t in clause.objects if _has_negative_determiner(sentence, t, grammar)]
+    if len(denied) < len(clause.objects):
+        clause.denied = denied
+    clause.negated = any(_has_negative_determiner(sentence, t, grammar) for t in clause.subjects) or bool(
+        denied and not clause.denied
     )
 
 
@@ -189,8 +194,9 @@ def _has_negative_determiner(sentence: Sentence, noun: Token, grammar: Grammar) 
     for child in sentence.children(noun):
         if child.rel == "det" and child.lemma in grammar.negative_determiners:
             return True
-        # "not all members", "not 50 percent": the negation stands at the quantity.
-        if child.i < noun.i and (child.rel == "neg" or child.lemma in grammar.negators):
+        # "not all members", "not 50 percent": the negation stands at the quantity; "barely a third" is nearly one.
+        near = child.rel == "advmod"
+        if child.i < noun.i and (child.rel == "neg" or (child.lemma in grammar.negators and not near)):
             return True
         if child.rel in ("det", "num", "mod") and sentence.child(child, "neg", "preconj") is not None:
             return True

@@ -11,6 +11,7 @@ from tallystick.model import Actor, Commitment, Delivery, Item, Span, Statement
 from tallystick.reading.actors import Actors
 from tallystick.reading.clauses import Clause
 from tallystick.reading.conditions import Conditions
+from tallystick.reading.deadlines import Deadlines
 from tallystick.reading.drafts import drafts_of
 from tallystick.reading.extents import extent
 from tallystick.reading.force import CONTENT, Force, Forces
@@ -81,7 +82,8 @@ class Transfers:
             taken.update(t.i for t in force.through)
         # Actors are carried on in the order of the text.
         chosen.sort(key=lambda c: c[0].head.i)
-        found = _once([self._propose(*one) for one in chosen])
+        proposals = [self._propose(*one) for one in chosen]
+        found = _once([p for p in proposals if p is not None])
         return self._gapping.resolve(where, found + self._totals(where, found))
 
     def _totals(self, where: ParsedSentence, found: Sequence[Proposal]) -> list[Proposal]:
@@ -156,6 +158,11 @@ class Transfers:
         "Half of Canada's doses and a third of Peru's" has two owners, "not 50 percent, but 30" two sides.
         """
         found = [(frame, force)]
+        denied = [t for t in frame.themes if frame.clause is not None and t in frame.clause.denied]
+        if denied and len(denied) < len(frame.themes):
+            stands = [t for t in frame.themes if t not in denied]
+            opposite = replace(force, negated=not force.negated)
+            return [(replace(frame, themes=stands), force), (replace(frame, themes=denied), opposite)]
         if force.kind == "delivery" and force.negated and len(frame.themes) == 1:
             instead = alternative(frame, frame.themes[0])
             if instead is not None:
@@ -166,12 +173,14 @@ class Transfers:
                 return [(replace(frame, themes=[theme]), force) for theme in frame.themes]
         return found
 
-    def _propose(self, frame: Frame, force: Force, items: list[Item]) -> Proposal:
+    def _propose(self, frame: Frame, force: Force, items: list[Item]) -> Proposal | None:
         evidence = self._evidence(frame, force)
         statement = self._sources.at(frame.head.start)
         actors = self._promisors.of_frame(frame, force, statement)
         recipients = self._promisors.recipients(frame, statement)
         items = self._goods.settle(frame, force, items, actors[0].id if actors else None)
+        if not items:
+            return None
         date, deadline = self._times.of(frame, force, evidence)
         condition = self._conditions.of(frame)
         force = self._as_told(_as_failure(force, deadline), statement, frame)
@@ -313,4 +322,5 @@ def find_transfers(parsed: ParsedDocument, actors: Actors, sources: Sources) -> 
     drafts = Fragments(parsed, actors).complete(drafts)
     drafts = Parts(parsed, sources).complete(drafts)
     Givers(parsed, actors).complete(drafts)
+    Deadlines(parsed).complete(drafts)
     return [draft.finished() for draft in drafts]

@@ -32,6 +32,7 @@ class Connections:
         self._joint = _pattern(rf"[\s,;]*(?:(?:{joints})\s+)?(?:\w+\s+)?")
         self._last_joint = _pattern(rf"(?:[,;]|\b(?:{joints}))\s+(?:\w+\s+)?$")
         self._purpose = _pattern(rf"\s*(?:{purposes})\b")
+        self._under_way = _pattern(rf"\s*(?:{_any_of(words.under_way)})\b")
         self._measure = _pattern(rf"\s+(?:{measures})\s+(?:\w+\s+)?")
 
     def ends_in_worth(self, between: str) -> bool:
@@ -61,6 +62,10 @@ class Connections:
     def ends_in_joint(self, between: str) -> bool:
         """Whether the words end by going on with a list: "for schools, and another"."""
         return self._last_joint.search(between) is not None
+
+    def is_under_way(self, behind: str) -> bool:
+        """Whether the words behind a figure say that it is still to come: "another 800 tonnes **on the way**"."""
+        return self._under_way.match(behind) is not None
 
     def opens_purpose(self, behind: str) -> bool:
         """Whether the words behind a sum begin by saying whom or what it is for."""

@@ -7,7 +7,7 @@ sentence first, in it subjects before the rest, and what stands inside a quotati
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -63,29 +63,47 @@ class Discourse:
         self._mentions.append(mention)
         self._starts.append(mention.start)
 
-    def antecedent(self, pronoun: str, before: int, sentence: int) -> Mention | None:
+    def antecedent(
+        self, pronoun: str, before: int, sentence: int, *, but: Collection[int] = ()
+    ) -> Mention | None:
         """What a pronoun takes up.
 
         Args:
             pronoun: Its class in ``Grammar.pronouns`` ("person.f").
             before: Its offset.
             sentence: Index of its sentence.
+            but: Offsets of mentions that it cannot mean, as an object cannot mean its verb's subject.
         """
         match pronoun.split("."):
             case ["person", gender]:
                 return self.nearest(
                     before,
                     sentence,
-                    lambda m: m.kind in ("person", "office") and not m.plural and m.gender in (None, gender),
+                    lambda m: (
+                        m.start not in but
+                        and m.kind in ("person", "office")
+                        and not m.plural
+                        and m.gender in (None, gender)
+                    ),
                     reach=_PERSON_REACH,
                 )
             case ["thing"]:
-                return self.nearest(before, sentence, lambda m: m.kind in _ACTING and not m.plural, reach=2)
+                return self.nearest(
+                    before,
+                    sentence,
+                    lambda m: m.start not in but and m.kind in _ACTING and not m.plural,
+                    reach=2,
+                )
             case ["group"]:
                 several = self.nearest(
-                    before, sentence, lambda m: m.kind in ("group", "body") and m.plural, reach=2
+                    before,
+                    sentence,
+                    lambda m: m.start not in but and m.kind in ("group", "body") and m.plural,
+                    reach=2,
                 )
-                return several or self.nearest(before, sentence, lambda m: m.kind in _ACTING, reach=1)
+                return several or self.nearest(
+                    before, sentence, lambda m: m.start not in but and m.kind in _ACTING, reach=1
+                )
         return None
 
     def nearest(

@@ -225,7 +225,11 @@ class Forces:
         is_copula = (
             governor.lemma in self._grammar.copulas and governor.tense != "none" and not governor.modality
         )
-        somebody = any(t.pos == "PROPN" or t.plural for t in governor.subjects)
+        pronouns = self._grammar.pronouns
+        several = ("group", "speakers")
+        somebody = any(
+            t.pos == "PROPN" or t.plural or pronouns.get(t.text.lower()) in several for t in governor.subjects
+        )
         return is_copula and somebody and not governor.attributes
 
     def _at_object_noun(self, clause: Clause, governor: Clause) -> Force | None:

@@ -42,15 +42,25 @@ class Goods:
             force: How it is put forward.
             taken: Tokens that another frame has used.
         """
+        if self._is_elided(frame, force):
+            return [Item(self._parsed.span(frame.head.start, frame.head.end))]
         themes = [t for t in frame.themes if t.i not in taken]
         themes += self._purposes(frame, themes)
         items = [i for i in read_items(self._parsed, frame.tree, themes) if not self._is_name(i)]
+        denied = [t for t in frame.clause.denied if t not in themes] if frame.clause is not None else []
+        items = [i for i in items if not any(i.span.start <= t.start < i.span.end for t in denied)]
         if any(self._is_checkable(frame, item, themes) for item in items):
             return items
         governed = frame.does == "achievement" and force.kind == "commitment" and bool(force.through)
         if governed:
             return items
         return self._lost(frame) if not frame.themes else []
+
+    def _is_elided(self, frame: Frame, force: Force) -> bool:
+        """Whether what was promised before is left out: "Canada, which pledged $15 million, has yet **to pay**"."""
+        clause = frame.clause
+        fails = force.kind == "delivery" and force.negated and frame.does == "transfer"
+        return fails and clause is not None and not (frame.themes or clause.objects or clause.obliques)
 
     def _lost(self, frame: Frame) -> list[Item]:
         """Figures under the verb that the parser did not make its object: "contributes **up to 70 million**"."""
@@ -178,6 +188,8 @@ class Goods:
 
     def _taken_up(self, frame: Frame, items: Sequence[Item]) -> Sequence[Item]:
         """Give "the plan", "this pledge" or "this" the figures of the promise that it takes up."""
+        if len(items) == 1 and items[0].span.start == frame.head.start:  # left out
+            return [self._promised] if self._promised is not None else []
         if self._promised is None or len(items) != 1 or has_figure(items[0]) or len(frame.themes) != 1:
             return items
         head = frame.themes[0]

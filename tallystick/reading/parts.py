@@ -55,6 +55,11 @@ class Parts:
             if giving and all(map(_is_for_goods, giving)):
                 spare = [f for f in spare if f.is_sum]
             if giving:
+                coming = [
+                    f for f in spare if self._connections.is_under_way(self._parsed.text[f.end : where.end])
+                ]
+                found += [self._part(where, giving[-1], [f], comes=True) for f in coming]
+                spare = [f for f in spare if f not in coming]
                 spare = self._within(where, giving, spare)
                 partial = [f for f in spare if f.is_sum and self._is_partial(where, f)]
                 found += [self._part(where, package or giving[-1], [f]) for f in partial]
@@ -304,14 +309,28 @@ class Parts:
         is_of_goods = any(words.category(t.text) != "other" for t in owners)
         return not owners or is_of_goods or self._takes_up(owners)
 
-    def _part(self, where: ParsedSentence, package: Draft | None, spare: Sequence[Figure]) -> Draft:
-        """A promise of its own out of a package: its actors are the package's."""
+    def _part(
+        self, where: ParsedSentence, package: Draft | None, spare: Sequence[Figure], *, comes: bool = False
+    ) -> Draft:
+        """A promise of its own out of a package: its actors are the package's.
+
+        Args:
+            where: The sentence.
+            package: What it is a part of, if anything.
+            spare: Its figures.
+            comes: Whether it is still to come, whatever became of the rest.
+        """
         evidence = self._parsed.without_stop(where)
         statement = self._sources.at(spare[0].start)
         claim: Commitment | Delivery = pledge(evidence, (f.item for f in spare))
         if package is not None:
             items = tuple(self._at_home(f, package) for f in spare)
-            claim = replace(package.claim, evidence=evidence, items=items, date=None, cumulative=False)
+            if comes:
+                claim = replace(
+                    pledge(evidence, items, package.claim.recipients), actors=package.claim.actors
+                )
+            else:
+                claim = replace(package.claim, evidence=evidence, items=items, date=None, cumulative=False)
         if isinstance(claim, Commitment):
             claim = replace(claim, deadline=None, condition=None)
         source, cue = (statement.source, statement.cue) if statement else (None, None)

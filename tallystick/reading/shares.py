@@ -29,6 +29,7 @@ class Shares:
 
     def __init__(self, parsed: ParsedDocument) -> None:
         self._parsed = parsed
+        self._predicates = parsed.language.predicates
 
     def complete(self, frame: Frame, item: Item, promised: Item | None) -> Item:
         """The item with the whole that its share refers to, or with the share told beside its figure.
@@ -39,8 +40,13 @@ class Shares:
             promised: The last promise with a figure that the document told, if any.
         """
         if item.share is not None and item.share_of is None and frame.clause is not None:
-            whole = self._fronted_whole(frame, frame.clause, item)
-            return replace(item, share_of=whole) if whole is not None else item
+            fronted = self._fronted_whole(frame, frame.clause, item)
+            if fronted is not None:
+                return fronted
+            if promised is None or not self._is_of_promise(frame, item):
+                return item
+            whole = promised.quantity if promised.amount is None else promised.amount
+            return replace(item, share_of=whole, category=promised.category, unit=promised.unit)
         if item.share is None and (item.quantity is not None or item.amount is not None):
             beside = self._share_behind(frame, item)
             if beside is not None:
@@ -56,15 +62,26 @@ class Shares:
                 return replace(item, share=as_written(share.value), share_of=whole.value)
         return item
 
-    def _fronted_whole(self, frame: Frame, clause: Clause, item: Item) -> float | None:
-        """The count in a phrase with "of" beside the verb: "**of the million shells**, 30% arrived"."""
+    def _fronted_whole(self, frame: Frame, clause: Clause, item: Item) -> Item | None:
+        """The share of what a phrase with "of" beside the verb counts: "**of the million shells**, 30% arrived"."""
+        words = self._parsed.language.items
         for phrase in clause.obliques:
             if phrase.case in _OF:
                 tokens = frame.tree.subtree(phrase)
                 for number in self._parsed.numbers_in(tokens[0].start, tokens[-1].end):
                     if not number.share and not item.span.start <= number.start < item.span.end:
-                        return number.value
+                        goods = self._parsed.text[number.end : phrase.end]
+                        if item.category != "other":
+                            return replace(item, share_of=number.value)
+                        category, unit = words.category(goods), words.unit(goods, phrase.text)
+                        return replace(item, share_of=number.value, category=category, unit=unit)
         return None
+
+    def _is_of_promise(self, frame: Frame, item: Item) -> bool:
+        """Whether a share is of what somebody promised: "half **of what the alliance promised**"."""
+        inside = (c for c in frame.where.clauses if item.span.start <= c.predicate.start < item.span.end)
+        committing = (self._predicates.get(("verb", c.lemma)) for c in inside if c.link == "complement")
+        return any(line is not None and line.does.startswith("commit.") for line in committing)
 
     def _share_behind(self, frame: Frame, item: Item) -> float | None:
         """A share in brackets or in "which is …" behind the figure."""

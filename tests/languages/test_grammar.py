@@ -207,6 +207,11 @@ SENTENCES = {
         "third": "Norway has sent the third 40 trucks to Kenya.",
         "tranche": "Norway has sent a tranche of 40 trucks to Kenya.",
     },
+    "ends": {
+        "arrival": "Norway promised 40 trucks to Kenya. Arrival is planned for June 2030.",
+        "completion": "Norway promised 40 trucks to Kenya. Completion is planned for June 2030.",
+        "deadline": "Norway promised 40 trucks to Kenya. The deadline is June 2030.",
+    },
     "expanding": {
         "boost": "Norway boosted its aid for Kenya's schools this year to $5 million.",
         "double": "Norway doubled its aid for Kenya's schools this year to $5 million.",

@@ -24,6 +24,7 @@ SHOWN: Mapping[str, str] = {
     "joints": "Norway sent 40 trucks to Kenya on Monday {} two tons of flour.",
     "purposes": "Norway has decided to give $4 million for schools, and another $5 million {} clinics.",
     "measures": "$4 million {} grants committed in May.",
+    "under_way": "Norway sent 40 tonnes of rice to Kenya, with another 50 tonnes {}.",
     "recording": "Norway sent $40 million to Kenya. Here we {} $4 million.",
     "recorders": "Norway sent $40 million to Kenya. Here the {} reports $4 million.",
     "parties": "Norway met its neighbours in May. The {} sent 40 trucks to Kenya.",

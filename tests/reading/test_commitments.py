@@ -210,3 +210,44 @@ def test_what_grows_to_a_total_and_by_an_increment(text, figures, cumulative):
 def test_a_currency_is_nobody():
     found = delivery("Norway raised the budget of the fund by 1.5 billion EUR.")
     assert found.recipients == ()
+
+
+def test_what_is_denied_beside_what_is_so():
+    denied, sent = deliveries("Norway sent 40 trucks but not 60 tents to Kenya.")
+    assert [(c.negated, [i.quantity for i in c.items]) for c in (sent, denied)] == [
+        (False, [40]),
+        (True, [60]),
+    ]
+
+
+def test_what_is_left_out_is_what_was_promised():
+    found = delivery("Canada, which pledged C$15 million, has yet to pay.")
+    assert (found.negated, found.items[0].amount, found.items[0].currency) == (True, 15e6, "CAD")
+
+
+@pytest.mark.parametrize("text", ["Canada has yet to deliver.", "Canada has delivered."])
+def test_what_is_left_out_without_a_promise_is_nothing(text):
+    assert deliveries(text) == []
+
+
+def test_a_share_of_what_somebody_promised():
+    text = "The alliance promised 600 trucks. Half of what the alliance promised has arrived in Kenya."
+    (item,) = delivery(text).items
+    assert (item.share, item.share_of, item.category, item.unit) == (0.5, 600, "vehicles", "truck")
+
+
+def test_barely_a_third_is_a_share_of_what_was_promised():
+    found = delivery("Of the 300,000 homes promised after the quake, barely a third have been handed over.")
+    assert not found.negated
+    assert (found.items[0].share, found.items[0].share_of, found.items[0].unit) == (0.333, 300_000, "home")
+
+
+def test_what_is_on_the_way_is_not_delivered():
+    text = "The WFP delivered 1,200 tonnes of rice to Sudan, with another 800 tonnes on the way."
+    assert [i.quantity for i in delivery(text).items] == [1200]
+    assert [i.quantity for i in promise(text).items] == [800]
+
+
+def test_who_acts_on_a_pronoun_is_not_meant_by_it():
+    text = "Poland took in a million refugees, and the EU gave it 600 million euros for their care."
+    assert ids(delivery(text).recipients) == ["POL"]

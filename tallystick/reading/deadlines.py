@@ -1,0 +1,85 @@
+"""Deadlines that a later sentence tells: "Delivery is planned for June", "They are to arrive by the end of May"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tallystick.entities.dates import DateMention
+from tallystick.languages import Token
+from tallystick.model import Commitment
+from tallystick.reading.clauses import Clause
+from tallystick.reading.drafts import Draft
+from tallystick.reading.extents import extent
+from tallystick.reading.force import CONTENT, Forces
+from tallystick.reading.parsing import ParsedDocument, ParsedSentence
+
+_REACH = 2
+"""Sentences between a promise and the words that say when it is due, at most."""
+
+
+class Deadlines:
+    """Fills in when the promises of one document are due, where another sentence says it.
+
+    Args:
+        parsed: The document.
+    """
+
+    def __init__(self, parsed: ParsedDocument) -> None:
+        self._parsed = parsed
+        self._forces = Forces(parsed.language)
+        self._grammar = parsed.language.grammar
+
+    def complete(self, drafts: Sequence[Draft]) -> None:
+        """Set the deadlines that the sentences behind a promise tell."""
+        for where in self._parsed.sentences:
+            if where.tree is None or any(d.sentence == where.index for d in drafts):
+                continue
+            promised = self._promised_before(where, drafts)
+            due = self._told_in(where) if promised is not None else None
+            if promised is not None and due is not None and isinstance(promised.claim, Commitment):
+                promised.claim = replace(promised.claim, deadline=due.future or due.date)
+
+    def _promised_before(self, where: ParsedSentence, drafts: Sequence[Draft]) -> Draft | None:
+        """The nearest claim before, where it is a promise that names no day itself."""
+        before = [d for d in drafts if 0 < where.index - d.sentence <= _REACH]
+        nearest = before[-1] if before else None
+        if nearest is None or not nearest.gives or not isinstance(nearest.claim, Commitment):
+            return None
+        return nearest if nearest.claim.deadline is None else None
+
+    def _told_in(self, where: ParsedSentence) -> DateMention | None:
+        for clause in where.clauses:
+            told = clause.subjects + clause.objects
+            if clause.negated or not (self._names_the_end(clause, told) or self._brings_it(clause, told)):
+                continue
+            start, end = extent(clause.sentence, clause.predicate)
+            ahead = [d for d in self._parsed.dates_in(start, end) if self._lies_ahead(d)]
+            if ahead:
+                return ahead[0]
+        return None
+
+    def _names_the_end(self, clause: Clause, told: Sequence[Token]) -> bool:
+        """Whether a clause says when something ends or is given: "**The deadline** is May"."""
+        is_plan = clause.passive or clause.lemma in self._grammar.copulas or clause.tense == "future"
+        return is_plan and any(self._is_end(t) for t in told)
+
+    def _is_end(self, token: Token) -> bool:
+        line = self._forces.noun(token)
+        return token.lemma in self._grammar.ends or (line is not None and line.does in CONTENT)
+
+    def _brings_it(self, clause: Clause, told: Sequence[Token]) -> bool:
+        """Whether a clause says when what was promised is to come: "**They** are to arrive by May"."""
+        line = self._forces.verb(clause)
+        taken_up = any(
+            t.pos == "PRON" and self._grammar.pronouns.get(t.text.lower()) in ("thing", "group") for t in told
+        )
+        if line is None or line.does not in CONTENT or not taken_up:
+            return False
+        force = self._forces.of_clause(clause)
+        return force is not None and force.kind == "commitment"
+
+    def _lies_ahead(self, date: DateMention) -> bool:
+        day = date.future or date.date
+        published = self._parsed.document.published
+        return published is None or day >= published[: len(day)]

@@ -1,0 +1,39 @@
+"""Deadlines that another sentence than the promise's tells."""
+
+import pytest
+
+from readings import commitments
+
+
+@pytest.mark.parametrize(
+    ("later", "deadline"),
+    [
+        ("The deadline is 31 December 2024.", "2024-12-31"),
+        ("Delivery is planned for June.", "2024-06"),
+        ("They are to arrive by the end of May.", "2024-05"),
+        ("They will arrive in June.", "2024-06"),
+        # of something else
+        ("The harvest is planned for June.", None),
+        ("Elections will be held in June.", None),
+        # no day ahead, or none that holds
+        ("The deadline was 3 March 2023.", None),
+        ("Delivery is not planned for June.", None),
+    ],
+)
+def test_when_a_promise_is_due(later, deadline):
+    text = f"Norway promised 40 trucks to Kenya. {later}"
+    assert [c.deadline for c in commitments(text, "2024-03-14") if c.items[0].quantity == 40] == [deadline]
+
+
+def test_its_own_deadline_stands():
+    (found,) = commitments(
+        "Norway will send Kenya 40 trucks by May. The deadline is 3 July 2024.", "2024-03-14"
+    )
+    assert found.deadline == "2024-05"
+
+
+def test_what_is_far_away_says_nothing():
+    (found,) = commitments(
+        "Norway promised 40 trucks to Kenya. It rains. It snows. The deadline is 3 July 2024.", "2024-03-14"
+    )
+    assert found.deadline is None
