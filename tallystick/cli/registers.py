@@ -16,7 +16,7 @@ from tallystick.ledger import Ledger
 from tallystick.model import Reading
 from tallystick.model.canonical import canonical_json
 from tallystick.reconcile.comparison import Compared, compared, compared_to_json, registers_in
-from tallystick.registers import read_register, register_names
+from tallystick.registers import read_register, source_of
 from tallystick.views.comparison import comparison_view
 
 
@@ -35,8 +35,7 @@ def run_import(register: str, files: Sequence[Path], place: str, column_map: Pat
     Returns:
         How many rows could not be read.
     """
-    if register not in register_names():
-        raise SettingError(f"No register {register!r}; the registers are: {', '.join(register_names())}")
+    source_of(register, column_map)  # says what is wrong before a ledger is made
     count = _Count()
     with Ledger(place) as ledger, _progress() as progress:
         task = progress.add_task("", total=None)

@@ -124,6 +124,17 @@ class ColumnMap:
             groups.append(tuple(column for act in self.acts for group in act.figures for column in group))
         return tuple(dict.fromkeys(groups))
 
+    @property
+    def named(self) -> tuple[tuple[str, ...], ...]:
+        """All columns that the map names for every table; of each group one is enough."""
+        acts = [act for act in self.acts if not act.optional]
+        cells = [self.giver, self.recipient, self.goods, self.published, self.note, self.url]
+        cells += [c for a in acts for c in (a.date, a.deadline, a.quantity, a.unit, a.amount, a.currency)]
+        groups = [cell.columns for cell in cells if cell.columns]
+        groups += [(column,) for act in acts for column in (*act.when, *act.needs, *act.unless)]
+        groups += [(act.stage.column,) for act in acts if act.stage.column is not None]
+        return tuple(dict.fromkeys(groups))
+
 
 def load_map(path: Path) -> ColumnMap:
     """The column map in a TOML file.
@@ -165,15 +176,19 @@ def map_from(table: Mapping[str, Any], place: str) -> ColumnMap:
         url=_cell(table, "url", place),
         empty=frozenset({"", *(e.casefold() for e in _texts(table.get("empty", []), f"{place}: empty"))}),
         decimal=_one_of(table.get("decimal", "."), (".", ","), f"{place}: decimal"),
-        date_format=table.get("date_format"),
-        names=dict(table.get("names", {})),
+        date_format=_text_or_none(table.get("date_format"), f"{place}: date_format"),
+        names=_texts_by_name(table.get("names", {}), f"{place}: names"),
         acts=tuple(_act(act, f"{place}: act {number}") for number, act in enumerate(acts, start=1)),
     )
 
 
-def _act(act: Mapping[str, Any], place: str) -> ActMap:
+def _act(act: Any, place: str) -> ActMap:
+    if not isinstance(act, Mapping):
+        raise SettingError(f"{place} has to be a table under [[act]], not {act!r}")
     _check_keys(act, _ACT, place)
     when = act.get("when", {})
+    if not isinstance(when, Mapping):
+        raise SettingError(f'{place}: when has to be {{ "Column" = ["value"] }}, not {when!r}')
     return ActMap(
         kind=_one_of(act.get("kind"), _KINDS, f"{place}: kind"),
         stage=_stage(act.get("stage", "commitment"), f"{place}: stage"),
@@ -223,6 +238,20 @@ def _texts(value: Any, place: str) -> tuple[str, ...]:
     ):
         raise SettingError(f"{place} has to be a list of texts, not {value!r}")
     return tuple(value)
+
+
+def _text_or_none(value: Any, place: str) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise SettingError(f"{place} has to be a text, not {value!r}")
+    return value
+
+
+def _texts_by_name(value: Any, place: str) -> dict[str, str]:
+    if not isinstance(value, Mapping) or not all(isinstance(one, str) for one in value.values()):
+        raise SettingError(
+            f'{place} has to be a table of names, such as "Ministry of Aid" = "NOR", not {value!r}'
+        )
+    return dict(value)
 
 
 def _one_of(value: Any, allowed: Sequence[str], place: str) -> str:

@@ -39,7 +39,7 @@ def source_of(name: str, column_map: Path | None = None) -> Source:
     if name == TABLE:
         if column_map is None:
             raise SettingError("tally import table needs --map FILE, which says what the columns are")
-        return Table(column_map.stem, load_map(column_map))
+        return Table(column_map.stem, load_map(column_map), is_strict=True)
     if column_map is not None:
         raise SettingError(f"The columns of {name} are known; --map goes with: tally import table")
     if name == Iati.name:

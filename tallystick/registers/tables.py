@@ -35,6 +35,8 @@ class Table:
 
     name: str
     columns: ColumnMap
+    is_strict: bool = False
+    """Whether every column that the map names has to be there: a map of the user's own is for one table."""
 
     @property
     def title(self) -> str:
@@ -48,7 +50,8 @@ class Table:
             SourceError: A column that is needed is missing.
         """
         lines = _lines(path)
-        header = _header(lines, self.columns, path)
+        needed = self.columns.needed + (self.columns.named if self.is_strict else ())
+        header = _header(lines, needed, path)
         for number, cells in lines:
             place = f"{path} line {number}"
             if not any(cell.strip() for cell in cells) or _is_hashtags(cells):
@@ -197,7 +200,9 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise SourceError(f"{path} breaks off in line {reader.line_num} ({error}); mend it there") from error
 
 
-def _header(lines: Iterator[tuple[int, list[str]]], columns: ColumnMap, path: Path) -> list[str]:
+def _header(
+    lines: Iterator[tuple[int, list[str]]], needed: Sequence[tuple[str, ...]], path: Path
+) -> list[str]:
     """The line that names the columns, notes above it passed over.
 
     Raises:
@@ -206,8 +211,8 @@ def _header(lines: Iterator[tuple[int, list[str]]], columns: ColumnMap, path: Pa
     best: tuple[int, int, list[str]] | None = None
     for number, cells in lines:
         header = [" ".join(cell.split()) for cell in cells]
-        known = sum(any(column in header for column in group) for group in columns.needed)
-        if known == len(columns.needed):
+        known = sum(any(column in header for column in group) for group in needed)
+        if known == len(needed):
             return header
         if best is None or known > best[0] or (known == best[0] and len(header) > len(best[2])):
             best = (known, number, header)
@@ -215,7 +220,7 @@ def _header(lines: Iterator[tuple[int, list[str]]], columns: ColumnMap, path: Pa
             break
     if best is None:
         raise SourceError(f"{path} is empty; export the register anew")
-    missing = next(group for group in columns.needed if not any(column in best[2] for column in group))
+    missing = next(group for group in needed if not any(column in best[2] for column in group))
     named = " or ".join(repr(column) for column in missing)
     shown = ", ".join(column for column in best[2] if column)
     raise SourceError(f"No column {named} in {path} line {best[1]}; columns are: {shown}")

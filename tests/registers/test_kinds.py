@@ -1,0 +1,194 @@
+"""Each kind of register: what its rows say, by what its standard or its columns mean; tried on the sample files."""
+
+from pathlib import Path
+
+import pytest
+from tallystick.model import Commitment
+from tallystick.reading.ground import spans_of
+from tallystick.registers import read_register, register_names
+
+SAMPLES = Path(__file__).parents[2] / "examples" / "registers"
+FILES = {
+    "kiel": ("kiel.csv",),
+    "sipri": ("sipri.csv", "sipri-newer.csv"),
+    "fts": ("fts.csv", "fts.json"),
+    "iati": ("iati.xml",),
+    "table": ("aid.csv",),
+}
+ALL = [(name, file) for name, files in FILES.items() for file in files]
+
+
+def outcomes(name, file):
+    column_map = SAMPLES / "aid.toml" if name == "table" else None
+    return list(read_register(name, SAMPLES / file, column_map))
+
+
+def said(name, file):
+    """Every claim as (what, date, giver, recipient, figure, unit or currency)."""
+    found = []
+    for outcome in outcomes(name, file):
+        for claim in outcome.reading.claims if outcome.reading else ():
+            [item] = claim.items
+            what = claim.stage if isinstance(claim, Commitment) else claim.kind
+            found.append(
+                (
+                    "all " + what if claim.cumulative else what,
+                    claim.date,
+                    [a.id for a in claim.actors],
+                    [a.id for a in claim.recipients],
+                    item.quantity or item.amount,
+                    item.unit or item.currency,
+                )
+            )
+    return found
+
+
+def problems(name, file):
+    return [
+        f"{Path(outcome.place).name}: {problem.message}"
+        for outcome in outcomes(name, file)
+        for problem in outcome.problems
+    ]
+
+
+def test_every_register_has_a_sample():
+    assert set(FILES) == set(register_names())
+
+
+@pytest.mark.parametrize(("name", "file"), ALL)
+def test_every_slot_stands_in_the_text_of_its_row(name, file):
+    readings = [o.reading for o in outcomes(name, file) if o.reading]
+    assert readings
+    for reading in readings:
+        text = reading.document.text
+        assert all(span.holds_in(text) for claim in reading.claims for span in spans_of(claim))
+        for claim in reading.claims:
+            assert all(actor.span.text in text for actor in (*claim.actors, *claim.recipients))
+            assert claim.reader.name == f"register:{'aid' if name == 'table' else name}"
+            assert (claim.confidence, claim.source) == (1.0, None)
+
+
+@pytest.mark.parametrize(("name", "file"), ALL)
+def test_a_second_reading_is_the_same(name, file):
+    assert outcomes(name, file) == outcomes(name, file)
+
+
+@pytest.mark.parametrize(("name", "file"), ALL)
+def test_documents_have_ids_of_their_own(name, file):
+    ids = [o.reading.document.id for o in outcomes(name, file) if o.reading]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_tracker_of_the_kiel_institute():
+    assert said("kiel", "kiel.csv") == [
+        ("commitment", "2023-03-20", ["EU"], ["UKR"], 1000000, "shell"),
+        ("all delivery", None, ["EU"], ["UKR"], 900000, "shell"),
+        ("commitment", "2023-01-25", ["DEU"], ["UKR"], 14, "tank"),
+        ("all delivery", None, ["DEU"], ["UKR"], 18, "tank"),
+        ("commitment", "2023-02-06", ["NOR"], ["UKR"], 75e9, "NOK"),
+        ("commitment", None, ["EST"], ["UKR"], 1200000, "EUR"),
+    ]
+    assert problems("kiel", "kiel.csv") == [
+        "kiel.csv line 5: The row gives no figure of anything promised or delivered.",
+        (
+            "kiel.csv line 6: Column 'Announcement Date' holds '2024-02-30', which has to be a date (2024-02-27); "
+            "it was left out."
+        ),
+        (
+            "kiel.csv line 7: Column 'Monetary Value as Given by Source' holds 'about two million', which has to be a "
+            "number (1250.5); mend it there, the row was passed over."
+        ),
+    ]
+
+
+def test_a_row_becomes_a_document_that_prints_it():
+    document = outcomes("kiel", "kiel.csv")[0].reading.document
+    assert (document.id, document.published, document.url) == (
+        "kiel:SAMPLE-EU-1",
+        "2023-03-20",
+        "https://example.org/eu-1",
+    )
+    assert document.text == (
+        "Ukraine Support Tracker: SAMPLE-EU-1\n\n"
+        "Giver: EU (Commission and Council)\nRecipient: Ukraine\nGoods: artillery shells\n"
+        "Commitment 2023-03-20: 1,000,000 artillery shells\nDelivered in all: 900,000 artillery shells\n\n"
+        "Note: Ministers agreed to supply a million rounds of artillery ammunition within twelve months.\n"
+    )
+
+
+def test_the_arms_register_in_its_older_form_gives_orders_and_all_that_came():
+    assert said("sipri", "sipri.csv") == [
+        ("commitment", "2023", ["DEU"], ["UKR"], 14, "tank"),
+        ("all delivery", None, ["DEU"], ["UKR"], 18, "tank"),
+        ("commitment", "2022", ["USA"], ["POL"], 116, "tank"),
+        ("all delivery", None, ["USA"], ["POL"], 28, "tank"),
+    ]
+
+
+def test_the_arms_register_in_its_newer_form_gives_what_came_in_each_year():
+    assert said("sipri", "sipri-newer.csv") == [
+        ("delivery", "2023", ["DEU"], ["UKR"], 18, "tank"),
+        ("delivery", "2023", ["USA"], ["POL"], 14, "tank"),
+        ("delivery", "2024", ["USA"], ["POL"], 14, "tank"),
+    ]
+
+
+def test_flows_of_the_financial_tracking_service():
+    assert said("fts", "fts.csv") == [
+        ("pledge", "2021-02-19", ["DEU"], ["WHO"], 1.5e9, "EUR"),
+        ("delivery", "2021-06-30", ["DEU"], ["WHO"], 5e8, "EUR"),
+        ("commitment", "2021-03-01", ["NOR"], ["WHO"], 2500000, "USD"),
+    ]
+    assert problems("fts", "fts.csv") == [
+        (
+            "fts.csv line 6: Column 'amountUSD' holds 'unknown yet', which has to be a number (1250.5); mend it there, "
+            "the row was passed over."
+        )
+    ]
+
+
+def test_flows_as_json_say_the_same_as_the_table():
+    assert said("fts", "fts.json") == said("fts", "fts.csv")[:1]
+    assert problems("fts", "fts.json") == ["fts.json flow 2: Flow 2 is no object; export the flows anew."]
+
+
+def test_transactions_of_iati_by_the_code_of_their_type():
+    assert said("iati", "iati.xml") == [
+        ("pledge", "2023-11-02", ["DEU"], ["KEN"], 4500000, "EUR"),  # 12, outgoing pledge
+        ("commitment", "2024-01-15", ["DEU"], ["KEN"], 4000000, "EUR"),  # 2, outgoing commitment
+        ("delivery", "2024-02-15", ["DEU"], ["KEN"], 1500000.5, "EUR"),  # 3, disbursement
+        ("delivery", "2024-03-01", ["DEU"], ["KEN"], 20000, "EUR"),  # 4, expenditure
+        ("commitment", "2024-03-16", ["NOR"], ["KEN"], 3000000, "NOK"),  # 11, incoming commitment
+        ("pledge", "2024-03-18", ["SWE"], ["KEN"], 800000, "SEK"),  # 13, incoming pledge
+    ]
+    assert problems("iati", "iati.xml") == [
+        (
+            "iati.xml line 34: Transaction 8 of XX-SAMPLE-1: the value -50000 is no sum that was given; corrections "
+            "below zero are passed over."
+        ),
+        "iati.xml line 37: Transaction 9 of XX-SAMPLE-1: the transaction-date 'soon' has to be a date (2024-02-27).",
+    ]
+    assert "Goods: Mobile clinics\n" in outcomes("iati", "iati.xml")[0].reading.document.text
+
+
+def test_a_table_by_a_map_of_its_own():
+    assert said("table", "aid.csv") == [
+        ("commitment", "2024-01-15", ["NOR"], ["KEN"], 200, "ambulance"),
+        ("all delivery", None, ["NOR"], ["KEN"], 60, "ambulance"),
+        ("pledge", "2024-03-01", ["DNK"], ["KEN"], 4, "hospital"),
+    ]
+    [first, second, *_] = outcomes("table", "aid.csv")
+    promised = next(c for c in first.reading.claims if c.kind == "commitment")
+    assert promised.deadline == "2024-12-31"
+    assert second.reading.claims[0].items[0].amount == 1250000.5
+    assert problems("table", "aid.csv") == [
+        (
+            "aid.csv line 5: Column 'Units' holds 'many', which has to be a number (1250.5); mend it there, the row "
+            "was passed over."
+        ),
+        (
+            "aid.csv line 6: Column 'Status' holds 'hoped for', which has to be one of firm, announced; mend it there, "
+            "the row was passed over."
+        ),
+        "aid.csv line 7: 4 cells in line 7, but 10 columns; mend the line.",
+    ]
