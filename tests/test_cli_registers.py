@@ -53,6 +53,14 @@ def test_a_table_with_its_map(ledger):
     assert done.stderr.endswith("tally: 5 rows, 3 unread; 3 claims added\n")
 
 
+def test_what_else_is_wrong_with_a_row_without_a_figure_is_of_no_account(ledger, tmp_path):
+    table = (SAMPLES / "kiel.csv").read_text(encoding="utf-8").replace("2024-03-05", "some day")
+    (tmp_path / "x.csv").write_text(table, encoding="utf-8")
+    done = run("import", "kiel", tmp_path / "x.csv", "--ledger", ledger)
+    assert "some day" not in done.stderr
+    assert "6 rows, 1 without a figure, 1 unread" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -13,7 +13,7 @@ the first that holds something counts, or give a value of its own::
     url = "Source"
     empty = ["", "-", "n/a"]                 # what stands for nothing, in small or capital letters
     decimal = "."
-    date_format = "%d/%m/%Y"                 # where dates are neither ISO nor in words
+    date_format = "%d/%m/%Y"                 # one or several, where dates are neither ISO nor in words
 
     [names]                                  # the register's names of whom the gazetteer does not know
     "Ministry of Aid" = "NOR"
@@ -111,7 +111,7 @@ class ColumnMap:
     url: Cell
     empty: frozenset[str]
     decimal: str
-    date_format: str | None
+    date_formats: tuple[str, ...]
     names: Mapping[str, str]
     acts: tuple[ActMap, ...]
 
@@ -176,7 +176,7 @@ def map_from(table: Mapping[str, Any], place: str) -> ColumnMap:
         url=_cell(table, "url", place),
         empty=frozenset({"", *(e.casefold() for e in _texts(table.get("empty", []), f"{place}: empty"))}),
         decimal=_one_of(table.get("decimal", "."), (".", ","), f"{place}: decimal"),
-        date_format=_text_or_none(table.get("date_format"), f"{place}: date_format"),
+        date_formats=_columns(table.get("date_format", ()), f"{place}: date_format"),
         names=_texts_by_name(table.get("names", {}), f"{place}: names"),
         acts=tuple(_act(act, f"{place}: act {number}") for number, act in enumerate(acts, start=1)),
     )
@@ -238,12 +238,6 @@ def _texts(value: Any, place: str) -> tuple[str, ...]:
     ):
         raise SettingError(f"{place} has to be a list of texts, not {value!r}")
     return tuple(value)
-
-
-def _text_or_none(value: Any, place: str) -> str | None:
-    if value is not None and not isinstance(value, str):
-        raise SettingError(f"{place} has to be a text, not {value!r}")
-    return value
 
 
 def _texts_by_name(value: Any, place: str) -> dict[str, str]:

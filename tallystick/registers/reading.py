@@ -25,6 +25,9 @@ from tallystick.registers.names import entity_named
 from tallystick.registers.records import Act, Fault, Named, Row
 from tallystick.registers.sources import source_of
 
+_WHOLE_DAY = len("2024-02-27")
+"""Documents are published on a day; where a register knows the month alone, its claims' dates say since when."""
+
 LANGUAGE = "en"
 """Of the words that the text of a row is made of."""
 
@@ -117,7 +120,7 @@ def _reading(row: Row, register: str, title: str, reader: Reader) -> Reading:
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         language=LANGUAGE,
-        published=row.published,
+        published=row.published if row.published and len(row.published) == _WHOLE_DAY else None,
         title=f"{title}: {row.id}",
         url=row.url,
         publisher=title,

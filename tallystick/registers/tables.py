@@ -145,7 +145,7 @@ class _Reader:
         """A date; one that cannot be read is told, and the row does without."""
         try:
             return self._value(
-                cell, lambda text: date_of(text, self._columns.date_format), "a date (2024-02-27)"
+                cell, lambda text: date_of(text, self._columns.date_formats), "a date (2024-02-27)"
             )
         except _FaultyError as error:
             self.problems[str(error)] = Problem("bad_cell", f"{error}; it was left out.")

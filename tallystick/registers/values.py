@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from tallystick.entities.currencies import currency_codes
@@ -12,19 +13,21 @@ _PARTIAL = re.compile(r"(\d{4})(?:[-/.](0?[1-9]|1[0-2]))?")
 _GROUPED = re.compile(r"\d{1,3}(?:([, \u00a0\u202f'.])\d{3})(?:\1\d{3})*")
 
 
-def date_of(cell: str, form: str | None = None) -> str | None:
+def date_of(cell: str, forms: Sequence[str] = ()) -> str | None:
     """A date as ISO writes it: a day, a month ("2024-03") or a year; ``None`` for anything else.
 
     Args:
         cell: As the register prints it.
-        form: How it prints days, in ``datetime.strptime``'s signs; ISO and dates in words need none.
+        forms: How it prints dates, in ``datetime.strptime``'s signs, the first that fits counts; one without a day
+            gives a month, one without a month a year. ISO and dates in words need none.
     """
     cell = cell.strip()
-    if form is not None:
+    for form in forms:
         try:
-            return datetime.strptime(cell, form).date().isoformat()  # noqa: DTZ007 (a day has no zone)
+            day = datetime.strptime(cell, form).date().isoformat()  # noqa: DTZ007 (a day has no zone)
         except ValueError:
-            pass
+            continue
+        return day if "%d" in form else day[:7] if "%m" in form else day[:4]
     partial = _PARTIAL.fullmatch(cell)
     if partial:
         return partial[1] if partial[2] is None else f"{partial[1]}-{int(partial[2]):02}"

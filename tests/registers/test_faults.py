@@ -1,5 +1,7 @@
 """What is wrong with a register or its map is told with its place; what is right in it is read all the same."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,8 @@ from tallystick.registers import read_register
 from tallystick.registers.column_map import map_from
 from tallystick.registers.names import entity_named
 from tallystick.registers.values import currency_of, date_of, number_of
+
+SAMPLES = Path(__file__).parents[2] / "examples" / "registers"
 
 MAP = """
 id = "No"
@@ -128,7 +132,10 @@ def test_a_file_that_is_missing(tmp_path):
             "giver has to be a column, several, or",
         ),
         ("id = 'a'\ndecimal = ';'\n[[act]]\nkind = 'delivery'", "decimal cannot be ';'"),
-        ("id = 'a'\ndate_format = 5\n[[act]]\nkind = 'delivery'", "date_format has to be a text, not 5"),
+        (
+            "id = 'a'\ndate_format = 5\n[[act]]\nkind = 'delivery'",
+            "date_format has to be a list of texts, not 5",
+        ),
         ("id = 'a'\nnames = 5\n[[act]]\nkind = 'delivery'", "names has to be a table of names"),
     ],
 )
@@ -240,15 +247,31 @@ def test_numbers(cell, decimal, value):
 
 
 @pytest.mark.parametrize(
-    ("cell", "form", "value"),
+    ("cell", "forms", "value"),
     [
-        ("2024-02-27", None, "2024-02-27"), ("2022-03-01 00:00:00", None, "2022-03-01"), ("2024", None, "2024"),
-        ("2024-3", None, "2024-03"), ("27/02/2024", "%d/%m/%Y", "2024-02-27"), ("2024-02-30", None, None),
-        ("soon", None, None), ("2024-13", None, None),
+        ("2024-02-27", (), "2024-02-27"), ("2022-03-01 00:00:00", (), "2022-03-01"), ("2024", (), "2024"),
+        ("2024-3", (), "2024-03"), ("27/02/2024", ["%d/%m/%Y"], "2024-02-27"), ("2024-02-30", (), None),
+        ("soon", (), None), ("2024-13", (), None), ("in 3/24", ["%d/%m/%Y", "in %m/%y"], "2024-03"),
+        ("FY 2024", ["FY %Y"], "2024"), ("2024-02-27", ["FY %Y"], "2024-02-27"),
     ],
 )  # fmt: skip
-def test_dates(cell, form, value):
-    assert date_of(cell, form) == value
+def test_dates(cell, forms, value):
+    assert date_of(cell, forms) == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "date"),
+    [
+        ("until 3/9/2024", "2024-03-09"), ("until 3/2024", "2024-03"), ("unclear 03/2024", "2024-03"),
+        ("unclear, 03/2024", "2024-03"), ("unclear, 03/24", "2024-03"), ("not specified, 3/2024", "2024-03"),
+        ("not specified, 03/24", "2024-03"),
+    ],
+)  # fmt: skip
+def test_days_that_the_tracker_does_not_know(read, cell, date):
+    table = (SAMPLES / "kiel.csv").read_text(encoding="utf-8").replace("2024-02-30", f'"{cell}"')
+    reading = read(table, name="kiel")[4].reading
+    assert reading.claims[0].date == date
+    assert reading.document.published == (date if len(date) == 10 else None)
 
 
 def test_currencies():
