@@ -124,12 +124,15 @@ class Parts:
         return left
 
     def _is_held(self, where: ParsedSentence, owner: Draft, figure: Figure) -> bool:
-        """Whether a relative clause says that the package holds it: "aid, **which includes** rice and ten trucks"."""
+        """Whether a clause says that the package holds it: "aid, **which includes** rice and **ten trucks**"."""
+        evidence = owner.claim.evidence
         for clause in where.clauses:
-            noun = clause.noun if clause.link == "relative" and self._holds(clause) else None
-            held = noun is not None and any(
-                i.span.start <= noun.start < owner.claim.evidence.end for i in owner.claim.items
-            )
+            subjects = clause.subjects if clause.own_subject and clause.tense != "none" else []
+            noun = clause.noun if clause.link == "relative" else next(iter(subjects), None)
+            if noun is None or not self._holds(clause):
+                continue
+            start, end = extent(clause.sentence, noun, ("relcl",))
+            held = start < evidence.end and evidence.start < end
             if held and clause.predicate.end <= figure.start < extent(clause.sentence, clause.predicate)[1]:
                 return True
         return False

@@ -48,6 +48,10 @@ def test_the_sentence_of_the_promise(text, items):
     [
         # a relative clause that holds
         ("Norway announced aid for Kenya, which includes rice and 40 trucks.", [[GOODS, count(40, "truck")]]),
+        (
+            "A package worth €5 million pledged by Norway on Friday includes 40 trucks.",
+            [[euros(5), count(40, "truck")]],
+        ),
         ("Norway announced aid for Kenya, which saw 40 trucks.", [[GOODS]]),
         # a package that is told apart goes nowhere by that
         (
