@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -45,7 +45,9 @@ class Iati:
     title = "IATI activities"
 
     def rows(self, path: Path) -> Iterator[Row | Fault]:
-        """A row for each transaction of the types above; an activity is forgotten when it has been read.
+        """A row for the transactions of an activity between the same parties: they belong together.
+
+        An activity is forgotten when it has been read.
 
         Raises:
             SourceError: The file cannot be read, or holds no activities.
@@ -87,15 +89,26 @@ def _transactions(activity: Any, path: Path) -> Iterator[Row | Fault]:
         message = "An activity without iati-identifier; its transactions were passed over."
         yield Fault(f"{path} line {activity.sourceline}", Problem("bad_row", message))
         return
+    rows: dict[tuple[Named | None, Named | None], Row] = {}
     for number, transaction in enumerate(activity.iterfind("transaction"), start=1):
         kind = TYPES.get(_attribute(transaction.find("transaction-type"), "code") or "")
         if kind is None:
             continue
         place = f"{path} line {transaction.sourceline}"
         try:
-            yield _row(activity, transaction, kind, f"{identifier}/{number}", place)
+            row = _row(activity, transaction, kind, identifier, place)
         except ValueError as error:
             yield Fault(place, Problem("bad_cell", f"Transaction {number} of {identifier}: {error}."))
+            continue
+        parties = (row.giver, row.recipient)
+        rows[parties] = _joined(rows[parties], row) if parties in rows else row
+    yield from rows.values()
+
+
+def _joined(row: Row, other: Row) -> Row:
+    """Two transactions of one activity between the same parties as one row, which holds for no single day."""
+    notes = dict.fromkeys(note for note in (row.note, other.note) if note)
+    return replace(row, acts=(*row.acts, *other.acts), published=None, note="; ".join(notes) or None)
 
 
 def _row(activity: Any, transaction: Any, kind: _Type, name: str, place: str) -> Row:

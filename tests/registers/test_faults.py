@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tallystick.entities.gazetteer import Gazetteer
 from tallystick.errors import SettingError, SourceError
+from tallystick.reconcile import fold
 from tallystick.registers import read_register
 from tallystick.registers.column_map import map_from
 from tallystick.registers.names import entity_named
@@ -212,7 +213,28 @@ def test_what_stands_before_a_break_in_the_xml_is_read(read):
 def test_faulty_activities(read, text, message):
     faulty, sound = read(f"<iati-activities>{text}{activity(id='X-2')}</iati-activities>", name="iati")
     assert message in faulty.problems[0].message
-    assert sound.reading.document.id == "iati:X-2/1"
+    assert sound.reading.document.id == "iati:X-2"
+
+
+def test_payments_count_towards_the_commitment_of_their_activity(read):
+    def wells(name, promised, paid):
+        transactions = "".join(
+            f"<transaction><transaction-type code='{code}'/><transaction-date iso-date='2024-0{code}-01'/>"
+            f"<value currency='EUR'>{value}</value><provider-org><narrative>Norway</narrative></provider-org>"
+            "<description><narrative>Wells</narrative></description></transaction>"
+            for code, value in ((2, promised), (3, paid))
+        )
+        return f"<iati-activity><iati-identifier>{name}</iati-identifier>{transactions}</iati-activity>"
+
+    rows = read(
+        f"<iati-activities>{wells('A', 500, 100)}{wells('B', 900, 700)}</iati-activities>", name="iati"
+    )
+    found = fold([row.reading for row in rows])
+    assert [(p.amount, p.fulfilled.low) for p in found.promises] == [(500, 100), (900, 700)]
+    assert found.unattached == ()
+    assert rows[0].reading.document.text.endswith(
+        "Commitment 2024-02-01: 500 EUR\nDelivered 2024-03-01: 100 EUR\n\nNote: Wells\n"
+    )
 
 
 def test_xml_of_something_else(read):
