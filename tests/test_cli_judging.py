@@ -87,6 +87,20 @@ def test_a_terminal_shows_who_decided_what(ledger, monkeypatch):
     assert "Norway has sent 10 trucks" in shown
 
 
+def test_what_had_been_decided_by_a_day(ledger):
+    given = json.loads(run("judge", "reject", sent_in(ledger), "--ledger", ledger).stdout)
+    assert run("judge", "list", "--ledger", ledger, "--decided-by", "2020").stdout == ""
+    assert (
+        len(run("judge", "list", "--ledger", ledger, "--decided-by", given["at"][:10]).stdout.splitlines())
+        == 1
+    )
+    before = json.loads(run("promises", "--ledger", ledger, "--decided-by", "2020").stdout)
+    assert (before["fulfilled"]["low"], before["removed"]) == (10, [])
+    done = run("judge", "accept", sent_in(ledger), "--ledger", ledger, "--decided-by", "2020")
+    assert (done.exit_code, "--decided-by goes with: tally judge list" in done.stderr) == (2, True)
+    assert run("promises", "--ledger", ledger, "--decided-by", "soon").exit_code == 2
+
+
 def test_nothing_decided_yet(ledger, monkeypatch):
     assert "Nobody has decided anything yet" in on_terminal(monkeypatch, "judge", "list", "--ledger", ledger)
 

@@ -40,10 +40,13 @@ def give(
     _print([judgement], json=json)
 
 
-def show_all(place: str, arguments: Sequence[str], *, json: bool) -> None:
-    """Show every judgement in the ledger at ``place``, or those about what ``arguments`` name."""
+def show_all(place: str, arguments: Sequence[str], decided_by: str | None, *, json: bool) -> None:
+    """Show every judgement in the ledger at ``place``, or those about what ``arguments`` name.
+
+    With ``decided_by`` only those given by the end of that day, and which of them stood then.
+    """
     with Ledger(place, create=False) as ledger:
-        judgements = ledger.judgements()
+        judgements = ledger.judgements(decided_by)
     asked = [j for j in judgements if not arguments or _is_about(j, arguments)]
     if wants_json(json=json):
         _print(asked, json=True)

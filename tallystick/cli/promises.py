@@ -16,10 +16,13 @@ from tallystick.views.promises import promises_view
 _MOST_CANDIDATES = 5
 
 
-def list_promises(place: str, as_of: str | None, *, json: bool) -> None:
-    """Print every promise in the ledger at ``place`` as known on ``as_of``."""
+def list_promises(place: str, as_of: str | None, decided_by: str | None, *, json: bool) -> None:
+    """Print every promise in the ledger at ``place`` as known on ``as_of``, by what was decided by then."""
     with Ledger(place, create=False) as ledger:
-        promises = ledger.promises(as_of)
+        if decided_by is None:
+            promises = ledger.promises(as_of)
+        else:
+            promises = list(ledger.reconciled(as_of, decided_by=decided_by).promises)
     if wants_json(json=json):
         _write_lines(promises)
     else:

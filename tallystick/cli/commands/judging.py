@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tallystick.cli.commands.options import Json, LedgerFile
+from tallystick.cli.commands.options import DecidedBy, Json, LedgerFile
 
 
 def judge(
@@ -36,6 +36,7 @@ def judge(
     reason: Annotated[
         str | None, typer.Option(metavar="WORDS", help="Why, for those who come after.")
     ] = None,
+    decided_by: DecidedBy = None,
     json: Json = False,
 ) -> None:
     """Say whether a claim is right, put it right, or say which claims speak of one promise.
@@ -57,11 +58,15 @@ def judge(
         tally judge different 3f2a 91bc --ledger pledges.tally
     See what was decided, and take one back:
         tally judge list --ledger pledges.tally
+        tally judge list --ledger pledges.tally --decided-by 2024-06-30
         tally judge withdraw 77d0 --ledger pledges.tally
     """
     from tallystick.cli.judging import give, show_all
+    from tallystick.errors import SettingError
 
     if verdict == "list":
-        show_all(ledger, arguments or [], json=json)
+        show_all(ledger, arguments or [], decided_by, json=json)
+    elif decided_by is not None:
+        raise SettingError(f"--decided-by goes with: tally judge list; what you {verdict} now is decided now")
     else:
         give(ledger, verdict, arguments or [], user=user, reason=reason, json=json)

@@ -22,6 +22,10 @@ CodebookFile = Annotated[
     str | None,
     typer.Option("--codebook", metavar="FILE", help="Your concepts, as TOML (docs/positions.md)."),
 ]
+DecidedBy = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Only what people had decided by this day; else all they decided."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines on a terminal too.")]
 AllowPrivate = Annotated[
     bool,

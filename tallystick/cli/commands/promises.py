@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
-from tallystick.cli.commands.options import AsOf, Json, LedgerFile
+from tallystick.cli.commands.options import AsOf, DecidedBy, Json, LedgerFile
 
 
-def promises(ledger: LedgerFile, as_of: AsOf = None, json: Json = False) -> None:
+def promises(
+    ledger: LedgerFile, as_of: AsOf = None, decided_by: DecidedBy = None, json: Json = False
+) -> None:
     """List the promises in a ledger and what became of them.
 
     Each promise stands with its target, its dates, how much of it was kept (a range where sources differ),
@@ -19,11 +21,12 @@ def promises(ledger: LedgerFile, as_of: AsOf = None, json: Json = False) -> None
     Examples:
         tally promises --ledger pledges.tally
         tally promises --ledger pledges.tally --as-of 2024-06-30
+        tally promises --ledger pledges.tally --decided-by 2024-06-30
         tally promises --ledger pledges.tally | jq 'select(.status == "overdue") | .title'
     """
     from tallystick.cli.promises import list_promises
 
-    list_promises(ledger, as_of, json=json)
+    list_promises(ledger, as_of, decided_by, json=json)
 
 
 def show(
