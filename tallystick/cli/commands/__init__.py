@@ -11,6 +11,7 @@ from collections.abc import Callable
 from tallystick.cli.commands.answers import diff, why
 from tallystick.cli.commands.copies import copies
 from tallystick.cli.commands.demo import demo
+from tallystick.cli.commands.exporting import export
 from tallystick.cli.commands.judging import judge
 from tallystick.cli.commands.keeping import dump, load, verify
 from tallystick.cli.commands.positions import positions
@@ -32,6 +33,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     judge,
     import_,
     compare,
+    export,
     verify,
     dump,
     load,

@@ -1,0 +1,101 @@
+"""What is exported: all that a ledger says on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from tallystick.ledger import Ledger
+from tallystick.model import Claim, CopyGroup, Document, Judgement, Reading
+from tallystick.model.positions import ConceptRecord
+from tallystick.model.records import Promise
+from tallystick.reconcile.codebook import Codebook
+from tallystick.reconcile.judging import apply
+from tallystick.views.passages import passage_bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A claim with the document that makes it and the sentence it stands in, exactly as printed there."""
+
+    document: Document
+    claim: Claim
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Material:
+    """A ledger's answers, each in an order that depends on nothing but what was stored.
+
+    Attributes:
+        as_read: The readings as stored, by id of the document.
+        readings: The same in the light of judgements: without what was rejected, with what was put right.
+        promises: First known first.
+        concepts: Who stands where.
+        copies: Which documents copy which.
+        judgements: What people decided.
+        as_of: The day asked for, ``None`` for all that is known.
+    """
+
+    as_read: tuple[Reading, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    concepts: tuple[ConceptRecord, ...] = ()
+    copies: tuple[CopyGroup, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    as_of: str | None = None
+
+    @classmethod
+    def of(cls, ledger: Ledger, as_of: str | None = None, codebook: Codebook | None = None) -> Material:
+        """All that ``ledger`` says on ``as_of``.
+
+        Args:
+            ledger: It is only read.
+            as_of: Only what was published by this day.
+            codebook: Its concepts are assigned to the statements anew; ``None`` takes what was assigned in reading.
+
+        Raises:
+            SettingError: ``as_of`` is no date.
+        """
+        as_read = tuple(sorted(ledger.known(as_of), key=lambda reading: reading.document.id))
+        judgements, copies = tuple(ledger.judgements()), ledger.copies(as_of)
+        return cls(
+            as_read=as_read,
+            readings=apply(as_read, judgements, copies).readings,
+            promises=tuple(ledger.promises(as_of)),
+            concepts=ledger.positions(None, codebook, as_of),
+            copies=copies,
+            judgements=judgements,
+            as_of=as_of,
+        )
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, by id."""
+        return tuple(reading.document for reading in self.readings)
+
+    @cached_property
+    def _claims(self) -> dict[str, tuple[Document, Claim]]:
+        return {claim.id: (r.document, claim) for r in self.readings for claim in r.claims}
+
+    def quoted(self, claim_id: str) -> Quoted | None:
+        """The claim with its words, ``None`` where a judgement took it out."""
+        document, claim = self._claims.get(claim_id, (None, None))
+        return None if document is None or claim is None else quoted(document, claim)
+
+    def first_quoted(self, claims: Iterable[str]) -> Quoted | None:
+        """That of ``claims`` which was published first."""
+        found = [q for claim in claims if (q := self.quoted(claim)) is not None]
+        return min(found, key=_order, default=None)
+
+
+def _order(found: Quoted) -> tuple[str, str, int, str]:
+    document, claim = found.document, found.claim
+    return document.published or "9999", document.id, claim.evidence.start, claim.id
+
+
+def quoted(document: Document, claim: Claim) -> Quoted:
+    """A claim of ``document`` with the sentence it stands in."""
+    start, end = passage_bounds(document, claim)
+    return Quoted(document, claim, document.text[start:end].strip())

@@ -1,0 +1,123 @@
+"""csv, xlsx and parquet, read back."""
+
+import csv
+import io
+
+import openpyxl
+import polars
+import pytest
+from tallystick.errors import SettingError
+from tallystick.exports import EXPORTS
+from tallystick.exports.formats import xlsx
+from tallystick.exports.tables import DICTIONARY, TABLES
+
+LINK = "https://меридиан.example/a?b=1&c=2"
+
+
+def frames(content):
+    """The tables as Polars reads them from Parquet."""
+    files = content(EXPORTS["parquet"])
+    return {name.removesuffix(".parquet"): polars.read_parquet(found) for name, found in files.items()}
+
+
+def row_of(frame, **wanted):
+    (found,) = frame.filter(**wanted).to_dicts()
+    return found
+
+
+def test_parquet_says_what_became_of_a_promise(content):
+    promise = row_of(frames(content)["promises"], unit="shell")
+    assert (promise["actor_ids"], promise["recipient_ids"]) == ("EU", "UKR")
+    assert (promise["quantity"], promise["deadline"], promise["status"]) == (
+        1_000_000.0,
+        "2024-03",
+        "overdue",
+    )
+    assert (promise["fulfilled_unit"], promise["fulfilled_low"]) == ("shell", 300_000.0)
+    assert promise["fulfilled_low_share_0_to_1"] == 0.3
+
+
+def test_every_row_has_its_sentence_and_address(content, material):
+    tables = frames(content)
+    texts = {reading.document.id: reading.document.text for reading in material.readings}
+    for name in ("claims", "items", "promises", "stages", "deliveries", "positions"):
+        assert len(tables[name])
+        for row in tables[name].iter_rows(named=True):
+            assert row["sentence"]
+            assert row["sentence"] in texts[row["document_id"]]
+            assert row["url"] == (LINK if row["document_id"] == "2023-03-20-wire" else None)
+
+
+def test_offsets_lead_to_the_evidence(content, material):
+    texts = {reading.document.id: reading.document.text for reading in material.readings}
+    for row in frames(content)["claims"].iter_rows(named=True):
+        start, end = row["evidence_start_characters"], row["evidence_end_characters"]
+        if row["kind"] != "event":
+            assert texts[row["document_id"]][start:end] == row["evidence"]
+
+
+def test_items_deliveries_stages_and_positions(content):
+    tables = frames(content)
+    assert row_of(tables["items"], amount=50_000_000.0, text="€50 million", document_id="2024-04-02-report")
+    assert row_of(tables["stages"], stage="commitment")["quantity"] == 1_000_000.0
+    assert row_of(tables["deliveries"], unit="shell")["cumulative"] is True
+    position = row_of(tables["positions"], actor_name="Иван Иванов")
+    assert (position["concept"], position["stance"], position["date"]) == (
+        "send-troops",
+        "against",
+        "2023-03-20",
+    )
+
+
+def test_the_dictionary_tells_of_every_column(content):
+    told = frames(content)["dictionary"]
+    assert [tuple(row) for row in told.select("table", "column").iter_rows()] == [
+        (table.name, column.name) for table in TABLES for column in table.columns
+    ]
+    assert all(table.columns == tuple(dict.fromkeys(table.columns)) for table in (*TABLES, DICTIONARY))
+
+
+def test_csv_is_what_parquet_is(content):
+    tables = frames(content)
+    for name, found in content(EXPORTS["csv"]).items():
+        read = polars.read_csv(found, infer_schema=False)
+        table = tables[name.removesuffix(".csv")]
+        assert read.columns == table.columns
+        assert len(read) == len(table)
+        assert found.startswith("\ufeff".encode())
+    promises = polars.read_csv(content(EXPORTS["csv"])["promises.csv"])
+    assert row_of(promises, unit="shell")["fulfilled_low"] == 300_000
+
+
+def test_csv_runs_no_formula(content):
+    rows = list(csv.DictReader(io.StringIO(content(EXPORTS["csv"])["claims.csv"].decode("utf-8-sig"))))
+    assert "'=1+1 would pay" in [row["evidence"] for row in rows]
+    assert not any(value.startswith(("=", "+", "-", "@")) for row in rows for value in row.values())
+
+
+def test_xlsx_holds_the_tables_and_no_formula(content):
+    (book,) = content(EXPORTS["xlsx"]).values()
+    opened = openpyxl.load_workbook(io.BytesIO(book))
+    assert opened.sheetnames == [table.name for table in (*TABLES, DICTIONARY)]
+    kinds = {cell.data_type for sheet in opened for row in sheet.iter_rows() for cell in row}
+    assert "f" not in kinds
+    claims = opened["claims"]
+    heading, *rows = claims.iter_rows(values_only=True)
+    assert heading == tuple(column.name for column in TABLES[0].columns)
+    assert "=1+1 would pay" in [row[heading.index("evidence")] for row in rows]
+    assert opened["promises"].freeze_panes == "A2"
+
+
+def test_a_sheet_that_would_be_too_long_is_refused(content, monkeypatch):
+    monkeypatch.setattr(xlsx, "_MOST_ROWS", 3)
+    with pytest.raises(
+        SettingError, match=r"The table claims has more than the 3 rows .* export csv or parquet"
+    ):
+        content(EXPORTS["xlsx"])
+
+
+def test_what_a_cell_cannot_hold_is_told(material, monkeypatch):
+    assert list(EXPORTS["xlsx"].left_out(material)) == []
+    monkeypatch.setattr(xlsx, "_MOST_CHARACTERS", 60)
+    (told,) = EXPORTS["xlsx"].left_out(material)
+    assert "cells are cut after 60 characters" in told

@@ -1,0 +1,181 @@
+"""What holds for every export."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tallystick.cli import app
+from tallystick.errors import SettingError
+from tallystick.exports import EXPORTS, Material, named_export, notes_of, write
+from tallystick.exports.protocol import Part
+from tallystick.ledger import Ledger
+from typer.testing import CliRunner
+
+ROOT = Path(__file__).parents[2]
+every_export = pytest.mark.parametrize("export", EXPORTS.values(), ids=EXPORTS)
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, [*map(str, arguments)], prog_name="tally")
+
+
+@every_export
+def test_the_same_ledger_gives_the_same_bytes(export, ledger, content):
+    def anew():
+        with Ledger(ledger) as opened:
+            return Material.of(opened)
+
+    first = content(export, anew())
+    assert first == content(export, anew())
+    assert any(first.values())
+
+
+@every_export
+def test_the_bytes_do_not_depend_on_the_process(export, ledger, tmp_path, content, material):
+    code = (
+        "import sys; from pathlib import Path; from tallystick.exports import *; from tallystick.ledger import Ledger\n"
+        "write(named_export(sys.argv[1]), Material.of(Ledger(sys.argv[2])), Path(sys.argv[3]))"
+    )
+    subprocess.run([sys.executable, "-c", code, export.name, ledger, tmp_path / "out"], check=True)
+    for name, expected in content(export, material).items():
+        path = tmp_path / "out" / name if export.is_folder else tmp_path / "out"
+        assert path.read_bytes() == expected
+
+
+@every_export
+def test_an_empty_ledger_can_be_exported(export, tmp_path):
+    with Ledger(tmp_path / "empty.tally") as opened:
+        material = Material.of(opened)
+    assert write(export, material, tmp_path / "out")
+
+
+@every_export
+def test_only_what_was_published_by_a_day_is_exported(export, ledger, content):
+    with Ledger(ledger) as opened:
+        early = content(export, Material.of(opened, "2023-12-31"))
+        late = content(export, Material.of(opened))
+    assert early != late
+    assert not any(b"2024-04-02" in piece for piece in early.values())
+
+
+@every_export
+def test_every_format_has_a_page(export):
+    page = ROOT / "docs" / "formats" / f"{export.name}.md"
+    assert page.read_text(encoding="utf-8").startswith(f"# {export.name}")
+    assert f"(formats/{export.name}.md)" in (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+
+
+@every_export
+def test_what_is_left_out_is_told_beside(export, material, tmp_path):
+    written = write(export, material, tmp_path / "out")
+    told = [path for path in written if path.name.endswith("NOTES.txt")]
+    assert [path.read_text(encoding="utf-8") for path in told] == list(
+        filter(None, [notes_of(export, material)])
+    )
+
+
+@every_export
+def test_a_full_disk_leaves_nothing_behind(export, ledger, tmp_path):
+    """No file may grow beyond a few bytes, as on a disk that is full."""
+
+    code = (
+        "import resource, signal, sys; from pathlib import Path\n"
+        "from tallystick.exports import *; from tallystick.ledger import Ledger\n"
+        "with Ledger(sys.argv[2]) as ledger: material = Material.of(ledger)\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (50, 50))\n"
+        "write(named_export(sys.argv[1]), material, Path(sys.argv[3]))"
+    )
+    (tmp_path / "old").mkdir()
+    before = tmp_path / "old" / "out"
+    if not export.is_folder:
+        before.write_text("what was there")
+    done = subprocess.run(
+        [sys.executable, "-c", code, export.name, ledger, before], capture_output=True, text=True, check=False
+    )
+    assert "File too large" in done.stderr
+    left = [path for path in (tmp_path / "old").rglob("*") if path != before]
+    assert left == []
+    assert export.is_folder or before.read_text() == "what was there"
+
+
+@every_export
+def test_the_command_writes_what_the_library_does(export, ledger, tmp_path, content, material):
+    done = run("export", export.name, "--ledger", ledger, "--to", tmp_path / "out")
+    assert done.exit_code == 0, done.output
+    for name, expected in content(export, material).items():
+        path = tmp_path / "out" / name if export.is_folder else tmp_path / "out"
+        assert path.read_bytes() == expected
+        assert f"{path} written" in done.stderr
+
+
+def test_one_broken_file_of_several_leaves_the_old_ones(material, tmp_path):
+    class Breaking:
+        name, what, is_folder = "breaking", "", True
+
+        def parts(self, _):
+            yield Part("a.txt", [b"new"])
+            yield Part("b.txt", self.broken())
+
+        def broken(self):
+            yield b"half"
+            raise OSError(28, "No space left on device")
+
+        def left_out(self, _):
+            return iter(())
+
+    (tmp_path / "a.txt").write_text("old")
+    with pytest.raises(OSError, match="No space left"):
+        write(Breaking(), material, tmp_path)
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a.txt", "old")]
+
+
+# Faulty use
+
+
+def test_an_unknown_format_lists_all():
+    with pytest.raises(SettingError) as raised:
+        named_export("word")
+    assert str(raised.value) == f"No export format 'word'; there are: {', '.join(EXPORTS)}"
+
+
+@pytest.mark.parametrize(
+    ("name", "package", "extra"),
+    [("parquet", "polars", "tables")],
+)
+def test_a_missing_extra_names_the_command(name, package, extra, monkeypatch, content):
+    monkeypatch.setitem(sys.modules, package, None)
+    message = (
+        f"The export {name} needs the package {package}; install it with: pip install 'tallystick[{extra}]'"
+    )
+    with pytest.raises(SettingError) as raised:
+        content(named_export(name))
+    assert str(raised.value) == message
+
+
+def test_a_folder_needs_a_name(ledger, tmp_path):
+    done = run("export", "csv", "--ledger", ledger)
+    assert (done.exit_code, done.stderr) == (2, "tally: csv is a folder of files; name it with --to FOLDER\n")
+    (tmp_path / "file").write_text("")
+    done = run("export", "csv", "--ledger", ledger, "--to", tmp_path / "file")
+    assert (done.exit_code, "csv is a folder of files: name another" in done.stderr) == (2, True)
+    done = run("export", "xlsx", "--ledger", ledger, "--to", tmp_path)
+    assert (done.exit_code, "xlsx is one file" in done.stderr) == (2, True)
+
+
+def test_format_and_ledger_are_asked_for():
+    assert run("export").stderr.startswith(
+        "tally: Name a format: tally export FORMAT --ledger FILE; there are: "
+    )
+    assert run("export", "csv").stderr == "tally: Name the ledger: tally export csv --ledger FILE\n"
+    assert run("export", "csv", "--ledger", "no.tally", "--to", "x").exit_code == 2
+
+
+def test_the_list_names_every_format(terminal):
+    listed = [json.loads(line)["name"] for line in run("export", "--list").stdout.splitlines()]
+    assert listed == list(EXPORTS) == sorted(EXPORTS)
+    code, sent = terminal("export", "--list")
+    assert code == 0
+    assert all(name in sent for name in EXPORTS)
