@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,9 @@ _KEYS = frozenset(
 )
 _CATEGORY_KEYS = frozenset(("name", "nouns", "designations"))
 
+_MOST_FOLDED = 50_000
+"""Words whose singular is remembered at a time."""
+
 Words = tuple[str, ...]
 
 
@@ -48,9 +51,21 @@ class Plurals:
 
     irregular: Mapping[str, str]
     endings: tuple[tuple[str, str], ...]
+    _folded: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def singular(self, word: str) -> str:
-        """The singular of a word, or the word itself where no plural fits or nothing would be left."""
+        """The singular of a word, or the word itself where no plural fits or nothing would be left.
+
+        Words recur, and every noun is asked for several times, so what was folded is remembered.
+        """
+        known = self._folded.get(word)
+        if known is None:
+            if len(self._folded) >= _MOST_FOLDED:
+                self._folded.clear()
+            known = self._folded[word] = self._fold(word)
+        return known
+
+    def _fold(self, word: str) -> str:
         if word in self.irregular:
             return self.irregular[word]
         for plural, singular in self.endings:

@@ -105,15 +105,13 @@ class Sentence:
 
     def subtree(self, token: Token, skip: Callable[[Token], bool] | None = None) -> list[Token]:
         """The token and all below it in order, without the dependents (and theirs) that ``skip`` names."""
-        found, todo, seen = [], [token], set()
+        tokens, seen, todo = self.tokens, {token.i}, [token.i]
         while todo:
-            at = todo.pop()
-            if at.i in seen:
-                continue
-            seen.add(at.i)
-            found.append(at)
-            todo.extend(c for c in self.children(at) if skip is None or not skip(c))
-        return sorted(found, key=lambda t: t.i)
+            for i in tokens[todo.pop()].children:
+                if i not in seen and (skip is None or not skip(tokens[i])):
+                    seen.add(i)
+                    todo.append(i)
+        return [tokens[i] for i in sorted(seen)]
 
     def conjuncts(self, token: Token) -> list[Token]:
         """The token and everything coordinated with it, in order: "A, B and C" from A."""

@@ -106,7 +106,7 @@ def _read(document: Document, settings: ReadingSettings) -> tuple[Grounded, Pars
     parsed = parse_document(document, blocks, language, parser, _gate(code))
     actors = Actors(parsed, Gazetteer.load(code), _offices(code))
     proposals = find_proposals(parsed, actors)
-    reader = Reader(NAME, version("tallystick"), _fingerprint(code, parser.name), "")
+    reader = Reader(NAME, _version(), _fingerprint(code, parser.name), "")
     return ground(document, proposals, reader), parsed
 
 
@@ -117,6 +117,12 @@ def find_proposals(parsed: ParsedDocument, actors: Actors) -> list[Proposal]:
     transfers = find_transfers(parsed, actors, sources)
     events = without_transfers(find_events(parsed, actors, sources), transfers)
     return [*statements, *transfers, *events]
+
+
+@cache
+def _version() -> str:
+    """The program's version; asked once, since it is read from the installed package's files."""
+    return version("tallystick")
 
 
 @cache
