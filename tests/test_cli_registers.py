@@ -40,7 +40,7 @@ def test_importing_says_what_came_of_the_rows_and_adds_nothing_twice(ledger):
     )
     with Ledger(ledger) as opened:
         assert opened.verify() == []
-        assert "kiel:SAMPLE-EU-1" in [d.id for d in opened.documents()]
+        assert "kiel:SAMPLE-NO-1" in [d.id for d in opened.documents()]
 
 
 def test_every_row_read_is_code_zero(ledger):
@@ -79,7 +79,7 @@ def test_faulty_use_makes_no_ledger(tmp_path, arguments, message):
 def test_a_file_with_other_columns_is_told(ledger):
     done = run("import", "kiel", SAMPLES / "fts.csv", "--ledger", ledger)
     assert done.exit_code == 2
-    assert "No column 'Allocation ID' in" in done.stderr
+    assert "No column 'ID' or 'Allocation ID' in" in done.stderr
     assert "line 1; columns are: date, budgetYear, description" in done.stderr
 
 

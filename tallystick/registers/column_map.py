@@ -20,7 +20,7 @@ the first that holds something counts, or give a value of its own::
 
     [[act]]
     kind = "commitment"                      # or "delivery"
-    stage = "pledge"                         # or { column = "Status", is = { "firm" = "commitment" } }
+    stage = "pledge"                         # or { column = "Status", is = { "firm" = "commitment" }, else = "pledge" }
     date = "Announced"
     deadline = "Due"
     quantity = "Units"
@@ -66,9 +66,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class StageOf:
-    """The stage of a promise: the same always, or told by a column."""
+    """The stage of a promise: told by a column, and ``otherwise`` where that holds nothing or there is none."""
 
-    always: str | None = None
+    otherwise: str | None = None
     column: str | None = None
     told: Mapping[str, str] = field(default_factory=dict)
 
@@ -208,10 +208,12 @@ def _act(act: Any, place: str) -> ActMap:
 
 def _stage(value: Any, place: str) -> StageOf:
     if isinstance(value, str):
-        return StageOf(always=_one_of(value, STAGES, place))
-    if isinstance(value, Mapping) and set(value) == {"column", "is"} and isinstance(value["is"], Mapping):
+        return StageOf(otherwise=_one_of(value, STAGES, place))
+    told_by_column = isinstance(value, Mapping) and {"column", "is"} <= set(value) <= {"column", "is", "else"}
+    if told_by_column and isinstance(value["is"], Mapping):
         told = {str(key): _one_of(stage, STAGES, place) for key, stage in value["is"].items()}
-        return StageOf(column=str(value["column"]), told=told)
+        otherwise = None if "else" not in value else _one_of(value["else"], STAGES, place)
+        return StageOf(otherwise, str(value["column"]), told)
     raise SettingError(f'{place} has to be a stage, or {{ column = "…", is = {{ "…" = "pledge" }} }}')
 
 

@@ -76,7 +76,7 @@ class Table:
         published = reader.date(columns.published)
         return Row(
             place=place,
-            id=" ".join(" ".join(cells.get(column, "") for column in columns.id).split()) or place,
+            id=reader.joined(columns.id) or place,
             giver=reader.named(columns.giver),
             recipient=reader.named(columns.recipient),
             goods=reader.text(columns.goods),
@@ -124,9 +124,9 @@ class _Reader:
         return all(self._found(Cell((column,))) is not None for column in columns)
 
     def _stage(self, one: ActMap) -> Stage:
-        if one.stage.column is None:
-            return cast("Stage", one.stage.always)
-        held = self._cells.get(one.stage.column, "").strip()
+        held = "" if one.stage.column is None else self._cells.get(one.stage.column, "").strip()
+        if not held and one.stage.otherwise is not None:
+            return cast("Stage", one.stage.otherwise)
         stage = one.stage.told.get(held)
         if stage is None:
             known = ", ".join(one.stage.told)
@@ -136,6 +136,10 @@ class _Reader:
     def text(self, cell: Cell) -> str | None:
         found = self._found(cell)
         return found[1] if found else None
+
+    def joined(self, columns: Sequence[str]) -> str:
+        """What ``columns`` hold, as far as they are there and hold something."""
+        return " ".join(found[1] for column in columns if (found := self._found(Cell((column,)))) is not None)
 
     def named(self, cell: Cell) -> Named | None:
         name = self.text(cell)

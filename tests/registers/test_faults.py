@@ -124,6 +124,10 @@ def test_a_file_that_is_missing(tmp_path):
             "act 1: kind cannot be 'gift'; it has to be one of commitment, delivery",
         ),
         ("id = 'a'\n[[act]]\nkind = 'commitment'\nstage = 'maybe'", "act 1: stage cannot be 'maybe'"),
+        (
+            "id = 'a'\n[[act]]\nkind = 'commitment'\nstage = { column = 'b', is = {}, else = 'c' }",
+            "stage cannot be 'c'",
+        ),
         ("id = 'a'\n[[act]]\nkind = 'commitment'\nstage = 5", "act 1: stage has to be a stage, or"),
         ("id = 'a'\n[[act]]\nkind = 'delivery'\nsum = 'b'", "act 1 has the key 'sum'"),
         ("id = 'a'\n[[act]]\nkind = 'delivery'\nwhen = 'b'", "act 1: when has to be"),
@@ -161,6 +165,16 @@ def test_maps_go_with_tables_alone(tmp_path):
 def test_one_of_the_figures_of_optional_acts_is_needed():
     acts = [{"kind": "delivery", "quantity": column, "optional": True} for column in ("A", "B")]
     assert map_from({"id": "No", "act": acts}, "x").needed == (("No",), ("A", "B"))
+
+
+def test_a_stage_that_no_column_tells(read):
+    told = MAP.replace(
+        '"commitment"', '"commitment"\nstage = { column = "Day", is = { "a" = "pledge" }, else = "request" }'
+    )
+    table = HEADER + "1,Norway,tents,5,a\n2,Norway,tents,5,\n3,Norway,tents,5,b\n"
+    first, second, third = read(table, told.replace('date = "Day"', ""))
+    assert [row.reading.claims[0].stage for row in (first, second)] == ["pledge", "request"]
+    assert "holds 'b', which has to be one of a" in third.problems[0].message
 
 
 def test_acts_that_need_a_column_or_give_way_to_it(read):

@@ -85,7 +85,7 @@ def test_the_tracker_of_the_kiel_institute():
         ("all delivery", None, ["EU"], ["UKR"], 900000, "shell"),
         ("commitment", "2023-01-25", ["DEU"], ["UKR"], 14, "tank"),
         ("all delivery", None, ["DEU"], ["UKR"], 18, "tank"),
-        ("commitment", "2023-02-06", ["NOR"], ["UKR"], 75e9, "NOK"),
+        ("pledge", "2023-02-06", ["NOR"], ["UKR"], 75e9, "NOK"),
         ("commitment", None, ["EST"], ["UKR"], 1200000, "EUR"),
     ]
     assert problems("kiel", "kiel.csv") == [
@@ -104,12 +104,12 @@ def test_the_tracker_of_the_kiel_institute():
 def test_a_row_becomes_a_document_that_prints_it():
     document = outcomes("kiel", "kiel.csv")[0].reading.document
     assert (document.id, document.published, document.url) == (
-        "kiel:SAMPLE-EU-1",
+        "kiel:SAMPLE-EU-1 SAMPLE-EU-1_1",
         "2023-03-20",
         "https://example.org/eu-1",
     )
     assert document.text == (
-        "Ukraine Support Tracker: SAMPLE-EU-1\n\n"
+        "Ukraine Support Tracker: SAMPLE-EU-1 SAMPLE-EU-1_1\n\n"
         "Giver: EU (Commission and Council)\nRecipient: Ukraine\nGoods: artillery shells\n"
         "Commitment 2023-03-20: 1,000,000 artillery shells\nDelivered in all: 900,000 artillery shells\n\n"
         "Note: Ministers agreed to supply a million rounds of artillery ammunition within twelve months.\n"
