@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from tallystick.entities.currencies import currency_codes
 from tallystick.errors import SettingError
 from tallystick.ledger.verification import spans_in
 from tallystick.model import VERDICTS, Claim, Document, Judgement, Verdict
@@ -150,7 +151,11 @@ def _check_correction(known: Known, claim_id: str, slot: str | None, value: Any)
         raise SettingError(
             "correct takes a claim, a slot and a value, such as: correct 3f2a deadline 2024-03"
         )
-    document, after = known.document_of(claim_id), claim_to_json(corrected(claim, slot, value))
+    put_right = corrected(claim, slot, value)
+    document, after = known.document_of(claim_id), claim_to_json(put_right)
+    for item in getattr(put_right, "items", ()):
+        if item.currency is not None and item.currency not in currency_codes():
+            raise SettingError(f"{slot} cannot be {item.currency!r}; no currency has that ISO 4217 code")
     loose = next((s for s in spans_in(after) if document is None or not s.holds_in(document.text)), None)
     if loose is not None:
         raise SettingError(

@@ -97,6 +97,10 @@ def test_two_people_decide_at_once(ledger, place):
         (("accept", ARRIVED, {"slot": "date"}), "Only correct takes a slot"),
         (("correct", ARRIVED, {}), "correct takes a claim, a slot and a value"),
         (("correct", ARRIVED, {"slot": "stage", "value": "pledge"}), "No slot 'stage' in a delivery"),
+        (
+            ("correct", ARRIVED, {"slot": "items.0.currency", "value": "XQQ"}),
+            "items.0.currency cannot be 'XQQ'; no currency has that ISO 4217 code",
+        ),
         (("accept", ARRIVED, {"user": " "}), "needs the name of who decides"),
         (("accept", "\udcff", {}), r"holds '\\udcff', which is no sign of a text"),
         (("accept", ARRIVED, {"reason": "so\0"}), r"holds '\\x00', which is no sign of a text"),
