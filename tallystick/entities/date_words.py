@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, cast, get_args
@@ -134,11 +134,26 @@ class DateWords:
         return tuple(word for names in (*self.months, *self.month_abbreviations) for word in names)
 
 
+def _around(signs: Sequence[re.Match[str]]) -> list[tuple[int, int]]:
+    """The stretches of a text that can hold a date, as every one has a sign: apart, and in order."""
+    found: list[tuple[int, int]] = []
+    for sign in signs:
+        start, end = max(0, sign.start() - _LONGEST), sign.end() + _LONGEST
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], end
+        else:
+            found.append((start, end))
+    return found
+
+
 def _check_names(key: str, groups: Mapping[str, object], known: tuple[str, ...], place: str) -> None:
     for name in groups:
         if name not in known:
             raise LexiconError(f"Unknown name {name!r} in {place}, [{key}]; names are: {', '.join(known)}")
 
+
+_LONGEST = 80
+"""Characters of a date before or behind its sign (a month, a weekday, a year …), at most."""
 
 _TOKEN = re.compile(
     r"\\(?P<escaped>.)|\{(?P<slot>\w+)\}|(?P<mark>[\[\]()|])|(?P<blank> +)|(?P<word>\w+)|(?P<sign>.)"
@@ -187,14 +202,16 @@ class DateGrammar:
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         """The phrases in a text, in order and without overlap."""
         year = frozenset({"year"})
-        signs = self._signs.findall(text)
-        present = frozenset(kind for sign in signs for kind in self._kinds_of_signs.get(sign, year))
+        signs = list(self._signs.finditer(text))
+        present = frozenset(kind for sign in signs for kind in self._kinds_of_signs.get(sign.group(), year))
         if not present:
-            return iter(())
+            return
         # One pattern for a bare year, by far the commonest, and one for everything: each costs a tenth of a
         # second to compile, so that one for each mixture would cost more than it saves.
         wanted = present if present == year else frozenset().union(*self._kinds)
-        return self._pattern_for(wanted).finditer(text)
+        pattern = self._pattern_for(wanted)
+        for start, end in _around(signs):
+            yield from pattern.finditer(text, start, end)
 
     def slots(self, match: re.Match[str]) -> tuple[DatePhrase, dict[str, str]]:
         """The phrase that was matched and its filled slots."""
