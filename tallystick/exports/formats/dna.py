@@ -1,0 +1,262 @@
+"""Discourse Network Analyzer: its SQLite file for version 3, and the networks as CSV and GraphML."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tallystick.exports.dna_schema import CODER, LONGEST, PASSWORD, VERSION, encrypted, tables
+from tallystick.exports.material import Material
+from tallystick.exports.protocol import Part
+from tallystick.model import Claim, Document, Stance, Statement
+from tallystick.model.positions import Stand
+from tallystick.reconcile.intervals import interval
+from tallystick.reconcile.networks import conflict_network, congruence_network
+
+if TYPE_CHECKING:
+    import networkx
+
+_AGREEMENT: dict[Stance, int] = {"for": 1, "against": 0}
+_TAKES_SIDES, _TAKES_NONE = 1, 2
+"""Ids of the two types of statements."""
+
+_VARIABLES = (
+    (1, "person", "short text", _TAKES_SIDES),
+    (2, "organization", "short text", _TAKES_SIDES),
+    (3, "concept", "short text", _TAKES_SIDES),
+    (4, "agreement", "boolean", _TAKES_SIDES),
+    (5, "actor", "short text", _TAKES_SIDES),
+    (6, "person", "short text", _TAKES_NONE),
+    (7, "organization", "short text", _TAKES_NONE),
+    (8, "concept", "short text", _TAKES_NONE),
+    (9, "stance", "short text", _TAKES_NONE),
+    (10, "actor", "short text", _TAKES_NONE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    document: Document
+    claim: Claim
+    concept: str
+    stance: Stance
+    stand: Stand
+
+    @property
+    def order(self) -> tuple[str, int, str, str]:
+        return self.document.id, self.claim.evidence.start, self.claim.id, self.concept
+
+
+class Dna:
+    """The file and the networks."""
+
+    name = "dna"
+    what = "statements on concepts for Discourse Network Analyzer 3 (.dna), networks as CSV and GraphML"
+    is_folder = True
+
+    def parts(self, material: Material) -> Iterator[Part]:
+        """The database, then both networks in both forms."""
+        yield Part("discourse.dna", [_database(material)])
+        for name, network in (
+            ("congruence", congruence_network(material.concepts)),
+            ("conflict", conflict_network(material.concepts)),
+        ):
+            yield Part(f"{name}.csv", [_matrix(network)])
+            yield Part(f"{name}.graphml", [_graphml(network)])
+
+    def left_out(self, material: Material) -> Iterator[str]:
+        """What the program has no variables for."""
+        yield "Commitments, deliveries and events are not exported, nor statements without a concept and a stance."
+        if undated := sum(document.published is None for document in material.documents):
+            yield f"{undated} documents without a date of publication have 1970-01-01, as the program requires one."
+        long = sum(len(document.title or document.id) > LONGEST for document in material.documents)
+        if long:
+            yield f"{long} headlines are cut after {LONGEST} characters, the most that the program allows."
+
+
+def _said(material: Material) -> list[_Said]:
+    """Every statement with the concept and stance that the positions rest on."""
+    found = []
+    for record in material.concepts:
+        for stand in record.stands:
+            for position in stand.positions:
+                for claim in position.claims:
+                    quoted = material.quoted(claim)
+                    if quoted is not None:
+                        found.append(
+                            _Said(quoted.document, quoted.claim, record.label, position.stance, stand)
+                        )
+    return sorted(found, key=lambda said: said.order)
+
+
+# The database
+
+
+def _database(material: Material) -> bytes:
+    with closing(sqlite3.connect(":memory:")) as database:
+        for statement in tables():
+            database.execute(statement)
+        _insert_defaults(database)
+        numbers = _insert_documents(database, material)
+        entities = _Entities(database)
+        for number, said in enumerate(_said(material), 1):
+            _insert_statement(database, entities, number, numbers[said.document.id], said)
+        database.commit()
+        return database.serialize()
+
+
+def _insert_defaults(database: sqlite3.Connection) -> None:
+    coder = 1, CODER, 255, 255, 0, encrypted(PASSWORD)
+    database.execute(
+        "INSERT INTO CODERS (ID, Name, Red, Green, Blue, Password) VALUES (?, ?, ?, ?, ?, ?)", coder
+    )
+    database.execute("INSERT INTO SETTINGS VALUES ('version', ?), ('date', '')", (VERSION,))
+    types = (
+        (_TAKES_SIDES, "DNA Statement", 239, 208, 51),
+        (_TAKES_NONE, "Statement without a side", 211, 211, 211),
+    )
+    database.executemany("INSERT INTO STATEMENTTYPES VALUES (?, ?, ?, ?, ?)", types)
+    database.executemany("INSERT INTO VARIABLES VALUES (?, ?, ?, ?)", _VARIABLES)
+    attributes = [
+        (variable, name)
+        for name in ("Type", "Alias", "Notes")
+        for variable, _, kind, _ in _VARIABLES
+        if kind == "short text"
+    ]
+    database.executemany(
+        "INSERT INTO ATTRIBUTEVARIABLES (VariableId, AttributeVariable) VALUES (?, ?)", attributes
+    )
+
+
+def _insert_documents(database: sqlite3.Connection, material: Material) -> dict[str, int]:
+    """Insert the reports.
+
+    Returns:
+        For each document's id the number it has in the file.
+    """
+    numbers = {}
+    for number, document in enumerate(material.documents, 1):
+        numbers[document.id] = number
+        notes = "\n".join(part for part in (document.id, document.url) if part)
+        row = (
+            number, _short(document.title or document.id), document.text, 1, _short(document.byline or ""),
+            _short(document.publisher or document.agency or ""), "", notes, "", _seconds(document.published),
+        )  # fmt: skip
+        database.execute("INSERT INTO DOCUMENTS VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    return numbers
+
+
+def _insert_statement(
+    database: sqlite3.Connection, entities: _Entities, number: int, document: int, said: _Said
+) -> None:
+    span = said.claim.content if isinstance(said.claim, Statement) else said.claim.evidence
+    start, stop = (_java_offset(said.document.text, at) for at in (span.start, span.end))
+    kind = _TAKES_SIDES if said.stance in _AGREEMENT else _TAKES_NONE
+    database.execute(
+        "INSERT INTO STATEMENTS VALUES (?, ?, ?, ?, ?, 1)", (number, kind, document, start, stop)
+    )
+    person, organization = _who(said.stand)
+    values = {
+        "person": person,
+        "organization": organization,
+        "concept": said.concept,
+        "stance": said.stance,
+        "actor": said.stand.actor.id or said.stand.actor.name,
+    }
+    for variable, name, form, own in _VARIABLES:
+        if own == kind and form == "short text":
+            entity = entities.number(variable, _short(values[name]))
+            database.execute(
+                "INSERT INTO DATASHORTTEXT (StatementId, VariableId, Entity) VALUES (?, ?, ?)",
+                (number, variable, entity),
+            )
+        elif own == kind:
+            database.execute(
+                "INSERT INTO DATABOOLEAN (StatementId, VariableId, Value) VALUES (?, ?, ?)",
+                (number, variable, _AGREEMENT[said.stance]),
+            )
+
+
+class _Entities:
+    """The values of the short texts, each once a variable; the program wants an empty one of each."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._numbers: dict[tuple[int, str], int] = {}
+        for variable, _, form, _ in _VARIABLES:
+            if form == "short text":
+                self.number(variable, "")
+
+    def number(self, variable: int, value: str) -> int:
+        """The id of a value, which is inserted where it is new."""
+        key = variable, value
+        if key not in self._numbers:
+            self._numbers[key] = len(self._numbers) + 1
+            row = self._numbers[key], variable, value
+            self._database.execute(
+                "INSERT INTO ENTITIES (ID, VariableId, Value, Red, Green, Blue) VALUES (?, ?, ?, 0, 0, 0)",
+                row,
+            )
+        return self._numbers[key]
+
+
+def _who(stand: Stand) -> tuple[str, str]:
+    """Person and organisation: a person speaks for the state or organisation that they hold an office of."""
+    actor = stand.actor
+    is_person = actor.id is not None and actor.id.startswith("person:")
+    return (actor.name, stand.of or "") if is_person else ("", actor.name)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _seconds(published: str | None) -> int:
+    """Seconds since 1970 in UTC of the first moment of a day, as the program counts."""
+    days = interval(published)
+    return 0 if days is None else int(datetime(*days.first.timetuple()[:3], tzinfo=UTC).timestamp())
+
+
+def _java_offset(text: str, at: int) -> int:
+    """An offset in UTF-16 units, in which Java counts, of one in code points."""
+    return len(text[:at].encode("utf-16-le", errors="surrogatepass")) // 2
+
+
+# The networks
+
+
+def _matrix(network: networkx.Graph) -> bytes:
+    """Weights between all actors, as the program writes one-mode networks."""
+    actors = sorted(network.nodes)
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(["", *actors])
+    for one in actors:
+        weights = [
+            network.edges[one, other]["weight"] if network.has_edge(one, other) else 0 for other in actors
+        ]
+        writer.writerow([one, *weights])
+    return stream.getvalue().encode()
+
+
+def _graphml(network: networkx.Graph) -> bytes:
+    """The network with all that is known of nodes and edges; what is unknown has no attribute."""
+    import networkx  # noqa: PLC0415 - takes a while to load
+
+    plain = networkx.Graph()
+    for key, facts in network.nodes(data=True):
+        plain.add_node(key, **{name: value for name, value in facts.items() if value is not None})
+    for one, other, facts in network.edges(data=True):
+        plain.add_edge(one, other, **{**facts, "concepts": "; ".join(facts["concepts"])})
+    stream = io.BytesIO()
+    networkx.write_graphml_xml(plain, stream)
+    return stream.getvalue()
+
+
+EXPORT = Dna()
