@@ -19,6 +19,7 @@ from tallystick.cli.commands.promises import promises, show
 from tallystick.cli.commands.reading import read, watch
 from tallystick.cli.commands.registers import compare, import_
 from tallystick.cli.commands.searching import search
+from tallystick.cli.commands.serving import serve, user
 
 COMMANDS: tuple[Callable[..., None], ...] = (
     read,
@@ -31,6 +32,8 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     positions,
     copies,
     judge,
+    serve,
+    user,
     import_,
     compare,
     export,

@@ -1,0 +1,93 @@
+"""``tally serve`` and ``tally user``: the pages, and who may sign in to them."""
+
+from __future__ import annotations
+
+import getpass
+import ipaddress
+import socket
+import sys
+from pathlib import Path
+
+from tallystick.cli.guard import complain
+from tallystick.errors import SettingError
+from tallystick.ledger import Ledger
+from tallystick.reconcile.codebook import load_codebook
+from tallystick.sources.extras import needs_extra
+from tallystick.web.users import Users, add_user
+
+_GREATEST_PORT = 65535
+
+
+def serve_pages(
+    place: str,
+    host: str,
+    port: int,
+    *,
+    users_file: Path | None,
+    names: list[str],
+    user: str | None,
+    codebook: str | None,
+) -> None:
+    """Serve the ledger at ``place`` until interrupted.
+
+    Raises:
+        SettingError: The address cannot be listened on, or is open to others and nobody has to sign in.
+        LedgerError: There is no such ledger.
+    """
+    if not is_loopback(host) and users_file is None:
+        raise SettingError(
+            f"{host} can be reached from other machines; say who may sign in with --users FILE (tally user makes it)"
+        )
+    with needs_extra("uvicorn", "web", "tally serve"):
+        import uvicorn
+
+        from tallystick.web import Library, Settings, create_app
+        from tallystick.web.app import LOOPBACK
+    users = None if users_file is None else Users.load(users_file)
+    book = None if codebook is None else load_codebook(codebook)
+    with Ledger(place, create=False) as ledger, _listening(host, port) as listening:
+        hosts = {*LOOPBACK, *(name.lower() for name in names), _written(host)}
+        settings = Settings(user=user or getpass.getuser(), users=users, hosts=hosts)
+        app = create_app(Library(ledger, book), settings)
+        complain(f"the pages are at http://{_written(host)}:{listening.getsockname()[1]}/ (Ctrl-C stops)")
+        config = uvicorn.Config(
+            app, log_level="error", server_header=False, proxy_headers=False, lifespan="off"
+        )
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def keep_user(file: Path, name: str, role: str) -> None:
+    """Ask for a password and write somebody into the file of users."""
+    if sys.stdin.isatty():
+        password = getpass.getpass(f"Password for {name}: ")
+        if getpass.getpass("Again: ") != password:
+            raise SettingError("The two passwords differ; run the same again")
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    add_user(file, name, role, password)
+    complain(f"{name} may sign in as {role}")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach an address; a name other than localhost may be anybody's."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _written(host: str) -> str:
+    """A host as it stands in an address."""
+    return f"[{host}]" if ":" in host and not host.startswith("[") else host.lower()
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= _GREATEST_PORT:
+        raise SettingError(f"No port {port}; ports go from 0 (a free one) to {_GREATEST_PORT}")
+    plain = host.strip("[]")
+    try:
+        return socket.create_server((plain, port), family=socket.AF_INET6 if ":" in plain else socket.AF_INET)
+    except OSError as error:
+        raise SettingError(
+            f"Cannot listen on {host} port {port}: {error.strerror}; try another --port"
+        ) from error

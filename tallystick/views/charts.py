@@ -1,0 +1,205 @@
+"""Charts of one promise, drawn here and not in a browser: what arrived, by whose account, against what was promised.
+
+A chart is a Vega-Lite specification made with Altair, drawn as SVG or PNG by vl-convert. Marks differ by shape as
+well as by colour; the colours are those of Okabe and Ito (2008), which colour-blind people can tell apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from json import dumps
+from typing import Any, Literal
+
+from tallystick.model.records import DeliveryRecord, Promise, Side
+from tallystick.reconcile import last_day_of
+from tallystick.sources.extras import needs_extra
+from tallystick.views.figures import count_text, money_text
+
+Theme = Literal["light", "dark"]
+
+SIDE_NAMES: dict[Side, str] = {"giver": "giver", "recipient": "recipient", "third_party": "third party"}
+_WIDTH, _HEIGHT = 640, 260
+_SCALED = (
+    "datum.value >= 1e9 ? format(datum.value / 1e9, '~r') + 'bn' : "
+    "datum.value >= 1e6 ? format(datum.value / 1e6, '~r') + 'm' : format(datum.value, ',~r')"
+)
+"""How an axis writes figures: as ``money_text`` does, "1.4bn"."""
+
+_PIXELS = 2  # of a PNG for each unit of the drawing, so that it is sharp in print
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How far a promise was known to be kept on a day: least and greatest figure, in its unit or currency."""
+
+    day: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """The colours of a theme: text, lines, ground, and one colour a side."""
+
+    text: str
+    line: str
+    ground: str
+    sides: tuple[str, str, str]
+    band: str
+
+
+_INKS: dict[Theme, _Ink] = {
+    "light": _Ink("#3d4451", "#d9dde4", "#ffffff", ("#b35c00", "#0068a5", "#7a3a6d"), "#0a7d62"),
+    "dark": _Ink("#c3c9d4", "#39414f", "#171c25", ("#f0a73a", "#62bdf0", "#dd93c4"), "#3fc59f"),
+}
+
+
+def can_be_drawn(promise: Promise) -> bool:
+    """Whether there is anything to put into a chart: a delivery with a day and a figure."""
+    return any(_points(promise))
+
+
+def deliveries_chart(
+    promise: Promise, course: Sequence[Known] = (), theme: Theme = "light"
+) -> dict[str, Any]:
+    """The Vega-Lite specification of what arrived of a promise.
+
+    Args:
+        promise: Its deliveries that have a day and a figure become marks, one shape and colour a side.
+        course: The range of what was known on each day; a band, stepped, as a figure stands until the next.
+        theme: For which ground.
+
+    Returns:
+        A chart with the target as a horizontal line and the deadline as a vertical one, where they are known.
+
+    Raises:
+        ModuleNotFoundError: Altair is not installed; the message says how.
+    """
+    with needs_extra("altair", "charts", "A chart"):
+        import altair  # noqa: PLC0415 (heavy, and an extra)
+
+    ink = _INKS[theme]
+    unit = promise.currency if promise.quantity is None and promise.amount is not None else promise.unit
+    y = altair.Y("figure:Q", title=unit or "figure", axis=altair.Axis(labelExpr=_SCALED, tickCount=5))
+    x = altair.X("day:T", title=None, axis=altair.Axis(format="%b %Y", labelOverlap=True, tickCount=6))
+    layers = [
+        *_band(altair, course, x, ink),
+        *_lines(altair, promise, ink),
+        _marks(altair, promise, x, y, ink),
+    ]
+    chart = altair.layer(*layers).properties(width=_WIDTH, height=_HEIGHT, background=ink.ground, padding=12)
+    chart = chart.configure(font="DejaVu Sans, Liberation Sans, sans-serif").configure_view(stroke=None)
+    chart = chart.configure_axis(
+        labelColor=ink.text, titleColor=ink.text, gridColor=ink.line, domainColor=ink.line, tickColor=ink.line,
+        labelFontSize=12, titleFontSize=12, titleFontWeight="normal",
+    )  # fmt: skip
+    chart = chart.configure_legend(
+        labelColor=ink.text,
+        title=None,
+        orient="top",
+        labelFontSize=12,
+        symbolSize=110,
+        direction="horizontal",
+        offset=22,
+    )
+    found: dict[str, Any] = chart.to_dict()
+    return found
+
+
+def _marks(altair: Any, promise: Promise, x: Any, y: Any, ink: _Ink) -> Any:
+    names = list(SIDE_NAMES.values())
+    encoding = {
+        "x": x,
+        "y": y,
+        "color": altair.Color("side:N", scale=altair.Scale(domain=names, range=list(ink.sides))),
+        "shape": altair.Shape(
+            "side:N", scale=altair.Scale(domain=names, range=["circle", "square", "triangle-up"])
+        ),
+        "opacity": altair.condition("datum.counted", altair.value(1), altair.value(0.45)),
+    }
+    data = altair.Data(values=list(_points(promise)))
+    return altair.Chart(data).mark_point(size=110, filled=True, stroke=ink.ground).encode(**encoding)
+
+
+def _band(altair: Any, course: Sequence[Known], x: Any, ink: _Ink) -> list[Any]:
+    if len(course) < 2:
+        return []
+    values = [{"day": known.day, "low": known.low, "figure": known.high} for known in course]
+    base = altair.Chart(altair.Data(values=values)).encode(x=x)
+    area = base.mark_area(interpolate="step-after", opacity=0.28, color=ink.band)
+    edge = base.mark_line(interpolate="step-after", strokeWidth=1.5, color=ink.band)
+    return [area.encode(y="figure:Q", y2="low:Q"), edge.encode(y="figure:Q")]
+
+
+def _lines(altair: Any, promise: Promise, ink: _Ink) -> list[Any]:
+    found = []
+    target = promise.quantity if promise.quantity is not None else promise.amount
+    if target is not None:
+        is_money = promise.quantity is None
+        label = f"promised {money_text(target, promise.currency) if is_money else count_text(target)}"
+        data = altair.Chart(altair.Data(values=[{"figure": target, "label": label}]))
+        rule = data.mark_rule(strokeDash=[6, 4], color=ink.text).encode(y="figure:Q")
+        words = data.mark_text(align="left", baseline="bottom", dx=4, dy=-4, color=ink.text, fontSize=12)
+        found += [rule, words.encode(y="figure:Q", x=altair.value(0), text="label:N")]
+    if promise.deadline is not None:
+        day = last_day_of(promise.deadline).isoformat()
+        data = altair.Chart(altair.Data(values=[{"day": day, "label": f"due {promise.deadline}"}]))
+        rule = data.mark_rule(strokeDash=[2, 3], color=ink.text).encode(x="day:T")
+        words = data.mark_text(align="left", baseline="bottom", dx=5, dy=-6, color=ink.text, fontSize=12)
+        found += [rule, words.encode(x="day:T", y=altair.value(_HEIGHT), text="label:N")]
+    return found
+
+
+def _points(promise: Promise) -> list[dict[str, Any]]:
+    found = []
+    for delivery in promise.deliveries:
+        figure = _figure(promise, delivery)
+        if figure is not None and delivery.as_of is not None and not delivery.negated:
+            found.append(
+                {
+                    "day": last_day_of(delivery.as_of).isoformat(),
+                    "figure": figure,
+                    "side": SIDE_NAMES[delivery.side],
+                    "counted": delivery.factuality == "certain",
+                }
+            )
+    return found
+
+
+def _figure(promise: Promise, delivery: DeliveryRecord) -> float | None:
+    is_money = promise.quantity is None and promise.amount is not None
+    return delivery.amount if is_money else delivery.quantity
+
+
+def drawn_as_svg(chart: dict[str, Any]) -> str:
+    """A chart as an SVG drawing; the same chart is drawn once.
+
+    Raises:
+        ModuleNotFoundError: vl-convert is not installed; the message says how.
+    """
+    return _svg(dumps(chart, sort_keys=True))
+
+
+def drawn_as_png(chart: dict[str, Any]) -> bytes:
+    """A chart as a PNG picture; the same chart is drawn once.
+
+    Raises:
+        ModuleNotFoundError: vl-convert is not installed; the message says how.
+    """
+    return _png(dumps(chart, sort_keys=True))
+
+
+@lru_cache(maxsize=256)
+def _svg(chart: str) -> str:
+    with needs_extra("vl-convert-python", "charts", "A chart"):
+        import vl_convert  # noqa: PLC0415
+    return str(vl_convert.vegalite_to_svg(chart, allowed_base_urls=[]))
+
+
+@lru_cache(maxsize=32)
+def _png(chart: str) -> bytes:
+    with needs_extra("vl-convert-python", "charts", "A chart"):
+        import vl_convert  # noqa: PLC0415
+    return bytes(vl_convert.vegalite_to_png(chart, scale=_PIXELS, allowed_base_urls=[]))

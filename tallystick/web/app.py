@@ -1,0 +1,136 @@
+"""The application: which address leads to which page, and what keeps strangers out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from tallystick.errors import LedgerError, SettingError
+from tallystick.web import deciding, pages, signing_in
+from tallystick.web.headers import Guarded
+from tallystick.web.library import Library
+from tallystick.web.rendering import ASSETS, address
+from tallystick.web.sessions import Sessions
+from tallystick.web.users import Guesses, Users
+from tallystick.web.visits import Site, Visit
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+"""Names of this machine; without a login no other is answered to."""
+
+_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+_UNAVAILABLE = 503
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the pages are served.
+
+    Attributes:
+        user: Who decides where nobody signs in.
+        users: Who may sign in; ``None``: everybody who reaches the server may do everything.
+        hosts: Names by which the server may be called; ``None`` for any.
+        clock: Seconds since the epoch.
+    """
+
+    user: str = "reviewer"
+    users: Users | None = None
+    hosts: Collection[str] | None = LOOPBACK
+    clock: Callable[[], float] = field(default=time.time)
+
+
+def create_app(library: Library, settings: Settings | None = None) -> Starlette:
+    """The pages on a ledger as an ASGI application.
+
+    Args:
+        library: The ledger.
+        settings: How it is served; by default to this machine alone, without a login.
+    """
+    settings = settings or Settings()
+    app = Starlette(
+        routes=_ROUTES,
+        middleware=[
+            Middleware(Guarded, hosts=settings.hosts),
+            Middleware(BaseHTTPMiddleware, dispatch=_only_signed_in),
+        ],
+        exception_handlers={
+            HTTPException: _refused,
+            SettingError: _senseless,
+            LedgerError: _unavailable,
+        },
+    )
+    app.state.site = Site(
+        library, Sessions(settings.clock), Guesses(settings.clock), settings.users, settings.user
+    )
+    return app
+
+
+async def _only_signed_in(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
+    is_open = request.url.path.startswith("/static/") or request.url.path == "/sign-in"
+    if is_open or Visit.of(request).role is not None:
+        return await answer(request)
+    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(address("sign-in", next=asked if request.method == "GET" else None), 303)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    said = str(error.detail) if isinstance(error, HTTPException) else ""
+    return _message(request, status, said)
+
+
+def _senseless(request: Request, error: Exception) -> Response:
+    return _message(request, 400, str(error))
+
+
+def _unavailable(request: Request, error: Exception) -> Response:
+    return _message(request, _UNAVAILABLE, str(error))
+
+
+def _message(request: Request, status: int, said: str) -> Response:
+    titles = {
+        400: "That makes no sense",
+        403: "Not allowed",
+        404: "Not here",
+        _UNAVAILABLE: "The ledger is out of reach",
+    }
+    return Visit.of(request).page("message.html", status, title=titles.get(status, "Refused"), said=said)
+
+
+def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in ASSETS:
+        raise HTTPException(404, "No such file.")
+    content = files("tallystick.web").joinpath("static", name).read_bytes()
+    kept = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(content, media_type=_TYPES[name.rpartition(".")[2]], headers=kept)
+
+
+_ROUTES = [
+    Route("/", pages.show_overview),
+    Route("/search", pages.search),
+    Route("/promise/{identity}", pages.show_promise),
+    Route("/promise/{identity}/chart.{form:str}", pages.send_chart),
+    Route("/promise/{identity}/record.json", pages.send_promise),
+    Route("/document", pages.list_documents),
+    Route("/document/{identity:path}", pages.show_document),
+    Route("/actor", pages.list_actors),
+    Route("/actor/{identity:path}", pages.show_actor),
+    Route("/concept", pages.list_concepts),
+    Route("/concept/{identity:path}", pages.show_concept),
+    Route("/review", deciding.show_review, methods=["GET"]),
+    Route("/review", deciding.decide, methods=["POST"]),
+    Route("/sign-in", signing_in.show_sign_in, methods=["GET"]),
+    Route("/sign-in", signing_in.sign_in, methods=["POST"]),
+    Route("/sign-out", signing_in.sign_out, methods=["POST"]),
+    Route("/static/{name}", _static),
+]

@@ -1,0 +1,149 @@
+"""The review: one question at a time, answered by form or by key; every answer is kept with who gave it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from tallystick.errors import SettingError
+from tallystick.model import Judgement
+from tallystick.model.corrections import slots_of
+from tallystick.reconcile.judging import standing
+from tallystick.web.queue import Item, item_named, queue
+from tallystick.web.rendering import address
+from tallystick.web.visits import Visit
+
+MOST_LISTED = 60
+_SEE_OTHER = 303
+
+
+def show_review(request: Request) -> Response:
+    """The queue and the question in turn."""
+    visit = _reviewer(request)
+    return _shown(visit, request.query_params.get("item", ""))
+
+
+def _shown(visit: Visit, key: str, fault: str = "", status: int = 200) -> Response:
+    snapshot = visit.snapshot()
+    items = queue(snapshot)
+    current = item_named(snapshot, key) if key else next(iter(items), None)
+    if key and current is None:
+        raise HTTPException(404, f"Nothing to review is called {key!r}.")
+    keys = [item.key for item in items]
+    at = keys.index(current.key) if current is not None and current.key in keys else -1
+    claims = {c: snapshot.evidence(c) for item in [current] if item for c in item.claims}
+    return visit.page(
+        "review.html",
+        status,
+        items=items[:MOST_LISTED],
+        total=len(items),
+        number=at + 1,
+        current=current,
+        before=keys[at - 1] if at > 0 else None,
+        after=keys[at + 1] if at + 1 < len(keys) else None,
+        evidence=claims,
+        listed={c: snapshot.claims[c] for item in items[:MOST_LISTED] for c in item.claims},
+        promises={c: snapshot.promise_of(c) for c in claims},
+        editable=slots_of(snapshot.claims[current.claims[0]]) if current and current.kind == "claim" else [],
+        mine=_last_of(visit, snapshot.judgements),
+        recent=list(reversed(standing(snapshot.judgements)))[:8],
+        fault=fault,
+    )
+
+
+async def decide(request: Request) -> Response:
+    """Keep an answer and go on to the next question.
+
+    What somebody else decided on the same question since the page was made is shown first, so that nobody
+    decides against somebody whose decision they have not seen.
+    """
+    visit = _reviewer(request)
+    form = {name: str(value) for name, value in (await request.form()).items()}
+    if not visit.site.sessions.is_token(visit.session, form.get("token", "")):
+        raise HTTPException(
+            403, "That form was not made for this session; load the page anew and send it again."
+        )
+    return await run_in_threadpool(_decide, visit, form)
+
+
+def _decide(visit: Visit, form: dict[str, str]) -> Response:
+    key, verdict = form.get("item", ""), form.get("verdict", "")
+    if verdict == "undo":
+        return _undo(visit, key)
+    snapshot = visit.snapshot()
+    items = queue(snapshot)
+    item = item_named(snapshot, key)
+    if item is None:
+        raise HTTPException(404, f"Nothing to review is called {key!r}.")
+    if form.get("seen", "") != seen_in(item):
+        return _shown(visit, key, "Somebody decided on this meanwhile; look at it and decide again.", 409)
+    try:
+        visit.site.library.judge(verdict, item.claims[0], _user(visit), **_slots(item, verdict, form))
+    except SettingError as error:
+        return _shown(visit, key, str(error), 400)
+    return _to_review(visit, _after(items, item))
+
+
+def seen_in(item: Item) -> str:
+    """What a form says of the decisions that its page showed: the id of the last one."""
+    return item.decided[-1].id if item.decided else ""
+
+
+def _slots(item: Item, verdict: str, form: dict[str, str]) -> dict[str, Any]:
+    slots: dict[str, Any] = {"reason": form.get("reason") or None}
+    if verdict in ("same", "different") and len(item.claims) == 2:
+        slots["other"] = item.claims[1]
+    if verdict == "correct":
+        slots |= {"slot": form.get("slot", ""), "value": _value(form.get("value", ""))}
+    return slots
+
+
+def _value(written: str) -> Any:
+    """A value as it is typed: JSON where it is that (200000, null, ["UKR"]), else the words themselves."""
+    try:
+        return json.loads(written)
+    except ValueError:
+        return written
+
+
+def _after(items: list[Item], item: Item) -> str:
+    keys = [i.key for i in items]
+    at = keys.index(item.key) if item.key in keys else -1
+    rest = [key for key in keys[at + 1 :] + keys[:at] if key != item.key]
+    return rest[0] if rest and at >= 0 else ""
+
+
+def _undo(visit: Visit, key: str) -> Response:
+    """Take back the visitor's own last decision, and nobody else's."""
+    last = _last_of(visit, visit.site.library.judgements())
+    if last is None:
+        return _shown(visit, key, "You have decided nothing that could be taken back.", 400)
+    visit.site.library.judge("withdraw", last.id, _user(visit))
+    claims = [last.subject, *([last.other] if last.other else [])]
+    return _to_review(visit, ".".join(claims) if last.on == "claim" else "")
+
+
+def _to_review(visit: Visit, key: str) -> Response:
+    target = address("review", as_of=visit.as_of, item=key)
+    return visit.remembered(RedirectResponse(target, _SEE_OTHER))
+
+
+def _last_of(visit: Visit, judgements: Any) -> Judgement | None:
+    own = [j for j in standing(judgements) if j.user == _user(visit)]
+    return own[-1] if own else None
+
+
+def _user(visit: Visit) -> str:
+    return visit.session.user or visit.site.user
+
+
+def _reviewer(request: Request) -> Visit:
+    visit = Visit.of(request)
+    if visit.role != "reviewer":
+        raise HTTPException(403, "Only a reviewer may decide; ask for that role in the file of users.")
+    return visit

@@ -1,0 +1,154 @@
+"""From what pages show to HTML: the templates with the few words and figures that they need."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from tallystick import __version__
+from tallystick.model import Actor, Claim, Commitment, Delivery, Event, Kind, Statement
+from tallystick.model.records import Promise
+from tallystick.views.claims import HEADINGS
+from tallystick.views.derivations import equation
+from tallystick.views.figures import bar_cells, count_text, item_figure, money_text, range_text, share_text
+from tallystick.views.history import Evidence
+from tallystick.views.passages import passage_bounds, printable
+from tallystick.views.promises import figure_text, sources_text, target_text
+from tallystick.views.voices import documents_text
+from tallystick.web.foreign import foreign, pieces
+from tallystick.web.highlights import Stretch, stretches
+from tallystick.web.overview import key_of
+
+ASSETS = ("style.css", "keys.js", "mark.svg")
+KIND_NAMES: Mapping[Kind, str] = {heading.kind: heading.title for heading in HEADINGS}
+_BAR_WIDTH = 200
+
+
+@cache
+def environment() -> Environment:
+    """The templates; everything is escaped, and a name that is not given is an error."""
+    made = Environment(
+        loader=PackageLoader("tallystick.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    made.globals.update(
+        asset=asset, version=__version__, kind_names=KIND_NAMES, sentence=sentence, slots=slots, bar_of=bar_of,
+        hint=hint, kept_text=kept_text, money_text=money_text, target_text=target_text, figure_text=figure_text,
+        sources_text=sources_text, range_text=range_text, documents_text=documents_text, equation=equation,
+        key_of=key_of,
+    )  # fmt: skip
+    made.filters.update(foreign=foreign, seen=_seen, share=share_text, plain=plain, line=printable)
+    return made
+
+
+def render(template: str, **context: Any) -> str:
+    """One template as HTML."""
+    return environment().get_template(template).render(**context)
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a file that comes with the pages; another content has another address."""
+    content = files("tallystick.web").joinpath("static", name).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
+
+
+def address(kind: str, identity: str = "", as_of: str | None = None, file: str = "", **query: object) -> str:
+    """The address of a page, on the day that is looked at.
+
+    Args:
+        kind: "promise", "document", "" for the overview.
+        identity: The id of what it shows; any text.
+        as_of: The day.
+        file: What is to be sent instead of the page ("chart.svg").
+        query: What else is asked; what is empty is left out, an underscore is written as a hyphen.
+    """
+    place = "/" + "/".join(part for part in (kind, quote(identity, safe=":@!$,;~"), file) if part)
+    asked = {"as-of": as_of} | {name.replace("_", "-"): value for name, value in query.items()}
+    given = {name: str(value) for name, value in asked.items() if value not in (None, "", False)}
+    return f"{place}?{urlencode(given)}" if given else place
+
+
+def sentence(evidence: Evidence) -> list[Stretch]:
+    """The sentence around a claim, cut where its words begin and end."""
+    start, end = passage_bounds(evidence.document, evidence.claim)
+    text = evidence.document.text
+    end = start + len(text[start:end].rstrip())
+    return stretches(text, [evidence.claim], start, end)
+
+
+def bar_of(low: float | None, high: float | None) -> tuple[int, int]:
+    """Widths of what is sure and of what is possible in a bar that is 200 wide."""
+    sure, possible, _ = bar_cells(low, high, _BAR_WIDTH)
+    return sure, possible
+
+
+def kept_text(promise: Promise) -> str:
+    """What is known to have arrived, least and greatest figure: "300,000–330,000"."""
+    kept = promise.fulfilled
+    ends = [] if kept is None else [kept.low, kept.high]
+    is_money = promise.quantity is None and promise.amount is not None
+    figures = [
+        money_text(end, promise.currency) if is_money else count_text(end) for end in ends if end is not None
+    ]
+    return "–".join(dict.fromkeys(figures))
+
+
+def plain(name: str) -> str:
+    """A key as words: "third_party" is "third party"."""
+    return name.replace("_", " ").replace("-", " ")
+
+
+def slots(claim: Claim) -> list[tuple[str, str]]:
+    """What was read in a claim as names and values, those that are empty left out."""
+    found: list[tuple[str, str]] = []
+    match claim:
+        case Statement():
+            found += [("source", claim.source.name if claim.source else "the author"), ("mode", claim.mode)]
+            found += [("concept", claim.concept or ""), ("stance", claim.stance or "")]
+        case Commitment():
+            found += [*_parties(claim), ("stage", claim.stage), ("deadline", claim.deadline or "")]
+            found.append(("condition", claim.condition.text if claim.condition else ""))
+        case Delivery():
+            found += _parties(claim)
+        case Event():
+            found += [
+                ("type", claim.type.lower()),
+                ("actors", _names(claim.actors)),
+                ("targets", _names(claim.targets)),
+            ]
+            found.append(("place", claim.place.text if claim.place else ""))
+    if isinstance(claim, Commitment | Delivery):
+        found.append(("running total", "yes" if claim.cumulative else ""))
+    if claim.source is not None and not isinstance(claim, Statement):
+        found.append(("said by", claim.source.name))
+    found += [("date", claim.date or ""), ("negated", "yes" if claim.negated else "")]
+    found.append(("factuality", "" if claim.factuality == "certain" else claim.factuality))
+    return [(name, value) for name, value in found if value]
+
+
+def hint(claim: Claim) -> str:
+    """A claim's slots on one line, for whoever points at it."""
+    read = "; ".join(f"{name}: {value}" for name, value in slots(claim))
+    return printable(f"{KIND_NAMES[claim.kind]} – {read}"[:300])
+
+
+def _parties(claim: Commitment | Delivery) -> list[tuple[str, str]]:
+    what = ", ".join(item_figure(item) or item.unit or plain(item.category) for item in claim.items)
+    return [("actors", _names(claim.actors)), ("recipients", _names(claim.recipients)), ("items", what)]
+
+
+def _names(actors: Iterable[Actor]) -> str:
+    return ", ".join(dict.fromkeys(actor.name for actor in actors))
+
+
+def _seen(text: str) -> Markup:
+    """Foreign words as they stand, with every sign that would not be seen made visible."""
+    return Markup("").join(pieces(text))

@@ -1,0 +1,101 @@
+"""One request: who asks, on which day, and what a page is rendered with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from tallystick.web.library import Library, Snapshot
+from tallystick.web.rendering import address, render
+from tallystick.web.sessions import COOKIE, Session, Sessions
+from tallystick.web.users import Guesses, Role, Users
+
+_SENSELESS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all requests share.
+
+    Attributes:
+        library: The ledger.
+        sessions: Who is signed in.
+        guesses: Wrong passwords.
+        users: Who may sign in; ``None`` where nobody has to.
+        user: Who decides where nobody signs in.
+    """
+
+    library: Library
+    sessions: Sessions
+    guesses: Guesses
+    users: Users | None
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request and who makes it."""
+
+    site: Site
+    request: Request
+    session: Session
+    is_new: bool
+
+    @classmethod
+    def of(cls, request: Request) -> Visit:
+        """The visit that a request belongs to; without a session of ours a new one begins."""
+        site: Site = request.app.state.site
+        known = site.sessions.read(request.cookies.get(COOKIE))
+        if known is not None and site.users is not None and known.user is not None:
+            known = known if site.users.role(known.user) is not None else None
+        return cls(
+            site, request, known or site.sessions.new(None if site.users else site.user), known is None
+        )
+
+    @property
+    def role(self) -> Role | None:
+        """What the visitor may do; ``None`` where they have to sign in first."""
+        if self.site.users is None:
+            return "reviewer"
+        return None if self.session.user is None else self.site.users.role(self.session.user)
+
+    @property
+    def as_of(self) -> str | None:
+        """The day that is looked at."""
+        return self.request.query_params.get("as-of", "").strip() or None
+
+    def snapshot(self) -> Snapshot:
+        """The ledger on that day.
+
+        Raises:
+            SettingError: It is no day.
+        """
+        return self.site.library.snapshot(self.as_of)
+
+    def page(self, template: str, status: int = 200, **context: Any) -> Response:
+        """A page for this visitor; a day that made no sense is not carried on."""
+        as_of = None if status == _SENSELESS else self.as_of
+        shown = render(
+            template, url=partial(address, as_of=as_of), as_of=as_of, user=self.session.user, role=self.role,
+            signs_in=self.site.users is not None, token=self.site.sessions.token(self.session),
+            here=self.request.url.path, ledger=self.site.library.name.rpartition("/")[2],
+            query=dict(self.request.query_params), **context,
+        )  # fmt: skip
+        return self.remembered(HTMLResponse(shown, status))
+
+    def remembered(self, response: Response, session: Session | None = None) -> Response:
+        """The answer, with the cookie of a new session."""
+        if session is not None or self.is_new:
+            response.set_cookie(
+                COOKIE,
+                self.site.sessions.cookie(session or self.session),
+                httponly=True,
+                samesite="strict",
+                secure=self.request.url.scheme == "https",
+                path="/",
+            )
+        return response

@@ -1,0 +1,141 @@
+"""Each page says what the ledger holds, on the day asked for, and says so where it holds nothing."""
+
+import json
+import re
+
+import pytest
+
+
+def words(answer):
+    """What a reader sees, in one line."""
+    bare = re.sub(r"<[^>]*>", " ", re.sub(r"</?(bdi|b|code)>", "", answer.text))
+    return " ".join(bare.split())
+
+
+def test_the_overview_lists_promises_overdue_first(visitor):
+    answer = visitor.get("/")
+    assert answer.status_code == 200
+    shown = words(answer)
+    assert "1,000,000 × shell" in shown
+    assert shown.index("overdue 225 days late") < shown.index("EUR 425m")
+
+
+def test_filters_choose(visitor, library):
+    overdue = [p for p in library.snapshot().promises if p.status == "overdue" and p.category == "vaccines"]
+    shown = words(visitor.get("/?status=overdue&category=vaccines"))
+    assert f"{len(overdue)} of {len(library.snapshot().promises)} promises" in shown
+    assert "1,000,000 × shell" not in shown
+
+
+def test_filters_that_nothing_fits_say_so(visitor):
+    assert "No promise fits." in words(visitor.get("/?actor=nobody"))
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 30, "²"])
+def test_a_page_number_that_makes_no_sense_shows_the_first(visitor, page):
+    assert "1,000,000 × shell" in words(visitor.get(f"/?page={page}"))
+
+
+def test_an_earlier_day_shows_what_was_known_then(visitor, shells):
+    assert "980,000" in words(visitor.get(f"/promise/{shells.id}"))
+    then = words(visitor.get(f"/promise/{shells.id}?as-of=2024-03-01"))
+    assert "As of 2024-03-01" in then
+    assert "980,000" not in then
+    assert f"/promise/{shells.id}?as-of=2024-03-01" in visitor.get("/?as-of=2024-03-01").text
+
+
+def test_a_day_that_is_none_is_told(visitor):
+    answer = visitor.get("/?as-of=someday")
+    assert answer.status_code == 400
+    assert "someday" in words(answer)
+    assert "as-of=someday" not in answer.text
+
+
+def test_a_promise_shows_its_sentences_sides_voices_and_reasons(visitor, shells):
+    shown = words(visitor.get(f"/promise/{shells.id}"))
+    assert "says Volodymyr Zelensky (recipient)" in shown
+    assert "98% = 980,000 ÷ 1,000,000" in shown
+    assert "11 independent, in 9 reports" in shown
+    assert "Contradiction." in shown
+    assert "at this pace kept between" in shown
+
+
+def test_a_promise_can_be_taken_along(visitor, shells):
+    record = visitor.get(f"/promise/{shells.id}/record.json")
+    assert json.loads(record.text)["id"] == shells.id
+    assert f"promise-{shells.id}.json" in record.headers["content-disposition"]
+
+
+def test_a_chart_is_drawn_as_svg_and_png(visitor, shells):
+    drawn = visitor.get(f"/promise/{shells.id}/chart.svg")
+    assert drawn.headers["content-type"].startswith("image/svg+xml")
+    assert "promised 1,000,000" in drawn.text
+    assert "content-disposition" not in drawn.headers
+    assert "content-disposition" in visitor.get(f"/promise/{shells.id}/chart.svg?save=1").headers
+    assert visitor.get(f"/promise/{shells.id}/chart.png").content.startswith(b"\x89PNG")
+
+
+def test_a_promise_without_deliveries_has_no_chart(visitor, library):
+    bare = next(p for p in library.snapshot().promises if not p.deliveries)
+    assert visitor.get(f"/promise/{bare.id}/chart.svg").status_code == 404
+    assert "chart.svg" not in visitor.get(f"/promise/{bare.id}").text
+
+
+def test_a_document_shows_every_claim_and_its_copies(visitor, library):
+    reading = library.snapshot().reading("2024-02-26-paris-wire")
+    answer = visitor.get("/document/2024-02-26-paris-wire")
+    assert all(f'id="claim-{claim.id}"' in answer.text for claim in reading.claims)
+    assert "3 reports, one text (translation, ENA)" in words(answer)
+
+
+def test_a_document_is_shown_letter_by_letter(visitor, library):
+    from html import unescape
+
+    text = library.snapshot().documents["2024-08-30-two-thirds"].text
+    page = visitor.get("/document/2024-08-30-two-thirds").text
+    article = re.search(r"<article[^>]*>(.*?)</article>", page, re.DOTALL)
+    assert unescape(re.sub(r"<[^>]*>", "", article[1])) == text
+
+
+def test_an_actor_shows_what_it_promised_and_said(visitor):
+    shown = words(visitor.get("/actor/EU"))
+    assert "1,000,000 × shell" in shown
+    said = words(visitor.get("/actor/person:emmanuel-macron"))
+    assert "statements, the latest first" in said
+
+
+def test_somebody_without_an_id_has_a_page(visitor):
+    assert "poorer countries" in words(visitor.get("/actor/name:poorer%20countries"))
+
+
+def test_concepts_and_one_of_them(visitor, library):
+    concept = library.concepts(None)[0]
+    assert concept.label in words(visitor.get("/concept"))
+    shown = words(visitor.get(f"/concept/{concept.concept}"))
+    assert all(stand.actor.name in shown for stand in concept.stands)
+
+
+def test_search_marks_what_it_found(visitor):
+    answer = visitor.get("/search?q=shells")
+    assert '<mark class="hit">shells</mark>' in answer.text
+
+
+def test_a_search_for_no_word_says_so(visitor):
+    assert "No word to look for" in words(visitor.get("/search?q=%21%21"))
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["/promise/none", "/document/none", "/actor/none", "/concept/none", "/review?item=none", "/no/such"],
+)
+def test_what_is_not_there_is_not_found(visitor, place):
+    assert visitor.get(place).status_code == 404
+
+
+def test_a_new_entry_is_seen_at_once(visitor, library, shells):
+    before = words(visitor.get(f"/promise/{shells.id}"))
+    last = shells.deliveries[-1].claims[0]
+    library.judge("reject", last, "ben", reason="misread")
+    after = words(visitor.get(f"/promise/{shells.id}"))
+    assert "misread" not in before
+    assert "misread" in after

@@ -1,0 +1,91 @@
+"""Deciding: what comes first, what is kept, who may take what back, and what happens between two people."""
+
+import re
+
+import pytest
+from tallystick.web import Settings, create_app
+from tallystick.web.queue import queue
+from tests.web.conftest import Visitor
+
+
+def fields(answer):
+    return dict(re.findall(r'<input type="hidden" name="(token|item|seen)" value="([^"]*)"', answer.text))
+
+
+def decide(visitor, verdict, item="", **slots):
+    page = visitor.get(f"/review?item={item}")
+    return visitor.post("/review", **fields(page), verdict=verdict, **slots)
+
+
+@pytest.fixture
+def pair(library):
+    return next(item for item in queue(library.snapshot()) if item.kind == "pair")
+
+
+@pytest.fixture
+def doubtful(library):
+    return next(item for item in queue(library.snapshot()) if item.kind == "claim")
+
+
+def test_the_weightiest_comes_first(library):
+    weights = [item.weight for item in queue(library.snapshot())]
+    assert weights == sorted(weights, reverse=True)
+    assert all(0 <= weight <= 1 for weight in weights)
+
+
+@pytest.mark.parametrize("verdict", ["same", "different"])
+def test_a_pair_is_decided(visitor, library, pair, verdict):
+    assert decide(visitor, verdict, pair.key).status_code == 303
+    (kept,) = library.judgements()
+    assert (kept.verdict, kept.subject, kept.other, kept.user) == (verdict, *pair.claims, "ada")
+    assert pair.key not in [item.key for item in queue(library.snapshot())]
+
+
+@pytest.mark.parametrize("verdict", ["accept", "reject"])
+def test_a_claim_is_decided_with_its_reason(visitor, library, doubtful, verdict):
+    answer = decide(visitor, verdict, doubtful.key, reason="as the annex says")
+    assert answer.headers["location"].startswith("/review?item=")
+    (kept,) = library.judgements()
+    assert (kept.verdict, kept.subject, kept.reason) == (verdict, doubtful.claims[0], "as the annex says")
+
+
+def test_a_slot_is_put_right(visitor, library, doubtful):
+    decide(visitor, "correct", doubtful.key, slot="deadline", value="2024-03")
+    assert library.snapshot().claims[doubtful.claims[0]].deadline == "2024-03"
+    decide(visitor, "correct", doubtful.key, slot="items.0.quantity", value="12")
+    assert library.snapshot().claims[doubtful.claims[0]].items[0].quantity == 12
+
+
+def test_a_value_that_does_not_fit_is_told_and_nothing_kept(visitor, library, doubtful):
+    answer = decide(visitor, "correct", doubtful.key, slot="deadline", value="soon")
+    assert answer.status_code == 400
+    assert "deadline cannot be" in answer.text
+    assert library.judgements() == []
+
+
+def test_undo_takes_back_ones_own_last_decision(visitor, library, doubtful):
+    decide(visitor, "reject", doubtful.key)
+    answer = decide(visitor, "undo")
+    assert answer.headers["location"] == f"/review?item={doubtful.key}"
+    assert [j.verdict for j in library.judgements()] == ["reject", "withdraw"]
+    assert doubtful.key in [item.key for item in queue(library.snapshot())]
+
+
+def test_nobody_takes_back_what_somebody_else_decided(visitor, library, doubtful):
+    library.judge("reject", doubtful.claims[0], "ben")
+    page = visitor.get("/review")
+    assert 'value="undo"' not in page.text
+    assert visitor.post("/review", **fields(page), verdict="undo").status_code == 400
+    assert [j.verdict for j in library.judgements()] == ["reject"]
+
+
+def test_of_two_at_once_the_second_first_sees_what_the_first_decided(library, doubtful):
+    ada = Visitor(create_app(library, Settings(user="ada")))
+    ben = Visitor(create_app(library, Settings(user="ben")))
+    pages = [someone.get(f"/review?item={doubtful.key}") for someone in (ada, ben)]
+    assert ada.post("/review", **fields(pages[0]), verdict="accept").status_code == 303
+    late = ben.post("/review", **fields(pages[1]), verdict="reject")
+    assert late.status_code == 409
+    assert "<b>accept</b> by <bdi>ada</bdi>" in late.text
+    assert ben.post("/review", **fields(late), verdict="reject").status_code == 303
+    assert [(j.user, j.verdict) for j in library.judgements()] == [("ada", "accept"), ("ben", "reject")]
