@@ -152,7 +152,7 @@ def _check_names(key: str, groups: Mapping[str, object], known: tuple[str, ...],
             raise LexiconError(f"Unknown name {name!r} in {place}, [{key}]; names are: {', '.join(known)}")
 
 
-_LONGEST = 80
+_LONGEST = 50
 """Characters of a date before or behind its sign (a month, a weekday, a year …), at most."""
 
 _TOKEN = re.compile(
