@@ -43,6 +43,10 @@ def _claim_figures(said: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, flo
         for measure in ("found", "exact"):
             _, _, f1 = scores[kind][measure]
             yield f"{kind}.{measure}", f1
+    for slot in ("concept", "stance"):  # shares of the statements found that are labelled with a concept
+        if slot in scores["statement"]["slots"]:
+            share, _ = scores["statement"]["slots"][slot]
+            yield f"statement.{slot}", share
 
 
 def _printed_figures(said: str, patterns: Mapping[str, str]) -> Iterator[tuple[str, float]]:

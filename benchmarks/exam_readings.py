@@ -14,6 +14,8 @@ from typing import Any
 
 from tallystick.model.claims_format import reading_to_line
 from tallystick.reading import read_document
+from tallystick.reconcile.assignment import with_concepts
+from tallystick.reconcile.codebook import load_codebook
 from tallystick.sources import find_inputs, read_inputs
 
 
@@ -27,6 +29,7 @@ class Exam:
         gold: The script's arguments before the claims; paths count from that folder.
         documents: Where the texts lie as JSON Lines; ``None`` where the script writes them out.
         options: The script's arguments after the claims.
+        codebook: Whose concepts the statements are given; ``None`` for none.
     """
 
     name: str
@@ -34,14 +37,24 @@ class Exam:
     gold: tuple[str, ...]
     documents: str | None = None
     options: tuple[str, ...] = ()
+    codebook: Path | None = None
 
+
+CODEBOOK = Path(__file__).parents[1] / "examples" / "million-shells" / "codebook.toml"
 
 # The longest first, so that two processes end at about the same time.
 EXAMS = (
     Exam("attribution", "score_attribution.py", ("polnear", "attribution/polnear/dev")),
     Exam("register", "score_register.py", ("register/kiel.csv",)),
     Exam("events", "score_events.py", ("events/plover_gsr.json",)),
-    Exam("claims", "score_claims.py", ("thread/gold",), "thread/docs.jsonl", ("--lang", "en", "--json")),
+    Exam(
+        "claims",
+        "score_claims.py",
+        ("thread/gold",),
+        "thread/docs.jsonl",
+        ("--lang", "en", "--json"),
+        CODEBOOK,
+    ),
     Exam("general", "score_claims.py", ("general/gold",), "general/docs.jsonl", ("--lang", "en", "--json")),
 )
 
@@ -100,16 +113,20 @@ def take(sittings: Iterable[Sitting], processes: int) -> None:
         sitting.write_documents()
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(max_workers=processes, mp_context=context) as pool:
-        list(pool.map(_read, [s.documents for s in ready], [s.claims for s in ready]))
+        codebooks = [s.exam.codebook for s in ready]
+        list(pool.map(_read, [s.documents for s in ready], [s.claims for s in ready], codebooks))
 
 
-def _read(documents: Path, claims: Path) -> None:
+def _read(documents: Path, claims: Path, codebook: Path | None) -> None:
+    concepts = None if codebook is None else load_codebook(codebook)
     with claims.open("w", encoding="utf-8") as output:
         for sourced in read_inputs(find_inputs([str(documents)])):
             if sourced.document is None:
                 raise ValueError(f"{sourced.origin}: {'; '.join(p.message for p in sourced.problems)}")
             try:
                 reading = read_document(sourced.document)
+                if concepts is not None:
+                    reading = with_concepts(reading, concepts)
             except Exception as error:
                 error.add_note(f"while reading {sourced.document.id} in {documents}")
                 raise

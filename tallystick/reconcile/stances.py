@@ -321,7 +321,8 @@ class StanceReader:
             return False
         said = self._attribute_line(clause, token)
         if said is not None:
-            return not read.tree.children(clause.predicate, "xcomp", "ccomp", "csubj")
+            holders = (clause.predicate, *clause.attributes)
+            return not any(read.tree.children(t, "xcomp", "ccomp", "csubj", "acl") for t in holders)
         acts = token.rel == "subj"  # "it rejected": somebody does, not what was named
         return not acts and self._verb_line(clause, token) is not None
 

@@ -175,7 +175,7 @@ def _legend() -> Text:
 
 
 def _latest(stands: Sequence[Stand]) -> list[RenderableType]:
-    table = Table.grid(padding=(0, 2, 1, 0), expand=True)
+    table = Table(box=None, show_header=False, padding=(0, 2, 1, 0), expand=True, pad_edge=False)
     table.add_column(style="dim", width=10)
     table.add_column(ratio=1)
     for stand in stands:
@@ -196,7 +196,7 @@ def _sentence(position: Position) -> list[Text]:
 def _shifts(shifts: Sequence[Shift]) -> list[RenderableType]:
     if not shifts:
         return []
-    table = Table.grid(padding=(0, 2, 1, 0), expand=True)
+    table = Table(box=None, show_header=False, padding=(0, 2, 1, 0), expand=True, pad_edge=False)
     table.add_column(ratio=1)
     table.add_column(ratio=1)
     for shift in shifts:
@@ -204,7 +204,7 @@ def _shifts(shifts: Sequence[Shift]) -> list[RenderableType]:
             Text.assemble((printable(shift.actor.name), "bold"), (f"  {_SHIFTED[shift.kind]}", "bold")), ""
         )
         table.add_row(*(Group(_dated(p), *_sentence(p)) for p in (shift.before, shift.after)))
-    return [Rule(Text("CHANGED", style="bold"), align="left", style="dim"), table]
+    return [Text(), Rule(Text("CHANGED", style="bold"), align="left", style="dim"), table]
 
 
 def _dated(position: Position) -> Text:
