@@ -75,3 +75,31 @@ def test_an_unknown_table_is_named_with_the_known_ones(tmp_path):
     path.write_text('[adverb]\ngladly = { does = "favours" }\n')
     with pytest.raises(LexiconError, match=r"has a table \[adverb\]; its tables are verb, noun, adjective"):
         load_stances(path)
+
+
+# Words that stand for what was named before
+
+POINTING = {
+    **{noun: f"Norway rejected the {noun}." for noun in ENGLISH.stances.pointers},
+    **{word: f"Norway rejected {word}." for word in ENGLISH.stances.pronouns},
+}
+
+
+@pytest.mark.parametrize("word", sorted(POINTING))
+def test_no_pointing_word_is_idle(word):
+    text = POINTING[word]
+    (tree,) = load_parser("en").parse(text, [(0, len(text))])
+    read = read_sentence(tree, ENGLISH)
+    stances = ENGLISH.stances
+    without = replace(stances, pointers=stances.pointers - {word}, pronouns=stances.pronouns - {word})
+    found = [
+        [t.text for t in StanceReader(replace(ENGLISH, stances=words)).pointers(read, 0, len(text))]
+        for words in (stances, without)
+    ]
+    assert found == [[word], []]
+
+
+def test_nothing_negates_and_a_purpose_is_not_what_governs_it():
+    stances = ENGLISH.stances
+    assert stances.negative_pronouns <= stances.sweeping <= stances.pronouns
+    assert stances.purposes == {"in order"}
