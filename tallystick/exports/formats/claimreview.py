@@ -1,0 +1,127 @@
+"""Promises as reviewed claims in JSON-LD (schema.org ClaimReview and Claim), the context inline."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from tallystick.exports.material import Material, Quoted
+from tallystick.exports.protocol import Part
+from tallystick.model import Actor, Document, Statement
+from tallystick.model.records import Party, Promise
+
+CONTEXT = {
+    "@vocab": "https://schema.org/",
+    "url": {"@type": "@id"},
+    "datePublished": {"@type": "https://schema.org/Date"},
+}
+
+
+class ClaimReview:
+    """Claims and reviews."""
+
+    name = "claimreview"
+    what = "promises as schema.org ClaimReview, statements as Claim, in JSON-LD"
+    is_folder = False
+
+    def parts(self, material: Material) -> Iterator[Part]:
+        """One graph."""
+        documents = {document.id: document for document in material.documents}
+        graph = [_review(material, promise, documents) for promise in material.promises]
+        graph += _statements(material)
+        content = json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=2)
+        yield Part("claims.jsonld", [f"{content}\n".encode(errors="replace")])
+
+    def left_out(self, _: Material) -> Iterator[str]:
+        """What schema.org has no place for."""
+        yield (
+            "Of a promise's figures only status and share are exported: stages, deliveries, sides and conflicts "
+            "have no place in a rating."
+        )
+        yield "Events, offsets and stances are not exported."
+
+
+def _without_nothing(value: dict[str, Any]) -> dict[str, Any]:
+    return {key: part for key, part in value.items() if part not in (None, [], {})}
+
+
+def _review(material: Material, promise: Promise, documents: dict[str, Document]) -> dict[str, Any]:
+    first = material.first_quoted(promise.claims)
+    appearances = sorted(
+        (documents[name] for name in promise.documents if name in documents),
+        key=lambda document: (document.published or "9999", document.id),
+    )
+    address = f"urn:tally:promise:{promise.id}"
+    return _without_nothing({
+        "@type": "ClaimReview",
+        "@id": address,
+        "url": address,
+        "claimReviewed": promise.title,
+        "author": {"@type": "Organization", "name": "tallystick"},
+        "datePublished": material.as_of if material.as_of and len(material.as_of) == len("2024-01-31") else None,
+        "reviewRating": _rating(promise),
+        "itemReviewed": _without_nothing({
+            "@type": "Claim",
+            "@id": f"{address}:claim",
+            "text": None if first is None else first.sentence,
+            "author": [_party(party) for party in promise.actors],
+            "datePublished": appearances[0].published if appearances else None,
+            "firstAppearance": _article(appearances[0]) if appearances else None,
+            "appearance": [_article(document) for document in appearances],
+        }),
+    })  # fmt: skip
+
+
+def _rating(promise: Promise) -> dict[str, Any]:
+    """The status in words; where the share is known, its least figure on a scale from 0 to 1."""
+    rating: dict[str, Any] = {"@type": "Rating", "alternateName": promise.status.replace("_", " ")}
+    kept = promise.fulfilled
+    if kept is not None and kept.share_low is not None:
+        rating |= {"ratingValue": min(kept.share_low, 1.0), "worstRating": 0, "bestRating": 1}
+    return rating
+
+
+def _statements(material: Material) -> Iterator[dict[str, Any]]:
+    for reading in material.readings:
+        for claim in reading.claims:
+            if isinstance(claim, Statement) and not claim.negated:
+                yield _claim(Quoted(reading.document, claim, claim.content.text), claim.source)
+
+
+def _claim(found: Quoted, author: Actor | None) -> dict[str, Any]:
+    return _without_nothing({
+        "@type": "Claim",
+        "@id": f"urn:tally:claim:{found.claim.id}",
+        "text": found.sentence,
+        "author": [] if author is None else [_party(Party(author.id, author.name))],
+        "datePublished": found.claim.date or found.document.published,
+        "firstAppearance": _article(found.document),
+        "appearance": [_article(found.document)],
+    })  # fmt: skip
+
+
+def _party(party: Party) -> dict[str, Any]:
+    is_person = party.id is not None and party.id.startswith("person:")
+    return _without_nothing({
+        "@type": "Person" if is_person else "Organization",
+        "@id": None if party.id is None else f"urn:tally:actor:{quote(party.id)}",
+        "name": party.name,
+    })  # fmt: skip
+
+
+def _article(document: Document) -> dict[str, Any]:
+    publisher = document.publisher or document.agency
+    return _without_nothing({
+        "@type": "NewsArticle",
+        "@id": document.url or f"urn:tally:document:{quote(document.id)}",
+        "url": document.url,
+        "headline": document.title,
+        "datePublished": document.published,
+        "inLanguage": document.language,
+        "publisher": None if publisher is None else {"@type": "Organization", "name": publisher},
+    })  # fmt: skip
+
+
+EXPORT = ClaimReview()
