@@ -23,6 +23,7 @@ class Roles:
         groups: Several states or parties without saying which ("partner countries").
         persons: Single persons ("doctor").
         unnamed_speakers: Who speaks without a name and without a state ("sources", "a study").
+        titles: Words before a name that belong to no state or organisation ("Mayor", "Professor").
         female: Nouns and titles that tell that a person is a woman.
         male: Nouns and titles that tell that a person is a man.
     """
@@ -33,6 +34,7 @@ class Roles:
     groups: frozenset[str]
     persons: frozenset[str]
     unnamed_speakers: frozenset[str]
+    titles: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
 

@@ -272,7 +272,8 @@ class Actors:
         start, end = self._phrases.extent_of(sentence, token)
         office = self._roles.office_in(self._parsed.text[start:end]) if not token.plural else None
         beside = self._phrases.name_beside(sentence, token)
-        if beside is not None and (office or self._roles.is_person(token.lemma, token.text)):
+        is_somebody = office or self._roles.is_person(token.lemma, token.text)
+        if beside is not None and is_somebody and not self._roles.is_title(beside.text):
             return self._describe(replace(at, token=beside))
         if office is None or not self._roles.office_in(token.text):
             return None

@@ -23,7 +23,9 @@ class Offices:
         counts = Counter(w for office in self._offices for w in office.split()[:-1])
         # "prime" stands before many offices, "europe" before one minister: it is a name elsewhere.
         before = {w for w, count in counts.items() if count >= _OFTEN}
-        self._title_words = {o.split()[-1] for o in self._offices} | before | roles.female | roles.male
+        self._title_words = (
+            {o.split()[-1] for o in self._offices} | before | roles.female | roles.male | roles.titles
+        )
         self._longest = max(len(o.split()) for o in self._offices)
         self.office_in = lru_cache(maxsize=4096)(self._office_in)
 

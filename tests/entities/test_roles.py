@@ -21,6 +21,7 @@ PATH = Path(__file__).parents[2] / "tallystick" / "languages" / "en" / "roles.to
         ("groups", "member states"),
         ("persons", "doctor"),
         ("unnamed_speakers", "sources"),
+        ("titles", "mayor"),
         ("female", "spokeswoman"),
         ("male", "spokesman"),
     ],

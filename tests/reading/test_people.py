@@ -4,6 +4,8 @@ import pytest
 from tallystick.entities.gazetteer import Gazetteer
 from tallystick.reading.people import People, person_id
 
+from readings import claims
+
 GAZETTEER = Gazetteer.load("en")
 
 
@@ -86,3 +88,11 @@ def test_the_offices_of_well_known_persons_are_those_of_the_day():
     assert then.known(entity) is person
     assert person.gender == "m"
     assert long_before.known(entity).id == person.id
+
+
+@pytest.mark.parametrize("title", ["Mayor", "Senator", "Professor", "Dr", "Dr.", "Captain"])
+def test_a_title_is_no_part_of_a_name(title):
+    [said] = [
+        c for c in claims(f"{title} Ida Lund said that the harbour is closed.") if c.kind == "statement"
+    ]
+    assert (said.source.id, said.source.name) == ("person:ida-lund", "Ida Lund")
