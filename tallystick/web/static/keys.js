@@ -4,16 +4,13 @@
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest("input:not([type=radio]), textarea, select") !== null;
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "Escape") return leave(event.target);
+  if (event.key === "Escape") return event.target.blur();
   if (isTyping) return;
   const marked = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (marked === null || marked.disabled) return;
   event.preventDefault();
-  if (marked.matches("input, select")) marked.focus();
-  else marked.click();
+  if (!marked.matches("input, select")) return marked.click();
+  const folded = marked.closest("details");
+  if (folded !== null) folded.open = true;
+  marked.focus();
 });
-
-function leave(element) {
-  element.blur();
-  for (const open of document.querySelectorAll("details[data-closes][open]")) open.open = false;
-}

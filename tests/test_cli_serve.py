@@ -1,0 +1,62 @@
+"""``tally serve`` and ``tally user`` as people run them."""
+
+import json
+import re
+import signal
+import subprocess
+import sys
+
+import httpx
+import pytest
+from tallystick.cli.serving import is_loopback
+
+
+@pytest.fixture
+def ledger(tally, tmp_path):
+    done = tally(
+        "read", "-", "--ledger", "a.tally", stdin=b"Norway will send Moldova 10 tanks by March 2024."
+    )
+    assert done.returncode == 0
+    return tmp_path / "a.tally"
+
+
+def test_the_pages_are_served_until_interrupted(ledger):
+    command = [sys.executable, "-m", "tallystick", "serve", "--ledger", str(ledger), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            said = process.stderr.readline()
+            address = re.search(r"http://127\.0\.0\.1:\d+/", said)[0]
+            assert "Norway" in httpx.get(address, timeout=30).text
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=30)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.org"])  # noqa: S104 (to be refused)
+def test_an_address_open_to_others_needs_users(tally, ledger, host):
+    done = tally("serve", "--ledger", ledger, "--host", host)
+    assert done.returncode == 2
+    assert b"--users FILE" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("host", "is_own"),
+    [("127.0.0.1", True), ("127.9.9.9", True), ("::1", True), ("[::1]", True), ("localhost", True),
+     ("0.0.0.0", False), ("::", False), ("localhost.example", False), ("", False)],  # noqa: S104 (to be told apart)
+)  # fmt: skip
+def test_what_only_this_machine_reaches(host, is_own):
+    assert is_loopback(host) is is_own
+
+
+def test_a_missing_ledger_and_a_port_that_is_none_are_told(tally, ledger):
+    assert b"none.tally" in tally("serve", "--ledger", "none.tally").stderr
+    assert b"No port 70000" in tally("serve", "--ledger", ledger, "--port", "70000").stderr
+
+
+def test_a_user_is_kept_with_the_password_from_a_pipe(tally, tmp_path):
+    done = tally("user", "users.json", "ada", "--role", "reviewer", stdin=b"a long password\n")
+    assert done.returncode == 0
+    (kept,) = json.loads((tmp_path / "users.json").read_text())["users"]
+    assert (kept["name"], kept["role"]) == ("ada", "reviewer")
+    assert kept["password"].startswith("$argon2id$")
+    assert b"at least" in tally("user", "users.json", "ben", stdin=b"short\n").stderr

@@ -1,0 +1,51 @@
+"""The chart of a promise: every figure with its day, the target, the deadline and the band of what was known."""
+
+import json
+from dataclasses import replace
+
+from tallystick.views.charts import Known, can_be_drawn, deliveries_chart, drawn_as_png, drawn_as_svg
+
+
+def test_a_mark_for_each_delivery_with_a_day_and_a_figure(kept_promise):
+    chart = json.dumps(deliveries_chart(kept_promise))
+    assert '{"day": "2024-05-31", "figure": 60, "side": "recipient", "counted": false}' in chart
+
+
+def test_what_did_not_arrive_has_no_day_or_no_figure_is_left_out(kept_promise):
+    (arrived,) = kept_promise.deliveries
+    assert can_be_drawn(kept_promise)
+    for change in ({"negated": True}, {"as_of": None}, {"quantity": None}):
+        assert not can_be_drawn(replace(kept_promise, deliveries=(replace(arrived, **change),)))
+
+
+def test_target_and_deadline_are_lines_with_their_words(kept_promise):
+    drawn = drawn_as_svg(deliveries_chart(kept_promise))
+    assert "promised 200" in drawn
+    assert "due 2024-12-31" in drawn
+    without = replace(kept_promise, quantity=None, deadline=None)
+    assert "promised" not in drawn_as_svg(deliveries_chart(without))
+
+
+def test_money_is_counted_in_its_currency(kept_promise):
+    (arrived,) = kept_promise.deliveries
+    given = replace(arrived, quantity=None, amount=4e6)
+    money = replace(kept_promise, quantity=None, amount=5e6, currency="EUR", deliveries=(given,))
+    drawn = drawn_as_svg(deliveries_chart(money))
+    assert "promised EUR 5m" in drawn
+    assert ">EUR<" in drawn
+
+
+def test_the_band_needs_two_days(kept_promise):
+    first, second = Known("2024-05-01", 10, 20), Known("2024-06-01", 60, 90)
+    assert "area" not in json.dumps(deliveries_chart(kept_promise, [first]))
+    assert "step-after" in json.dumps(deliveries_chart(kept_promise, [first, second]))
+
+
+def test_themes_differ_and_the_same_chart_is_drawn_alike(kept_promise):
+    light, dark = (deliveries_chart(kept_promise, theme=theme) for theme in ("light", "dark"))
+    assert drawn_as_svg(light) == drawn_as_svg(deliveries_chart(kept_promise))
+    assert drawn_as_svg(light) != drawn_as_svg(dark)
+
+
+def test_a_picture_is_a_png(kept_promise):
+    assert drawn_as_png(deliveries_chart(kept_promise)).startswith(b"\x89PNG\r\n")

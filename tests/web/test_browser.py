@@ -1,0 +1,284 @@
+"""The pages in a real browser: nothing from outside, no complaint in its console, everything by keyboard."""
+
+import os
+import shutil
+import socket
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+from tallystick import Ledger
+from tallystick.model import Document, Reading
+from tallystick.reconcile.codebook import load_codebook
+from tallystick.web import Library, Settings, create_app
+from tallystick.web.queue import queue
+from tallystick.web.users import Users, add_user
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run", "--disable-dev-shm-usage",
+]  # fmt: skip
+CODEBOOK = Path(__file__).parents[2] / "examples" / "million-shells" / "codebook.toml"
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """Debian's browser; where it is missing the tests are skipped, loudly, and fail under CI."""
+    if not Path(CHROMIUM).exists():
+        reason = f"{CHROMIUM} is not installed; on Debian: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def served(app):
+    """The address at which an application is served from a thread."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture(scope="module")
+def shared(sample_ledger, tmp_path_factory):
+    """The sample reports, served for tests that write nothing, with their library."""
+    place = tmp_path_factory.mktemp("served") / "copy.tally"
+    shutil.copy(sample_ledger, place)
+    with Ledger(place) as ledger:
+        library = Library(ledger, load_codebook(CODEBOOK))
+        with served(create_app(library)) as address:
+            yield address, library
+
+
+class Watched:
+    """A page whose console and requests are watched."""
+
+    def __init__(self, browser, **settings):
+        self.context = browser.new_context(**settings)
+        self.page = self.context.new_page()
+        self.complaints, self.asked = [], []
+        self.page.on("console", lambda said: self.complaints.append(said.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
+        self.context.on("request", lambda request: self.asked.append(request.url))
+
+
+@pytest.fixture
+def watched(chromium):
+    """Opens watched pages, and afterwards asks that none complained or asked for anything from outside."""
+    opened = []
+
+    def open_page(**settings):
+        opened.append(Watched(chromium, **settings))
+        return opened[-1]
+
+    yield open_page
+    for one in opened:
+        one.context.close()
+        assert one.complaints == []
+        assert [url for url in one.asked if not url.startswith("http://127.0.0.1:")] == []
+
+
+def places(library):
+    promise = max(library.snapshot().promises, key=lambda p: len(p.claims))
+    concept = library.concepts(None)[0]
+    pair = next(item for item in queue(library.snapshot()) if item.kind == "pair")
+    return {
+        "overview": "/",
+        "overview on a day": "/?as-of=2024-03-01&status=overdue",
+        "promise": f"/promise/{promise.id}",
+        "reports": "/document",
+        "report": "/document/2024-02-26-paris-wire",
+        "actors": "/actor",
+        "actor": "/actor/EU",
+        "concepts": "/concept",
+        "concept": f"/concept/{concept.concept}",
+        "search": "/search?q=shells",
+        "review": "/review",
+        "review of a pair": f"/review?item={pair.key}",
+        "not here": "/promise/none",
+    }
+
+
+PAGES = (
+    "overview", "overview on a day", "promise", "reports", "report", "actors", "actor", "concepts", "concept",
+    "search", "review", "review of a pair",
+)  # fmt: skip
+
+
+def grave_faults(page, **options):
+    """What axe-core finds serious or critical."""
+    found = Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
+    grave = [fault for fault in found if fault["impact"] in ("serious", "critical")]
+    return [(fault["id"], node["html"][:160]) for fault in grave for node in fault["nodes"]]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_sound_accessible_and_fits_a_narrow_screen(shared, watched, page):
+    address, library = shared
+    seen = watched(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    seen.page.goto(address + places(library)[page])
+    seen.page.wait_for_load_state("networkidle")
+    assert grave_faults(seen.page) == []
+    seen.page.emulate_media(color_scheme="dark")
+    assert grave_faults(seen.page, runOnly=["color-contrast"]) == []
+    seen.page.set_viewport_size({"width": 360, "height": 740})
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_pages_can_be_read_without_script(shared, watched):
+    address, library = shared
+    page = watched(java_script_enabled=False).page
+    for place in places(library).values():
+        if not place.endswith("/none"):
+            assert page.goto(address + place).status == 200
+            assert page.locator("h1").first.is_visible()
+
+
+def test_a_word_leads_to_its_claim_and_a_figure_to_its_sentence(shared, watched):
+    address, library = shared
+    page = watched().page
+    page.goto(address + places(library)["report"])
+    page.locator("a.word.promised").first.click()
+    expect(page.locator("li:target .label")).to_have_text("Promised")
+    page.goto(address + places(library)["promise"])
+    why = page.locator(".why > details").first
+    why.locator("summary").first.click()
+    expect(why.locator("blockquote").first).to_be_visible()
+    assert page.locator(".chart img").evaluate("image => image.naturalWidth") > 300
+
+
+@pytest.fixture
+def writable(library):
+    """A library that a test may write to, served as ada and as ben."""
+    with (
+        served(create_app(library, Settings(user="ada"))) as ada,
+        served(create_app(library, Settings(user="ben"))) as ben,
+    ):
+        yield library, ada, ben
+
+
+def test_the_whole_review_by_keyboard(writable, watched):
+    library, ada, _ = writable
+    items = queue(library.snapshot())
+    claims = [item for item in items if item.kind == "claim"]
+    pair = next(item for item in items if item.kind == "pair")
+    page = watched().page
+    page.goto(f"{ada}/review")
+    press = page.keyboard.press
+
+    def current():
+        return page.locator("form.answers input[name=item]").get_attribute("value")
+
+    def settled(verdicts):
+        page.wait_for_load_state("load")
+        assert [j.verdict for j in library.judgements()] == verdicts
+
+    with page.expect_navigation():
+        press("j")
+    assert current() == items[1].key
+    with page.expect_navigation():
+        press("k")
+    assert current() == items[0].key
+    page.goto(f"{ada}/review?item={claims[0].key}")
+    with page.expect_navigation():
+        press("a")
+    settled(["accept"])
+    page.goto(f"{ada}/review?item={claims[1].key}")
+    with page.expect_navigation():
+        press("r")
+    settled(["accept", "reject"])
+    with page.expect_navigation():
+        press("u")
+    settled(["accept", "reject", "withdraw"])
+    assert current() == claims[1].key
+    page.goto(f"{ada}/review?item={pair.key}")
+    with page.expect_navigation():
+        press("d")
+    settled(["accept", "reject", "withdraw", "different"])
+    page.goto(f"{ada}/review?item={claims[1].key}")
+    press("e")
+    page.keyboard.type("deadline")
+    press("Tab")
+    page.keyboard.type("2024-03")
+    with page.expect_navigation():
+        press("Enter")
+    settled(["accept", "reject", "withdraw", "different", "correct"])
+    assert library.snapshot().claims[claims[1].key].deadline == "2024-03"
+    press("?")
+    expect(page.get_by_text("take back", exact=False).or_(page.get_by_text("undo your last"))).to_be_visible()
+
+
+def test_typing_a_reason_decides_nothing(writable, watched):
+    library, ada, _ = writable
+    page = watched().page
+    page.goto(f"{ada}/review")
+    page.locator("#reason").fill("")
+    page.locator("#reason").press_sequentially("rajsdu?")
+    assert page.locator("#reason").input_value() == "rajsdu?"
+    assert library.judgements() == []
+
+
+def test_two_reviewers_at_once(writable, watched):
+    library, ada, ben = writable
+    item = next(i for i in queue(library.snapshot()) if i.kind == "claim")
+    hers, his = watched(), watched()
+    hers.page.goto(f"{ada}/review?item={item.key}")
+    his.page.goto(f"{ben}/review?item={item.key}")
+    with hers.page.expect_navigation():
+        hers.page.keyboard.press("a")
+    with his.page.expect_navigation():
+        his.page.keyboard.press("r")
+    expect(his.page.get_by_role("alert")).to_contain_text("Somebody decided on this meanwhile")
+    expect(his.page.get_by_text("Decided: accept by ada")).to_be_visible()
+    his.complaints.clear()  # a browser notes the 409 in its console
+    with his.page.expect_navigation():
+        his.page.keyboard.press("r")
+    assert [(j.user, j.verdict) for j in library.judgements()] == [("ada", "accept"), ("ben", "reject")]
+
+
+def test_signing_in(library, watched, tmp_path):
+    add_user(tmp_path / "users.json", "ada", "reviewer", "a long password")
+    settings = Settings(users=Users.load(tmp_path / "users.json"))
+    with served(create_app(library, settings)) as address:
+        seen = watched()
+        seen.page.goto(f"{address}/actor/EU")
+        seen.page.get_by_label("Name").fill("ada")
+        seen.page.get_by_label("Password").fill("a long password")
+        assert grave_faults(seen.page) == []
+        with seen.page.expect_navigation():
+            seen.page.keyboard.press("Enter")
+        assert seen.page.url == f"{address}/actor/EU"
+        assert seen.page.evaluate("document.cookie") == ""
+
+
+def test_a_hostile_report_does_nothing(watched, tmp_path):
+    text = (
+        "<script>alert(1)</script><img src=x onerror=alert(2)><svg/onload=alert(3)>\u202egnihton\u202c\n"
+        + "[" * 200_000
+    )
+    document = Document(id="<i>'\"", text=text, sha256="0" * 64, title="</title><script>alert(4)</script>")
+    with Ledger(tmp_path / "hostile.tally") as ledger:
+        ledger.append(Reading(document))
+        with served(create_app(Library(ledger))) as address:
+            page = watched(viewport={"width": 360, "height": 740}).page
+            page.goto(f"{address}/document")
+            page.locator("main a").first.click()
+            expect(page.locator("article")).to_contain_text("<script>alert(1)</script><img src=x")
+            assert page.locator("article script, article img, article svg").count() == 0
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -1,0 +1,52 @@
+"""Stretches: the whole text, cut where claims begin and end; hypothesis tries every overlap."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tallystick.model import Span
+from tallystick.web.foreign import foreign
+from tallystick.web.highlights import stretches
+
+from factories import commitment, delivery
+
+TEXT = "Aland promised pumps, and Bergen got them."
+
+
+def claim(start, end, kind=commitment, identity="c"):
+    return replace(kind(), id=identity, evidence=Span.of(TEXT, start, end))
+
+
+def test_where_claims_overlap_the_shorter_is_meant():
+    outer, inner = claim(0, 20, identity="outer"), claim(6, 14, delivery, "inner")
+    found = [(s.text, s.claims, s.kinds, s.leads) for s in stretches(TEXT, [outer, inner])]
+    assert found == [
+        ("Aland ", ("outer",), ("commitment",), True),
+        ("promised", ("inner", "outer"), ("commitment", "delivery"), True),
+        (" pumps", ("outer",), ("commitment",), False),
+        (", and Bergen got them.", (), (), False),
+    ]
+
+
+@given(st.lists(st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 20)), max_size=8))
+def test_nothing_of_the_text_is_lost_and_each_claim_is_led_to_at_most_once(places):
+    claims = [claim(s, min(s + n, len(TEXT)), identity=str(i)) for i, (s, n) in enumerate(places)]
+    found = stretches(TEXT, claims)
+    assert "".join(s.text for s in found) == TEXT
+    for one in claims:
+        covered = "".join(s.text for s in found if one.id in s.claims)
+        assert covered == one.evidence.text
+    led = [s.claims[0] for s in found if s.leads]
+    assert len(led) == len(set(led))
+
+
+def test_a_part_of_a_text_begins_and_ends_where_it_is_asked():
+    assert "".join(s.text for s in stretches(TEXT, [claim(0, 20)], 6, 14)) == "promised"
+
+
+def test_a_foreign_line_is_escaped_cut_and_its_hidden_signs_shown():
+    assert foreign("<b>") == "<bdi>&lt;b&gt;</bdi>"
+    assert foreign("a" * 400, 10) == f"<bdi>{'a' * 9}…</bdi>"
+    assert "\u202e" not in foreign("a\u202eb")
+    assert 'title="U+202E RIGHT-TO-LEFT OVERRIDE"' in foreign("a\u202eb")
+    assert foreign(None) == ""
