@@ -143,7 +143,7 @@ def test_an_unknown_format_lists_all():
 
 @pytest.mark.parametrize(
     ("name", "package", "extra"),
-    [("parquet", "polars", "tables")],
+    [("parquet", "polars", "tables"), ("ftm", "followthemoney", "ftm")],
 )
 def test_a_missing_extra_names_the_command(name, package, extra, monkeypatch, content):
     monkeypatch.setitem(sys.modules, package, None)

@@ -85,6 +85,7 @@ def test_a_promise_of_money_is_an_activity(activities):
     root = activities()
     (activity,) = root
     assert activity.findtext("iati-identifier").startswith("tallystick-")
+    parties = activity.iter("participating-org")
     organisations = [(o.findtext("narrative"), o.get("role"), o.get("type")) for o in parties]
     assert organisations == [("Germany", "1", "10"), ("Moldova", "4", "10")]
     assert activity.find("recipient-country").get("code") == "MD"
