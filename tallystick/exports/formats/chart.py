@@ -1,0 +1,54 @@
+"""Charts of what arrived of each promise, as SVG and PNG."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from tallystick.errors import SettingError
+from tallystick.exports.material import Material
+from tallystick.exports.protocol import Part
+from tallystick.model.records import Promise
+from tallystick.views.charts import can_be_drawn, deliveries_chart, drawn_as_png, drawn_as_svg
+
+Drawn = TypeVar("Drawn", str, bytes)
+
+
+class Chart:
+    """Two files a promise."""
+
+    name = "chart"
+    what = "what arrived of each promise, against what was promised, as SVG and PNG"
+    is_folder = True
+
+    def parts(self, material: Material) -> Iterator[Part]:
+        """The charts of the promises that have something to draw.
+
+        Raises:
+            SettingError: Altair or vl-convert is not installed.
+        """
+        for promise in material.promises:
+            if can_be_drawn(promise):
+                yield Part(f"{promise.id}.svg", [picture(promise, drawn_as_svg).encode()])
+                yield Part(f"{promise.id}.png", [picture(promise, drawn_as_png)])
+
+    def left_out(self, material: Material) -> Iterator[str]:
+        """What cannot be drawn."""
+        if bare := sum(not can_be_drawn(promise) for promise in material.promises):
+            yield f"{bare} promises of which no delivery with a day and a figure is known: there is nothing to draw."
+        yield "Sentences, conflicts and figures without a day."
+
+
+def picture(promise: Promise, draw: Callable[[dict[str, Any]], Drawn]) -> Drawn:
+    """The chart of a promise under its title, as ``draw`` makes it.
+
+    Raises:
+        SettingError: Altair or vl-convert is not installed; the message names the pip command.
+    """
+    try:
+        return draw({**deliveries_chart(promise), "title": {"text": promise.title, "anchor": "start"}})
+    except ModuleNotFoundError as error:
+        raise SettingError(str(error)) from error
+
+
+EXPORT = Chart()
