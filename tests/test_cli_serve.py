@@ -20,11 +20,15 @@ def ledger(tally, tmp_path):
     return tmp_path / "a.tally"
 
 
-def test_the_pages_are_served_until_interrupted(ledger):
-    command = [sys.executable, "-m", "tallystick", "serve", "--ledger", str(ledger), "--port", "0"]
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_the_pages_are_served_until_interrupted(ledger, tmp_path, command):
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "a.txt").write_text("Norway will send Moldova 10 tanks by March 2024.")
+    what = {"serve": ["--ledger", str(ledger)], "demo": [str(tmp_path / "reports"), "--serve"]}[command]
+    command = [sys.executable, "-m", "tallystick", command, *what, "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         try:
-            said = process.stderr.readline()
+            said = next(line for line in process.stderr if "http://" in line)
             address = re.search(r"http://127\.0\.0\.1:\d+/", said)[0]
             assert "Norway" in httpx.get(address, timeout=30).text
         finally:

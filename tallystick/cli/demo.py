@@ -10,6 +10,7 @@ from tallystick.cli.guard import complain
 from tallystick.cli.output import terminal
 from tallystick.cli.promises import evidence_of
 from tallystick.cli.read import Count, Keeper, Request, read_into
+from tallystick.cli.serving import serve_ledger
 from tallystick.errors import SourceError
 from tallystick.ledger import Ledger
 from tallystick.sources import find_inputs
@@ -17,10 +18,11 @@ from tallystick.views.history import promise_view
 from tallystick.views.promises import promises_view
 
 
-def run_demo(folder: Path) -> None:
+def run_demo(folder: Path, *, serve: bool, port: int) -> None:
     """Read the folder's reports into a ledger that is thrown away afterwards, and print what it holds.
 
-    First all promises, then the one with most deliveries with every sentence behind it.
+    First all promises, then the one with most deliveries with every sentence behind it; or, where ``serve`` is
+    asked for, the pages on it until interrupted.
 
     Raises:
         SourceError: There is no such folder.
@@ -32,6 +34,9 @@ def run_demo(folder: Path) -> None:
     with TemporaryDirectory(prefix="tally-") as passing, Ledger(Path(passing) / "demo.tally") as ledger:
         read_into([Keeper(ledger, count)], find_inputs(request.paths), request, count)
         complain(str(count))
+        if serve:
+            serve_ledger(ledger, port=port)
+            return
         promises = ledger.promises()
         screen = terminal()
         screen.print(promises_view(promises, None))

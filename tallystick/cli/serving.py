@@ -6,12 +6,13 @@ import getpass
 import ipaddress
 import socket
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from tallystick.cli.guard import complain
 from tallystick.errors import SettingError
 from tallystick.ledger import Ledger
-from tallystick.reconcile.codebook import load_codebook
+from tallystick.reconcile.codebook import Codebook, load_codebook
 from tallystick.sources.extras import needs_extra
 from tallystick.web.users import Users, add_user
 
@@ -38,17 +39,37 @@ def serve_pages(
         raise SettingError(
             f"{host} can be reached from other machines; say who may sign in with --users FILE (tally user makes it)"
         )
+    users = None if users_file is None else Users.load(users_file)
+    book = None if codebook is None else load_codebook(codebook)
+    with Ledger(place, create=False) as ledger:
+        serve_ledger(ledger, host, port, users=users, names=names, user=user, codebook=book)
+
+
+def serve_ledger(
+    ledger: Ledger,
+    host: str = "127.0.0.1",
+    port: int = 8080,
+    *,
+    users: Users | None = None,
+    names: Iterable[str] = (),
+    user: str | None = None,
+    codebook: Codebook | None = None,
+) -> None:
+    """Serve a ledger that is open until interrupted.
+
+    Raises:
+        SettingError: The address cannot be listened on.
+    """
     with needs_extra("uvicorn", "web", "tally serve"):
         import uvicorn
 
         from tallystick.web import Library, Settings, create_app
         from tallystick.web.app import LOOPBACK
-    users = None if users_file is None else Users.load(users_file)
-    book = None if codebook is None else load_codebook(codebook)
-    with Ledger(place, create=False) as ledger, _listening(host, port) as listening:
-        hosts = {*LOOPBACK, *(name.lower() for name in names), _written(host)}
-        settings = Settings(user=user or getpass.getuser(), users=users, hosts=hosts)
-        app = create_app(Library(ledger, book), settings)
+    hosts = {*LOOPBACK, *(name.lower() for name in names), _written(host)}
+    app = create_app(
+        Library(ledger, codebook), Settings(user=user or getpass.getuser(), users=users, hosts=hosts)
+    )
+    with _listening(host, port) as listening:
         complain(f"the pages are at http://{_written(host)}:{listening.getsockname()[1]}/ (Ctrl-C stops)")
         config = uvicorn.Config(
             app, log_level="error", server_header=False, proxy_headers=False, lifespan="off"

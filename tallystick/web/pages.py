@@ -55,9 +55,7 @@ def show_promise(request: Request) -> Response:
         decided=[j for j in snapshot.judgements if j.id in promise.judgements],
         derived=derived,
         has_chart=can_be_drawn(promise),
-        parts=[
-            link for link in snapshot.found.links if link.kind == "part_of" and link.promise == promise.id
-        ],
+        others=[other for other in snapshot.promises if other.id != promise.id],
     )
 
 

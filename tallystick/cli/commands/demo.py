@@ -12,6 +12,8 @@ def demo(
     folder: Annotated[
         Path, typer.Argument(metavar="FOLDER", help="The reports to read.", show_default=False)
     ] = Path("examples"),
+    serve: Annotated[bool, typer.Option("--serve", help="Open the pages on them (tally serve).")] = False,
+    port: Annotated[int, typer.Option(help="With --serve: the port to listen on.")] = 8080,
 ) -> None:
     """Read sample reports into a passing ledger and show the tally.
 
@@ -21,7 +23,8 @@ def demo(
     Examples:
         tally demo
         tally demo my-reports/
+        tally demo --serve
     """
     from tallystick.cli.demo import run_demo
 
-    run_demo(folder)
+    run_demo(folder, serve=serve, port=port)

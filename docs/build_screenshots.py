@@ -1,0 +1,85 @@
+"""Takes the pictures of the pages in docs/screens, on the sample reports: ``python docs/build_screenshots.py``.
+
+Needs Debian's chromium and the extra dev. Each page at 1280 and at 360 pixels; two of them in dark, too.
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import uvicorn
+from playwright.sync_api import Browser, sync_playwright
+from tallystick import Ledger, read_all
+from tallystick.reconcile.codebook import load_codebook
+from tallystick.web import Library, Settings, create_app
+
+ROOT = Path(__file__).parents[1]
+SCREENS = ROOT / "docs" / "screens"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars"]
+SIZES = ((1280, 900), (360, 740))
+IN_DARK = ("promise", "report")
+
+
+def main() -> None:
+    """Read the sample reports, serve them and take the pictures."""
+    SCREENS.mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder, Ledger(Path(folder) / "samples.tally") as ledger:
+        ledger.append_all(o.reading for o in read_all([ROOT / "examples"]) if o.reading is not None)
+        library = Library(ledger, load_codebook(ROOT / "examples" / "million-shells" / "codebook.toml"))
+        with _served(library) as address, sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+            for name, place in _places(library).items():
+                for width, height in SIZES:
+                    _take(browser, address + place, SCREENS / f"{name}-{width}.png", (width, height), "light")
+                if name in IN_DARK:
+                    _take(browser, address + place, SCREENS / f"{name}-dark.png", SIZES[0], "dark")
+            browser.close()
+
+
+def _places(library: Library) -> dict[str, str]:
+    most_told = max(library.snapshot().promises, key=lambda promise: len(promise.claims))
+    return {
+        "overview": "/",
+        "promise": f"/promise/{most_told.id}",
+        "reports": "/document",
+        "report": "/document/2024-02-26-paris-wire",
+        "actor": "/actor/EU",
+        "concept": "/concept/send-troops",
+        "search": "/search?q=shells",
+        "review": "/review",
+    }
+
+
+def _take(browser: Browser, address: str, path: Path, size: tuple[int, int], scheme: str) -> None:
+    width, height = size
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    answer = page.goto(address)
+    if answer is None or not answer.ok:
+        raise SystemExit(f"{address} cannot be shown")
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=path)
+    context.close()
+
+
+@contextmanager
+def _served(library: Library) -> Iterator[str]:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        app = create_app(library, Settings(user="ada"))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+if __name__ == "__main__":
+    main()
