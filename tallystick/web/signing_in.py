@@ -35,13 +35,14 @@ def _sign_in(visit: Visit, form: dict[str, str]) -> Response:
     name, goal = form.get("name", "").strip(), _inside(form.get("next", "/"))
     client = visit.request.client
     keys = f"name:{name}", f"address:{client.host if client else ''}"
-    if visit.site.guesses.must_wait(*keys):
-        fault = "Too many wrong passwords. Wait five minutes and try again."
-        return visit.page("sign_in.html", _TOO_MANY, fault=fault, next=goal)
-    users = visit.site.users
-    if users is None or not users.is_right(name, form.get("password", "")):
-        visit.site.guesses.was_wrong(*keys)
-        return visit.page("sign_in.html", 403, fault="That name and password do not fit.", next=goal)
+    with visit.site.guesses.turn:
+        if visit.site.guesses.must_wait(*keys):
+            fault = "Too many wrong passwords. Wait five minutes and try again."
+            return visit.page("sign_in.html", _TOO_MANY, fault=fault, next=goal)
+        users = visit.site.users
+        if users is None or not users.is_right(name, form.get("password", "")):
+            visit.site.guesses.was_wrong(*keys)
+            return visit.page("sign_in.html", 403, fault="That name and password do not fit.", next=goal)
     return visit.remembered(RedirectResponse(goal, _SEE_OTHER), visit.site.sessions.new(name))
 
 

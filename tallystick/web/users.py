@@ -8,6 +8,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Literal, get_args
 
 from tallystick.errors import SettingError
@@ -117,7 +118,12 @@ def _write(path: Path, users: dict[str, User]) -> None:
 
 
 class Guesses:
-    """Counts wrong passwords by name and by address, and says when it is time to wait."""
+    """Counts wrong passwords by name and by address, and says when it is time to wait.
+
+    Attributes:
+        turn: Held while a password is tried: guesses sent all at once are counted one by one, and hashing, which is
+            meant to take memory, takes it once.
+    """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         """Start with none.
@@ -127,6 +133,7 @@ class Guesses:
         """
         self._clock = clock
         self._failures: dict[str, deque[float]] = defaultdict(deque)
+        self.turn = Lock()
 
     def must_wait(self, *keys: str) -> bool:
         """Whether too many guesses were wrong of late for one of ``keys``."""

@@ -1,6 +1,7 @@
 """Who is kept out: strangers, forged forms, guessers, other hosts; and what a hostile report can do: nothing."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from tallystick import Ledger
@@ -130,6 +131,13 @@ def test_who_guesses_has_to_wait(guarded, clock):
     assert signed_in(guarded, "ada", "a long password").status_code == 429
     clock.now += WAIT_SECONDS + 1
     assert signed_in(guarded, "ada", "a long password").status_code == 303
+
+
+def test_guesses_sent_at_once_are_counted_one_by_one(library, users, clock):
+    app = create_app(library, Settings(users=Users.load(users), clock=clock))
+    with ThreadPoolExecutor(MOST_FAILURES * 2) as pool:
+        tries = [pool.submit(signed_in, Visitor(app), "ada", "wrong") for _ in range(MOST_FAILURES * 2)]
+    assert sorted(t.result().status_code for t in tries) == [403] * MOST_FAILURES + [429] * MOST_FAILURES
 
 
 def test_a_reader_may_look_but_not_decide(guarded):
