@@ -13,6 +13,8 @@ from tallystick.exports.protocol import Part
 from tallystick.ledger import Ledger
 from typer.testing import CliRunner
 
+from factories import actor, commitment, delivery, item, reading, statement
+
 ROOT = Path(__file__).parents[2]
 every_export = pytest.mark.parametrize("export", EXPORTS.values(), ids=EXPORTS)
 
@@ -58,6 +60,33 @@ def test_only_what_was_published_by_a_day_is_exported(export, ledger, content):
         late = content(export, Material.of(opened))
     assert early != late
     assert not any(b"2024-04-02" in piece for piece in early.values())
+
+
+@every_export
+def test_control_characters_and_markup_in_a_report_break_nothing(export, tmp_path, content):
+    odd = "\x1b[31m<b>&\x00\x0b]]> \u202e\ufffe “q” {x} \\\\"
+    somebody = actor(None, f"Some {odd}")
+    money = item("money", f"5 {odd}", amount=5.0, currency="EUR")
+    goods = item("vehicles", f"7 {odd}", quantity=7.0, unit=f"bus{odd}")
+    with Ledger(tmp_path / "odd.tally") as opened:
+        opened.append(
+            reading(
+                f"a{odd}",
+                commitment((somebody,), (somebody,), money, words=f"will pay {odd}"),
+                delivery((somebody,), (somebody,), money, words=f"has paid {odd}", date="2024-01-01"),
+                commitment("DEU", "MDA", goods, words=f"will send {odd}"),
+                delivery("DEU", "MDA", goods, words=f"has sent {odd}", date="2024-01-01"),
+                statement(f"Yes {odd}", somebody, concept=f"c{odd}", stance="for"),
+                statement(f"Oh yes {odd}", actor("FRA"), concept=f"c{odd}", stance="for"),
+                published="2024-01-02",
+                title=odd,
+                publisher=odd,
+                byline=odd,
+                url=f"https://a.example/{odd}",
+            )
+        )
+        material = Material.of(opened)
+    assert content(export, material) == content(export, material)
 
 
 @every_export

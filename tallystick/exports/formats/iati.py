@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 import pycountry
 from lxml import etree
@@ -143,7 +144,8 @@ def _links(activity: Any, material: Material, promise: Promise) -> None:
     for name in promise.documents:
         document = addresses.get(name)
         if document is not None:
-            link = etree.SubElement(activity, "document-link", url=str(document.url), format="text/html")
+            address = "".join(sign if sign.isprintable() else quote(sign) for sign in str(document.url))
+            link = etree.SubElement(activity, "document-link", url=address, format="text/html")
             _narrative(etree.SubElement(link, "title"), document.title or document.id, document.language)
             etree.SubElement(link, "category", code="A12")  # codelist DocumentCategory: general
 
