@@ -79,6 +79,14 @@ class Material:
     def _claims(self) -> dict[str, tuple[Document, Claim]]:
         return {claim.id: (r.document, claim) for r in self.readings for claim in r.claims}
 
+    @cached_property
+    def _documents(self) -> dict[str, Document]:
+        return {document.id: document for document in self.documents}
+
+    def named_documents(self, names: Iterable[str]) -> list[Document]:
+        """The documents with these ids, in their order; those that are not known are passed over."""
+        return [self._documents[name] for name in names if name in self._documents]
+
     def quoted(self, claim_id: str) -> Quoted | None:
         """The claim with its words, ``None`` where a judgement took it out."""
         document, claim = self._claims.get(claim_id, (None, None))

@@ -28,8 +28,7 @@ class ClaimReview:
 
     def parts(self, material: Material) -> Iterator[Part]:
         """One graph."""
-        documents = {document.id: document for document in material.documents}
-        graph = [_review(material, promise, documents) for promise in material.promises]
+        graph = [_review(material, promise) for promise in material.promises]
         graph += _statements(material)
         content = json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=2)
         yield Part("claims.jsonld", [f"{content}\n".encode(errors="replace")])
@@ -47,10 +46,10 @@ def _without_nothing(value: dict[str, Any]) -> dict[str, Any]:
     return {key: part for key, part in value.items() if part not in (None, [], {})}
 
 
-def _review(material: Material, promise: Promise, documents: dict[str, Document]) -> dict[str, Any]:
+def _review(material: Material, promise: Promise) -> dict[str, Any]:
     first = material.first_quoted(promise.claims)
     appearances = sorted(
-        (documents[name] for name in promise.documents if name in documents),
+        material.named_documents(promise.documents),
         key=lambda document: (document.published or "9999", document.id),
     )
     address = f"urn:tally:promise:{promise.id}"

@@ -91,7 +91,7 @@ class _Made:
         return self._new("LegalEntity" if party.id is None else "Organization", "actor", key, name=party.name)
 
     def _project(self, promise: Promise) -> None:
-        proofs = [self._article(d) for d in self._material.documents if d.id in promise.documents]
+        proofs = [self._article(d) for d in self._material.named_documents(promise.documents)]
         found = self._material.first_quoted(promise.claims)
         project = self._new(
             "Project", "promise", promise.id,

@@ -140,11 +140,9 @@ def _countries(activity: Any, recipients: Sequence[Party]) -> None:
 
 
 def _links(activity: Any, material: Material, promise: Promise) -> None:
-    addresses = {document.id: document for document in material.documents if document.url}
-    for name in promise.documents:
-        document = addresses.get(name)
-        if document is not None:
-            address = "".join(sign if sign.isprintable() else quote(sign) for sign in str(document.url))
+    for document in material.named_documents(promise.documents):
+        if document.url:
+            address = "".join(sign if sign.isprintable() else quote(sign) for sign in document.url)
             link = etree.SubElement(activity, "document-link", url=address, format="text/html")
             _narrative(etree.SubElement(link, "title"), document.title or document.id, document.language)
             etree.SubElement(link, "category", code="A12")  # codelist DocumentCategory: general
