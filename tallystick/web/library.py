@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import RLock
@@ -15,8 +15,11 @@ from tallystick.model import Claim, CopyGroup, Document, Judgement, Reading
 from tallystick.model.derivations import Derivation
 from tallystick.model.positions import ConceptRecord
 from tallystick.model.records import Promise, Voice
-from tallystick.reconcile import Reconciled, last_day_of
+from tallystick.reconcile import Reconciled, fold, last_day_of
+from tallystick.reconcile.cells import Question
 from tallystick.reconcile.codebook import Codebook
+from tallystick.reconcile.explaining import explain
+from tallystick.reconcile.fold import question_of
 from tallystick.reconcile.judging import apply
 from tallystick.sources import layout
 from tallystick.views.charts import Known
@@ -42,6 +45,7 @@ class Snapshot:
         homes: Id of the document of each claim.
         copies: Which documents copy which.
         judgements: Everything that was decided, in that order.
+        question: The day that promises were judged on, and which documents come from one text.
     """
 
     as_of: str | None
@@ -52,6 +56,7 @@ class Snapshot:
     homes: Mapping[str, str]
     copies: tuple[CopyGroup, ...]
     judgements: tuple[Judgement, ...]
+    question: Question
 
     @property
     def promises(self) -> tuple[Promise, ...]:
@@ -72,6 +77,18 @@ class Snapshot:
         if found is None:
             return None
         return replace(found, claims=tuple(self.claims[claim.id] for claim in found.claims))
+
+    def why(self, promise: Promise) -> tuple[Derivation, ...]:
+        """How every figure of a promise comes about; see ``Ledger.why``."""
+        told = {claim: self._told(claim) for claim in promise.claims}
+        return explain(promise, None, told, self.question.day, self.question.originals)
+
+    def voices(self, claims: Iterable[str]) -> tuple[Voice, ...]:
+        """The independent sources behind claims; see ``Ledger.voices``."""
+        return self.question.originals.voices(map(self._told, claims))
+
+    def _told(self, claim: str) -> tuple[Document, Claim]:
+        return self.documents[self.homes[claim]], self.claims[claim]
 
     def evidence(self, claim: str) -> Evidence:
         """A claim with its document, laid out so that its sentence can be found."""
@@ -125,30 +142,21 @@ class Library:
 
     def _made(self, as_of: str | None) -> Snapshot:
         readings, judgements = tuple(self._ledger.known(as_of)), tuple(self._ledger.judgements())
-        copies = self._ledger.copies(as_of)
+        copies, until = self._ledger.copies(as_of), None if as_of is None else last_day_of(as_of)
         claims = {claim.id: claim for reading in readings for claim in reading.claims}
         for reading in apply(readings, judgements, copies).readings:
             claims.update({claim.id: claim for claim in reading.claims})
         return Snapshot(
             as_of=as_of,
-            found=self._ledger.reconciled(as_of),
+            found=fold(readings, as_of, judgements=judgements, copies=copies),
             readings=readings,
             documents={reading.document.id: reading.document for reading in readings},
             claims=claims,
             homes={claim.id: reading.document.id for reading in readings for claim in reading.claims},
             copies=copies,
             judgements=judgements,
+            question=question_of((r.document for r in readings), until, copies=copies),
         )
-
-    def why(self, promise: str, as_of: str | None) -> tuple[Derivation, ...]:
-        """How every figure of a promise comes about."""
-        with self._lock:
-            return self._ledger.why(promise, None, as_of)
-
-    def voices(self, claims: Sequence[str], as_of: str | None) -> tuple[Voice, ...]:
-        """The independent sources behind claims."""
-        with self._lock:
-            return self._ledger.voices(claims, as_of)
 
     def search(self, words: str, as_of: str | None, limit: int) -> list[Found]:
         """The reports that hold all of ``words``; see ``Ledger.search``."""

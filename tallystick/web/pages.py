@@ -44,14 +44,13 @@ def show_promise(request: Request) -> Response:
     visit = Visit.of(request)
     snapshot = visit.snapshot()
     promise = _promise(snapshot, request)
-    library = visit.site.library
-    derived = library.why(promise.id, visit.as_of)
+    derived = snapshot.why(promise)
     behind = {*promise.claims, *promise.removed, *(c for d in derived for c in _quoted(d))}
     return visit.page(
         "promise.html",
         promise=promise,
         evidence={claim: snapshot.evidence(claim) for claim in behind if claim in snapshot.claims},
-        voices=library.voices(promise.claims, visit.as_of),
+        voices=snapshot.voices(promise.claims),
         decided=[j for j in snapshot.judgements if j.id in promise.judgements],
         derived=derived,
         has_chart=can_be_drawn(promise),

@@ -140,3 +140,13 @@ def test_a_new_entry_is_seen_at_once(visitor, library, shells):
     after = words(visitor.get(f"/promise/{shells.id}"))
     assert "misread" not in before
     assert "misread" in after
+
+
+def test_a_snapshot_says_what_the_ledger_says(library, ledger, shells):
+    library.judge("correct", shells.claims[0], "ben", slot="deadline", value="2024-06")
+    for day in (None, "2024-03-01"):
+        snapshot = library.snapshot(day)
+        assert list(snapshot.promises) == ledger.promises(day)
+        for promise in (p for p in snapshot.promises if len(p.claims) > 2):
+            assert snapshot.why(promise) == ledger.why(promise.id, None, day)
+            assert snapshot.voices(promise.claims) == ledger.voices(promise.claims, day)
