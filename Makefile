@@ -1,6 +1,6 @@
 # make test    install into .venv and run every check
 # make demo    read the sample reports and show the tally
-# make docs    rebuild the pages that are made from the code
+# make docs    rebuild the pages that are made from the code, and the site in site/
 # make exams   score the program on labelled texts
 
 PYTHON ?= python3
@@ -42,10 +42,11 @@ demo: $(BASE)
 docs: $(INSTALLED)
 	$(BIN)/python docs/build_commands.py
 	$(BIN)/python docs/build_examples.py
+	$(BIN)/mkdocs build --strict
 
 exams: $(INSTALLED)
 	$(BIN)/python -m benchmarks.exams --all
 	$(BIN)/python -m benchmarks.thread
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

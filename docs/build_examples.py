@@ -1,7 +1,8 @@
 """Runs the commands that the pages show, and writes below each what it prints.
 
 A block of the kind ``console`` holds commands behind ``$ `` and their output; where the output ends in ``…``, only as
-many lines as stand there are kept. The ids in ``tally show ID`` and ``--explain ID`` are taken from the output above.
+many lines as stand there are kept. The ids in ``tally show ID``, ``tally why ID`` and ``--explain ID`` are taken from the
+output of the last command above that has no id itself. With pages as arguments only those are rebuilt.
 """
 
 from __future__ import annotations
@@ -16,14 +17,15 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PAGES = (ROOT / "README.md", ROOT / "docs" / "reading.md")
+DOCS = ROOT / "docs"
+PAGES = (ROOT / "README.md", DOCS / "index.md", DOCS / "reading.md", *sorted((DOCS / "guides").glob("*.md")))
 WIDTH = 100
 
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)
 _STEP = re.compile(r"^\$ (?P<command>.*)\n(?P<output>(?:(?!\$ ).*\n)*)", re.MULTILINE)
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _ID = re.compile(r"\b[0-9a-f]{8}$", re.MULTILINE)
-_FIRST_ID = re.compile(r"(?<=tally show )[0-9a-f]+")
+_FIRST_ID = re.compile(r"(?:(?<=tally show )|(?<=tally why ))[0-9a-f]+")
 _LAST_ID = re.compile(r"(?<=--explain )[0-9a-f]+")
 
 
@@ -36,7 +38,9 @@ def rebuilt(page: str) -> str:
         def step(match: re.Match[str]) -> str:
             nonlocal above
             command = _with_ids(match["command"], above)
-            above = printed = run_on_terminal(command, Path(folder))
+            printed = run_on_terminal(command, Path(folder))
+            if not (_FIRST_ID.search(command) or _LAST_ID.search(command)):
+                above = printed
             return f"$ {command}\n{_cut(printed, match['output'])}"
 
         return _BLOCK.sub(lambda block: _STEP.sub(step, block[0]), page)
@@ -91,5 +95,5 @@ def _read(terminal: int) -> bytes:
 
 
 if __name__ == "__main__":
-    for path in PAGES:
+    for path in [Path(name) for name in sys.argv[1:]] or PAGES:
         path.write_text(rebuilt(path.read_text(encoding="utf-8")), encoding="utf-8")
