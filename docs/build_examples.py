@@ -1,8 +1,8 @@
 """Runs the commands that the pages show, and writes below each what it prints.
 
 A block of the kind ``console`` holds commands behind ``$ `` and their output; where the output ends in ``…``, only as
-many lines as stand there are kept. The ids in ``tally show ID``, ``tally why ID`` and ``--explain ID`` are taken from the
-output of the last command above that has no id itself. With pages as arguments only those are rebuilt.
+many lines as stand there are kept. The ids in ``tally show ID``, ``tally why ID`` and ``--explain ID`` are taken from
+the output of the last command above that has no id itself. With pages as arguments only those are rebuilt.
 """
 
 from __future__ import annotations

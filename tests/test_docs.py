@@ -2,7 +2,9 @@
 
 import doctest
 import importlib.util
+import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from tallystick.languages import installed_languages
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md")), ROOT / "examples" / "README.md"]
+PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md")), ROOT / "examples" / "README.md"]
 NAME = re.compile(r"`(tallystick(?:\.\w+)+)`")
 FILE = re.compile(r"`((?:tallystick|tests|docs|benchmarks|examples)/[\w/.-]*)`")
 LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)")
@@ -163,3 +165,21 @@ def test_the_pages_with_commands_have_commands():
 
 def test_nothing_of_the_pages_needs_a_path_of_this_machine():
     assert not [page for page in PAGES if str(Path.home()) in text_of(page) or sys.prefix in text_of(page)]
+
+
+# The site
+
+
+def test_the_site_is_built_without_a_warning_and_asks_nobody(tmp_path):
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    front = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert not re.findall(r"<(?:script|link|img)[^>]+(?:src|href)=[\"']?https?://", front)
+
+
+def test_every_page_stands_in_the_navigation():
+    navigation = text_of(ROOT / "mkdocs.yml").split("\nnav:")[1].split("\ntheme:")[0]
+    listed = set(re.findall(r"[\w/-]+\.md", navigation))
+    assert listed == {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md")}

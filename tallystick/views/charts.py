@@ -179,7 +179,7 @@ def drawn_as_svg(chart: dict[str, Any]) -> str:
     Raises:
         ModuleNotFoundError: vl-convert is not installed; the message says how.
     """
-    return _svg(dumps(chart, sort_keys=True))
+    return _svg(dumps(_drawable(chart), sort_keys=True))
 
 
 def drawn_as_png(chart: dict[str, Any]) -> bytes:
@@ -188,7 +188,16 @@ def drawn_as_png(chart: dict[str, Any]) -> bytes:
     Raises:
         ModuleNotFoundError: vl-convert is not installed; the message says how.
     """
-    return _png(dumps(chart, sort_keys=True))
+    return _png(dumps(_drawable(chart), sort_keys=True))
+
+
+def _drawable(part: Any) -> Any:
+    """A chart without what no SVG can hold: vl-convert ends the whole program over a control character in a text."""
+    if isinstance(part, str):
+        return "".join(sign if sign.isprintable() else " " for sign in part)
+    if isinstance(part, dict):
+        return {key: _drawable(value) for key, value in part.items()}
+    return [_drawable(value) for value in part] if isinstance(part, list | tuple) else part
 
 
 @lru_cache(maxsize=256)

@@ -49,3 +49,8 @@ def test_themes_differ_and_the_same_chart_is_drawn_alike(kept_promise):
 
 def test_a_picture_is_a_png(kept_promise):
     assert drawn_as_png(deliveries_chart(kept_promise)).startswith(b"\x89PNG\r\n")
+
+
+def test_control_characters_in_a_report_do_no_harm(kept_promise):
+    hostile = replace(kept_promise, unit="am\x00bu\x1blance")
+    assert drawn_as_svg(deliveries_chart(hostile)).startswith("<svg")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from tallystick.errors import SettingError
@@ -46,18 +45,10 @@ def picture(promise: Promise, draw: Callable[[dict[str, Any]], Drawn]) -> Drawn:
     Raises:
         SettingError: Altair or vl-convert is not installed; the message names the pip command.
     """
-    shown = replace(promise, unit=_drawable(promise.unit or "") or None)
     try:
-        return draw(
-            {**deliveries_chart(shown), "title": {"text": _drawable(promise.title), "anchor": "start"}}
-        )
+        return draw({**deliveries_chart(promise), "title": {"text": promise.title, "anchor": "start"}})
     except ModuleNotFoundError as error:
         raise SettingError(str(error)) from error
-
-
-def _drawable(words: str) -> str:
-    """Words of a report without what no SVG can hold: vl-convert ends the whole program over a control character."""
-    return "".join(sign if sign.isprintable() else " " for sign in words)
 
 
 EXPORT = Chart()
