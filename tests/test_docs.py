@@ -172,7 +172,7 @@ def test_nothing_of_the_pages_needs_a_path_of_this_machine():
 
 def test_the_site_is_built_without_a_warning_and_asks_nobody(tmp_path):
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     front = (tmp_path / "index.html").read_text(encoding="utf-8")
