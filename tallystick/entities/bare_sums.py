@@ -39,7 +39,7 @@ def with_bare_sums(
         elif before is not None and _is_bare(text, each, words):
             before = Money(
                 each.start, each.end, each.outer_start, each.value, each.maximum, before.currency,
-                each.approximate,
+                each.approximate, each.bound,
             )  # fmt: skip
             found.append(before)
         elif each.value >= _COUNTED:

@@ -14,9 +14,10 @@ from tallystick.entities.currencies import (
     currency_names_of,
     resolve_currency,
 )
-from tallystick.entities.number_words import NumberWords, Surroundings, behind_start, surroundings_of
+from tallystick.entities.number_words import NumberWords, Surroundings, surroundings_of
 from tallystick.entities.numbers import frame_start, shared_scale
 from tallystick.entities.numerals import Numeral, NumeralGrammar, grammar_of
+from tallystick.model import Bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Money:
         maximum: The upper one of a range, or ``None``.
         currency: ISO 4217, or ``None`` where the word names several and the home does not tell ("crowns").
         approximate: Whether "about", "more than", "up to" or the like stands beside it.
+        bound: What these words say that it only bounds: ``at_least`` ("more than"), ``at_most`` ("up to").
     """
 
     start: int
@@ -40,6 +42,7 @@ class Money:
     maximum: float | None
     currency: str | None
     approximate: bool = False
+    bound: Bound | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +165,14 @@ def _narrows(suffix: Currency, shared: SharedName) -> bool:
 
 def _money(text: str, found: _Sum, around: Surroundings, home: str | None) -> Money:
     outer = found.start if found.frame_start is None else found.frame_start
-    before = behind_start(around.approximate_before, text, outer)
-    after = around.approximate_after.match(text, found.end)
+    rough = around.roughness(text, outer, found.end)
     return Money(
         start=found.start,
         end=found.end,
-        outer_start=outer if before is None else before,
+        outer_start=outer if rough.start is None else rough.start,
         amount=float(found.amount),
         maximum=None if found.maximum is None else float(found.maximum),
         currency=resolve_currency(found.currency, home),
-        approximate=before is not None or after is not None,
+        approximate=rough.is_rough,
+        bound=rough.bound,
     )

@@ -12,6 +12,7 @@ from babel import Locale, UnknownLocaleError
 from tallystick.entities.numerals import NumeralWords
 from tallystick.entities.tables import Table, alternation
 from tallystick.errors import LexiconError
+from tallystick.model import Bound
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -26,6 +27,8 @@ class NumberWords:
         range_frames: "between" = ("and",), "from" = ("to",): an opening and its joints.
         approximate_before: "about", "more than".
         approximate_after: "or so", "-odd".
+        at_least: Those of them that only say how much it is at least ("more than").
+        at_most: Those of them that only say how much it is at most ("up to").
         vague_before: "several", before a scale: no number at all.
         openers: Words that open a sentence before a count and are no names ("only", "with").
         determiners: "the", "their": before a year too ("the 2050 goals").
@@ -50,6 +53,8 @@ class NumberWords:
     range_frames: Mapping[str, tuple[str, ...]]
     approximate_before: tuple[str, ...]
     approximate_after: tuple[str, ...]
+    at_least: tuple[str, ...]
+    at_most: tuple[str, ...]
     vague_before: tuple[str, ...]
     openers: tuple[str, ...]
     determiners: tuple[str, ...]
@@ -85,6 +90,8 @@ _WORD_LISTS = (
     "range_joints",
     "approximate_before",
     "approximate_after",
+    "at_least",
+    "at_most",
     "vague_before",
     "openers",
     "determiners",
@@ -111,6 +118,21 @@ def behind_start(pattern: re.Pattern[str], text: str, end: int) -> int | None:
     return window + match.start() if match else None
 
 
+@dataclass(frozen=True, slots=True)
+class Roughness:
+    """What the words beside a figure say of how exact it is.
+
+    Attributes:
+        start: Where the words before it begin, ``None`` where there are none.
+        is_rough: Whether there are any.
+        bound: What they make of the figure, where they only bound it.
+    """
+
+    start: int | None
+    is_rough: bool
+    bound: Bound | None
+
+
 class Surroundings:
     """Patterns for what stands before and behind a number; made once for each `NumberWords`."""
 
@@ -135,11 +157,16 @@ class Surroundings:
         }
         approximate = alternation(words.approximate_before)
         self.approximate_before = re.compile(
-            rf"(?:(?<!\w){approximate}\s{{1,2}}|[~≈≥≤<>]\s?)(?:(?<!\w){approximate}\s{{1,2}})?$"
+            rf"(?:(?<!\w)(?P<first>{approximate})\s{{1,2}}|(?P<sign>[~≈≥≤<>])\s?)"
+            rf"(?:(?<!\w)(?P<second>{approximate})\s{{1,2}})?$"
         )
         self.approximate_after = re.compile(
-            rf"\s?\+(?!\w)|[\s\-]{alternation(words.approximate_after)}(?!\w)"
+            rf"\s?(?P<sign>\+)(?!\w)|[\s\-](?P<word>{alternation(words.approximate_after)})(?!\w)"
         )
+        self.bounds: Mapping[str, Bound] = {
+            **dict.fromkeys((*words.at_least, ">", "≥", "+"), "at_least"),
+            **dict.fromkeys((*words.at_most, "<", "≤"), "at_most"),
+        }
         self.vague = behind(words.vague_before)
         self.label = re.compile(
             rf"(?<!\w){alternation((*words.labels_before, *words.calendar))}\.?\s{{0,2}}$"
@@ -160,6 +187,21 @@ class Surroundings:
         self.openers = frozenset(words.openers)
         self.territories = _territories(words.language)
         self.following = ahead(r"\s{1,2}", words.following)
+
+    def roughness(self, text: str, start: int, end: int) -> Roughness:
+        """How exact the figure between two offsets is said to be; the first word that bounds it counts."""
+        window = max(0, start - _WINDOW)
+        before = self.approximate_before.search(text[window:start])
+        after = self.approximate_after.match(text, end)
+        words = [
+            word.lower()
+            for found in (before, after)
+            if found is not None
+            for word in found.groupdict().values()
+            if word is not None
+        ]
+        bound = next((self.bounds[word] for word in words if word in self.bounds), None)
+        return Roughness(window + before.start() if before else None, bool(words), bound)
 
 
 def _territories(language: str) -> frozenset[str]:

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from tallystick.entities.number_words import NumberWords, Surroundings, behind_start, surroundings_of
 from tallystick.entities.numerals import Numeral, NumeralGrammar, grammar_of
+from tallystick.model import Bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Number:
         value: The number; the lower one of a range; 0.3 for "30%".
         maximum: The upper one of a range, or ``None``.
         approximate: Whether "about", "more than", "up to" or the like stands beside it.
+        bound: What words beside it say that it only bounds: ``at_least`` ("more than"), ``at_most`` ("up to").
         share: Whether it is a part of something: a percentage or a fraction.
     """
 
@@ -36,6 +38,7 @@ class Number:
     value: float
     maximum: float | None = None
     approximate: bool = False
+    bound: Bound | None = None
     share: bool = False
 
 
@@ -130,15 +133,15 @@ def _percent(value: Decimal, sign: re.Match[str] | None) -> Decimal:
 def _number(text: str, span: _Range, around: Surroundings) -> Number:
     start = span.first.start
     outer = span.frame_start if span.frame_start is not None else start
-    before = behind_start(around.approximate_before, text, outer)
-    after = around.approximate_after.match(text, span.end)
+    rough = around.roughness(text, outer, span.end)
     return Number(
         start=start,
         end=span.end,
-        outer_start=outer if before is None else before,
+        outer_start=outer if rough.start is None else rough.start,
         value=float(span.value),
         maximum=None if span.maximum is None else float(span.maximum),
-        approximate=before is not None or after is not None,
+        approximate=rough.is_rough,
+        bound=rough.bound,
         share=span.is_percent or span.first.kind == "fraction",
     )
 

@@ -124,7 +124,7 @@ def _item_rows(material: Material) -> Iterator[Row]:
                 yield (
                     claim.id, number, item.span.text, item.span.start, item.span.end, item.category,
                     item.quantity, item.quantity_max, item.unit, item.approximate, item.amount, item.currency,
-                    item.share, item.share_of, *_first_words(found),
+                    item.share, item.share_of, item.amount_max, item.share_max, item.bound, *_first_words(found),
                 )  # fmt: skip
 
 
@@ -146,6 +146,7 @@ def _promise_rows(material: Material) -> Iterator[Row]:
             None if projection is None else projection.date_high,
             _joined(promise.missing), promise.voices, len(promise.documents),
             _joined(conflict.what for conflict in promise.conflicts),
+            promise.quantity_max, promise.amount_max, promise.bound, None if value is None else value.amount_max,
             *_first_words(material.first_quoted(promise.claims)), _joined(promise.claims),
         )  # fmt: skip
 
@@ -160,7 +161,7 @@ def _stage_rows(material: Material) -> Iterator[Row]:
         for number, stage in enumerate(promise.history, 1):
             yield (
                 promise.id, number, stage.date, stage.stage, stage.quantity, promise.unit, stage.amount,
-                promise.currency, stage.deadline, stage.is_again,
+                promise.currency, stage.deadline, stage.is_again, stage.quantity_max, stage.amount_max, stage.bound,
                 *_first_words(material.first_quoted(stage.claims)), _joined(stage.claims),
             )  # fmt: skip
 
@@ -178,6 +179,7 @@ def _delivery_row(material: Material, promise: Promise, number: int, delivery: D
         promise.currency, delivery.cumulative, delivery.negated, delivery.factuality,
         None if said_by is None else said_by.id, None if said_by is None else said_by.name,
         delivery.side, delivery.voices,
+        delivery.quantity_max, delivery.amount_max, delivery.share_max, delivery.bound,
         *_first_words(material.first_quoted(delivery.claims)), _joined(delivery.claims),
     )  # fmt: skip
 
@@ -211,6 +213,12 @@ _QUANTITY = Column("quantity", float, "How many of the unit.")
 _UNIT = Column("unit", str, "What the quantity counts, as a singular noun.")
 _AMOUNT = Column("amount", float, "Money in full, in the currency beside it.")
 _CURRENCY = Column("currency", str, "ISO 4217 code of the amount.")
+_QUANTITY_MAX = Column("quantity_max", float, "Upper end of a range of numbers.")
+_AMOUNT_MAX = Column("amount_max", float, "Upper end of a range of money.")
+_SHARE_MAX = Column("share_max_0_to_1", float, "Upper end of a range of shares.")
+_BOUND = Column(
+    "bound", str, "at_least or at_most: the figure is only the least or the greatest that it may be."
+)
 _CLAIMS = Column("claim_ids", str, "Ids of all claims behind the row.")
 
 TABLES: tuple[Table, ...] = (
@@ -258,12 +266,13 @@ TABLES: tuple[Table, ...] = (
             Column("end_characters", int, "Where it ends."),
             Column("category", str, "Kind of goods, as in the claims format."),
             _QUANTITY,
-            Column("quantity_max", float, "Upper end of a range."),
+            _QUANTITY_MAX,
             _UNIT,
             Column("approximate", bool, 'The text says "about", "more than" or the like.'),
             _AMOUNT, _CURRENCY,
             Column("share_0_to_1", float, "Part of a whole."),
             Column("share_of", float, "The whole, in the unit."),
+            _AMOUNT_MAX, _SHARE_MAX, _BOUND,
             _SENTENCE, *_ORIGIN,
         ),
         _item_rows,
@@ -284,8 +293,8 @@ TABLES: tuple[Table, ...] = (
             Column("status", str, "open, overdue, fulfilled, fulfilled_late, partly, withdrawn, refused, unknown."),
             Column("late_days", int, "Days between the deadline and the fulfilment, or the day asked for."),
             Column("fulfilled_unit", str, "What the figures of fulfilment count: the unit or the currency."),
-            Column("fulfilled_low", float, "Least of the sides' latest figures."),
-            Column("fulfilled_high", float, "Greatest of them."),
+            Column("fulfilled_low", float, "Least of the sides' latest figures; empty where nobody gives one."),
+            Column("fulfilled_high", float, "Greatest of them; empty likewise."),
             Column("fulfilled_low_share_0_to_1", float, "The least as a part of the target."),
             Column("fulfilled_high_share_0_to_1", float, "The greatest likewise."),
             Column("fulfilled_says_giver", float, "Latest figure of who gives."),
@@ -299,6 +308,8 @@ TABLES: tuple[Table, ...] = (
             Column("voices", int, "Number of independent sources."),
             Column("documents", int, "Number of reports behind it."),
             Column("conflicts", str, "What contradicts itself."),
+            _QUANTITY_MAX, _AMOUNT_MAX, _BOUND,
+            Column("amount_max_eur", float, "Upper end of a range of money in euro, at the same rate."),
             _SENTENCE, *_ORIGIN, _CLAIMS,
         ),
         _promise_rows,
@@ -314,6 +325,7 @@ TABLES: tuple[Table, ...] = (
             _QUANTITY, _UNIT, _AMOUNT, _CURRENCY,
             Column("deadline", str, "As stated then."),
             Column("again", bool, "Nothing new, but told again."),
+            _QUANTITY_MAX, _AMOUNT_MAX, _BOUND,
             _SENTENCE, *_ORIGIN, _CLAIMS,
         ),
         _stage_rows,
@@ -335,6 +347,7 @@ TABLES: tuple[Table, ...] = (
             Column("said_by_name", str, "The name."),
             Column("side", str, "giver, recipient or third_party."),
             Column("voices", int, "Number of independent sources."),
+            _QUANTITY_MAX, _AMOUNT_MAX, _SHARE_MAX, _BOUND,
             _SENTENCE, *_ORIGIN, _CLAIMS,
         ),
         _delivery_rows,

@@ -14,7 +14,7 @@ from tallystick.ledger.index_tables import NEVER, parties, promises
 from tallystick.ledger.plain import from_plain, to_plain
 from tallystick.model.canonical import canonical_json
 from tallystick.model.records import Promise
-from tallystick.reconcile.accounts import target_of
+from tallystick.reconcile.accounts import target_of_promise
 from tallystick.reconcile.cells import Folded
 from tallystick.reconcile.fulfilment import reckon
 from tallystick.reconcile.intervals import interval
@@ -86,7 +86,7 @@ def record_of(stored: str, day: date | None) -> Promise:
     promise = from_plain(Promise, json.loads(stored))
     if promise.status != "overdue" and promise.projection is None:
         return promise
-    target = target_of(promise.quantity, promise.amount, promise.deliveries)
+    target = target_of_promise(promise)
     kept = reckon(promise.deliveries, target, promise.deadline, day)
     late = kept.days_late if promise.status == "overdue" else promise.days_late
     return replace(promise, days_late=late, projection=kept.projection if promise.projection else None)

@@ -1,9 +1,11 @@
 """The records that everything else passes around: immutable, documented, without I/O or language processing."""
 
 from tallystick.model.claims import (
+    BOUND_SIGNS,
     CATEGORIES,
     EVENT_TYPES,
     Actor,
+    Bound,
     Claim,
     Commitment,
     Delivery,
@@ -39,8 +41,8 @@ from tallystick.model.records import (
 from tallystick.model.spans import Span
 
 __all__ = [
-    "CATEGORIES", "EVENT_TYPES", "SIDES", "STAGES", "VERDICTS", "Actor", "Because", "Block", "BlockKind",
-    "Claim", "Commitment", "Conflict", "CopyGroup", "CopyKind", "Delivery", "DeliveryRecord", "Document",
+    "BOUND_SIGNS", "CATEGORIES", "EVENT_TYPES", "SIDES", "STAGES", "VERDICTS", "Actor", "Because", "Block", "BlockKind",
+    "Bound", "Claim", "Commitment", "Conflict", "CopyGroup", "CopyKind", "Delivery", "DeliveryRecord", "Document",
     "Event", "Factuality", "Fulfilled", "Item", "Judgement", "Kind", "Link", "Missing", "Mode", "Party",
     "Problem", "Promise", "Reader", "Reading", "Revision", "Side", "Span", "Stage", "Stance", "Statement",
     "Status", "Verdict",

@@ -6,6 +6,7 @@ reading is a new claim.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -15,7 +16,11 @@ Kind = Literal["statement", "commitment", "delivery", "event"]
 Factuality = Literal["certain", "possible", "conditional"]
 Mode = Literal["direct", "indirect", "mixed"]
 Stage = Literal["request", "proposal", "pledge", "commitment", "refusal"]
+Bound = Literal["at_least", "at_most"]
 Stance = Literal["for", "against", "open", "denies", "reports"]
+
+BOUND_SIGNS: Mapping[Bound, str] = {"at_least": "≥", "at_most": "≤"}
+"""How a figure is marked that only bounds; the signs hold for "more than" and "at least" alike."""
 
 CATEGORIES = (
     "ammunition", "missiles", "vehicles", "aircraft", "air-defence", "artillery", "small-arms", "drones",
@@ -62,10 +67,14 @@ class Item:
         quantity_max: Upper end of a range, else ``None``.
         unit: Singular noun that is counted ("shell").
         approximate: The text says "about", "more than", "up to" or the like.
-        amount: Money in full (1_400_000_000 for "€1.4bn").
+        amount: Money in full (1_400_000_000 for "€1.4bn"); the lower end of a range.
         currency: ISO 4217 code of ``amount``.
-        share: Part of a whole, 0.30 for "30% of the one million".
+        share: Part of a whole, 0.30 for "30% of the one million"; the lower end of a range.
         share_of: The whole that ``share`` refers to, where the text gives it.
+        amount_max: Upper end of a range of money, else ``None``.
+        share_max: Upper end of a range of shares, else ``None``.
+        bound: The figure is no more than the least ("more than 300") or the greatest ("less than half") that
+            it may be; ``None`` where it is the figure itself.
     """
 
     span: Span
@@ -78,6 +87,9 @@ class Item:
     currency: str | None = None
     share: float | None = None
     share_of: float | None = None
+    amount_max: float | None = None
+    share_max: float | None = None
+    bound: Bound | None = None
 
 
 @dataclass(frozen=True, slots=True)

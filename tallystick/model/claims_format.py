@@ -50,7 +50,16 @@ def actor_to_json(actor: Actor | None) -> dict[str, Any] | None:
 
 
 def item_to_json(item: Item) -> dict[str, Any]:
-    """An item with its phrase's text and offsets beside its slots."""
+    """An item with its phrase's text and offsets beside its slots.
+
+    ``amount_max``, ``share_max`` and ``bound`` are written only where the text gives them, so that a claim
+    without them has the id that it had before there were any.
+    """
+    later = {
+        "amount_max": number(item.amount_max),
+        "share_max": item.share_max,
+        "bound": item.bound,
+    }
     return {
         "text": item.span.text,
         "start": item.span.start,
@@ -64,6 +73,7 @@ def item_to_json(item: Item) -> dict[str, Any]:
         "currency": item.currency,
         "share": item.share,
         "share_of": number(item.share_of),
+        **{key: value for key, value in later.items() if value is not None},
     }
 
 

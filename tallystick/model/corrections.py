@@ -17,6 +17,7 @@ from tallystick.errors import SettingError
 from tallystick.model.claims import (
     CATEGORIES,
     EVENT_TYPES,
+    Bound,
     Claim,
     Factuality,
     Mode,
@@ -92,6 +93,9 @@ _ITEM = {
     "currency": _CURRENCY.or_nothing(),
     "share": _SHARE.or_nothing(),
     "share_of": _NUMBER.or_nothing(),
+    "amount_max": _NUMBER.or_nothing(),
+    "share_max": _SHARE.or_nothing(),
+    "bound": _one_of(get_args(Bound)).or_nothing(),
 }
 _PLACE: dict[str, Callable[[Any], bool]] = {
     "text": lambda value: isinstance(value, str) and bool(value),

@@ -10,11 +10,13 @@ from tallystick.model.spans import Span
 
 Operation = Literal[
     "stated", "given", "share", "sum", "least", "greatest", "latest", "part_of_target", "exchange",
-    "count", "voice", "first_day", "last_day", "days_between", "quick_pace", "slow_pace", "arrival", "status",
+    "at_most", "count", "voice", "first_day", "last_day", "days_between", "quick_pace", "slow_pace", "arrival",
+    "status",
 ]  # fmt: skip
 """How a value comes from those of its parts, in their order.
 
 ``stated``: a claim says it. ``given``: asked for by the user, or a published rate. ``share``: a share of a whole.
+``at_most``: at least nothing of what is only said to be at most so much.
 ``sum``, ``least``, ``greatest``: of all parts. ``latest``: the last part. ``part_of_target``: the first as a part of
 the second. ``exchange``: the first divided by the second, to the cent. ``count``: how many parts. ``voice``: whoever
 vouches for the quoted claims. ``first_day``, ``last_day``: of a date that may be coarse; of several last days the

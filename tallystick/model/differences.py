@@ -13,7 +13,7 @@ FORMAT = "tally-difference/1"
 DifferenceKind = Literal["new", "changed", "gone"]
 ChangedField = Literal["stage", "quantity", "amount", "deadline", "fulfilled", "status", "conflicts"]
 Reason = Literal["reports", "judgements", "links", "day"]
-Content = float | str | tuple[float, float] | tuple[str, ...] | None
+Content = float | str | tuple[float | None, float | None] | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from tallystick.model.claims import Factuality, Stage
+from tallystick.model.claims import Bound, Factuality, Stage
 
 Side = Literal["giver", "recipient", "third_party"]
 Status = Literal[
@@ -150,6 +150,7 @@ class Revision:
 
     ``date`` is the day of the act, else the day it was reported; what this telling leaves out is ``None``.
     ``is_again``: nothing new, but a later telling of what was promised before: re-announced, or recalled.
+    ``quantity_max`` and ``amount_max`` are the upper ends of ranges; ``bound`` as in the claims format.
     """
 
     date: str | None
@@ -159,6 +160,9 @@ class Revision:
     deadline: str | None
     claims: tuple[str, ...]
     is_again: bool = False
+    quantity_max: float | None = None
+    amount_max: float | None = None
+    bound: Bound | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +183,10 @@ class DeliveryRecord:
         voices: Independent sources, copies and repetitions counted once.
         is_dated: ``as_of`` is the day of the act, not of the report.
         reported: First day on which it was reported; it ends what a coarse ``as_of`` may mean.
+        quantity_max: Upper end of a range of numbers, else ``None``.
+        amount_max: Upper end of a range of money, else ``None``.
+        share_max: Upper end of a range of shares, else ``None``.
+        bound: As in the claims format: the figure is only the least or the greatest that it may be.
     """
 
     as_of: str | None
@@ -194,20 +202,28 @@ class DeliveryRecord:
     voices: int
     is_dated: bool
     reported: str | None = None
+    quantity_max: float | None = None
+    amount_max: float | None = None
+    share_max: float | None = None
+    bound: Bound | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fulfilled:
     """How much of a promise arrived: a range with its sides, never one bare number.
 
-    Figures count the promise's unit, or its currency where the promise is money.
+    Figures count the promise's unit, or its currency where the promise is money. A range may be open on one side:
+    where all that is told is "more than 300" there is no ``high``, where it is "less than half" no ``low``.
 
     Attributes:
-        low: Least of the sides' latest figures; ``None`` where only shares of an unknown whole are given.
-        high: Greatest of them.
-        share_low: ``low`` as a part of the target, ``None`` where the target is unknown.
-        share_high: ``high`` likewise.
-        by_side: Latest figure of each side, ``None`` where it gives none; the lowest of one day's rivals.
+        low: Least of the sides' latest figures; ``None`` where nobody says how much it is at least, or only
+            shares of an unknown whole are given.
+        high: Greatest of them; ``None`` where nobody says how much it is at most.
+        share_low: ``low`` as a part of the target, of its upper end where that is a range; ``None`` where the
+            target is unknown.
+        share_high: ``high`` likewise, as a part of the lower end.
+        by_side: Latest figure of each side, ``None`` where it gives none; the lowest of one day's rivals, the
+            lower end of a range, and the figure itself of one that only bounds.
         widest: Least and greatest figure ever given by anybody.
     """
 
@@ -241,12 +257,14 @@ class Value:
         currency: ``EUR``.
         rate: Units of the promised currency for one euro, as the European Central Bank gives it.
         rate_date: The day of that rate; ``None`` where the sum is in EUR and needs none.
+        amount_max: Upper end of a range, valued likewise, else ``None``.
     """
 
     amount: float
     currency: str
     rate: float
     rate_date: str | None
+    amount_max: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +302,9 @@ class Promise:
         unvalued: Why money has no ``value``.
         judgements: Ids of what people decided about its claims, and about those taken out of it.
         removed: Ids of the claims that people took out of it.
+        quantity_max: Upper end of the target where that is a range, else ``None``.
+        amount_max: The same in money.
+        bound: Of a target that is only the least ("at least 300") or the greatest ("up to 300") it may be.
         missing: What the promise leaves unsaid.
         claims: Ids of all claims behind it, deliveries included.
         documents: Ids of all documents behind it.
@@ -318,3 +339,6 @@ class Promise:
     unvalued: str | None = None
     judgements: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    quantity_max: float | None = None
+    amount_max: float | None = None
+    bound: Bound | None = None

@@ -53,6 +53,7 @@ def promise_to_json(promise: Promise) -> dict[str, Any]:
         "unvalued": promise.unvalued,
         "judgements": list(promise.judgements),
         "removed": list(promise.removed),
+        **_range(promise),
     }
 
 
@@ -74,6 +75,7 @@ def _revision(revision: Revision) -> dict[str, Any]:
         "deadline": revision.deadline,
         "again": revision.is_again,
         "claims": list(revision.claims),
+        **_range(revision),
     }
 
 
@@ -90,6 +92,18 @@ def _delivery(delivery: DeliveryRecord) -> dict[str, Any]:
         "side": delivery.side,
         "claims": list(delivery.claims),
         "voices": delivery.voices,
+        **_range(delivery),
+    }
+
+
+def _range(figures: Promise | Revision | DeliveryRecord | Value) -> dict[str, Any]:
+    """The upper ends of ranges, and what a figure only bounds; written only where there are any."""
+    names = ("quantity_max", "amount_max", "share_max", "bound")
+    given = {name: getattr(figures, name, None) for name in names}
+    return {
+        name: value if isinstance(value, str) else number(value)
+        for name, value in given.items()
+        if value is not None
     }
 
 
@@ -114,6 +128,7 @@ def _value(value: Value) -> dict[str, Any]:
         "currency": value.currency,
         "rate": number(value.rate),
         "rate_date": value.rate_date,
+        **_range(value),
     }
 
 

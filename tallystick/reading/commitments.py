@@ -102,7 +102,8 @@ class Transfers:
     def _total(self, increment: Delivery, verb: Token, number: Number) -> Delivery:
         item = replace(
             increment.items[0], span=self._parsed.span(number.start, number.end), quantity=number.value,
-            quantity_max=number.maximum, approximate=number.approximate, share=None, share_of=None,
+            quantity_max=number.maximum, approximate=number.approximate, bound=number.bound, share=None,
+            share_max=None, share_of=None,
         )  # fmt: skip
         evidence = self._parsed.span(verb.start, number.end)
         return replace(increment, evidence=evidence, items=(item,), cumulative=True)

@@ -78,8 +78,10 @@ def _of_sum(parsed: ParsedDocument, money: Money) -> Figure:
         parsed.span(money.start, money.end),
         category="money",
         amount=money.amount,
+        amount_max=money.maximum,
         currency=money.currency,
         approximate=money.approximate,
+        bound=money.bound,
     )
     return Figure(money.outer_start, item)
 
@@ -105,6 +107,7 @@ def _of_count(parsed: ParsedDocument, where: ParsedSentence, number: Number) -> 
         quantity_max=number.maximum,
         unit=words.unit(span.text, first[-1].text),
         approximate=number.approximate,
+        bound=number.bound,
     )
     return Figure(number.outer_start, item)
 
@@ -161,6 +164,7 @@ def worth(item: Item, total: Item, *, text: str) -> Item:
         item,
         span=span,
         amount=total.amount,
+        amount_max=total.amount_max,
         currency=total.currency,
         approximate=item.approximate or total.approximate,
     )

@@ -133,9 +133,12 @@ def _holds(proposal: Proposal, name: NameMention, figure: Money | Number) -> boo
 
 def _with_figure(item: Item, figure: Money | Number, span: Span) -> Item:
     bare = replace(
-        item, span=span, quantity=None, quantity_max=None, amount=None, currency=None, share=None,
-        share_of=None, approximate=figure.approximate,
+        item, span=span, quantity=None, quantity_max=None, amount=None, amount_max=None, currency=None, share=None,
+        share_max=None, share_of=None, approximate=figure.approximate, bound=figure.bound,
     )  # fmt: skip
     if isinstance(figure, Money):
-        return replace(bare, category="money", unit=None, amount=figure.amount, currency=figure.currency)
+        return replace(
+            bare, category="money", unit=None, amount=figure.amount, amount_max=figure.maximum,
+            currency=figure.currency,
+        )  # fmt: skip
     return replace(bare, quantity=figure.value, quantity_max=figure.maximum)

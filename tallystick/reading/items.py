@@ -87,7 +87,14 @@ def _figures(parsed: ParsedDocument, sentence: Sentence, start: int, end: int) -
     if share is not None and counted is None and (money is None or money.start > share.start):
         base = next((n.value for n in numbers if not n.share), None)
         whole = money.amount if money is not None else base
-        return Item(span, share=as_written(share.value), share_of=whole, approximate=share.approximate)
+        return Item(
+            span,
+            share=as_written(share.value),
+            share_max=None if share.maximum is None else as_written(share.maximum),
+            share_of=whole,
+            approximate=share.approximate,
+            bound=share.bound,
+        )
     if whole_of and (money is not None or counted is not None):
         total = money.amount if money is not None else counted.value if counted is not None else None
         return Item(span, share=1.0, share_of=total)
@@ -97,13 +104,19 @@ def _figures(parsed: ParsedDocument, sentence: Sentence, start: int, end: int) -
             span,
             quantity=counted.value if counted is not None else None,
             amount=money.amount,
+            amount_max=money.maximum,
             currency=money.currency,
             share=part,
             approximate=money.approximate,
+            bound=money.bound,
         )
     if counted is not None:
         return Item(
-            span, quantity=counted.value, quantity_max=counted.maximum, approximate=counted.approximate
+            span,
+            quantity=counted.value,
+            quantity_max=counted.maximum,
+            approximate=counted.approximate,
+            bound=counted.bound,
         )
     return Item(span)
 

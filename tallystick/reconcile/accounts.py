@@ -9,6 +9,11 @@ A share is one of the whole so far, and whoever says that as much arrived as was
 are running totals however they are worded. Increments of one size whose dates may be the same are one delivery
 told again, and an increment that may already lie inside a running total is not added to it: where a text leaves
 room, the lesser figure is taken.
+
+A range ("10 to 12") counts by its lower end in the lower levels of an account and by its upper end in the upper
+ones. What only bounds is a range that is open on one side: of "more than 300" no upper end is known, of "less than
+half" no lower one. A total that only bounds replaces nothing that it agrees with: whoever said 340 and then "more
+than 300" has said nothing new.
 """
 
 from __future__ import annotations
@@ -17,11 +22,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import inf, isfinite
 from typing import Literal
 
-from tallystick.model.records import SIDES, DeliveryRecord, Side
+from tallystick.model.records import SIDES, DeliveryRecord, Promise, Side
 from tallystick.reconcile.denials import Denials
 from tallystick.reconcile.intervals import Interval, interval
+from tallystick.reconcile.mentions import Figures, range_of, upper_end
 from tallystick.reconcile.wording import fold
 
 Measure = Literal["quantity", "amount", "share"]
@@ -34,25 +41,47 @@ class Target:
     """What was promised and what it is counted in.
 
     Attributes:
-        value: Number, sum, or 1 where only shares of an unknown whole are given; ``None`` where nobody says.
+        value: Number, sum, or 1 where only shares of an unknown whole are given; ``None`` where nobody says. Of
+            a range its lower end, with which the promise is kept.
         measure: What deliveries are counted in.
+        most: The upper end of a range, else ``None``.
     """
 
     value: float | None
     measure: Measure
+    most: float | None = None
+
+    @property
+    def upper_end(self) -> float | None:
+        """The greatest number that the target may be."""
+        return self.value if self.most is None else self.most
 
 
-def target_of(quantity: float | None, amount: float | None, deliveries: Sequence[DeliveryRecord]) -> Target:
-    """The target of a promise; one that names no figure is counted in what its deliveries give."""
+def target_of(
+    quantity: Figures | None, amount: Figures | None, deliveries: Sequence[DeliveryRecord]
+) -> Target:
+    """The target of a promise; one that names no figure is counted in what its deliveries give.
+
+    Args:
+        quantity: Least and greatest number promised.
+        amount: Least and greatest sum.
+        deliveries: What is told to have arrived.
+    """
     if quantity is not None:
-        return Target(quantity, "quantity")
+        return Target(quantity[0], "quantity", upper_end(quantity))
     if amount is not None:
-        return Target(amount, "amount")
+        return Target(amount[0], "amount", upper_end(amount))
     if any(d.quantity is not None for d in deliveries):
         return Target(None, "quantity")
     if any(d.amount is not None for d in deliveries):
         return Target(None, "amount")
     return Target(1.0, "share")
+
+
+def target_of_promise(promise: Promise) -> Target:
+    """The target of a promise whose record is made."""
+    quantity = range_of(promise.quantity, promise.quantity_max)
+    return target_of(quantity, range_of(promise.amount, promise.amount_max), promise.deliveries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +90,17 @@ class Figure:
 
     Attributes:
         delivery: The delivery.
-        value: Its figure in the measure of the target.
+        value: Its figure in the measure of the target; of a range the lower end.
         days: When it holds; ``None`` where nothing dates it.
+        least: What it is at least; minus infinity where nobody says.
+        most: What it is at most; infinity where nobody says.
     """
 
     delivery: DeliveryRecord
     value: float
     days: Interval | None
+    least: float
+    most: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +109,8 @@ class Level:
 
     Attributes:
         days: When; ``None`` where nothing dates it.
-        value: In the measure of the target.
+        value: In the measure of the target; infinite where nobody says how much at most, minus infinite where
+            nobody says how much at least.
         delivery: The figure that brought it about.
         is_total: Whether that figure replaced those before it.
         start: Index of the first level of the account that this one rests on: its last running total, or 0.
@@ -97,8 +131,8 @@ class Account:
         side: Its side.
         voice: Who keeps it ("Reuters"); the side itself for giver and recipient, ``None`` for what several
             third parties tell, or the reports in their own voice.
-        low: Its levels; of one day's rival totals the lowest comes last.
-        high: Its levels; of one day's rival totals the highest comes last.
+        low: Its levels by what came at least; of one day's rival totals the lowest comes last.
+        high: Its levels by what came at most; of one day's rival totals the highest comes last.
         largest: Its largest single figure, which may be of a delivery larger than all that came, says its total.
         taken_back: Figures that it does without because the same voice denies them, with the denials.
     """
@@ -116,6 +150,31 @@ class Account:
         return not any(level.is_total for level in self.low)
 
     @property
+    def least(self) -> float:
+        """What its latest figure is at least; minus infinity where that only says how much at most."""
+        return self.low[-1].value
+
+    @property
+    def most(self) -> float:
+        """What its latest figure is at most; infinity where that only says how much at least."""
+        return self.high[-1].value
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether its latest figure has both ends."""
+        return isfinite(self.least) and isfinite(self.most)
+
+    @property
+    def lower_figure(self) -> float:
+        """The lower end of its latest figure, or the one that it has."""
+        return next((end for end in (self.least, self.most) if isfinite(end)), self.largest.value)
+
+    @property
+    def upper_figure(self) -> float:
+        """The upper end of its latest figure, or the one that it has."""
+        return next((end for end in (self.most, self.least) if isfinite(end)), self.largest.value)
+
+    @property
     def last_days(self) -> Interval | None:
         """When its latest figure holds."""
         return self.low[-1].days
@@ -131,7 +190,7 @@ def accounts(deliveries: Iterable[DeliveryRecord], target: Target, day: date | N
     """The accounts of all that give a figure of what arrived by ``day``: giver, recipient, third parties."""
     told = sorted(deliveries, key=lambda d: (d.as_of or "", d.claims))
     figures = [
-        Figure(d, value, days_of(d, day))
+        Figure(d, value, days_of(d, day), *ends_of(d, target))
         for d in told
         if counts(d, day) and (value := value_of(d, target)) is not None
     ]
@@ -201,6 +260,20 @@ def value_of(delivery: DeliveryRecord, target: Target) -> float | None:
     return {"quantity": delivery.quantity, "amount": delivery.amount, "share": delivery.share}[target.measure]
 
 
+def ends_of(delivery: DeliveryRecord, target: Target) -> Figures:
+    """What the figure of a delivery is at least and at most, in the measure of the target; one end may be infinite."""
+    value = value_of(delivery, target) or 0.0
+    greatest = {
+        "quantity": delivery.quantity_max,
+        "amount": delivery.amount_max,
+        "share": delivery.share_max,
+    }
+    most = greatest[target.measure] or value
+    if delivery.bound == "at_least":
+        return (value, inf)
+    return (-inf, most) if delivery.bound == "at_most" else (value, most)
+
+
 def replaces(figure: Figure, target: Target) -> bool:
     """Whether a figure replaces those before it: a running total, a share, or as much as was promised."""
     delivery = figure.delivery
@@ -241,17 +314,42 @@ def _levels(figures: Sequence[Figure], target: Target, *, ascending: bool) -> tu
     increments = _told_once([f for f in figures if not replaces(f, target)])
     steps = [(f, True) for f in totals] + [(f, False) for f in increments]
     sign = 1 if ascending else -1
-    steps.sort(key=lambda s: (_end(s[0]), not s[1], sign * s[0].value, s[0].delivery.claims))
+    steps.sort(key=lambda s: (_end(s[0]), not s[1], sign * _at(s[0], ascending), s[0].delivery.claims))
     levels: list[Level] = []
     replaced: Figure | None = None
     for figure, is_total in steps:
+        value = _at(figure, ascending)
+        if is_total and levels and _is_implied(figure, levels[-1], ascending=ascending):
+            continue
         if is_total:
             replaced = figure
-            levels.append(Level(figure.days, figure.value, figure.delivery, is_total, len(levels)))
+            levels.append(Level(figure.days, value, figure.delivery, is_total, len(levels)))
         elif replaced is None or _is_after(figure.days, replaced.days):
-            so_far, start = (levels[-1].value, levels[-1].start) if levels else (0.0, 0)
-            levels.append(Level(figure.days, so_far + figure.value, figure.delivery, is_total, start))
+            so_far, start = (levels[-1].value, levels[-1].start) if levels else (-inf, 0)
+            levels.append(Level(figure.days, added(so_far, value), figure.delivery, is_total, start))
     return tuple(levels)
+
+
+def _at(figure: Figure, ascending: bool) -> float:
+    """The end of a figure that counts in the upper, or in the lower, levels."""
+    return figure.most if ascending else figure.least
+
+
+def added(so_far: float, value: float) -> float:
+    """The sum of two ends; what is only known to be at most so much is at least nothing."""
+    return value if so_far == -inf else so_far + max(value, 0.0)
+
+
+def _is_implied(figure: Figure, level: Level, *, ascending: bool) -> bool:
+    """Whether a total that only bounds says nothing that the level before it does not say.
+
+    An end that is not known of the level itself implies nothing. What had arrived only grows, so that an earlier
+    bound from above says nothing of a later day.
+    """
+    bound, before = figure.delivery.bound, level.delivery.bound
+    if bound is None or not isfinite(level.value) or (ascending and before == "at_most"):
+        return False
+    return level.value >= figure.least if bound == "at_least" else level.value <= figure.most
 
 
 def _end(figure: Figure) -> date:

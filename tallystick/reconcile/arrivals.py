@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from tallystick.model import Delivery
 from tallystick.model.records import DeliveryRecord, Party
 from tallystick.reconcile.grouping import Group
-from tallystick.reconcile.mentions import Mention, actor_key, part_of
+from tallystick.reconcile.mentions import Figures, Mention, actor_key, part_of, range_of, upper_end
 from tallystick.reconcile.sides import Sides
 from tallystick.reconcile.voices import Originals
 
 Arrived = Mention[Delivery]
-Promised = tuple[float | None, float | None]
+Promised = tuple[Figures | None, Figures | None]
 """Number and sum that a share without a base of its own is one of."""
 
 
@@ -33,9 +33,7 @@ def _promised(promise: Group) -> Promised:
     target = promise.target
     if target is None:
         return (None, None)
-    if target.quantity is not None:
-        return (target.quantity[0], None)
-    return (None, target.amount[0] if target.amount else None)
+    return (target.quantity, None) if target.quantity is not None else (None, target.amount)
 
 
 def _sameness(delivery: Arrived, sides: Sides, promised: Promised) -> tuple[object, ...]:
@@ -43,7 +41,7 @@ def _sameness(delivery: Arrived, sides: Sides, promised: Promised) -> tuple[obje
     return (
         claim.date,
         _resolved(delivery, promised),
-        item.share if item else None,
+        (item.share, item.share_max, item.bound) if item else None,
         claim.cumulative,
         claim.negated,
         claim.factuality,
@@ -58,12 +56,17 @@ def _record(
     first = told[0]
     source = first.claim.source
     quantity, amount = _resolved(first, promised)
+    item = first.item
     reported = min((d.document.published for d in told if d.document.published), default=None)
     return DeliveryRecord(
         as_of=first.claim.date or reported,
-        quantity=quantity,
-        share=first.item.share if first.item else None,
-        amount=amount,
+        quantity=quantity[0] if quantity else None,
+        quantity_max=upper_end(quantity),
+        share=item.share if item else None,
+        share_max=item.share_max if item else None,
+        amount=amount[0] if amount else None,
+        amount_max=upper_end(amount),
+        bound=item.bound if item else None,
         cumulative=first.claim.cumulative,
         negated=first.claim.negated,
         factuality=first.claim.factuality,
@@ -76,15 +79,14 @@ def _record(
     )
 
 
-def _resolved(delivery: Arrived, promised: Promised) -> tuple[float | None, float | None]:
+def _resolved(delivery: Arrived, promised: Promised) -> Promised:
     """Number and sum delivered; a share without a base of its own is one of what was promised."""
-    quantity = delivery.quantity[0] if delivery.quantity else None
-    amount = delivery.amount[0] if delivery.amount else None
-    share = delivery.item.share if delivery.item else None
-    if share is None or quantity is not None or amount is not None:
-        return (quantity, amount)
+    shares = range_of(delivery.item.share, delivery.item.share_max) if delivery.item else None
+    if shares is None or delivery.quantity is not None or delivery.amount is not None:
+        return (delivery.quantity, delivery.amount)
     number, total = promised
-    return (
-        None if number is None else part_of(share, number),
-        None if total is None else part_of(share, total),
-    )
+    return (_parts_of(shares, number), _parts_of(shares, total))
+
+
+def _parts_of(shares: Figures, whole: Figures | None) -> Figures | None:
+    return None if whole is None else (part_of(shares[0], whole[0]), part_of(shares[1], whole[1]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import isfinite
 
 from tallystick.model.records import Conflict, DeliveryRecord
 from tallystick.reconcile.accounts import Account, Level, Target, behind
@@ -47,7 +48,8 @@ class _Teller:
     def rivals_of_one_day(self, standing: Iterable[Account]) -> Iterator[Conflict]:
         for account in standing:
             low, high = account.low[-1], account.high[-1]
-            if are_rivals(low.value, high.value):
+            is_one_figure = low.delivery is high.delivery
+            if account.is_bounded and not is_one_figure and are_rivals(low.value, high.value):
                 what = f"{name_of(account)} says {self._figure(low.value)} and {self._figure(high.value)}"
                 yield Conflict(what, _claims(behind(account.low), behind(account.high)))
 
@@ -55,18 +57,18 @@ class _Teller:
         """Each side against each other; of many third parties the lowest and the highest are enough."""
         parties = [account for account in standing if account.side != "third_party"]
         others = [account for account in standing if account.side == "third_party"]
-        lowest = min(others, key=lambda a: (a.low[-1].value, name_of(a)), default=None)
-        highest = max(others, key=lambda a: (a.low[-1].value, name_of(a)), default=None)
+        lowest = min(others, key=lambda a: (a.most, name_of(a)), default=None)
+        highest = max(others, key=lambda a: (a.least, name_of(a)), default=None)
         extremes = [a for a in (lowest, highest) if a is not None]
         for one, other in combinations([*parties, *extremes[: 1 if lowest is highest else 2]], 2):
-            if are_rivals(one.low[-1].value, other.low[-1].value):
+            if _contradict(one, other):
                 what = f"{self._says(one)}, {self._says(other)}"
                 yield Conflict(what, _claims(behind(one.low), behind(other.low)))
 
     def left_out(self, left_out: Iterable[LeftOut]) -> Iterator[Conflict]:
         for one in left_out:
             reason = _REASONS.get(one.fault)
-            others = [a for a in one.against if are_rivals(a.low[-1].value, one.account.high[-1].value)]
+            others = [a for a in one.against if _contradict(a, one.account)]
             against = [self._says(other) for other in others] + [
                 f"{d.said_by.name if d.said_by else d.side} denies it" for d in one.denials
             ]
@@ -78,7 +80,7 @@ class _Teller:
     def shrunk(self, found: Iterable[Account]) -> Iterator[Conflict]:
         """A running total lower than an earlier one of the same voice: the later is taken for a correction."""
         for account in found:
-            last = account.low[-1]
+            last = account.low[-1] if isfinite(account.least) else account.high[-1]
             index = max(range(len(account.low)), key=lambda i: (account.low[i].value, -i))
             most = account.low[index]
             is_later = most.days is not None and last.days is not None and last.days.is_after(most.days)
@@ -106,7 +108,15 @@ class _Teller:
                 yield Conflict(what, _claims((delivery,), denials))
 
     def _says(self, account: Account) -> str:
-        return f"{name_of(account)} says {self._figure(account.low[-1].value)}"
+        """Who says what: "giver says 300", "giver says at most 300", "giver says 400 to 600"."""
+        low, high = account.low[-1], account.high[-1]
+        if not account.is_bounded:
+            bound = "at most" if isfinite(account.most) else "at least"
+            return f"{name_of(account)} says {bound} {self._figure(account.lower_figure)}"
+        figure = self._figure(low.value)
+        if high.delivery is low.delivery and high.value != low.value:
+            figure = f"{figure} to {self._figure(high.value)}"
+        return f"{name_of(account)} says {figure}"
 
     def _dated(self, level: Level) -> str:
         figure = self._figure(level.value)
@@ -114,6 +124,12 @@ class _Teller:
 
     def _figure(self, value: float) -> str:
         return f"{value * 100:,.15g}%" if self.target.measure == "share" else f"{value:,.15g}"
+
+
+def _contradict(one: Account, other: Account) -> bool:
+    """Whether the ranges of two accounts lie apart, by more than rounding."""
+    lower, upper = sorted((one, other), key=lambda a: (a.most, a.least))
+    return lower.most < upper.least and are_rivals(lower.most, upper.least)
 
 
 def name_of(account: Account) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from math import isfinite
 from typing import Literal
 
 from tallystick.model import Claim, Commitment, Delivery, Document, Item
@@ -15,7 +17,8 @@ from tallystick.reconcile.accounts import (
     Level,
     Target,
     behind,
-    target_of,
+    ends_of,
+    target_of_promise,
     value_of,
 )
 from tallystick.reconcile.contradictions import name_of
@@ -40,7 +43,7 @@ class Sources:
     @property
     def target(self) -> Target:
         """What deliveries are measured against."""
-        return target_of(self.promise.quantity, self.promise.amount, self.promise.deliveries)
+        return target_of_promise(self.promise)
 
     def quoted(self, claim: str, slot: str) -> Quoted:
         """What a claim says in one of its slots."""
@@ -65,65 +68,104 @@ class Sources:
     def _first_known_first(self, found: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         return sorted(found, key=lambda f: (self.told[f[0]][0].published or "", f))
 
-    def promised_figure(self) -> Derivation | None:
-        """What deliveries are measured against, as the claims state it; ``None`` where nobody does."""
-        return self.promised("amount" if self.promise.quantity is None else "quantity")
+    def promised_figure(self, *, is_upper: bool = False) -> Derivation | None:
+        """What deliveries are measured against, as the claims state it; ``None`` where nobody does.
 
-    def promised(self, name: Literal["quantity", "amount"]) -> Derivation | None:
+        Args:
+            is_upper: The upper end is asked for where it is a range.
+        """
+        return self.promised("amount" if self.promise.quantity is None else "quantity", is_upper=is_upper)
+
+    def promised(self, name: Literal["quantity", "amount"], *, is_upper: bool = False) -> Derivation | None:
         """The number or the sum that was promised, as the claims state it; ``None`` where nobody does."""
-        value: float | None = getattr(self.promise, name)
+        if is_upper and getattr(self.promise, f"{name}_max") is None:
+            is_upper = False
+        field = f"{name}_max" if is_upper else name
+        value: float | None = getattr(self.promise, field)
         if value is None:
             return None
-        claims = [c for told in self.promise.history if getattr(told, name) == value for c in told.claims]
-        return self.figure("promised", value, claims, is_money=name == "amount")
+        claims = [c for told in self.promise.history if getattr(told, field) == value for c in told.claims]
+        return self.figure("promised", value, claims, is_money=name == "amount", is_upper=is_upper)
 
-    def figure(self, label: str, value: float, claims: Sequence[str], *, is_money: bool) -> Derivation | None:
-        """A number of things or a sum: stated outright, or as a share of a whole that is stated too."""
+    def figure(
+        self, label: str, value: float, claims: Sequence[str], *, is_money: bool, is_upper: bool = False
+    ) -> Derivation | None:
+        """A number of things or a sum: stated outright, or as a share of a whole that is stated too.
+
+        Args:
+            label: What it is.
+            value: The figure.
+            claims: Those that may state it.
+            is_money: It is a sum.
+            is_upper: It is the upper end of a range.
+        """
         name = "amount" if is_money else "quantity"
-        outright = self.stated(
-            label, value, claims, _slot_with(lambda item: getattr(item, name) == value, name)
-        )
-        return outright or self._share_of_whole(label, value, claims)
+        outright = self.stated(label, value, claims, _slot_holding(value, name, is_upper=is_upper))
+        return outright or self._share_of_whole(label, value, claims, is_upper=is_upper)
 
-    def _share_of_whole(self, label: str, value: float, claims: Sequence[str]) -> Derivation | None:
+    def _share_of_whole(
+        self, label: str, value: float, claims: Sequence[str], *, is_upper: bool
+    ) -> Derivation | None:
         for claim in claims:
             for item in _items(self.told[claim][1]):
-                share, whole = item.share, item.share_of
+                share, whole = _share_of(item, is_upper=is_upper), item.share_of
                 if share is None:
                     continue
                 base = None
                 if whole is not None and part_of(share, whole) == value:
                     base = self.stated(
-                        "the whole", whole, claims, _slot_with(_has_whole(share, whole), "share_of")
+                        "the whole",
+                        whole,
+                        claims,
+                        _slot_with(_has_whole(share, whole, is_upper=is_upper), "share_of"),
                     )
                 elif whole is None:
-                    base = self.promised_figure()
-                part = self.stated("share", share, claims, _slot_with(_has_share(share), "share"))
-                if base is not None and part is not None:
+                    base = self.promised_figure(is_upper=is_upper)
+                part = self.stated("share", share, claims, _slot_holding(share, "share", is_upper=is_upper))
+                if base is not None and part is not None and part_of(share, float(base.value or 0)) == value:
                     return Derivation(label, value, "share", (part, base))
         return None
 
-    def delivered(self, delivery: DeliveryRecord) -> Derivation:
-        """The figure of one delivery."""
+    def delivered(self, delivery: DeliveryRecord, *, is_upper: bool = False) -> Derivation:
+        """The figure of one delivery, of a range one of its ends; at least nothing of what is told as "at most"."""
         target = self.target
-        value = value_of(delivery, target)
+        is_upper = is_upper or delivery.bound == "at_most"
+        value = ends_of(delivery, target)[1] if is_upper else value_of(delivery, target)
         label = _described(delivery)
         if target.measure == "share":
-            found = self.stated(label, value, delivery.claims, _slot_with(_has_share(value), "share"))
+            slot = _slot_holding(value, "share", is_upper=is_upper)
+            found = self.stated(label, value, delivery.claims, slot)
         else:
             is_money = target.measure == "amount"
-            found = self.figure(label, value or 0.0, delivery.claims, is_money=is_money)
+            found = self.figure(label, value or 0.0, delivery.claims, is_money=is_money, is_upper=is_upper)
         return found or Derivation(label, value, "given", note=f"stated by {', '.join(delivery.claims)}")
+
+    def at_least(self, delivery: DeliveryRecord) -> Derivation:
+        """What one delivery adds for certain."""
+        told = self.delivered(delivery)
+        return none_for_certain(told) if delivery.bound == "at_most" else told
 
     def level(
         self, account: Account, levels: Sequence[Level], index: int = -1, label: str | None = None
     ) -> Derivation:
         """One level of an account: a running total, or that and the increments since."""
         label = label or f"{name_of(account)}, {_when(levels[index])}"
-        figures = [self.delivered(delivery) for delivery in behind(levels, index)]
+        if levels is account.high:
+            figures = [self.delivered(delivery, is_upper=True) for delivery in behind(levels, index)]
+        else:
+            figures = [self.at_least(delivery) for delivery in behind(levels, index)]
         value = levels[index].value
         operation: Operation = "latest" if len(figures) == 1 and levels[index].is_total else "sum"
         return Derivation(label, value, operation, tuple(figures))
+
+    def latest(self, account: Account, label: str | None = None, *, is_upper: bool = False) -> Derivation:
+        """One end of the latest figure of an account, the other one where nobody gives that."""
+        ends = (account.high, account.low) if is_upper else (account.low, account.high)
+        for levels in ends:
+            if isfinite(levels[-1].value):
+                return self.level(account, levels, label=label)
+        figure = self.delivered(account.largest.delivery)
+        return Derivation(label or name_of(account), figure.value, "latest", (figure,))
 
     def last_day(self, label: str, level: Level) -> Derivation:
         """The day by which a level held: the last that its date may mean when it was reported or asked for."""
@@ -175,18 +217,43 @@ def _slot_with(fits: Callable[[Item], bool], name: str) -> Callable[[Claim], str
     return slot_of
 
 
-def _has_share(share: float | None) -> Callable[[Item], bool]:
-    return lambda item: share is not None and item.share == share
+def _slot_holding(value: float | None, name: str, *, is_upper: bool) -> Callable[[Claim], str | None]:
+    """The path of the slot ``name``, or of the upper end of its range, in the first item that holds ``value``."""
+    names = (f"{name}_max", name) if is_upper else (name,)
+
+    def slot_of(claim: Claim) -> str | None:
+        for one in names:
+            found = _slot_with(partial(_holds, one, value), one)(claim)
+            if found is not None:
+                return found
+        return None
+
+    return slot_of
 
 
-def _has_whole(share: float, whole: float) -> Callable[[Item], bool]:
-    return lambda item: item.share == share and item.share_of == whole
+def _holds(name: str, value: float | None, item: Item) -> bool:
+    return value is not None and getattr(item, name) == value
+
+
+def _share_of(item: Item, *, is_upper: bool) -> float | None:
+    return item.share_max if is_upper and item.share_max is not None else item.share
+
+
+def _has_whole(share: float, whole: float, *, is_upper: bool) -> Callable[[Item], bool]:
+    return lambda item: _share_of(item, is_upper=is_upper) == share and item.share_of == whole
+
+
+def none_for_certain(told: Derivation) -> Derivation:
+    """Of what is told as "at most" so much nothing is certain."""
+    return Derivation(f"at least, where {told.label}", 0.0, "at_most", (told,))
 
 
 def _described(delivery: DeliveryRecord) -> str:
     speaker = delivery.said_by.name if delivery.said_by else "the reports"
     when = f", {delivery.as_of}" if delivery.as_of else ""
-    return f"{'in all' if delivery.cumulative or delivery.share is not None else 'delivered'}, says {speaker}{when}"
+    what = "in all" if delivery.cumulative or delivery.share is not None else "delivered"
+    bound = f" {delivery.bound.replace('_', ' ')}" if delivery.bound else ""
+    return f"{what}{bound}, says {speaker}{when}"
 
 
 def _when(level: Level) -> str:

@@ -127,10 +127,8 @@ def _content(promise: Promise, field: ChangedField) -> Content:
         kept = promise.fulfilled
         if kept is None:
             return None
-        if kept.low is not None and kept.high is not None:
-            return (kept.low, kept.high)
-        shares = (kept.share_low, kept.share_high)
-        return None if shares[0] is None or shares[1] is None else (shares[0], shares[1])
+        is_known = kept.low is not None or kept.high is not None
+        return (kept.low, kept.high) if is_known else (kept.share_low, kept.share_high)
     if field == "conflicts":
         return tuple(conflict.what for conflict in promise.conflicts)
     content: Content = getattr(promise, field)

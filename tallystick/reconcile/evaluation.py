@@ -77,6 +77,7 @@ def _arrival(values: Sequence[Any]) -> str:
 _OPERATIONS: Mapping[Operation, Callable[[Sequence[Any]], Figure]] = {
     "share": _share,
     "sum": _sum,
+    "at_most": lambda _: 0.0,
     "least": min,
     "greatest": max,
     "latest": lambda values: values[-1],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import isfinite
 from typing import Literal
 
 from tallystick.errors import SettingError
@@ -13,7 +14,7 @@ from tallystick.model.derivations import Derivation, Operation
 from tallystick.model.records import SIDES, CopyGroup, Promise
 from tallystick.reconcile.accounts import Account, accounts, counts
 from tallystick.reconcile.contradictions import name_of
-from tallystick.reconcile.derivations import Sources, Told, asked
+from tallystick.reconcile.derivations import Sources, Told, asked, none_for_certain
 from tallystick.reconcile.evaluation import (
     ACCOUNT,
     ANY_ARRIVED,
@@ -26,7 +27,7 @@ from tallystick.reconcile.evaluation import (
     evaluate,
 )  # fmt: skip
 from tallystick.reconcile.fold import question_of
-from tallystick.reconcile.fulfilment import spokesmen
+from tallystick.reconcile.fulfilment import ends_of_all, spokesmen
 from tallystick.reconcile.intervals import interval, last_day_of
 from tallystick.reconcile.judging import apply
 from tallystick.reconcile.projection import best_documented, pace_of
@@ -49,8 +50,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 """Fields that have parts, and these."""
 
 FIELDS: tuple[str, ...] = (
-    *GROUPS["fulfilled"], *GROUPS["by_side"], "quantity", "amount", "deadline", "promised", "stage", "status",
-    "days_late", "voices", "value", *GROUPS["projection"],
+    *GROUPS["fulfilled"], *GROUPS["by_side"], "quantity", "quantity_max", "amount", "amount_max", "deadline",
+    "promised", "stage", "status", "days_late", "voices", "value", *GROUPS["projection"],
 )  # fmt: skip
 """All fields that can be explained, as the records format names them."""
 
@@ -143,7 +144,9 @@ class Explainer:
         head, _, rest = field.partition(".")
         methods: dict[str, Callable[[], Derivation | None]] = {
             "quantity": lambda: self._target("quantity"),
+            "quantity_max": lambda: self._upper_target("quantity"),
             "amount": lambda: self._target("amount"),
+            "amount_max": lambda: self._upper_target("amount"),
             "deadline": self._deadline,
             "promised": self._promised,
             "stage": self._stage,
@@ -167,6 +170,12 @@ class Explainer:
     def _target(self, name: Literal["quantity", "amount"]) -> Derivation | None:
         found = self.sources.promised(name)
         return None if found is None else replace(found, label=name)
+
+    def _upper_target(self, name: Literal["quantity", "amount"]) -> Derivation | None:
+        if getattr(self._promise, f"{name}_max") is None:
+            return None
+        found = self.sources.promised(name, is_upper=True)
+        return None if found is None else replace(found, label=f"{name}_max")
 
     def _deadline(self) -> Derivation | None:
         due = self._promise.deadline
@@ -218,25 +227,35 @@ class Explainer:
         if self.sources.target.measure == "share":
             return self._range(part, is_low=is_low) if is_share else None
         figure = self._range("low" if is_low else "high", is_low=is_low)
-        if not is_share:
-            return replace(figure, label=part)
-        target = self.sources.promised_figure()
+        if figure is None or not is_share:
+            return figure and replace(figure, label=part)
+        target = self.sources.promised_figure(is_upper=is_low)
         if target is None or not isinstance(figure.value, float | int) or not target.value:
             return None
         share = figure.value / float(target.value)
         return Derivation(part, share, "part_of_target", (figure, target))
 
-    def _range(self, label: str, *, is_low: bool) -> Derivation:
-        latest = [self.sources.level(a, a.low if is_low else a.high) for a in self.standing.accounts]
-        values = [(a.low if is_low else a.high)[-1].value for a in self.standing.accounts]
-        value, operation = _extreme(values, is_low=is_low)
-        left_out = tuple(self._left_out(one, is_low=is_low) for one in self.standing.left_out)
-        return Derivation(label, value, operation, tuple(latest), left_out=left_out)
+    def _range(self, label: str, *, is_low: bool) -> Derivation | None:
+        """One end of the range, ``None`` where it is open."""
+        ends = ends_of_all(self.standing.accounts)
+        told = ends.least if is_low else ends.greatest
+        if not told:
+            return None
+        latest = [self.sources.level(a, a.low if level is a.low[-1] else a.high) for a, level in told]
+        value, operation = _extreme([level.value for _, level in told], is_low=is_low)
+        used = {id(account) for account, _ in told}
+        left_out = [self._left_out(one, is_low=is_low) for one in self.standing.left_out]
+        left_out += [self._bounding(a) for a in self.standing.accounts if id(a) not in used]
+        return Derivation(label, value, operation, tuple(latest), left_out=tuple(left_out))
+
+    def _bounding(self, account: Account) -> Derivation:
+        """An account that only bounds, and does not contradict the range."""
+        return replace(self.sources.latest(account), note="left out: it only bounds what the others say")
 
     def _left_out(self, one: LeftOut, *, is_low: bool) -> Derivation:
-        against = [f"{name_of(a)}, {a.low[-1].value:,.15g}" for a in one.against]
+        against = [f"{name_of(a)}, {a.lower_figure:,.15g}" for a in one.against]
         against += [d.said_by.name if d.said_by else d.side for d in one.denials]
-        found = self.sources.level(one.account, one.account.low if is_low else one.account.high)
+        found = self.sources.latest(one.account, is_upper=not is_low)
         return replace(found, note=f"left out: {_FAULTS[one.fault]} {'; '.join(against)}")
 
     def _side(self, side: str) -> Derivation | None:
@@ -247,7 +266,7 @@ class Explainer:
         )
         if chosen is None:
             return None
-        return Derivation(side, chosen.low[-1].value, "latest", (self.sources.level(chosen, chosen.low),))
+        return Derivation(side, chosen.lower_figure, "latest", (self.sources.latest(chosen),))
 
     # -- how that is judged
 
@@ -290,13 +309,14 @@ class Explainer:
         return Derivation("status", self._promise.status, "status", tuple(p for p in parts if p is not None))
 
     def _account_parts(self) -> list[Derivation]:
-        levels = self.sources.level
+        latest = self.sources.latest
         parts = []
         for account in self.standing.accounts:
             label = f"{ACCOUNT} of {name_of(account)}"
-            parts.append(levels(account, account.low, label=label))
-            if account.high[-1].value != account.low[-1].value:
-                parts.append(levels(account, account.high, label=label))
+            low = latest(account, label)
+            parts.append(low if isfinite(account.least) else replace(none_for_certain(low), label=label))
+            if account.upper_figure != account.least:
+                parts.append(latest(account, label, is_upper=True))
         return parts
 
     def _refused(self) -> Derivation | None:
@@ -316,7 +336,8 @@ class Explainer:
         return Derivation("days late", late, "days_between", (end, due))
 
     def _projection(self, end: str) -> Derivation | None:
-        projection, target = self._promise.projection, self.sources.promised_figure()
+        projection = self._promise.projection
+        target = self.sources.promised_figure(is_upper=end == "date_high")
         value = None if projection is None else str(getattr(projection, end) or "")
         account = best_documented(self.standing.accounts)
         pace = None if account is None else pace_of(account)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import inf, isfinite
 
 from tallystick.model.records import SIDES, Conflict, DeliveryRecord, Fulfilled, Projection, Side, Status
-from tallystick.reconcile.accounts import Account, Target, accounts, counts
+from tallystick.reconcile.accounts import Account, Level, Target, accounts, counts
 from tallystick.reconcile.contradictions import contradictions
 from tallystick.reconcile.intervals import Interval, interval
 from tallystick.reconcile.projection import project
@@ -62,21 +63,65 @@ def fulfilled(found: Sequence[Account], standing: Sequence[Account], target: Tar
     """The range over the latest figures of those that stand; of shares of an unknown whole only shares."""
     if not found:
         return None
-    low = min(account.low[-1].value for account in standing)
-    high = max(account.high[-1].value for account in standing)
-    levels = [level.value for account in found for level in account.low + account.high]
+    ends = ends_of_all(standing)
+    low, high = ends.low, ends.high
+    levels = [
+        level.value for account in found for level in account.low + account.high if isfinite(level.value)
+    ]
     largest = [account.largest.value for account in found]
     by_side: dict[Side, float | None] = dict.fromkeys(SIDES)
-    by_side |= {side: account.low[-1].value for side, account in spokesmen(found, standing).items()}
+    by_side |= {side: account.lower_figure for side, account in spokesmen(found, standing).items()}
     if target.measure == "share":
         return Fulfilled(None, None, low, high, dict.fromkeys(SIDES), None)
     return Fulfilled(
         low=low,
         high=high,
-        share_low=low / target.value if target.value else None,
-        share_high=high / target.value if target.value else None,
+        share_low=low / target.upper_end if low is not None and target.upper_end else None,
+        share_high=high / target.value if high is not None and target.value else None,
         by_side=by_side,
-        widest=(min(levels), max(levels + largest)),
+        widest=(min(levels + largest), max(levels + largest)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The ends of a range, each with the levels that it is the least or the greatest of.
+
+    Attributes:
+        least: The level of each account that tells how much it is at least.
+        greatest: The level of each that tells how much it is at most.
+    """
+
+    least: tuple[tuple[Account, Level], ...]
+    greatest: tuple[tuple[Account, Level], ...]
+
+    @property
+    def low(self) -> float | None:
+        """The least of them."""
+        return min((level.value for _, level in self.least), default=None)
+
+    @property
+    def high(self) -> float | None:
+        """The greatest of them."""
+        return max((level.value for _, level in self.greatest), default=None)
+
+
+def ends_of_all(standing: Sequence[Account]) -> Ends:
+    """Between what ends the latest figures of accounts lie.
+
+    Those with both ends give the range. One that only bounds moves it no further than to its bound, where it
+    contradicts the range. Where all only bound, an end that nobody gives stays open.
+    """
+    closed = [account for account in standing if account.is_bounded]
+    above = [a for a in standing if isfinite(a.least) and not isfinite(a.most)]
+    below = [a for a in standing if isfinite(a.most) and not isfinite(a.least)]
+    lows = [(a, a.low[-1]) for a in closed or above]
+    highs = [(a, a.high[-1]) for a in closed or below]
+    least = min((level.value for _, level in lows), default=-inf)
+    greatest = max((level.value for _, level in highs), default=inf)
+    return Ends(
+        (*lows, *((a, a.high[-1]) for a in below if a.most < least)),
+        (*highs, *((a, a.low[-1]) for a in above if a.least > greatest)),
     )
 
 
@@ -96,7 +141,7 @@ def spokesmen(found: Sequence[Account], standing: Sequence[Account]) -> dict[Sid
 def _lateness(account: Account) -> tuple[date, float]:
     """Order of the latest figures; of one day's rivals the lowest comes last."""
     days = account.last_days
-    return (days.last if days else date.min, -account.low[-1].value)
+    return (days.last if days else date.min, -account.lower_figure)
 
 
 def kept_on(found: Sequence[Account], target: Target) -> Interval | None:
@@ -124,6 +169,6 @@ def status_and_delay(
         )
     if due and day and day > due.last:
         return ("overdue", (day - due.last).days)
-    if target.value is not None and any(a.high[-1].value > 0 for a in found):
+    if target.value is not None and any(a.upper_figure > 0 for a in found):
         return ("partly", None)
     return ("unknown", None) if any_arrived else ("open", None)

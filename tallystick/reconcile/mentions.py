@@ -38,8 +38,9 @@ class Mention(Generic[Transfer]):
         item: ``None`` where the claim names none.
         category: The item's category; ``other`` without an item.
         unit: What is counted, the same for units that name one thing.
-        quantity: Least and greatest number; a share is resolved where its base is stated.
-        amount: The sum of money twice over, to be compared as a quantity is; a share is resolved likewise.
+        quantity: Least and greatest number; a share is resolved where its base is stated. Of a figure that only
+            bounds ("more than 300") the figure itself: who says so means about as much.
+        amount: Least and greatest sum of money; a share is resolved likewise.
         currency: ISO 4217 code of the amount.
         actors: Who promises or delivers, as keys that compare.
         recipients: Who is to receive, as keys that compare; those only described ("the country") are left out.
@@ -99,12 +100,22 @@ def mention(document: Document, claim: Transfer, item: Item | None) -> Mention[T
 
 def _figures(item: Item) -> tuple[Figures | None, Figures | None]:
     """Quantity and amount of an item; its share stands for the one of them that is not stated."""
-    quantity = None if item.quantity is None else (item.quantity, max(item.quantity, item.quantity_max or 0))
-    amount = None if item.amount is None else (item.amount, item.amount)
-    if quantity or amount or item.share is None or item.share_of is None:
+    quantity, amount = range_of(item.quantity, item.quantity_max), range_of(item.amount, item.amount_max)
+    shares = range_of(item.share, item.share_max)
+    if quantity or amount or shares is None or item.share_of is None:
         return (quantity, amount)
-    part = part_of(item.share, item.share_of)
-    return (None, (part, part)) if item.currency else ((part, part), None)
+    parts = (part_of(shares[0], item.share_of), part_of(shares[1], item.share_of))
+    return (None, parts) if item.currency else (parts, None)
+
+
+def range_of(low: float | None, high: float | None) -> Figures | None:
+    """The least and the greatest number that a figure and the upper end of its range, if any, come to."""
+    return None if low is None else (low, max(low, high or 0))
+
+
+def upper_end(figures: Figures | None) -> float | None:
+    """The greatest number of a range, ``None`` where it is one figure."""
+    return figures[1] if figures is not None and figures[1] != figures[0] else None
 
 
 def _quotations(document: Document, claim: Claim) -> frozenset[str]:

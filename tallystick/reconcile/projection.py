@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations, groupby
-from math import ceil
+from math import ceil, isfinite
 
 from tallystick.model.records import SIDES, Projection
 from tallystick.reconcile.accounts import Account, Level, Target
@@ -45,7 +45,7 @@ class Pace:
 
 
 def project(standing: Sequence[Account], target: Target, day: date | None) -> Projection | None:
-    """The days between which the whole would have arrived.
+    """The days between which the whole would have arrived; of a range the least first, the most last.
 
     Args:
         standing: The accounts that stand.
@@ -61,7 +61,7 @@ def project(standing: Sequence[Account], target: Target, day: date | None) -> Pr
     if pace is None or target.value is None or pace.middle <= 0:
         return None
     low = arrival(pace, target.value, pace.quick)
-    high = arrival(pace, target.value, pace.slow)
+    high = arrival(pace, target.upper_end or target.value, pace.slow)
     if low is None or (day is not None and high is not None and high < day):
         return None
     earliest = low if day is None else max(low, day)
@@ -80,7 +80,7 @@ def best_documented(standing: Sequence[Account]) -> Account | None:
 
 def dated_levels(account: Account) -> tuple[Level, ...]:
     """The levels of the last ``MOST_TOTALS`` days that have one, the last of each day."""
-    dated = [level for level in account.low if level.days is not None]
+    dated = [level for level in account.low if level.days is not None and isfinite(level.value)]
     of_days = [list(levels)[-1] for _, levels in groupby(dated, key=day_of)]
     return tuple(of_days[-MOST_TOTALS:])
 

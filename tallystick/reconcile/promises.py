@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import permutations
 
-from tallystick.model import Commitment, Delivery
+from tallystick.model import BOUND_SIGNS, Commitment, Delivery
 from tallystick.model.records import (
     STAGES,
     Conflict,
@@ -25,7 +25,7 @@ from tallystick.reconcile.arrivals import delivery_records
 from tallystick.reconcile.fulfilment import Kept, reckon
 from tallystick.reconcile.grouping import Group, Told, same_figures_stated
 from tallystick.reconcile.intervals import dates_agree, days_between, interval
-from tallystick.reconcile.mentions import Mention, is_described, parties
+from tallystick.reconcile.mentions import Mention, is_described, parties, upper_end
 from tallystick.reconcile.parts import Part
 from tallystick.reconcile.revisions import Revises
 from tallystick.reconcile.sameness import ONE_ANNOUNCEMENT
@@ -33,7 +33,7 @@ from tallystick.reconcile.tellings import cue_of
 from tallystick.reconcile.towards import Attachment
 from tallystick.reconcile.valuation import value_of
 from tallystick.reconcile.voices import Originals
-from tallystick.reconcile.wording import noun_of, short_name, title
+from tallystick.reconcile.wording import noun_of, range_text, short_name, title
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +64,16 @@ def promise_of(
     """
     deliveries = delivery_records(found, [a.delivery for a in towards], setting.originals)
     told = found.target
-    quantity = told.quantity[0] if told and told.quantity else None
-    amount = told.amount[0] if told and told.amount else None
+    quantity, amount = (told.quantity, told.amount) if told else (None, None)
     kept = reckon(deliveries, target_of(quantity, amount, deliveries), found.deadline, setting.day)
     status, days_late = _judge(found, kept)
     is_on = status not in ("refused", "withdrawn")
     promised = _promised(found)
     currency = told.currency if told else None
     value, unvalued = (
-        (None, None) if amount is None else value_of(amount, currency, promised, _first_known(found))
+        (None, None)
+        if amount is None
+        else value_of(amount[0], currency, promised, _first_known(found), most=upper_end(amount))
     )
     behind: list[Mention[Commitment] | Mention[Delivery]] = [
         *found.mentions, *found.withdrawals, *found.denials, *(a.delivery for a in towards)
@@ -87,8 +88,11 @@ def promise_of(
         recipients=recipients,
         category=found.first.category,
         unit=_unit(found),
-        quantity=quantity,
-        amount=amount,
+        quantity=quantity[0] if quantity else None,
+        quantity_max=upper_end(quantity),
+        amount=amount[0] if amount else None,
+        amount_max=upper_end(amount),
+        bound=told.item.bound if told and told.item else None,
         currency=currency,
         stage=max((m.claim.stage for m in found.mentions + found.withdrawals), key=STAGES.index),
         promised=promised,
@@ -142,15 +146,28 @@ def _history(mentions: Sequence[Told]) -> tuple[Revision, ...]:
     alike = defaultdict(list)
     for mention in sorted(mentions, key=lambda m: m.order):
         quantity, amount = mention.quantity, mention.amount
-        figures = (quantity and quantity[0], amount and amount[0])
+        figures = (quantity, amount, mention.item.bound if mention.item else None)
         alike[mention.claim.date, mention.claim.stage, figures, mention.deadline].append(mention)
     revisions = []
     before: list[Told] = []
-    for (day, stage, (number, sum_), deadline), told in alike.items():
+    for (day, stage, (number, sum_, bound), deadline), told in alike.items():
         reported = min((m.document.published for m in told if m.document.published), default=None)
         claims = tuple(sorted({m.claim.id for m in told}))
         again = stage != "refusal" and _is_again(told, before)
-        revisions.append(Revision(day or reported, stage, number, sum_, deadline, claims, again))
+        revisions.append(
+            Revision(
+                date=day or reported,
+                stage=stage,
+                quantity=number[0] if number else None,
+                quantity_max=upper_end(number),
+                amount=sum_[0] if sum_ else None,
+                amount_max=upper_end(sum_),
+                bound=bound,
+                deadline=deadline,
+                claims=claims,
+                is_again=again,
+            )
+        )
         before.append(told[0])
     return tuple(sorted(revisions, key=lambda r: (r.date or "", STAGES.index(r.stage), r.claims)))
 
@@ -179,10 +196,11 @@ def _what(found: Group) -> str:
     told = found.target or found.first
     nouns = Counter(noun_of(m.item.span.text, m.item.unit) or m.category for m in found.mentions if m.item)
     noun = min(nouns, key=lambda n: (-nouns[n], len(n), n), default=told.category)
+    sign = BOUND_SIGNS[told.item.bound] if told.item and told.item.bound else ""
     if told.quantity is not None:
-        return f"{told.quantity[0]:,.15g} {noun}"
+        return f"{sign}{range_text(told.quantity)} {noun}"
     if told.amount is not None:
-        return f"{told.currency or ''} {told.amount[0]:,.15g}".strip()
+        return f"{sign}{told.currency or ''} {range_text(told.amount)}".strip()
     return noun
 
 

@@ -78,10 +78,10 @@ def _without_pieces(found: Sequence[Account]) -> tuple[list[Account], list[LeftO
     totals = [account for account in found if not account.is_piecemeal]
     if not totals:
         return list(found), []
-    most = max(totals, key=lambda account: account.high[-1].value)
+    most = max(totals, key=lambda account: account.upper_figure)
     kept, pieces = [], []
     for account in found:
-        if account.is_piecemeal and account.high[-1].value <= most.high[-1].value:
+        if account.is_piecemeal and account.upper_figure <= most.upper_figure:
             pieces.append(LeftOut(account, "pieces", (most,)))
         else:
             kept.append(account)
@@ -92,7 +92,7 @@ def _without_aged(found: Sequence[Account]) -> tuple[list[Account], list[LeftOut
     dated = [account for account in found if account.last_days is not None]
     if not dated:
         return list(found), []
-    latest = max(dated, key=lambda account: (_last_day(account), account.high[-1].value))
+    latest = max(dated, key=lambda account: (_last_day(account), account.upper_figure))
     kept, aged = [], []
     for account in found:
         fault = _age(account, latest)
@@ -108,7 +108,7 @@ def _last_day(account: Account) -> date:
 
 
 def _age(account: Account, latest: Account) -> Fault | None:
-    is_lower = account.high[-1].value <= latest.high[-1].value
+    is_lower = account.upper_figure <= latest.upper_figure
     if account.last_days is None:
         return "overtaken" if is_lower and account.side == "third_party" else None
     if _last_day(latest) - timedelta(days=CURRENT_DAYS) <= _last_day(account):
@@ -139,15 +139,15 @@ class _Others:
     """Accounts in the order of their figures, so that each is compared with all at once."""
 
     def __init__(self, found: Sequence[Account]) -> None:
-        self._by_high = sorted(found, key=lambda a: a.high[-1].value)
-        self._by_low = sorted(found, key=lambda a: -a.low[-1].value)
-        self._highs = [a.high[-1].value for a in self._by_high]
-        self._lows = [-a.low[-1].value for a in self._by_low]
+        self._by_high = sorted(found, key=lambda a: a.most)
+        self._by_low = sorted(found, key=lambda a: -a.least)
+        self._highs = [a.most for a in self._by_high]
+        self._lows = [-a.least for a in self._by_low]
 
     def against(self, account: Account) -> LeftOut | None:
         """Whether several others say less, or more, that outnumber those who agree with ``account``."""
-        below = bisect_left(self._highs, account.low[-1].value * (1 - RIVAL))
-        above = bisect_left(self._lows, -account.high[-1].value / (1 - RIVAL))
+        below = bisect_left(self._highs, account.least * (1 - RIVAL))
+        above = bisect_left(self._lows, -account.most / (1 - RIVAL))
         most, agreeing = max(below, above), len(self._highs) - below - above
         if most < SEVERAL or min(below, above) > 0 or most <= agreeing:
             return None
@@ -155,5 +155,5 @@ class _Others:
 
 
 def _denied(account: Account, denials: Denials) -> LeftOut | None:
-    against = denials.of(account.high[-1].value, account.last_days)
+    against = denials.of(account.upper_figure, account.last_days)
     return LeftOut(account, "denied", denials=against) if against else None

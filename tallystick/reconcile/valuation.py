@@ -23,13 +23,14 @@ LONGEST_PAUSE = timedelta(days=7)
 
 
 def value_of(
-    amount: float, currency: str | None, *dates: str | None
+    amount: float, currency: str | None, *dates: str | None, most: float | None = None
 ) -> tuple[Value, None] | tuple[None, str]:
     """The value of a sum.
 
     Args:
         amount: In ``currency``.
         currency: ISO 4217 code.
+        most: The upper end of a range, valued likewise.
         dates: Days that the sum may be valued on, the best first; the first that names a single day is taken.
 
     Returns:
@@ -38,14 +39,16 @@ def value_of(
     if currency is None:
         return None, "currency unknown"
     if currency == EURO:
-        return Value(round(amount, 2), EURO, 1.0, None), None
+        return _at_rate(amount, most, 1.0, None), None
     days = [found.first for text in dates if (found := interval(text)) and found.first == found.last]
     if not days:
         return None, f"no day known to take the rate of {currency} from"
-    return _valued(amount, currency, days[0])
+    rate, why_not = _rate_on(currency, days[0])
+    return (None, why_not) if rate is None else (_at_rate(amount, most, *rate), None)
 
 
-def _valued(amount: float, currency: str, day: date) -> tuple[Value, None] | tuple[None, str]:
+def _rate_on(currency: str, day: date) -> tuple[tuple[float, str], str] | tuple[None, str]:
+    """Units of ``currency`` for a euro and the day of that rate, or why there is none."""
     bounds = _rates().bounds.get(currency)
     if bounds is None:
         return None, f"the European Central Bank gives no rate of {currency}"
@@ -54,8 +57,12 @@ def _valued(amount: float, currency: str, day: date) -> tuple[Value, None] | tup
     found = _rate(currency, day)
     if found is None:
         return None, f"no rate of {currency} on {day} or in the week before"
-    rate, rate_day = found
-    return Value(round(amount / rate, 2), EURO, rate, rate_day.isoformat()), None
+    return (found[0], found[1].isoformat()), ""
+
+
+def _at_rate(amount: float, most: float | None, rate: float, rate_date: str | None) -> Value:
+    upper = None if most is None else round(most / rate, 2)
+    return Value(round(amount / rate, 2), EURO, rate, rate_date, upper)
 
 
 @lru_cache(maxsize=65536)

@@ -78,6 +78,11 @@ def _is_counting(word: str) -> bool:
     return any(c.isdigit() for c in bare) or not bare or bare in _wording()["counting_words"]
 
 
+def range_text(figures: tuple[float, float]) -> str:
+    """A range of numbers in a title: "400–600", or the one number that it is."""
+    return "–".join(dict.fromkeys(f"{end:,.15g}" for end in figures))
+
+
 def short_name(identity: str | None, name: str) -> str:
     """The id where it is the initials of the name ("EU" of "European Union"), else the name."""
     initials = "".join(word[0] for word in name.split() if word[0].isupper())

@@ -13,7 +13,7 @@ from rich.text import Text
 from tallystick.model.differences import Change, Content, Difference, Reason
 from tallystick.model.records import Promise
 from tallystick.views.claims import HEADINGS, SHORT_ID, origin_text
-from tallystick.views.figures import count_text, money_text, range_text
+from tallystick.views.figures import count_text, ends_text, money_text, range_text
 from tallystick.views.history import Evidence
 from tallystick.views.passages import passage, printable
 from tallystick.views.promises import STATUS_COLOURS
@@ -91,16 +91,22 @@ def _content(change: Change, content: Content, promise: Promise) -> Text:
     if isinstance(content, tuple) and all(isinstance(part, str) for part in content):
         return Text("\n".join(printable(str(part)) for part in content))
     if isinstance(content, tuple):
-        return Text(_range(promise, [float(part) for part in content]), style="bold")
+        return Text(
+            _range(promise, [None if part is None else float(part) for part in content]), style="bold"
+        )
     if isinstance(content, str):
         return Text(printable(content), style="bold")
     return Text(_figure(promise, content), style="bold")
 
 
-def _range(promise: Promise, ends: Sequence[float]) -> str:
-    if promise.fulfilled is not None and promise.fulfilled.low is None:
+def _range(promise: Promise, ends: Sequence[float | None]) -> str:
+    kept = promise.fulfilled
+    if kept is not None and kept.low is None and kept.high is None:
         return range_text(ends[0], ends[-1])
-    return " – ".join(dict.fromkeys(_figure(promise, end) for end in ends))
+    known = [_figure(promise, end) for end in ends if end is not None]
+    if len(known) < len(ends):
+        return ends_text(*(None if end is None else _figure(promise, end) for end in ends))
+    return " – ".join(dict.fromkeys(known))
 
 
 def _figure(promise: Promise, value: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tallystick.model import Item
+from tallystick.model import BOUND_SIGNS, Bound, Item
 from tallystick.model.claims_format import number
 
 _SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
@@ -37,17 +37,40 @@ def share_text(share: float) -> str:
 
 
 def item_figure(item: Item) -> str | None:
-    """The figures of an item ("~10–12 × tank", "EUR 500m", "30% of 1,000,000"); ``None`` without any."""
-    about = "~" if item.approximate else ""
+    """The figures of an item ("~10–12 × tank", "EUR 500m", "≤30% of 1,000,000"); ``None`` without any."""
+    about = BOUND_SIGNS[item.bound] if item.bound else "~" if item.approximate else ""
     parts = []
     if item.share is not None:
-        parts.append(share_text(item.share) + _base(item))
+        parts.append(range_text(item.share, item.share_max or item.share) + _base(item))
     if item.quantity is not None:
-        highest = f"–{count_text(item.quantity_max)}" if item.quantity_max is not None else ""
-        parts.append(f"{count_text(item.quantity)}{highest}" + (f" × {item.unit}" if item.unit else ""))
+        parts.append(counts_text(item.quantity, item.quantity_max, item.unit))
     if item.amount is not None:
-        parts.append(money_text(item.amount, item.currency))
+        parts.append(sums_text(item.amount, item.amount_max, item.currency))
     return about + ", ".join(parts) if parts else None
+
+
+def counts_text(low: float, high: float | None, unit: str | None) -> str:
+    """A count, or the range of one, with what it counts: "10–12 × tank"."""
+    figure = ends_text(count_text(low), count_text(low if high is None else high))
+    return f"{figure} × {unit}" if unit else figure
+
+
+def sums_text(low: float, high: float | None, currency: str | None) -> str:
+    """A sum, or the range of one, with its currency: "EUR 400m–600m"."""
+    figure = ends_text(money_text(low, None), money_text(low if high is None else high, None))
+    return f"{currency} {figure}" if currency else figure
+
+
+def bound_sign(bound: Bound | None) -> str:
+    """What stands before a figure that only bounds: "≥", "≤", else nothing."""
+    return BOUND_SIGNS[bound] if bound else ""
+
+
+def ends_text(low: str | None, high: str | None) -> str:
+    """The ends of a range as one text: "30–52", "30" where they are equal, "≥30" and "≤52" where one is open."""
+    if low is None or high is None:
+        return f"≥{low}" if low is not None else f"≤{high}" if high is not None else ""
+    return low if low == high else f"{low}–{high}"
 
 
 def _base(item: Item) -> str:
@@ -58,11 +81,11 @@ def _base(item: Item) -> str:
 
 
 def range_text(low: float | None, high: float | None) -> str:
-    """Two shares as one range: "30–52%"; one figure where both are equal or only one is known; else ""."""
-    known = [share_text(share) for share in (low, high) if share is not None]
-    if len(known) == 2 and known[0] != known[1]:
-        return f"{known[0].removesuffix('%')}–{known[1]}"
-    return known[0] if known else ""
+    """Two shares as one range: "30–52%", "30%" where they are equal, "≥30%" where one end is open; else ""."""
+    least, most = (None if share is None else share_text(share) for share in (low, high))
+    if least is not None and most is not None and least != most:
+        least = least.removesuffix("%")
+    return ends_text(least, most)
 
 
 def bar_cells(low: float | None, high: float | None, width: int) -> tuple[int, int, int]:

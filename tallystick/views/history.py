@@ -14,10 +14,10 @@ from rich.text import Text
 from tallystick.model import Claim, Document, Judgement, Kind
 from tallystick.model.records import DeliveryRecord, Promise, Revision, Voice
 from tallystick.views.claims import HEADINGS, SHORT_ID, origin_text
-from tallystick.views.figures import money_text, share_text
+from tallystick.views.figures import bound_sign, range_text, sums_text
 from tallystick.views.judgements import judgement_view
 from tallystick.views.passages import passage, printable
-from tallystick.views.promises import figure_text, kept_cell, sources_text, status_cell
+from tallystick.views.promises import kept_cell, sources_text, status_cell, told_text
 from tallystick.views.voices import voices_section
 
 _COLOURS = {heading.kind: heading.colour for heading in HEADINGS}
@@ -81,7 +81,9 @@ def _worth(promise: Promise) -> str:
     if value.rate_date is None:
         return ""
     rate = f"{promise.currency} {value.rate:,.15g} for one euro on {value.rate_date}"
-    return f"Worth {money_text(round(value.amount), value.currency)} at {rate} (European Central Bank)"
+    most = None if value.amount_max is None else round(value.amount_max)
+    worth = bound_sign(promise.bound) + sums_text(round(value.amount), most, value.currency)
+    return f"Worth {worth} at {rate} (European Central Bank)"
 
 
 def _pace(promise: Promise) -> str:
@@ -113,7 +115,7 @@ def _section(title: str, kind: Kind, rows: list[Row]) -> list[RenderableType]:
 
 def _revision_rows(promise: Promise, revision: Revision, evidence: Mapping[str, Evidence]) -> Iterator[Row]:
     parts = [Text(revision.stage, style="bold yellow")]
-    figures = figure_text(promise, revision.quantity, revision.amount)
+    figures = told_text(promise, revision)
     parts += [Text(figures, style="yellow")] if figures else []
     parts += [Text(f"by {revision.deadline}", style="dim")] if revision.deadline else []
     parts += [Text("again", style="dim italic")] if revision.is_again else []
@@ -132,9 +134,16 @@ def _delivery_rows(
 
 
 def _delivered(promise: Promise, delivery: DeliveryRecord) -> str:
-    share = share_text(delivery.share) if delivery.share is not None else ""
-    figures = figure_text(promise, delivery.quantity, delivery.amount)
+    share = delivered_share_text(delivery)
+    figures = told_text(promise, delivery)
     return " = ".join(part for part in (share, figures) if part) or "no figure"
+
+
+def delivered_share_text(delivery: DeliveryRecord) -> str:
+    """The share that a delivery is told as: "30%", "≤50%", "30–40%"; "" where it is told as none."""
+    if delivery.share is None:
+        return ""
+    return bound_sign(delivery.bound) + range_text(delivery.share, delivery.share_max or delivery.share)
 
 
 def _limits(delivery: DeliveryRecord) -> Iterator[str]:

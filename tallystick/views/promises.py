@@ -8,9 +8,18 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from tallystick.model.records import Fulfilled, Party, Promise, Status
+from tallystick.model.records import DeliveryRecord, Fulfilled, Party, Promise, Revision, Status
 from tallystick.views.claims import SHORT_ID
-from tallystick.views.figures import bar_cells, count_text, money_text, range_text
+from tallystick.views.figures import (
+    bar_cells,
+    bound_sign,
+    count_text,
+    counts_text,
+    ends_text,
+    money_text,
+    range_text,
+    sums_text,
+)
 from tallystick.views.passages import printable
 
 STATUS_COLOURS: dict[Status, str] = {
@@ -68,19 +77,21 @@ def _names(parties: Iterable[Party]) -> str:
 
 def target_text(promise: Promise) -> str:
     """What was promised: "1,000,000 × shell", "EUR 500m", or the bare category where no figure was given."""
-    if promise.quantity is not None or promise.amount is not None:
-        return figure_text(promise, promise.quantity, promise.amount)
-    return printable(promise.unit or promise.category.replace("-", " "))
+    return told_text(promise, promise) or printable(promise.unit or promise.category.replace("-", " "))
 
 
-def figure_text(promise: Promise, quantity: float | None, amount: float | None) -> str:
-    """A figure of this promise in its unit or currency; both where both are given, "" where none is."""
+def told_text(promise: Promise, told: Promise | Revision | DeliveryRecord) -> str:
+    """The figures of a telling or a delivery in the promise's unit or currency: "≥40 × tank", "EUR 400m–600m".
+
+    Both where a number and a sum are given, "" where neither is.
+    """
     parts = []
-    if quantity is not None:
-        parts.append(count_text(quantity) + (f" × {printable(promise.unit)}" if promise.unit else ""))
-    if amount is not None:
-        parts.append(money_text(amount, promise.currency))
-    return ", ".join(parts)
+    if told.quantity is not None:
+        unit = printable(promise.unit) if promise.unit else None
+        parts.append(counts_text(told.quantity, told.quantity_max, unit))
+    if told.amount is not None:
+        parts.append(sums_text(told.amount, told.amount_max, promise.currency))
+    return bound_sign(told.bound) + ", ".join(parts) if parts else ""
 
 
 def sources_text(promise: Promise) -> str:
@@ -117,10 +128,12 @@ def _bar(low: float | None, high: float | None, colour: str) -> Text:
 
 
 def _kept_figures(promise: Promise, kept: Fulfilled) -> str:
-    known = list(dict.fromkeys(figure for figure in (kept.low, kept.high) if figure is not None))
-    if promise.quantity is None and promise.amount is not None:
-        return "–".join(money_text(figure, None) for figure in known)
-    return "–".join(count_text(figure) for figure in known)
+    is_money = promise.quantity is None and promise.amount is not None
+    low, high = (
+        None if end is None else money_text(end, None) if is_money else count_text(end)
+        for end in (kept.low, kept.high)
+    )
+    return ends_text(low, high)
 
 
 def status_cell(promise: Promise) -> Text:

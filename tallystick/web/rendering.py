@@ -17,10 +17,19 @@ from tallystick.model import Actor, Claim, Commitment, Delivery, Event, Kind, St
 from tallystick.model.records import Promise
 from tallystick.views.claims import HEADINGS
 from tallystick.views.derivations import equation
-from tallystick.views.figures import bar_cells, count_text, item_figure, money_text, range_text, share_text
-from tallystick.views.history import Evidence
+from tallystick.views.figures import (
+    bar_cells,
+    count_text,
+    ends_text,
+    item_figure,
+    money_text,
+    range_text,
+    share_text,
+    sums_text,
+)
+from tallystick.views.history import Evidence, delivered_share_text
 from tallystick.views.passages import passage_bounds, printable
-from tallystick.views.promises import figure_text, sources_text, target_text
+from tallystick.views.promises import sources_text, target_text, told_text
 from tallystick.views.voices import documents_text
 from tallystick.web.foreign import foreign, pieces
 from tallystick.web.highlights import Stretch, stretches
@@ -40,7 +49,8 @@ def environment() -> Environment:
     )  # fmt: skip
     made.globals.update(
         asset=asset, version=__version__, kind_names=KIND_NAMES, sentence=sentence, slots=slots, bar_of=bar_of,
-        hint=hint, kept_text=kept_text, money_text=money_text, target_text=target_text, figure_text=figure_text,
+        hint=hint, kept_text=kept_text, money_text=money_text, target_text=target_text, told_text=told_text,
+        delivered_share_text=delivered_share_text, sums_text=sums_text,
         sources_text=sources_text, range_text=range_text, documents_text=documents_text, equation=equation,
         key_of=key_of,
     )  # fmt: skip
@@ -95,10 +105,11 @@ def kept_text(promise: Promise) -> str:
     kept = promise.fulfilled
     ends = [] if kept is None else [kept.low, kept.high]
     is_money = promise.quantity is None and promise.amount is not None
-    figures = [
-        money_text(end, promise.currency) if is_money else count_text(end) for end in ends if end is not None
+    texts = [
+        None if end is None else money_text(end, promise.currency) if is_money else count_text(end)
+        for end in ends
     ]
-    return "–".join(dict.fromkeys(figures))
+    return ends_text(*texts) if texts else ""
 
 
 def plain(name: str) -> str:

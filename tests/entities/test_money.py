@@ -152,6 +152,13 @@ def test_a_sum_may_be_approximate(text: str):
     assert total.outer_start == (total.start if text.startswith("$") else 0)
 
 
+@pytest.mark.parametrize(
+    ("text", "bound"), [("up to $300", "at_most"), ("more than $300", "at_least"), ("about $300", None)]
+)
+def test_words_may_bound_a_sum(text: str, bound: str | None):
+    assert [total.bound for total in found(text)] == [bound]
+
+
 def test_an_exact_sum_is_not_approximate():
     assert [each.approximate for each in found("worth $300")] == [False]
 

@@ -244,6 +244,43 @@ def test_signs_and_double_words_make_it_approximate(text: str):
     assert (number.value, number.approximate) == (300, True)
 
 
+@pytest.mark.parametrize("phrase", ENGLISH.numbers.at_least)
+def test_every_word_that_bounds_a_number_from_below(phrase: str):
+    assert bounds_of(phrase) == {"at_least"}
+
+
+@pytest.mark.parametrize("phrase", ENGLISH.numbers.at_most)
+def test_every_word_that_bounds_a_number_from_above(phrase: str):
+    assert bounds_of(phrase) == {"at_most"}
+
+
+def bounds_of(phrase: str) -> set[str | None]:
+    """What a phrase makes of a number, before it or behind it as the language has it."""
+    sides = []
+    if phrase in ENGLISH.numbers.approximate_before:
+        sides.append(f"sent {phrase} 300 masks")
+    if phrase in ENGLISH.numbers.approximate_after:
+        sides.append(f"sent 300 {phrase}")
+    return {found(text)[0].bound for text in sides}
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("sent 300+ masks", "at_least"),
+        ("sent >300 masks", "at_least"),
+        ("sent ≤ 300 masks", "at_most"),
+        ("sent up to around 300 masks", "at_most"),
+        ("sent about 300 masks", None),
+        ("sent more or less 300 masks", None),
+        ("sent 300 masks", None),
+        ("sent less than half of the masks", "at_most"),
+    ],
+)
+def test_what_bounds_a_number_and_what_does_not(text: str, bound: str | None):
+    assert [number.bound for number in found(text)] == [bound]
+
+
 def test_an_exact_number_is_not_approximate():
     assert [(n.approximate, n.outer_start == n.start) for n in found("sent 300 masks")] == [(False, True)]
 

@@ -28,7 +28,8 @@ def slot(claim, path):
         ("negated", True), ("factuality", "possible"), ("date", "2024"), ("date", None), ("stage", "proposal"),
         ("deadline", "2024-12-31"), ("cumulative", True), ("items.0.quantity", 5.5), ("items.0.unit", None),
         ("items.0.category", "vehicles"), ("items.0.currency", "EUR"), ("items.0.share", 0.3),
-        ("items.0.approximate", True), ("actors.0.id", "DEU"), ("actors.0.name", "Germany"),
+        ("items.0.approximate", True), ("items.0.bound", "at_least"), ("items.0.amount_max", 5),
+        ("items.0.share_max", 0.5), ("actors.0.id", "DEU"), ("actors.0.name", "Germany"),
         ("recipients.0.of", None), ("source.role", "minister"), ("source", None),
     ],
 )  # fmt: skip
@@ -97,8 +98,10 @@ def test_what_a_slot_cannot_hold(path, value, message):
 
 
 def test_the_slots_that_are_offered_can_be_set():
+    full = corrected(corrected(CLAIM, "items.0.amount_max", 5), "items.0.share_max", 0.5)
+    full = corrected(full, "items.0.bound", "at_most")
     for path in slots_of(CLAIM):
-        assert slot(CLAIM, path) is not ...
+        assert slot(full, path) is not ...
     assert "source.id" not in slots_of(corrected(CLAIM, "source", None))
 
 

@@ -112,6 +112,26 @@ def test_figures_may_be_rough_or_a_range(text, quantity, maximum, approximate):
     assert (item.quantity, item.quantity_max, item.approximate) == (quantity, maximum, approximate)
 
 
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("Norway sent more than 40 trucks.", {"quantity": 40, "bound": "at_least"}),
+        ("Norway sent up to 40 trucks.", {"quantity": 40, "bound": "at_most"}),
+        ("Norway sent about 40 trucks.", {"quantity": 40, "bound": None}),
+        ("Norway paid Kenya €400 million to €600 million.", {"amount": 4e8, "amount_max": 6e8}),
+        ("Norway paid Kenya more than €400 million.", {"amount": 4e8, "bound": "at_least"}),
+        (
+            "Kenya received less than half of the 900 tents.",
+            {"share": 0.5, "share_of": 900, "bound": "at_most"},
+        ),
+        ("Kenya received 30 to 40 percent of the 900 tents.", {"share": 0.3, "share_max": 0.4}),
+    ],
+)
+def test_a_figure_may_only_bound_and_a_range_has_two_ends(text, slots):
+    (item,) = delivery(text).items
+    assert {name: getattr(item, name) for name in slots} == slots
+
+
 def test_a_pledge_taken_up_has_the_figures_of_the_pledge():
     broken = deliveries("Norway promised 40 trucks to Kenya. On Monday it broke this promise.")
     assert [figures(c) for c in broken] == [[("vehicles", 40, "truck")]]

@@ -131,8 +131,9 @@ def test_only_what_is_certain_and_past_counts():
 @pytest.mark.parametrize(
     ("quantity", "amount", "deliveries", "target"),
     [
-        (5, 7, [], Target(5, "quantity")),
-        (None, 7, [told(5)], Target(7, "amount")),
+        ((5, 5), (7, 7), [], Target(5, "quantity")),
+        ((5, 6), None, [], Target(5, "quantity", 6)),
+        (None, (7, 7), [told(5)], Target(7, "amount")),
         (None, None, [told(None, amount=3.0), told(5)], Target(None, "quantity")),
         (None, None, [told(None, amount=3.0)], Target(None, "amount")),
         (None, None, [told(None, share=0.5)], Target(1.0, "share")),

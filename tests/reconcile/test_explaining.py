@@ -79,7 +79,7 @@ def check_all(readings, as_of):
             _, told, found = explained(readings, field, as_of, number)
             try:
                 value = slot_of(record, "value.amount" if field == "value" else field)
-            except TypeError:
+            except (TypeError, KeyError):
                 value = None
             if value is None:
                 assert found == ()
@@ -94,10 +94,18 @@ def check_all(readings, as_of):
 
 money = st.lists(
     st.builds(
-        lambda is_delivery, amount, quantity, currency, share, **slots: (delivery if is_delivery else commitment)(
-            "EU", "UKR", item("money", amount=amount, quantity=quantity, currency=currency, share=share), **slots
+        lambda is_delivery, rough, amount, quantity, currency, share, **slots: (
+            delivery if is_delivery else commitment
+        )(
+            "EU",
+            "UKR",
+            item("money", amount=amount, quantity=quantity, currency=currency, share=share, **rough),
+            **slots,
         ),
         st.booleans(),
+        st.sampled_from(
+            [{}, {}, {"amount_max": 300.0}, {"share_max": 0.75}, {"bound": "at_least"}, {"bound": "at_most"}]
+        ),
         st.sampled_from([None, 100.0, 250.0]),
         st.sampled_from([None, None, 10]),
         st.sampled_from(["EUR", "USD", None]),

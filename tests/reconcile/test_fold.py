@@ -19,7 +19,9 @@ def million(**slots):
 
 
 def sent(quantity=None, **slots):
-    figures = {k: slots.pop(k) for k in ("share", "share_of", "quantity_max") if k in slots}
+    figures = {
+        k: slots.pop(k) for k in ("share", "share_of", "quantity_max", "share_max", "bound") if k in slots
+    }
     return delivery("EU", "UKR", shells(quantity=quantity, **figures), **slots)
 
 
@@ -137,7 +139,10 @@ def test_sides_keep_their_own_figures_and_contradict_each_other():
         ([sent(25, date="2024-01", cumulative=True), sent(10, date="2024-01-20")], 25),  # inside the total
         ([sent(25, date="2024-01", cumulative=True), sent(10)], 25),
         ([sent(25, date="2024-01", cumulative=True), sent(20, date="2024-02", cumulative=True)], 20),
-        ([sent(10, quantity_max=15)], 10),
+        ([sent(10, quantity_max=15)], (10, 15)),
+        ([sent(10, bound="at_least")], (10, None)),
+        ([sent(10, bound="at_most")], (None, 10)),
+        ([sent(10, quantity_max=15, date="2024-01"), sent(20, date="2024-02")], (30, 35)),
         ([sent(25, date="2024-01-10", cumulative=True), sent(10, date="2024-01")], 25),  # may lie inside it
         ([sent(25, cumulative=True), sent(10, date="2024-01")], 25),
         ([sent(share=0.5, share_of=100, date="2024-01"), sent(7, date="2024-02")], 57),
@@ -149,7 +154,7 @@ def test_sides_keep_their_own_figures_and_contradict_each_other():
 )
 def test_increments_add_up_and_totals_replace(delivered, arrived):
     fulfilled = only(reading("a", million(), *delivered)).fulfilled
-    assert (fulfilled.low, fulfilled.high) == (arrived, arrived)
+    assert (fulfilled.low, fulfilled.high) == (arrived if isinstance(arrived, tuple) else (arrived, arrived))
 
 
 def test_what_lies_in_the_future_is_not_delivered():

@@ -15,24 +15,29 @@ SOURCES = [None, actor("person:ida-holm", "Ida Holm", of="EU"), actor("UKR"), ac
 days = st.none() | st.sampled_from(DAYS)
 parties = st.sampled_from(["EU", "DEU", ()])
 figures = st.none() | st.sampled_from([10, 50, 100, 101])
+rough = st.sampled_from(
+    [{}, {}, {"quantity_max": 120}, {"bound": "at_least"}, {"bound": "at_most"}, {"share_max": 0.4}]
+)
 commitments = st.builds(
-    lambda by, to, quantity, **slots: commitment(
-        by, to, item("vehicles", quantity=quantity, unit="bus"), **slots
+    lambda by, to, quantity, rough, **slots: commitment(
+        by, to, item("vehicles", quantity=quantity, unit="bus", **rough), **slots
     ),
     parties,
     st.sampled_from(["UKR", "MDA", ()]),
     figures,
+    rough,
     stage=st.sampled_from(["request", "proposal", "pledge", "commitment", "refusal"]),
     deadline=st.sampled_from([None, "2024", "2024-06", "2024-12"]),
     negated=st.sampled_from([False, False, False, True]),
     date=days,
 )
 deliveries = st.builds(
-    lambda by, quantity, share, **slots: delivery(
-        by, "UKR", item("vehicles", quantity=quantity, share=share), **slots
+    lambda by, quantity, rough, share, **slots: delivery(
+        by, "UKR", item("vehicles", quantity=quantity, share=share, **rough), **slots
     ),
     parties,
     figures,
+    rough,
     st.sampled_from([None, None, 0.3]),
     source=st.sampled_from(SOURCES),
     cumulative=st.booleans(),

@@ -58,7 +58,7 @@ def test_money_stands_with_its_currency_and_bare_shares_in_per_cent(kept_promise
     assert any(
         "EUR 0.2 – EUR 0.3" in line for line in shown(differences_view([changed(money, change)], DAYS, {}))
     )
-    shares = replace(kept_promise, fulfilled=replace(kept_promise.fulfilled, low=None))
+    shares = replace(kept_promise, fulfilled=replace(kept_promise.fulfilled, low=None, high=None))
     assert any("20–30%" in line for line in shown(differences_view([changed(shares, change)], DAYS, {})))
 
 

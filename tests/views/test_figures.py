@@ -52,6 +52,10 @@ def test_share(share, text):
         (Item(PHRASE, share=0.3, share_of=1_000_000, unit="pump"), "30% of 1,000,000 × pump"),
         (Item(PHRASE, share=0.3, share_of=100, quantity=30, unit="pump"), "30% of 100, 30 × pump"),
         (Item(PHRASE, share=0.5), "50%"),
+        (Item(PHRASE, share=0.5, approximate=True, bound="at_most"), "≤50%"),
+        (Item(PHRASE, share=0.3, share_max=0.4), "30–40%"),
+        (Item(PHRASE, amount=4e8, amount_max=6e8, currency="EUR"), "EUR 400m–600m"),
+        (Item(PHRASE, quantity=40, unit="boat", bound="at_least"), "≥40 × boat"),
         (Item(PHRASE, unit="pump"), None),
     ],
 )
@@ -61,7 +65,7 @@ def test_figure_of_an_item(item, text):
 
 @pytest.mark.parametrize(
     ("low", "high", "text"),
-    [(0.3, 0.52, "30–52%"), (0.3, 0.3, "30%"), (0.3, None, "30%"), (None, 0.5, "50%"), (None, None, "")],
+    [(0.3, 0.52, "30–52%"), (0.3, 0.3, "30%"), (0.3, None, "≥30%"), (None, 0.5, "≤50%"), (None, None, "")],
 )
 def test_range(low, high, text):
     assert range_text(low, high) == text

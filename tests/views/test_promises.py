@@ -47,12 +47,22 @@ def test_deliveries_without_a_target_are_shown_as_figures(kept_promise, shown):
     [
         ({"quantity": 200.0}, "200 × pump"),
         ({"quantity": 200.0, "unit": None}, "200"),
+        ({"quantity": 200.0, "quantity_max": 300.0}, "200–300 × pump"),
+        ({"quantity": 200.0, "bound": "at_most"}, "≤200 × pump"),
         ({"quantity": None, "amount": 5e8, "currency": "EUR"}, "EUR 500m"),
         ({"quantity": None, "unit": None, "category": "air-defence"}, "air defence"),
     ],
 )
 def test_target(kept_promise, slots, text):
     assert target_text(replace(kept_promise, **slots)) == text
+
+
+def test_a_range_that_is_open_on_one_side_is_shown_as_such(kept_promise, shown):
+    for low, high, text in ((60, None, "≥60"), (None, 60, "≤60")):
+        arrived = Fulfilled(low, high, low and 0.3, high and 0.3, SIDES, (60, 60))
+        lines = shown(promises_view([replace(kept_promise, fulfilled=arrived)], None), width=98)
+        assert f"{text[0]}30%" in lines[2]
+        assert f" {text} " in lines[3]
 
 
 def test_sums_that_arrived_are_sums(kept_promise, shown):
