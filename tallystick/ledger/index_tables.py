@@ -21,6 +21,7 @@ from sqlalchemy import (
     Float,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -45,14 +46,13 @@ versions = Table(
     Column("is_current", Boolean, nullable=False),
     Column("last_day", String(10), nullable=False),
     Column("facts", Text, nullable=False),
-    Column("print", Text, nullable=False),
     Column("original", _SIGNS, nullable=False),
     Index("index_versions_by_document", "document"),
     Index("index_versions_by_original", "original"),
 )
 """A text as it was read: ``version`` and ``last`` are the entries of the document and of its last reading,
 ``last_day`` the day by which it was published (empty: always known), ``facts`` what says who first wrote it,
-``print`` the fingerprint that copies are told by, ``original`` the document that it comes from."""
+``original`` the document that it comes from."""
 
 cells = Table(
     "index_cells",
@@ -74,6 +74,18 @@ touches = Table(
     sqlite_with_rowid=False,
 )
 """``is_home``: something that the text tells lives in the cell; otherwise it can only be found there."""
+
+copy_prints = Table(
+    "index_copy_prints",
+    derived,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("rank", Text, nullable=False),
+    Column("day", Integer),
+    Column("sketch", LargeBinary, nullable=False),
+    Column("shingles", Integer, nullable=False),
+    Column("print", Text, nullable=False),
+)
+"""What copies are told by: the fingerprint, and beside it what says whether two of them are worth comparing."""
 
 copy_keys = Table(
     "index_copy_keys",

@@ -24,7 +24,6 @@ from tallystick.ledger.index_copies import (
     forget,
     groups_of,
     originals_of,
-    print_of,
 )
 from tallystick.ledger.index_promises import keep_cell
 from tallystick.ledger.index_tables import (
@@ -143,7 +142,8 @@ def _take_in(access: Access) -> bool:
         if changed:
             fresh = [number for number, is_current in changed.items() if is_current]
             told = zip(fresh, shelf.numbered(fresh), strict=True)
-            compare_new(connection, [number for number, reading in told if register_of(reading) is None])
+            reports = {number: r.document for number, r in told if register_of(r) is None}
+            compare_new(connection, reports)
         judged = _judged_documents(connection, access.name) if _any_judgement(rows) else set()
         _touch(shelf, access.name, sorted(changed), judged)
         _note(connection, seq=str(last), is_folded="no")
@@ -191,7 +191,6 @@ def _version_of(row: Any, last: int) -> dict[str, Any]:
         "is_current": False,
         "last_day": "" if days is None else days.last.isoformat(),
         "facts": facts_of(document),
-        "print": print_of(document),
         "original": document.id,
     }
 
@@ -199,6 +198,7 @@ def _version_of(row: Any, last: int) -> dict[str, Any]:
 def _choose(connection: Connection, found: dict[int, str]) -> dict[int, bool]:
     """Of every version of the documents that were read, the one read last counts."""
     chosen: dict[int, bool] = {}
+    changed: dict[bool, list[int]] = {True: [], False: []}
     for portion in portions(sorted(set(found.values()))):
         query = select(versions).where(versions.c.document.in_(portion)).order_by(versions.c.last)
         by_document: dict[str, list[Any]] = {}
@@ -208,18 +208,17 @@ def _choose(connection: Connection, found: dict[int, str]) -> dict[int, bool]:
             for row in rows:
                 is_current = row is rows[-1]
                 if row.is_current != is_current:
-                    _set_current(connection, row, is_current=is_current)
+                    changed[is_current].append(row.version)
+                    if not is_current:
+                        forget(connection, row.document, row.version)
                 if row.version in found or row.is_current != is_current:
                     chosen[row.version] = is_current and not row.is_current
+    for is_current, numbers in changed.items():
+        for portion in portions(numbers):
+            connection.execute(
+                update(versions).where(versions.c.version.in_(portion)).values(is_current=is_current)
+            )
     return chosen
-
-
-def _set_current(connection: Connection, row: Any, *, is_current: bool) -> None:
-    if not is_current:
-        forget(connection, row.document, row.version)
-    connection.execute(
-        update(versions).where(versions.c.version == row.version).values(is_current=is_current)
-    )
 
 
 def _any_judgement(rows: Iterable[Any]) -> bool:

@@ -1,6 +1,12 @@
 """Copies, rewrites and translations of one text, found by their words or by what survives translation."""
 
-from tallystick.reconcile.copies.candidates import candidate_pairs, index_keys
+from tallystick.reconcile.copies.candidates import (
+    Profile,
+    candidate_pairs,
+    index_keys,
+    pairs_among,
+    profile_of,
+)
 from tallystick.reconcile.copies.comparison import compare, rate
 from tallystick.reconcile.copies.fingerprints import (
     Fingerprint,
@@ -13,6 +19,7 @@ from tallystick.reconcile.copies.groups import find_copies, group_fingerprints, 
 
 __all__ = [
     "Fingerprint",
+    "Profile",
     "candidate_pairs",
     "compare",
     "find_copies",
@@ -23,5 +30,7 @@ __all__ = [
     "group_links",
     "index_keys",
     "method",
+    "pairs_among",
+    "profile_of",
     "rate",
 ]

@@ -9,15 +9,22 @@ is enough, of the pairs it takes two.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import pairwise
-from typing import Literal
+from operator import itemgetter
+from typing import Literal, NamedTuple
 
 import numpy as np
 
-from tallystick.reconcile.copies.comparison import LONGEST_DELAY_DAYS, order_of
+from tallystick.reconcile.copies.comparison import (
+    COPIED,
+    LONGEST_DELAY_DAYS,
+    order_of,
+    shared_phrases_of,
+)
 from tallystick.reconcile.copies.fingerprints import SKETCH_BYTES, Fingerprint
 from tallystick.reconcile.copies.survivors import DOUBTFUL, NAME, NUMBER, match_key, weight
 from tallystick.reconcile.intervals import interval
@@ -32,6 +39,8 @@ KeyKind = Literal["text", "told", "band", "pair"]
 _KINDS: tuple[KeyKind, ...] = ("text", "told", "band", "pair")
 _ENOUGH_PAIRS = 2
 _TELLING_NUMBER = 0.5
+_PORTION = 20_000
+"""How many pairs are held against each other at once."""
 
 
 def index_keys(found: Fingerprint) -> tuple[int, ...]:
@@ -66,22 +75,70 @@ def _telling_pairs(survivors: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield from (pair for pair in pairwise(kept) if pair[0] != pair[1])
 
 
+class Profile(NamedTuple):
+    """What of a fingerprint decides, beside its keys, whether it is worth comparing with another.
+
+    Attributes:
+        order: What fingerprints are sorted by; see ``order_of``.
+        day: The day of publication as a number, ``None`` where it is not known exactly.
+        sketch: The MinHash signature.
+        shingles: How many shingles the text has.
+    """
+
+    order: tuple[str, bool, int, str]
+    day: int | None
+    sketch: bytes
+    shingles: int
+
+
+def profile_of(found: Fingerprint) -> Profile:
+    """The profile of a fingerprint."""
+    days = interval(found.published)
+    is_exact = days is not None and days.first == days.last
+    day = days.first.toordinal() if days is not None and is_exact else None
+    return Profile(order_of(found), day, found.sketch, found.shingles)
+
+
 def candidate_pairs(fingerprints: Iterable[Fingerprint]) -> list[tuple[Fingerprint, Fingerprint]]:
     """The pairs worth comparing, each once, in a fixed order."""
     ordered = sorted(fingerprints, key=order_of)
-    days = [_day(found) for found in ordered]
+    profiles = [profile_of(found) for found in ordered]
+    found = pairs_among(profiles, _shared_keys(ordered), range(len(ordered)))
+    return [(ordered[a], ordered[b]) for a, b in found]
+
+
+def pairs_among(
+    profiles: Sequence[Profile], shared: Iterable[tuple[int, Sequence[int]]], fresh: Iterable[int]
+) -> list[tuple[int, int]]:
+    """The pairs worth comparing of which one at least is fresh.
+
+    Args:
+        profiles: In their order.
+        shared: Keys, each with the places in ``profiles`` of those that have it, in order.
+        fresh: Places; pairs of two others are left out.
+
+    Returns:
+        Pairs of places, the lower in front, in order.
+    """
+    is_fresh = [False] * len(profiles)
+    for place in fresh:
+        is_fresh[place] = True
+    days = [profile.day for profile in profiles]
     certain: set[tuple[int, int]] = set()
-    shared: Counter[tuple[int, int]] = Counter()
-    for key, places in _shared_keys(ordered):
+    banded: set[tuple[int, int]] = set()
+    paired: Counter[tuple[int, int]] = Counter()
+    for key, places in shared:
         match kind_of(key):
             case "pair":
-                shared.update(_within_days(places, days))
+                paired.update(_within_days(places, days, is_fresh))
             case "text":
-                certain.update(pairwise(places))
-            case _:
-                certain.update(_all_pairs(places))
-    likely = {pair for pair, count in shared.items() if count >= _ENOUGH_PAIRS}
-    return [(ordered[a], ordered[b]) for a, b in sorted(certain | likely)]
+                certain.update((a, b) for a, b in pairwise(places) if is_fresh[a] or is_fresh[b])
+            case "told":
+                certain.update(_near(places, is_fresh))
+            case "band":
+                banded.update(_near(places, is_fresh))
+    certain |= {pair for pair, count in paired.items() if count >= _ENOUGH_PAIRS}
+    return sorted(certain.union(_alike(sorted(banded - certain), profiles)))
 
 
 def _shared_keys(ordered: Sequence[Fingerprint]) -> Iterator[tuple[int, list[int]]]:
@@ -106,28 +163,53 @@ def _shared_keys(ordered: Sequence[Fingerprint]) -> Iterator[tuple[int, list[int
         yield int(sorted_keys[start]), places[start:end].tolist()
 
 
-def _all_pairs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _near(places: Sequence[int], is_fresh: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """All pairs of the holders of a key; where it has too many, each with the next few."""
     for at, place in enumerate(places):
-        yield from ((place, other) for other in places[at + 1 : at + 1 + MOST_SHARING])
+        if is_fresh[place]:
+            yield from ((place, other) for other in places[at + 1 : at + 1 + MOST_SHARING])
+            before = places[max(0, at - MOST_SHARING) : at]
+            yield from ((other, place) for other in before if not is_fresh[other])
 
 
-def _within_days(places: Sequence[int], days: Sequence[int | None]) -> Iterator[tuple[int, int]]:
+def _within_days(
+    places: Sequence[int], days: Sequence[int | None], is_fresh: Sequence[bool]
+) -> Iterator[tuple[int, int]]:
     """Pairs of the holders of a key that may be of the same days, save where too many are."""
     dated = [(place, day) for place in places if (day := days[place]) is not None]
-    undated = [place for place in places if days[place] is None]
     if len(places) <= MOST_SHARING:
-        yield from ((min(a, b), max(a, b)) for a in undated for b, _ in dated)
-        yield from _all_pairs(undated)
-    end = 0
+        undated = [place for place in places if days[place] is None]
+        mixed = ((min(a, b), max(a, b)) for a in undated for b, _ in dated)
+        yield from (pair for pair in mixed if is_fresh[pair[0]] or is_fresh[pair[1]])
+        yield from _near(undated, is_fresh)
+    ends = [bisect_right(dated, day + LONGEST_DELAY_DAYS, key=itemgetter(1)) for _, day in dated]
     for at, (place, day) in enumerate(dated):
-        while end < len(dated) and dated[end][1] - day <= LONGEST_DELAY_DAYS:
-            end += 1
-        if end - at - 1 <= MOST_SHARING:
-            yield from ((place, other) for other, _ in dated[at + 1 : end])
+        if not is_fresh[place]:
+            continue
+        if ends[at] - at - 1 <= MOST_SHARING:
+            yield from ((place, other) for other, _ in dated[at + 1 : ends[at]])
+        for other in range(at - 1, -1, -1):
+            before, earlier = dated[other]
+            if day - earlier > LONGEST_DELAY_DAYS:
+                break
+            if not is_fresh[before] and ends[other] - other - 1 <= MOST_SHARING:
+                yield before, place
 
 
-def _day(found: Fingerprint) -> int | None:
-    """The day of publication as a number, ``None`` where it is not known exactly."""
-    days = interval(found.published)
-    return days.first.toordinal() if days is not None and days.first == days.last else None
+def _alike(pairs: Sequence[tuple[int, int]], profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+    """Of pairs that share a band alone, those of the same days and those that may be copies.
+
+    A band is easily shared by chance; what is neither near in time nor shares most of its phrases is no copy, see
+    ``compare``.
+    """
+    for start in range(0, len(pairs), _PORTION):
+        portion = pairs[start : start + _PORTION]
+        ones, others = ([profiles[pair[side]] for pair in portion] for side in (0, 1))
+        copied = shared_phrases_of(ones, others) >= COPIED
+        for pair, one, other, is_copied in zip(portion, ones, others, copied.tolist(), strict=True):
+            if is_copied or one.day is None or other.day is None or _is_soon(one.day, other.day):
+                yield pair
+
+
+def _is_soon(day: int, other: int) -> bool:
+    return abs(day - other) <= LONGEST_DELAY_DAYS

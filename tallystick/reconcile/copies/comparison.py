@@ -10,10 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tallystick.model.records import Because, CopyKind, CopyLink
 from tallystick.reconcile.copies.alignment import Alignment, align, standing_weight
-from tallystick.reconcile.copies.fingerprints import PERMUTATIONS, Fingerprint
+from tallystick.reconcile.copies.fingerprints import PERMUTATIONS, SKETCH_BYTES, Fingerprint
 from tallystick.reconcile.copies.survivors import LASTING, NUMBER, QUOTATION, match_key, shared_weight, weight
 from tallystick.reconcile.intervals import interval
 
@@ -105,11 +109,32 @@ def rate(one: Fingerprint, other: Fingerprint) -> CopyLink | None:
 
 def shared_phrases(one: Fingerprint, other: Fingerprint) -> float:
     """The part, 0 to 1, of the shorter text's shingles that the longer has, as the signatures estimate it."""
-    few, many = sorted((one.shingles, other.shingles))
-    if few < _LEAST_SHINGLES or few < _LEAST_RATIO * many:
-        return 0.0
-    resemblance = _equal_values(one.sketch, other.sketch) / PERMUTATIONS
-    return min(1.0, resemblance * (few + many) / (1 + resemblance) / few)
+    return float(shared_phrases_of([one], [other])[0])
+
+
+class Sketched(Protocol):
+    """A text's shingles: a signature of them, and how many there are."""
+
+    @property
+    def sketch(self) -> bytes:
+        """The MinHash signature."""
+
+    @property
+    def shingles(self) -> int:
+        """How many shingles the text has."""
+
+
+def shared_phrases_of(ones: Sequence[Sketched], others: Sequence[Sketched]) -> NDArray[np.float64]:
+    """``shared_phrases`` of many pairs at once: of each of ``ones`` and the one of ``others`` at its place."""
+    sketches = (b"".join(found.sketch for found in some) for some in (ones, others))
+    first, second = (
+        np.frombuffer(sketch, f"<u{SKETCH_BYTES}").reshape(-1, PERMUTATIONS) for sketch in sketches
+    )
+    counts = np.array([[found.shingles for found in some] for some in (ones, others)], np.float64)
+    few, many = counts.min(axis=0), counts.max(axis=0)
+    resemblance = (first == second).mean(axis=1)
+    shared = np.minimum(1.0, resemblance * (few + many) / (1 + resemblance) / np.maximum(few, 1))
+    return np.where((few < _LEAST_SHINGLES) | (few < _LEAST_RATIO * many), 0.0, shared)
 
 
 def _facts_kept(one: Fingerprint, other: Fingerprint) -> float:
@@ -118,11 +143,6 @@ def _facts_kept(one: Fingerprint, other: Fingerprint) -> float:
     mine = {match_key(s) for s in shorter.survivors if s[0] in LASTING}
     kept = _part(mine, {match_key(s) for s in longer.survivors})
     return 1.0 if kept is None else kept
-
-
-def _equal_values(one: bytes, other: bytes) -> int:
-    pairs = zip(memoryview(one).cast("I"), memoryview(other).cast("I"), strict=True)
-    return sum(left == right for left, right in pairs)
 
 
 def _same_language(one: Fingerprint, other: Fingerprint) -> bool:
