@@ -66,7 +66,7 @@ def _write_lines(promises: Sequence[Promise]) -> None:
 
 def evidence_of(ledger: Ledger, promise: Promise) -> dict[str, Evidence]:
     """Every claim behind a promise, and those taken out of it, with its document, by the claim's id."""
-    return evidence_for(ledger, (*promise.claims, *promise.removed))
+    return evidence_for(ledger, (*promise.cited, *promise.removed))
 
 
 def evidence_for(ledger: Ledger, claims: Iterable[str]) -> dict[str, Evidence]:

@@ -87,6 +87,6 @@ def record_of(stored: str, day: date | None) -> Promise:
     if promise.status != "overdue" and promise.projection is None:
         return promise
     target = target_of_promise(promise)
-    kept = reckon(promise.deliveries, target, promise.deadline, day)
+    kept = reckon(promise.deliveries, target, promise.deadline, day, promise.parts)
     late = kept.days_late if promise.status == "overdue" else promise.days_late
     return replace(promise, days_late=late, projection=kept.projection if promise.projection else None)

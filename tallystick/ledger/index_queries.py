@@ -98,8 +98,8 @@ def explained(
         raise Unsure
     day = day_of(connection) if as_of is None else last_day_of(as_of)
     until = None if as_of is None else last_day_of(as_of).isoformat()
-    readings = Shelf(connection, name, until=until).of_documents(promise.documents)
-    behind = set(promise.claims)
+    readings = Shelf(connection, name, until=until).of_documents(promise.cited_documents)
+    behind = set(promise.cited)
     told = {c.id: (r.document, c) for r in readings for c in r.claims if c.id in behind}
     return explain(promise, field, told, day, Originals(_Families(connection, until or NEVER)))
 

@@ -42,13 +42,14 @@ from tallystick.ledger.searching import add_words, make_words
 from tallystick.ledger.shelf import Shelf, Whole, portions
 from tallystick.model import CopyGroup, Judgement, Reading
 from tallystick.model.canonical import content_hash
-from tallystick.reconcile.cells import Question, affected, fold_cells
+from tallystick.reconcile.cells import Question, fold_cells
 from tallystick.reconcile.comparison import register_of
 from tallystick.reconcile.constraints import UNCONSTRAINED
 from tallystick.reconcile.fold import marked, placed
 from tallystick.reconcile.homes import homes_of
 from tallystick.reconcile.intervals import interval
 from tallystick.reconcile.judging import Judged, apply
+from tallystick.reconcile.spreading import affected
 from tallystick.reconcile.voices import Originals
 
 _ENTRIES = 7000

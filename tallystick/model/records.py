@@ -187,6 +187,8 @@ class DeliveryRecord:
         amount_max: Upper end of a range of money, else ``None``.
         share_max: Upper end of a range of shares, else ``None``.
         bound: As in the claims format: the figure is only the least or the greatest that it may be.
+        part: Id of the promise within another whose deliveries the figure sums up, where they are counted for
+            that other; ``None`` for everything that is told.
     """
 
     as_of: str | None
@@ -206,6 +208,7 @@ class DeliveryRecord:
     amount_max: float | None = None
     share_max: float | None = None
     bound: Bound | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +308,7 @@ class Promise:
         quantity_max: Upper end of the target where that is a range, else ``None``.
         amount_max: The same in money.
         bound: Of a target that is only the least ("at least 300") or the greatest ("up to 300") it may be.
+        parts: Promises that lie within it, each with what it adds.
         missing: What the promise leaves unsaid.
         claims: Ids of all claims behind it, deliveries included.
         documents: Ids of all documents behind it.
@@ -342,3 +346,34 @@ class Promise:
     quantity_max: float | None = None
     amount_max: float | None = None
     bound: Bound | None = None
+    parts: tuple[Contribution, ...] = ()
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """Ids of all claims that its figures rest on: its own, and those of what lies within it."""
+        return (*self.claims, *(claim for part in self.parts for claim in part.promise.cited))
+
+    @property
+    def cited_documents(self) -> tuple[str, ...]:
+        """Ids of the documents that make them."""
+        within = {document for part in self.parts for document in part.promise.cited_documents}
+        return tuple(sorted({*self.documents, *within}))
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """A promise that lies within another one, and what came of it.
+
+    Attributes:
+        promise: The part, as it stands on its own.
+        claim: Id of the claim that tells it in a report that tells the whole, too.
+        low: What came of it at least, in what the whole is counted in; ``None`` where that is not known.
+        high: What came of it at most, likewise.
+        as_of: Day of the last delivery that counts.
+    """
+
+    promise: Promise
+    claim: str
+    low: float | None
+    high: float | None
+    as_of: str | None

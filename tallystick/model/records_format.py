@@ -9,6 +9,7 @@ from tallystick.model.claims_format import number
 from tallystick.model.records import (
     SIDES,
     Conflict,
+    Contribution,
     CopyGroup,
     DeliveryRecord,
     Fulfilled,
@@ -54,6 +55,7 @@ def promise_to_json(promise: Promise) -> dict[str, Any]:
         "judgements": list(promise.judgements),
         "removed": list(promise.removed),
         **_range(promise),
+        **({"parts": [_part(part) for part in promise.parts]} if promise.parts else {}),
     }
 
 
@@ -104,6 +106,17 @@ def _range(figures: Promise | Revision | DeliveryRecord | Value) -> dict[str, An
         name: value if isinstance(value, str) else number(value)
         for name, value in given.items()
         if value is not None
+    }
+
+
+def _part(part: Contribution) -> dict[str, Any]:
+    return {
+        "id": part.promise.id,
+        "title": part.promise.title,
+        "claim": part.claim,
+        "low": number(part.low),
+        "high": number(part.high),
+        "as_of": part.as_of,
     }
 
 

@@ -135,6 +135,7 @@ class Account:
         high: Its levels by what came at most; of one day's rival totals the highest comes last.
         largest: Its largest single figure, which may be of a delivery larger than all that came, says its total.
         taken_back: Figures that it does without because the same voice denies them, with the denials.
+        is_of_parts: It sums up what came of the promise's parts; nobody says it.
     """
 
     side: Side
@@ -143,6 +144,7 @@ class Account:
     high: tuple[Level, ...]
     largest: Figure
     taken_back: tuple[tuple[DeliveryRecord, float, tuple[DeliveryRecord, ...]], ...] = ()
+    is_of_parts: bool = False
 
     @property
     def is_piecemeal(self) -> bool:

@@ -1,20 +1,20 @@
 """The fold, cell by cell: what a new report changes is folded anew, and nothing else.
 
 ``touched`` says which cells a reading touches, from that reading alone. ``fold_cell`` folds one cell from the
-readings that touch it or a figure cell that its mentions touch; folding all readings is the union of folding
-every cell. ``affected`` says which folds a new reading may have changed. A store keeps an index from cells to
-readings (``Readings``) and, where it likes, the folds.
+readings that touch it or a figure cell that its mentions touch, and from those of the cells of its parts; folding
+all readings is the union of folding every cell. ``tallystick.reconcile.spreading`` says which folds a new reading
+may have changed. A store keeps an index from cells to readings (``Readings``) and, where it likes, the folds.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
-from tallystick.model import Actor, Claim, Commitment, Delivery, Document, Reading
+from tallystick.model import Claim, Commitment, Delivery, Document, Reading
 from tallystick.model.records import Candidate, Link, Promise
 from tallystick.reconcile.constraints import UNCONSTRAINED, Constraints
 from tallystick.reconcile.grouping import Group, family_of, group
@@ -36,10 +36,17 @@ from tallystick.reconcile.mentions import (
     is_known,
     same_or_missing,
 )
-from tallystick.reconcile.parts import Part, parts_of
-from tallystick.reconcile.promises import Setting, links_of, on_another_day, promise_of
+from tallystick.reconcile.parts import Part
+from tallystick.reconcile.promises import (
+    Setting,
+    links_of,
+    names_of,
+    on_another_day,
+    promise_of,
+    with_parts,
+)
 from tallystick.reconcile.revisions import revisions
-from tallystick.reconcile.towards import Account, attach
+from tallystick.reconcile.towards import Account, Attachment, attach
 from tallystick.reconcile.voices import Originals
 
 Fits = Callable[[Mention[Transfer], Mention[Commitment]], bool]
@@ -102,27 +109,10 @@ def touched(reading: Reading) -> frozenset[Cell]:
     return homes_of(reading).cells
 
 
-def affected(
-    cells: Iterable[Cell], readings: Readings, constraints: Constraints = UNCONSTRAINED
-) -> frozenset[Cell]:
-    """The cells whose fold may have changed since a reading that touches ``cells`` was added or taken away.
-
-    Args:
-        cells: What the reading touches; of a new judgement, what the readings of its claims touch.
-        readings: Those that there are now.
-        constraints: What people have decided by now.
-    """
-    found = set(cells)
-    found |= {giver for cell in found if (giver := giver_cell_of(cell)) is not None}
-    meeting = {cell for cell in found if is_figure_cell(cell)}
-    meeting |= {joint for cell in found if (joint := joint_cell_of(cell)) is not None}
-    for cell in sorted(meeting):
-        for reading in readings.touching(cell):
-            found |= {home.cell for home in homes_of(reading).told if cell in home.others}
-    if constraints.same:
-        look = _Cells(readings, Question(None, None, Originals({}), constraints))
-        found |= {near for cell in found for near in look.region(cell)}
-    return frozenset(found)
+def tied_cells(cells: Iterable[Cell], readings: Readings, constraints: Constraints) -> set[Cell]:
+    """The cells that judgements tie to ``cells``, and these themselves."""
+    look = _Cells(readings, Question(None, None, Originals({}), constraints))
+    return {near for cell in cells for near in look.region(cell)}
 
 
 def fold_cell(cell: Cell, readings: Readings, question: Question) -> CellFold:
@@ -153,6 +143,23 @@ class _Live:
     arrived: tuple[Mention[Delivery], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Grouped:
+    """The promises of a cell and those tied to it.
+
+    Attributes:
+        groups: First known first.
+        account: What became of the deliveries.
+        towards: For the id of a promise the deliveries that count towards it.
+        likes: For the id of a promise those that are the same for another day.
+    """
+
+    groups: list[Group]
+    account: Account
+    towards: dict[str, list[Attachment]]
+    likes: dict[str, list[Group]]
+
+
 class _Cells:
     """Cells of one question, each looked up once."""
 
@@ -164,22 +171,21 @@ class _Cells:
             for claim in pair:
                 self._partners[claim] |= pair - {claim}
         self._homes: dict[int, tuple[Reading, Homes]] = {}
-        self._parts: dict[str, list[Part]] = {}
+        self._parts: dict[str, Homes] = {}
+        self._grouped: dict[Cell, _Grouped] = {}
         self._at: dict[Cell, _At] = {}
         self._live: dict[Cell, _Live] = {}
 
     def fold(self, cell: Cell) -> CellFold:
         """What lives in ``cell``; cells that judgements tie to it are looked at, too."""
-        region = {near: self._mentions(near) for near in sorted(self.region(cell))}
-        told = [m for live in region.values() for m in live.told]
-        arrived = [m for live in region.values() for m in live.arrived]
-        here = {id(m) for m in (*region[cell].told, *region[cell].arrived)}
-        groups = group(told, self._question.constraints)
-        account = attach(groups, sorted(arrived, key=lambda m: m.order), self._question.constraints)
-        own = [g for g in groups if id(g.first) in here]
+        grouped = self._groups_at(cell)
+        live = self._mentions(cell)
+        here = {id(m) for m in (*live.told, *live.arrived)}
+        account = grouped.account
+        own = [g for g in grouped.groups if id(g.first) in here]
         unattached = [d for d in account.unattached if id(d) in here]
         return CellFold(
-            tuple(self._folded(own, groups, account)),
+            tuple(self._folded(own, grouped)),
             tuple({d.claim.id: d.claim for d in unattached}.values()),
             (
                 *(c for g in own for c in g.candidates),
@@ -187,32 +193,67 @@ class _Cells:
             ),
         )
 
-    def _folded(self, own: Iterable[Group], groups: Sequence[Group], account: Account) -> Iterator[Folded]:
-        towards = defaultdict(list)
-        for attachment in account.attached:
-            towards[attachment.group.id].append(attachment)
-        likes = on_another_day(groups)
-        revised = {id(r.later): r for r in revisions(groups)}
+    def _groups_at(self, cell: Cell) -> _Grouped:
+        """What is promised in a cell and those tied to it, with the deliveries that count towards it."""
+        if cell not in self._grouped:
+            region = [self._mentions(near) for near in sorted(self.region(cell))]
+            groups = group([m for live in region for m in live.told], self._question.constraints)
+            arrived = sorted((m for live in region for m in live.arrived), key=lambda m: m.order)
+            account = attach(groups, arrived, self._question.constraints)
+            towards = defaultdict(list)
+            for attachment in account.attached:
+                towards[attachment.group.id].append(attachment)
+            self._grouped[cell] = _Grouped(groups, account, towards, on_another_day(groups))
+        return self._grouped[cell]
+
+    def _folded(self, own: Iterable[Group], grouped: _Grouped) -> Iterator[Folded]:
+        revised = {id(r.later): r for r in revisions(grouped.groups)}
         for found in own:
-            counted = towards[found.id]
-            told = [*found.mentions, *found.withdrawals, *found.denials]
-            named: list[tuple[Document, Claim]] = [(m.document, m.claim) for m in told]
-            named += [(a.delivery.document, a.delivery.claim) for a in counted]
-            setting = Setting(self._question.day, self._question.originals, _names(named))
+            counted = grouped.towards.get(found.id, [])
             yield Folded(
                 (*found.first.order, found.id),
-                promise_of(found, likes[found.id], counted, setting),
+                self._promise(found, grouped, frozenset()),
                 tuple(links_of(found, counted, revised.get(id(found)), self._parts_in(found))),
             )
+
+    def _promise(self, found: Group, grouped: _Grouped, within: frozenset[str]) -> Promise:
+        """The record of a promise; ``within`` are those that it is looked at as a part of."""
+        counted = grouped.towards.get(found.id, [])
+        told = [*found.mentions, *found.withdrawals, *found.denials]
+        named: list[tuple[Document, Claim]] = [(m.document, m.claim) for m in told]
+        named += [(a.delivery.document, a.delivery.claim) for a in counted]
+        setting = Setting(self._question.day, self._question.originals, names_of(named))
+        alone = promise_of(found, grouped.likes.get(found.id, ()), counted, setting)
+        parts = [
+            (self._promise(part, there, within | {found.id}), claim)
+            for part, there, claim in self._within(found)
+            if part.id not in within
+        ]
+        return with_parts(alone, parts, found, setting.day) if parts else alone
+
+    def _within(self, found: Group) -> Iterator[tuple[Group, _Grouped, str]]:
+        """The promises that lie within one, each with all of its cell, and the claim that tells it beside the whole."""
+        own = {m.order for m in found.mentions}
+        seen: set[str] = set()
+        for document in sorted(found.documents):
+            for part, home, _ in self._parts[document].parts if document in self._parts else ():
+                mention = part.part
+                is_inside = part.whole.order in own and mention.order not in own
+                if not is_inside or not self._is_known(home) or self._folded_at(home) != home.cell:
+                    continue
+                there = self._groups_at(home.cell)
+                for other in there.groups:
+                    is_it = other.family == "promise" and mention.claim.id in other.claims
+                    if is_it and other.id not in seen and other.id != found.id:
+                        seen.add(other.id)
+                        yield other, there, mention.claim.id
 
     def _parts_in(self, found: Group) -> Iterator[Part]:
         """What the reports behind a promise tell to be a part of another."""
         own = {m.order for m in found.mentions}
         for document in sorted(found.documents):
-            for part in self._parts.get(document, ()):
-                whole = part.whole
-                is_known_whole = is_known(whole.document, whole.claim, self._question.until)
-                if is_known_whole and part.part.order in own and whole.order not in own:
+            for part, _, home in self._parts[document].parts if document in self._parts else ():
+                if self._is_known(home) and part.part.order in own and part.whole.order not in own:
                     yield part
 
     def region(self, cell: Cell) -> set[Cell]:
@@ -327,9 +368,8 @@ class _Cells:
         if id(reading) not in self._homes:
             homes = homes_of(reading)
             self._homes[id(reading)] = (reading, homes)
-            parts = parts_of(home.mention for home in homes.told) if len(homes.told) > 1 else []
-            if parts:
-                self._parts[reading.document.id] = parts
+            if homes.parts:
+                self._parts[reading.document.id] = homes
         return self._homes[id(reading)][1]
 
     def _is_known(self, home: Home[Transfer]) -> bool:
@@ -355,22 +395,3 @@ def _taken_in(open_: Mention[Transfer], taker: Home[Commitment], inferred: Infer
 
 def _place(reading: Reading) -> str:
     return reading.document.id
-
-
-def _names(told: Iterable[tuple[Document, Claim]]) -> dict[str, str]:
-    """For each id the name of its first mention."""
-    names: dict[str, tuple[tuple[str, str, int], str]] = {}
-    for document, claim in told:
-        for actor in _actors_of(claim):
-            if actor.id is not None:
-                seen = ((document.published or "", document.id, actor.span.start), actor.name)
-                names[actor.id] = min(seen, names.get(actor.id, seen))
-    return {key: name for key, (_, name) in names.items()}
-
-
-def _actors_of(claim: Claim) -> Iterable[Actor]:
-    if claim.source is not None:
-        yield claim.source
-    if isinstance(claim, Commitment | Delivery):
-        yield from claim.actors
-        yield from claim.recipients

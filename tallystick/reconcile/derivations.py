@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from math import isfinite
@@ -35,10 +35,12 @@ class Sources:
     Attributes:
         promise: The promise.
         told: Its claims with their documents, by id.
+        of_parts: How what came of each part comes about: its lower end, and (``True``) its upper one.
     """
 
     promise: Promise
     told: Mapping[str, Told]
+    of_parts: Mapping[tuple[str, bool], Derivation] = field(default_factory=dict)
 
     @property
     def target(self) -> Target:
@@ -130,6 +132,8 @@ class Sources:
         """The figure of one delivery, of a range one of its ends; at least nothing of what is told as "at most"."""
         target = self.target
         is_upper = is_upper or delivery.bound == "at_most"
+        if delivery.part is not None:
+            return self.of_parts[delivery.part, is_upper]
         value = ends_of(delivery, target)[1] if is_upper else value_of(delivery, target)
         label = _described(delivery)
         if target.measure == "share":

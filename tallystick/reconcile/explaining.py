@@ -12,7 +12,7 @@ from tallystick.errors import SettingError
 from tallystick.model import Judgement, Reading
 from tallystick.model.derivations import Derivation, Operation
 from tallystick.model.records import SIDES, CopyGroup, Promise
-from tallystick.reconcile.accounts import Account, accounts, counts
+from tallystick.reconcile.accounts import Account, counts
 from tallystick.reconcile.contradictions import name_of
 from tallystick.reconcile.derivations import Sources, Told, asked, none_for_certain
 from tallystick.reconcile.evaluation import (
@@ -27,7 +27,7 @@ from tallystick.reconcile.evaluation import (
     evaluate,
 )  # fmt: skip
 from tallystick.reconcile.fold import question_of
-from tallystick.reconcile.fulfilment import ends_of_all, spokesmen
+from tallystick.reconcile.fulfilment import accounts_of, ends_of_all, spokesmen
 from tallystick.reconcile.intervals import interval, last_day_of
 from tallystick.reconcile.judging import apply
 from tallystick.reconcile.projection import best_documented, pace_of
@@ -90,7 +90,7 @@ def why(  # noqa: PLR0913 (what ``fold`` takes, and two more)
     found = apply(readings, judgements, copies).readings
     until = None if as_of is None else last_day_of(as_of)
     question = question_of((r.document for r in found), until, copies=copies)
-    behind = frozenset(promise.claims)
+    behind = frozenset(promise.cited)
     told = {c.id: (r.document, c) for r in found for c in r.claims if c.id in behind}
     return explain(promise, field, told, question.day, question.originals)
 
@@ -103,19 +103,33 @@ def explain(
     Args:
         promise: The promise.
         field: As for ``why``.
-        told: Every claim behind the promise, as people corrected it, with its document, by the claim's id.
+        told: Every claim behind the promise and its parts, as people corrected it, with its document, by id.
         day: The day that the promise was judged on.
         originals: Which of the documents behind it copy which.
 
     Raises:
         SettingError: There is no such field.
     """
-    sources = Sources(promise, told)
-    kept_by = tuple(accounts(promise.deliveries, sources.target, day))
+    sources = Sources(promise, told, _of_parts(promise, told, day, originals))
+    kept_by = tuple(accounts_of(promise.deliveries, sources.target, day, promise.parts))
     standing = stand(kept_by, promise.deliveries, sources.target)
     explainer = Explainer(sources, day, originals, kept_by, standing)
     derived = [explainer.explain(name) for name in _named(field)]
     return tuple(derivation for derivation in derived if derivation is not None)
+
+
+def _of_parts(
+    promise: Promise, told: Mapping[str, Told], day: date | None, originals: Originals
+) -> dict[tuple[str, bool], Derivation]:
+    """What came of each part, its lower and its upper end, by the part's id."""
+    found = {}
+    for part in promise.parts:
+        for is_upper in (False, True):
+            field = "fulfilled.high" if is_upper else "fulfilled.low"
+            for derivation in explain(part.promise, field, told, day, originals):
+                label = f"of its part “{part.promise.title}”"
+                found[part.promise.id, is_upper] = replace(derivation, label=label)
+    return found
 
 
 def _named(field: str | None) -> Sequence[str]:

@@ -13,12 +13,13 @@ from datetime import date
 
 from tallystick.model import CopyGroup, Delivery, Document, Judgement, Reading
 from tallystick.model.records import Candidate, Link, Promise
-from tallystick.reconcile.cells import CellFold, Question, Readings, affected, fold_cells, touched
+from tallystick.reconcile.cells import CellFold, Question, Readings, fold_cells, touched
 from tallystick.reconcile.constraints import UNCONSTRAINED, Constraints
 from tallystick.reconcile.intervals import interval, last_day_of
 from tallystick.reconcile.judging import Removal, apply
 from tallystick.reconcile.memory import Memory
 from tallystick.reconcile.mentions import is_known
+from tallystick.reconcile.spreading import affected
 from tallystick.reconcile.voices import Originals
 
 

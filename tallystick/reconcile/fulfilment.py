@@ -7,9 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from math import inf, isfinite
 
-from tallystick.model.records import SIDES, Conflict, DeliveryRecord, Fulfilled, Projection, Side, Status
+from tallystick.model.records import (
+    SIDES,
+    Conflict,
+    Contribution,
+    DeliveryRecord,
+    Fulfilled,
+    Projection,
+    Side,
+    Status,
+)
 from tallystick.reconcile.accounts import Account, Level, Target, accounts, counts
 from tallystick.reconcile.contradictions import contradictions
+from tallystick.reconcile.contributions import account_of
 from tallystick.reconcile.intervals import Interval, interval
 from tallystick.reconcile.projection import project
 from tallystick.reconcile.standing import stand
@@ -35,7 +45,11 @@ class Kept:
 
 
 def reckon(
-    deliveries: Sequence[DeliveryRecord], target: Target, deadline: str | None, day: date | None
+    deliveries: Sequence[DeliveryRecord],
+    target: Target,
+    deadline: str | None,
+    day: date | None,
+    parts: Sequence[Contribution] = (),
 ) -> Kept:
     """What the deliveries of one promise come to.
 
@@ -44,8 +58,9 @@ def reckon(
         target: What was promised.
         deadline: As in the claims format.
         day: The day asked for; later deliveries do not count, and lateness is judged on it.
+        parts: The promises that lie within it, with what came of them by that day.
     """
-    found = accounts(deliveries, target, day)
+    found = accounts_of(deliveries, target, day, parts)
     standing = stand(found, deliveries, target)
     any_arrived = any(counts(d, None) for d in deliveries)
     status, days_late = status_and_delay(standing.accounts, target, deadline, day, any_arrived=any_arrived)
@@ -57,6 +72,14 @@ def reckon(
         projection=None if is_kept else project(standing.accounts, target, day),
         conflicts=contradictions(found, standing, target),
     )
+
+
+def accounts_of(
+    deliveries: Sequence[DeliveryRecord], target: Target, day: date | None, parts: Sequence[Contribution]
+) -> list[Account]:
+    """The accounts of all that tell of a promise, and that of its parts, if anything came of them."""
+    of_parts = account_of(parts, target)
+    return [*accounts(deliveries, target, day), *([of_parts] if of_parts else [])]
 
 
 def fulfilled(found: Sequence[Account], standing: Sequence[Account], target: Target) -> Fulfilled | None:
@@ -130,7 +153,7 @@ def spokesmen(found: Sequence[Account], standing: Sequence[Account]) -> dict[Sid
     chosen: dict[Side, Account] = {}
     for pool in (found, standing):
         latest: dict[Side, Account] = {}
-        for account in pool:
+        for account in (a for a in pool if not a.is_of_parts):
             other = latest.get(account.side)
             if other is None or _lateness(account) > _lateness(other):
                 latest[account.side] = account

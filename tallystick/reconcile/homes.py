@@ -30,6 +30,7 @@ from tallystick.reconcile.mentions import (
     same_or_missing,
     steps_of,
 )
+from tallystick.reconcile.parts import Part, parts_of
 from tallystick.reconcile.passages import sentence_around
 from tallystick.reconcile.tellings import cue_of
 from tallystick.reconcile.wording import is_stand_in
@@ -71,12 +72,15 @@ class Homes:
 
     told: tuple[Home[Commitment], ...]
     arrived: tuple[Home[Delivery], ...]
+    parts: tuple[tuple[Part, Home[Commitment], Home[Commitment]], ...] = ()
+    """What the reading tells to be a part of another promise, with the homes of the part and of the whole."""
 
     @property
     def cells(self) -> frozenset[Cell]:
         """Every cell that the reading touches."""
         told = (cell for home in self.told for cell in (home.cell, *home.others))
-        return frozenset((*told, *(home.cell for home in self.arrived)))
+        parts = (part_cell(home.cell) for _, home, _ in self.parts)
+        return frozenset((*told, *(home.cell for home in self.arrived), *parts))
 
 
 def homes_of(reading: Reading) -> Homes:
@@ -86,9 +90,13 @@ def homes_of(reading: Reading) -> Homes:
     told = [_named(m, identified) for m in told]
     arrived = [_named(m, identified) for m in arrived]
     identified = [m for m in told if m.actors and not _is_open(m.claim)]
+    homes = tuple(_home_of_told(m, identified) for m in told)
+    of = {id(home.mention): home for home in homes}
+    parts = parts_of(home.mention for home in homes) if len(homes) > 1 else []
     return Homes(
-        tuple(_home_of_told(m, identified) for m in told),
+        homes,
         tuple(_home_of_arrived(m, identified) for m in arrived),
+        tuple((part, of[id(part.part)], of[id(part.whole)]) for part in parts),
     )
 
 
@@ -126,6 +134,11 @@ def giver_cell_of(joint: Cell) -> Cell | None:
     """The cell of the one by whom promises are found in ``joint``; ``None`` for any other cell."""
     kind, *names = json.loads(joint)
     return who_cell(names[0], (names[1],)) if kind == "joint" else None
+
+
+def part_cell(cell: Cell) -> Cell:
+    """Where the reports are found that tell something of ``cell`` to be a part of another promise."""
+    return canonical_json(["part", cell])
 
 
 def is_figure_cell(cell: Cell) -> bool:

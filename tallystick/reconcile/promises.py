@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import permutations
 
-from tallystick.model import BOUND_SIGNS, Commitment, Delivery
+from tallystick.model import BOUND_SIGNS, Actor, Claim, Commitment, Delivery, Document
 from tallystick.model.records import (
     STAGES,
     Conflict,
@@ -20,8 +20,9 @@ from tallystick.model.records import (
     Revision,
     Status,
 )
-from tallystick.reconcile.accounts import target_of
+from tallystick.reconcile.accounts import target_of, target_of_promise
 from tallystick.reconcile.arrivals import delivery_records
+from tallystick.reconcile.contributions import contribution_of
 from tallystick.reconcile.fulfilment import Kept, reckon
 from tallystick.reconcile.grouping import Group, Told, same_figures_stated
 from tallystick.reconcile.intervals import dates_agree, days_between, interval
@@ -51,10 +52,40 @@ class Setting:
     names: dict[str, str]
 
 
+def with_parts(
+    promise: Promise, parts: Iterable[tuple[Promise, str]], found: Group, day: date | None
+) -> Promise:
+    """The promise with what came of the promises within it.
+
+    Args:
+        promise: The promise on its own.
+        parts: Each promise within it, with the id of the claim that tells it beside the whole.
+        found: What tells of ``promise``.
+        day: The day that lateness is judged on.
+    """
+    contributions = tuple(contribution_of(part, claim, promise, day) for part, claim in parts)
+    if not contributions:
+        return promise
+    target = target_of_promise(promise)
+    kept = reckon(promise.deliveries, target, promise.deadline, day, contributions)
+    alone = reckon(promise.deliveries, target, promise.deadline, day)
+    others = [c for c in promise.conflicts if c not in alone.conflicts]
+    status, days_late = _judge(found, kept)
+    return replace(
+        promise,
+        parts=contributions,
+        fulfilled=kept.fulfilled,
+        status=status,
+        days_late=days_late,
+        projection=kept.projection if status not in ("refused", "withdrawn") else None,
+        conflicts=(*kept.conflicts, *others),
+    )
+
+
 def promise_of(
     found: Group, likes: Sequence[Group], towards: Sequence[Attachment], setting: Setting
 ) -> Promise:
-    """The record of one promise.
+    """The record of one promise, without what lies within it.
 
     Args:
         found: What tells of it.
@@ -272,3 +303,22 @@ def links_of(
     yield from dict.fromkeys(within)
     for attached in towards:
         yield Link("towards", attached.delivery.claim.id, first, found.id, attached.score, attached.because)
+
+
+def names_of(told: Iterable[tuple[Document, Claim]]) -> dict[str, str]:
+    """For each id the name of its first mention."""
+    names: dict[str, tuple[tuple[str, str, int], str]] = {}
+    for document, claim in told:
+        for actor in _actors_of(claim):
+            if actor.id is not None:
+                seen = ((document.published or "", document.id, actor.span.start), actor.name)
+                names[actor.id] = min(seen, names.get(actor.id, seen))
+    return {key: name for key, (_, name) in names.items()}
+
+
+def _actors_of(claim: Claim) -> Iterable[Actor]:
+    if claim.source is not None:
+        yield claim.source
+    if isinstance(claim, Commitment | Delivery):
+        yield from claim.actors
+        yield from claim.recipients

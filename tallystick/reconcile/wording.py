@@ -11,6 +11,7 @@ from typing import Any
 
 _LONGEST_NOUN = 6
 _LEAST_WORD = 4
+_NEAR = 4
 
 
 @lru_cache(maxsize=1)
@@ -55,6 +56,8 @@ def noun_of(text: str | None, unit: str | None) -> str | None:
     The unit stands in where the phrase is long or nothing but numbers.
     """
     words = (text or "").split()
+    first = next((i for i, word in enumerate(words[:_NEAR]) if word[0].isdigit()), None)
+    words = words if first is None else words[first:]  # "the first 180,000 shells"
     while words and _is_counting(words[0]):
         words.pop(0)
     return " ".join(words) if 0 < len(words) <= _LONGEST_NOUN else unit

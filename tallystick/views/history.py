@@ -12,12 +12,12 @@ from rich.table import Table
 from rich.text import Text
 
 from tallystick.model import Claim, Document, Judgement, Kind
-from tallystick.model.records import DeliveryRecord, Promise, Revision, Voice
+from tallystick.model.records import Contribution, DeliveryRecord, Promise, Revision, Voice
 from tallystick.views.claims import HEADINGS, SHORT_ID, origin_text
 from tallystick.views.figures import bound_sign, range_text, sums_text
 from tallystick.views.judgements import judgement_view
 from tallystick.views.passages import passage, printable
-from tallystick.views.promises import kept_cell, sources_text, status_cell, told_text
+from tallystick.views.promises import kept_cell, kept_figures, sources_text, status_cell, told_text
 from tallystick.views.voices import voices_section
 
 _COLOURS = {heading.kind: heading.colour for heading in HEADINGS}
@@ -52,6 +52,9 @@ def promise_view(
         _facts(promise),
         *_section("Promised", "commitment", promised),
         *_section("Done", "delivery", done),
+        *_section(
+            "Parts of it", "commitment", [row for p in promise.parts for row in _part_rows(promise, p)]
+        ),
         *_conflicts(promise),
         *voices_section(voices),
         *_decided(promise, evidence, list(decided)),
@@ -131,6 +134,22 @@ def _delivery_rows(
     parts += [Text(limit, style="dim") for limit in _limits(delivery)]
     yield delivery.as_of or "", Text("  ").join(parts), ""
     yield from _sentence_rows(delivery.claims, evidence)
+
+
+def _part_rows(whole: Promise, part: Contribution) -> Iterator[Row]:
+    """A promise within this one: what it is, what came of it, and what it adds."""
+    name = Text(printable(part.promise.title), style="bold")
+    yield part.promise.promised or "", name, part.promise.id[:SHORT_ID]
+    adds = part.low is not None or part.high is not None
+    yield part.as_of or "", Text(part_text(whole, part), style="bold green" if adds else "dim"), ""
+
+
+def part_text(whole: Promise, part: Contribution) -> str:
+    """What a part adds to the whole: "adds 60,000", or why it adds nothing."""
+    came = kept_figures(whole, part.low, part.high)
+    if came:
+        return f"adds {came}"
+    return "counted in something else" if part.promise.fulfilled else "nothing known to have come"
 
 
 def _delivered(promise: Promise, delivery: DeliveryRecord) -> str:

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from tallystick.model.records import DeliveryRecord, Fulfilled, Party, Promise, Revision, Status
+from tallystick.model.records import DeliveryRecord, Party, Promise, Revision, Status
 from tallystick.views.claims import SHORT_ID
 from tallystick.views.figures import (
     bar_cells,
@@ -113,7 +113,7 @@ def kept_cell(promise: Promise) -> Text:
     kept = promise.fulfilled
     if kept is None:
         return Text("nothing known", style="dim")
-    figures = _kept_figures(promise, kept)
+    figures = kept_figures(promise, kept.low, kept.high)
     share = range_text(kept.share_low, kept.share_high)
     if not share:
         return Text(figures or "share unknown")
@@ -127,11 +127,12 @@ def _bar(low: float | None, high: float | None, colour: str) -> Text:
     return Text.assemble(("▓" * sure, colour), ("▒" * possible, colour), ("░" * empty, "dim"))
 
 
-def _kept_figures(promise: Promise, kept: Fulfilled) -> str:
+def kept_figures(promise: Promise, least: float | None, most: float | None) -> str:
+    """What came of a promise between two ends, in its measure: "300,000–330,000", "≥300,000", "" for nothing known."""
     is_money = promise.quantity is None and promise.amount is not None
     low, high = (
         None if end is None else money_text(end, None) if is_money else count_text(end)
-        for end in (kept.low, kept.high)
+        for end in (least, most)
     )
     return ends_text(low, high)
 

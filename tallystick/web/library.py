@@ -80,7 +80,7 @@ class Snapshot:
 
     def why(self, promise: Promise) -> tuple[Derivation, ...]:
         """How every figure of a promise comes about; see ``Ledger.why``."""
-        told = {claim: self._told(claim) for claim in promise.claims}
+        told = {claim: self._told(claim) for claim in promise.cited}
         return explain(promise, None, told, self.question.day, self.question.originals)
 
     def voices(self, claims: Iterable[str]) -> tuple[Voice, ...]:

@@ -27,7 +27,7 @@ from tallystick.views.figures import (
     share_text,
     sums_text,
 )
-from tallystick.views.history import Evidence, delivered_share_text
+from tallystick.views.history import Evidence, delivered_share_text, part_text
 from tallystick.views.passages import passage_bounds, printable
 from tallystick.views.promises import sources_text, target_text, told_text
 from tallystick.views.voices import documents_text
@@ -50,7 +50,7 @@ def environment() -> Environment:
     made.globals.update(
         asset=asset, version=__version__, kind_names=KIND_NAMES, sentence=sentence, slots=slots, bar_of=bar_of,
         hint=hint, kept_text=kept_text, money_text=money_text, target_text=target_text, told_text=told_text,
-        delivered_share_text=delivered_share_text, sums_text=sums_text,
+        delivered_share_text=delivered_share_text, part_text=part_text, sums_text=sums_text,
         sources_text=sources_text, range_text=range_text, documents_text=documents_text, equation=equation,
         key_of=key_of,
     )  # fmt: skip

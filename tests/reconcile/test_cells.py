@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tallystick.reconcile import fold
-from tallystick.reconcile.cells import affected, fold_cell, touched
+from tallystick.reconcile.cells import fold_cell, touched
 from tallystick.reconcile.fold import merged, question_of
 from tallystick.reconcile.homes import giver_cell_of, joint_cell_of
 from tallystick.reconcile.intervals import last_day_of
 from tallystick.reconcile.memory import Memory
+from tallystick.reconcile.spreading import affected
 
 from factories import actor, commitment, delivery, item, reading
 

@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tallystick.model import Commitment
-from tallystick.reconcile.cells import affected, fold_cell, fold_cells, touched
+from tallystick.reconcile.cells import fold_cell, fold_cells, touched
 from tallystick.reconcile.constraints import Constraints
 from tallystick.reconcile.fold import merged, question_of
 from tallystick.reconcile.grouping import group
 from tallystick.reconcile.memory import Memory
 from tallystick.reconcile.mentions import mentions_of
+from tallystick.reconcile.spreading import affected
 
 from factories import commitment, delivery, item, reading
 

@@ -47,6 +47,7 @@ def test_a_counting_word_gives_way_to_the_figure(word):
     [
         ("the one million artillery shells", "shell", "artillery shells"),
         ("1,500 generators", "generator", "generators"),
+        ("the first 180,000 shells", "shell", "shells"),
         ("40", "bus", "bus"),
         ("two trains that were built for the coast line but never used", "train", "train"),
         ("medium-range missiles", None, "medium-range missiles"),

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 import pytest
-from tallystick.model.records import Conflict, Projection, Value
-from tallystick.views.history import Evidence, promise_view
+from tallystick.model.records import Conflict, Contribution, Projection, Value
+from tallystick.views.history import Evidence, part_text, promise_view
 
 
 @pytest.fixture
@@ -85,3 +85,35 @@ def test_what_a_sum_was_worth(kept_promise, evidence, shown, *, value, unvalued,
 def test_when_the_pace_would_bring_the_whole(kept_promise, evidence, shown, *, low, high, line):
     paced = replace(kept_promise, projection=Projection(low, high))
     assert line in shown(promise_view(paced, evidence))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "is_known", "text"),
+    [
+        (60.0, 60.0, True, "adds 60"),
+        (60.0, None, True, "adds ≥60"),
+        (None, None, True, "counted in something else"),
+        (None, None, False, "nothing known to have come"),
+    ],
+)
+def test_parts_stand_below_the_whole_with_what_they_add(kept_promise, low, high, is_known, text):
+    part = replace(
+        kept_promise, title="Bergen: 80 pumps", fulfilled=kept_promise.fulfilled if is_known else None
+    )
+    contribution = Contribution(part, part.claims[0], low, high, "2024-05-01")
+    assert part_text(replace(kept_promise, parts=(contribution,)), contribution) == text
+
+
+def test_the_parts_are_a_section_of_their_own(kept_promise, shown):
+    part = replace(kept_promise, id="c0c0c0c0c0c0c0c0", title="Bergen: 80 pumps")
+    whole = replace(
+        kept_promise,
+        history=(),
+        deliveries=(),
+        conflicts=(),
+        parts=(Contribution(part, part.claims[0], 60.0, 60.0, "2024-05-01"),),
+    )
+    lines = shown(promise_view(whole, {}))
+    heading = next(i for i, line in enumerate(lines) if line.startswith("PARTS OF IT"))
+    assert lines[heading + 1].split() == ["2024-03", "Bergen:", "80", "pumps", "c0c0c0c0"]
+    assert lines[heading + 2].split() == ["2024-05-01", "adds", "60"]
