@@ -139,13 +139,24 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Claim):
-    """A speech act: ``content`` is what was said; inside the marks for a direct quotation."""
+    """A speech act: ``content`` is what was said; inside the marks for a direct quotation.
+
+    ``joint``: who says it together with ``source``, or, where that is a group, those of whom it is made.
+    """
 
     kind: ClassVar[Kind] = "statement"
     content: Span
     mode: Mode
     concept: str | None = None
     stance: Stance | None = None
+    joint: tuple[Actor, ...] = ()
+
+    @property
+    def speakers(self) -> tuple[Actor, ...]:
+        """Everybody who says it; a group whose members are named speaks through these."""
+        if self.source is None or (self.source.id is None and self.joint):
+            return self.joint
+        return (self.source, *self.joint)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

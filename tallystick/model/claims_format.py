@@ -86,6 +86,7 @@ def slots_to_json(claim: Claim) -> dict[str, Any]:
                 "mode": claim.mode,
                 "concept": claim.concept,
                 "stance": claim.stance,
+                **({"joint": [actor_to_json(a) for a in claim.joint]} if claim.joint else {}),
             }
         case Commitment():
             return {
@@ -219,6 +220,7 @@ def claim_from_json(value: Mapping[str, Any]) -> Claim:
             "mode": value["mode"],
             "concept": value["concept"],
             "stance": value["stance"],
+            "joint": _actors(value.get("joint", ())),
         }
     elif kind is Event:
         own = {

@@ -114,7 +114,7 @@ _SLOTS = {
     "stance": _one_of(get_args(Stance)).or_nothing(),
     "type": _one_of(EVENT_TYPES),
 }
-_PARTS = {"actors": _ACTOR, "recipients": _ACTOR, "targets": _ACTOR, "items": _ITEM}
+_PARTS = {"actors": _ACTOR, "recipients": _ACTOR, "targets": _ACTOR, "joint": _ACTOR, "items": _ITEM}
 _EMPTY_ITEM = {
     "category": "other", "quantity": None, "quantity_max": None, "unit": None, "approximate": False,
     "amount": None, "currency": None, "share": None, "share_of": None,

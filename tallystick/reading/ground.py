@@ -73,6 +73,7 @@ def spans_of(claim: Claim) -> Iterator[Span]:
     match claim:
         case Statement():
             yield claim.content
+            yield from _actor_spans(claim.joint)
         case Commitment() | Delivery():
             yield from _actor_spans(claim.actors, claim.recipients)
             yield from (item.span for item in claim.items)

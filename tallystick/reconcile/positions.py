@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tallystick.errors import SettingError
-from tallystick.model import CopyGroup, Document, Judgement, Reading, Stance, Statement
+from tallystick.model import Actor, CopyGroup, Document, Judgement, Reading, Stance, Statement
 from tallystick.model.positions import SIDES_TAKEN, STANCES, ConceptRecord, Month, Position, Stand
 from tallystick.reconcile.assignment import Assignment, Assignments
 from tallystick.reconcile.codebook import Codebook, Concept
@@ -28,6 +28,7 @@ Key = tuple[str, ...]
 class _Told:
     document: Document
     statement: Statement
+    source: Actor
     stance: Stance
     sentence: str
 
@@ -75,7 +76,7 @@ def positions(
         for concept, found in _told(reading, judged[reading.document.id], assigned):
             told[concept].append(found)
     concepts = _concepts(codebook, told)
-    named = Named(t.statement.source for found in told.values() for t in found if t.statement.source)
+    named = Named(t.source for found in told.values() for t in found)
     return tuple(_record(concept, told.get(concept.key, ()), named) for concept in concepts)
 
 
@@ -109,7 +110,7 @@ def _concepts(codebook: Codebook | None, told: Iterable[str]) -> list[Concept]:
 def _told(
     reading: Reading, judged: Reading, assigned: Mapping[str, Assignment]
 ) -> Iterator[tuple[str, _Told]]:
-    """The statements that stand, each with its concept; a person's word goes before the codebook's."""
+    """The statements that stand, for each who makes them, with their concept; a person's word goes first."""
     as_read = {c.id: c for c in reading.claims}
     for claim in judged.claims:
         before = as_read[claim.id]
@@ -121,15 +122,14 @@ def _told(
         stance = claim.stance if claim.stance != before.stance else stance
         if concept is not None and stance is not None:
             sentence = given.sentence if given is not None and given.sentence else claim.evidence.text
-            yield concept, _Told(reading.document, claim, stance, sentence)
+            for speaker in claim.speakers:
+                yield concept, _Told(reading.document, claim, speaker, stance, sentence)
 
 
 def _record(concept: Concept, told: Iterable[_Told], named: Named) -> ConceptRecord:
     by_actor: dict[Key, list[_Told]] = defaultdict(list)
     for found in sorted(told, key=lambda t: t.order):
-        source = found.statement.source
-        assert source is not None  # noqa: S101 - only statements with a source are told
-        by_actor[named.key(source) or ("unnamed", source.name.casefold())].append(found)
+        by_actor[named.key(found.source) or ("unnamed", found.source.name.casefold())].append(found)
     stands = tuple(_stand(found) for found in by_actor.values())
     changes = [s for stand in stands for s in shifts(stand.actor, stand.positions)]
     return ConceptRecord(
@@ -144,7 +144,7 @@ def _record(concept: Concept, told: Iterable[_Told], named: Named) -> ConceptRec
 
 
 def _stand(told: Sequence[_Told]) -> Stand:
-    sources = [t.statement.source for t in told if t.statement.source is not None]
+    sources = [t.source for t in told]
     taken = list(_positions(told))
     sides = [p for p in taken if p.stance in SIDES_TAKEN]
     months: dict[str, set[Stance]] = defaultdict(set)

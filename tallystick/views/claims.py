@@ -101,7 +101,9 @@ def claim_line(claim: Claim, colour: str) -> Text:
 def _who(claim: Claim, colour: str) -> Text:
     match claim:
         case Statement():
-            return _names([claim.source] if claim.source else [], colour, nobody="the author")
+            is_group = claim.source is not None and claim.source.id is None
+            named = [claim.source] if is_group and claim.source else claim.speakers
+            return _names(named, colour, nobody="the author")
         case Commitment() | Delivery():
             return _pair(claim.actors, claim.recipients, colour)
         case Event():

@@ -177,3 +177,19 @@ def test_the_order_of_readings_changes_nothing(found, random):
     one = [record_to_json(r) for r in positions(readings, None)]
     other = [record_to_json(r) for r in positions(random.sample(readings, len(readings)), None)]
     assert json.dumps(one) == json.dumps(other)
+
+
+def test_what_several_say_together_is_a_position_of_each():
+    record = told(reading("a", said("for", joint=(JONAS,)), published="2024-01-05"))["rail"]
+    assert [(s.actor.id, s.side) for s in record.stands] == [
+        ("person:ida-lund", "for"),
+        ("person:jonas-lind", "for"),
+    ]
+    assert dict(record.months[0].standing)["for"] == 2
+
+
+def test_a_group_whose_members_are_named_speaks_through_them():
+    group = actor(None, "the leaders of Norway and Sweden")
+    members = (actor("NOR"), actor("SWE"))
+    record = told(reading("a", said("for", who=group, joint=members), published="2024-01-05"))["rail"]
+    assert [s.actor.id for s in record.stands] == ["NOR", "SWE"]

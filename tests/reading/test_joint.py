@@ -1,0 +1,45 @@
+"""What several say together is said by each of them."""
+
+import pytest
+from tallystick.model.claims_format import claim_from_json, claim_to_json
+
+from readings import statements
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Kenya, Peru and Chad said in a joint statement that the aid must not stop.", ["KEN", "PER", "TCD"]),
+        (
+            "The leaders of Kenya, Peru and Chad jointly said that the aid must not stop.",
+            ["KEN", "PER", "TCD"],
+        ),
+        (
+            "“The aid must not stop,” Emmanuel Macron and Olaf Scholz said.",
+            ["person:emmanuel-macron", "person:olaf-scholz"],
+        ),
+        ("Kenya said that Peru and Chad must not stop the aid.", ["KEN"]),
+        ("The leaders of Kenya said that the aid must not stop.", None),
+        ("Ministers and aid workers said that the aid must not stop.", None),
+    ],
+)
+def test_everybody_named_speaks(text, speakers):
+    (found,) = statements(text)
+    if speakers is None:
+        assert found.joint == ()
+    else:
+        assert [actor.id for actor in found.speakers] == speakers
+
+
+def test_the_first_named_stays_the_source():
+    (found,) = statements("Kenya and Peru said that the aid must not stop.")
+    assert found.source.id == "KEN"
+    assert [(a.id, a.span.text) for a in found.joint] == [("PER", "Peru")]
+
+
+def test_the_format_writes_them_where_there_are_any():
+    (joint,) = statements("Kenya and Peru said that the aid must not stop.")
+    (alone,) = statements("Kenya said that the aid must not stop.")
+    assert [a["id"] for a in claim_to_json(joint)["joint"]] == ["PER"]
+    assert claim_from_json(claim_to_json(joint)) == joint
+    assert "joint" not in claim_to_json(alone)
