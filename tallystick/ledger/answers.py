@@ -31,6 +31,7 @@ from tallystick.ledger.index_queries import (
     one_promise_as_of,
     page,
 )
+from tallystick.ledger.indexed import Indexed
 from tallystick.ledger.indexing import is_fresh, refresh
 from tallystick.ledger.lookup import (
     all_judgements,
@@ -259,6 +260,21 @@ class Answers:
             numbers = matching(connection, terms, limit, until)
             readings = Shelf(connection, self.name).numbered(numbers)
         return [Found(reading.document, passages_of(reading, terms)) for reading in readings]
+
+    @contextmanager
+    def glance(self) -> Iterator[Indexed]:
+        """One state of the ledger, to be asked only for what is to be shown; see ``Glance``.
+
+        Raises:
+            LedgerError: The ledger may not be written and its index is out of date.
+        """
+        with self._index() as connection:
+            yield Indexed(connection, self.name)
+
+    def can_be_glanced_at(self) -> bool:
+        """Whether the index is up to date or can be brought so."""
+        with self._access.reading() as connection:
+            return self._access.is_writable or is_fresh(connection)
 
     @contextmanager
     def _index(self) -> Iterator[Connection]:

@@ -3,44 +3,59 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, Table, delete, insert
 
-from tallystick.ledger.index_tables import NEVER, parties, promises
+from tallystick.ledger.index_tables import NEVER, doubts, members, parties, promises
 from tallystick.ledger.plain import from_plain, to_plain
+from tallystick.ledger.shelf import portions
 from tallystick.model.canonical import canonical_json
-from tallystick.model.records import Promise
+from tallystick.model.records import Promise, Status
 from tallystick.reconcile.accounts import target_of_promise
-from tallystick.reconcile.cells import Folded
+from tallystick.reconcile.cells import CellFold, Folded
+from tallystick.reconcile.doubts import doubts as doubts_of
 from tallystick.reconcile.fulfilment import reckon
 from tallystick.reconcile.intervals import interval
 
 SETTLED = ("fulfilled", "fulfilled_late", "refused", "withdrawn")
 """What a promise with this status still has at stake is nothing."""
 
+URGENCY: Mapping[Status, int] = {
+    "overdue": 0, "partly": 1, "open": 2, "fulfilled_late": 3, "fulfilled": 4, "withdrawn": 5, "refused": 6,
+    "unknown": 7,
+}  # fmt: skip
+"""Which promises a reader is shown first."""
 
-def keep_cell(connection: Connection, cell: int, folded: Sequence[Folded], day: date | None) -> None:
-    """Put what a cell comes to in place of what it came to before."""
-    connection.execute(delete(promises).where(promises.c.cell == cell))
-    connection.execute(delete(parties).where(parties.c.cell == cell))
-    if folded:
-        connection.execute(insert(promises), [_row(cell, one, day) for one in folded])
-    named = {
-        (party.id, role, one.promise.id)
-        for one in folded
-        for role, some in (("a", one.promise.actors), ("r", one.promise.recipients))
-        for party in some
-        if party.id is not None
-    }
-    if named:
-        connection.execute(
-            insert(parties),
-            [{"actor": a, "role": r, "cell": cell, "promise": p} for a, r, p in sorted(named)],
-        )
+
+def keep_cells(connection: Connection, found: Mapping[int, CellFold], day: date | None) -> None:
+    """Put what cells come to in place of what they came to before."""
+    for table in (promises, parties, members, doubts):
+        for portion in portions(sorted(found)):
+            connection.execute(delete(table).where(table.c.cell.in_(portion)))
+    rows: dict[Table, list[dict[str, Any]]] = {promises: [], parties: [], members: [], doubts: []}
+    for cell, fold in found.items():
+        told = [folded.promise for folded in fold.promises]
+        rows[promises] += [_row(cell, one, day) for one in fold.promises]
+        rows[parties] += _parties(cell, told)
+        rows[members] += [{"cell": cell, "claim": c, "promise": p.id} for p in told for c in p.claims]
+        rows[doubts] += [
+            {"key": d.key, "cell": cell, "weight": d.weight, "record": canonical_json(to_plain(d))}
+            for d in doubts_of(told, fold.candidates, {claim.id: claim for claim in fold.claims})
+        ]
+    for table, some in rows.items():
+        if some:
+            connection.execute(insert(table), some)
+
+
+def _parties(cell: int, told: Sequence[Promise]) -> Iterator[dict[str, Any]]:
+    for promise in told:
+        for role, some in (("a", promise.actors), ("r", promise.recipients)):
+            for actor, name in {party.key: party.name for party in reversed(some)}.items():
+                yield {"actor": actor, "role": role, "cell": cell, "promise": promise.id, "name": name}
 
 
 def _row(cell: int, folded: Folded, day: date | None) -> dict[str, Any]:
@@ -52,6 +67,9 @@ def _row(cell: int, folded: Folded, day: date | None) -> dict[str, Any]:
         "rank": rank_of(folded.order),
         "category": promise.category,
         "status": promise.status,
+        "urgency": URGENCY[promise.status],
+        "voices": promise.voices,
+        "told": len(promise.claims),
         "deadline": due.last.isoformat() if due else NEVER,
         "amount": promise.amount,
         "at_stake": at_stake(promise),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -12,7 +13,7 @@ from tallystick.ledger.index_copies import groups_of, originals_of
 from tallystick.ledger.index_promises import record_of
 from tallystick.ledger.index_tables import NEVER, cells, parties, promises, state, touches, versions
 from tallystick.ledger.lookup import all_judgements
-from tallystick.ledger.shelf import Shelf
+from tallystick.ledger.shelf import Shelf, portions
 from tallystick.model import Document
 from tallystick.model.derivations import Derivation
 from tallystick.model.records import Promise, Status
@@ -22,7 +23,7 @@ from tallystick.reconcile.explaining import explain
 from tallystick.reconcile.intervals import interval
 from tallystick.reconcile.voices import Originals
 
-Sort = Literal["known", "deadline", "at_stake"]
+Sort = Literal["known", "deadline", "at_stake", "urgency"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +31,15 @@ class PromiseQuery:
     """Which promises are asked for.
 
     Attributes:
-        actor: Id of who promises.
-        recipient: Id of who is to receive.
+        actor: Id of who promises, or "name:" and the name of somebody without one.
+        recipient: Who is to receive, likewise.
         category: Category of the item.
         statuses: One of these; none for any.
         due_from: First day of deadlines (ISO); those without a deadline are left out.
         due_until: Last day of deadlines (ISO); those without a deadline are left out.
         sort: ``known``: first known first. ``deadline``: soonest first, those without behind. ``at_stake``: what is
-            still owed in euros, most first, those without a value behind.
+            still owed in euros, most first, those without a value behind. ``urgency``: overdue first, then what most
+            independent sources speak of.
         offset: How many to pass over.
         limit: How many to give.
     """
@@ -101,7 +103,9 @@ def explained(
     readings = Shelf(connection, name, until=until).of_documents(promise.cited_documents)
     behind = set(promise.cited)
     told = {c.id: (r.document, c) for r in readings for c in r.claims if c.id in behind}
-    return explain(promise, field, told, day, Originals(_Families(connection, until or NEVER)))
+    families = Families(connection, until or NEVER)
+    families.look_up(promise.cited_documents)
+    return explain(promise, field, told, day, Originals(families))
 
 
 class Unsure(Exception):  # noqa: N818 (nobody outside sees it)
@@ -126,7 +130,7 @@ def one_promise_as_of(connection: Connection, name: str, promise_id: str, as_of:
     if known is not None and known.first > day and not _has_earlier_versions(connection, home.cell):
         return None
     shelf = Shelf(connection, name, until=day.isoformat())
-    originals = Originals(_Families(connection, day.isoformat()))
+    originals = Originals(Families(connection, day.isoformat()))
     found = fold_cell(home.name, shelf, Question(day, day, originals))
     promise = next((f.promise for f in found.promises if f.promise.id == promise_id), None)
     if promise is None:
@@ -141,23 +145,40 @@ def _has_earlier_versions(connection: Connection, cell: int) -> bool:
     return connection.execute(earlier).scalar() is not None
 
 
-class _Families(dict[str, Document]):
+class Families(dict[str, Document]):
     """For a document that it comes from, looked up with its family when it is asked for."""
 
     def __init__(self, connection: Connection, until: str) -> None:
+        """Look up what a connection sees.
+
+        Args:
+            connection: A transaction in which the index is up to date.
+            until: ISO date; what was published later takes no part.
+        """
         super().__init__()
         self._connection = connection
         self._until = until
 
+    def look_up(self, documents: Iterable[str]) -> None:
+        """Look several documents up at once.
+
+        Raises:
+            Unsure: Several versions of a document take part.
+        """
+        for portion in portions(sorted(set(documents))):
+            own = select(versions.c.original).where(versions.c.document.in_(portion), versions.c.is_current)
+            family = select(versions.c.document).where(versions.c.original.in_(own), versions.c.is_current)
+            query = select(versions).where(
+                versions.c.document.in_(family), versions.c.last_day <= self._until
+            )
+            newest = {row.document: row for row in self._connection.execute(query.order_by(versions.c.last))}
+            known = list(newest.values())
+            if not all(row.is_current for row in known):
+                raise Unsure
+            self.update(originals_of(known, groups_of(self._connection, [r.document for r in known])).of)
+
     def __missing__(self, document: str) -> Document:
-        own = select(versions.c.original).where(versions.c.document == document, versions.c.is_current)
-        family = select(versions.c.document).where(versions.c.original.in_(own), versions.c.is_current)
-        query = select(versions).where(versions.c.document.in_(family), versions.c.last_day <= self._until)
-        newest = {row.document: row for row in self._connection.execute(query.order_by(versions.c.last))}
-        known = list(newest.values())
-        if not all(row.is_current for row in known):
-            raise Unsure
-        self.update(originals_of(known, groups_of(self._connection, [r.document for r in known])).of)
+        self.look_up([document])
         if document not in self:
             raise Unsure
         return self[document]
@@ -189,6 +210,10 @@ def _conditions(query: PromiseQuery) -> list[ColumnElement[bool]]:
 def _sorted(query: Select[Any], sort: Sort) -> Select[Any]:
     if sort == "deadline":
         return query.order_by(promises.c.deadline, promises.c.rank)
+    if sort == "urgency":
+        return query.order_by(
+            promises.c.urgency, promises.c.voices.desc(), promises.c.told.desc(), promises.c.rank
+        )
     if sort == "at_stake":
         return query.order_by(promises.c.at_stake.desc().nulls_last(), promises.c.rank)
     return query.order_by(promises.c.rank)

@@ -44,15 +44,17 @@ versions = Table(
     Column("key", String(64), nullable=False, unique=True),
     Column("last", Integer, nullable=False),
     Column("is_current", Boolean, nullable=False),
+    Column("claims", Integer, nullable=False),
     Column("last_day", String(10), nullable=False),
     Column("facts", Text, nullable=False),
     Column("original", _SIGNS, nullable=False),
     Index("index_versions_by_document", "document"),
+    Index("index_versions_by_day", "last_day", "document"),
     Index("index_versions_by_original", "original"),
 )
 """A text as it was read: ``version`` and ``last`` are the entries of the document and of its last reading,
-``last_day`` the day by which it was published (empty: always known), ``facts`` what says who first wrote it,
-``original`` the document that it comes from."""
+``claims`` how many that made, ``last_day`` the day by which it was published (empty: always known), ``facts`` what
+says who first wrote it, ``original`` the document that it comes from."""
 
 cells = Table(
     "index_cells",
@@ -111,6 +113,9 @@ promises = Table(
     Column("rank", _SIGNS, nullable=False),
     Column("category", String(32), nullable=False),
     Column("status", String(16), nullable=False),
+    Column("urgency", Integer, nullable=False),
+    Column("voices", Integer, nullable=False),
+    Column("told", Integer, nullable=False),
     Column("deadline", String(10), nullable=False),
     Column("amount", Float),
     Column("at_stake", Float),
@@ -118,6 +123,7 @@ promises = Table(
     Column("record", Text, nullable=False),
     Index("index_promises_by_id", "id"),
     Index("index_promises_by_rank", "rank"),
+    Index("index_promises_by_urgency", "urgency", "voices", "told", "rank"),
     Index("index_promises_by_stake", "at_stake", "rank"),
     Index("index_promises_by_deadline", "deadline", "rank"),
     Index("index_promises_by_change", "changes"),
@@ -132,9 +138,49 @@ parties = Table(
     Column("role", String(1), primary_key=True),
     Column("cell", Integer, primary_key=True, autoincrement=False),
     Column("promise", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
     Index("index_parties_by_cell", "cell"),
     sqlite_with_rowid=False,
 )
+"""``actor`` is an id or, of somebody without one, "name:" and the name; role "a" promises, "r" is to receive."""
+
+members = Table(
+    "index_members",
+    derived,
+    Column("claim", String(64), primary_key=True),
+    Column("cell", Integer, primary_key=True, autoincrement=False),
+    Column("promise", String(64), primary_key=True),
+    Index("index_members_by_cell", "cell"),
+    sqlite_with_rowid=False,
+)
+"""The claims that each promise rests on."""
+
+doubts = Table(
+    "index_doubts",
+    derived,
+    Column("key", String(160), primary_key=True),
+    Column("cell", Integer, primary_key=True, autoincrement=False),
+    Column("weight", Float, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("index_doubts_by_weight", "weight", "key"),
+    Index("index_doubts_by_cell", "cell"),
+)
+"""What people had better look at; see ``tallystick.reconcile.doubts``."""
+
+mentioned = Table(
+    "index_mentioned",
+    derived,
+    Column("actor", _SIGNS, primary_key=True),
+    Column("role", String(1), primary_key=True),
+    Column("day", String(10), primary_key=True),
+    Column("claim", String(64), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Index("index_mentioned_by_version", "version"),
+    sqlite_with_rowid=False,
+)
+"""Who the claims of the current readings speak of: role "s" says it, "d" delivers, "o" is named otherwise; ``day`` is
+the last on which the report may have been published, "" where that is not known."""
 
 NEVER = "9999-12-31"
 

@@ -17,15 +17,13 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from tallystick.ledger.access import Access
 from tallystick.ledger.appending import head_of
-from tallystick.ledger.entries import document_from_payload
 from tallystick.ledger.index_copies import (
     compare_new,
-    facts_of,
-    forget,
     groups_of,
     originals_of,
 )
-from tallystick.ledger.index_promises import keep_cell
+from tallystick.ledger.index_mentions import keep_mentions
+from tallystick.ledger.index_promises import keep_cells
 from tallystick.ledger.index_tables import (
     cells,
     derived,
@@ -36,18 +34,18 @@ from tallystick.ledger.index_tables import (
     touches,
     versions,
 )
-from tallystick.ledger.lookup import all_judgements, unchanged
+from tallystick.ledger.index_versions import take_versions
+from tallystick.ledger.lookup import all_judgements
 from tallystick.ledger.schema import entries
-from tallystick.ledger.searching import add_words, make_words
+from tallystick.ledger.searching import make_words
 from tallystick.ledger.shelf import Shelf, Whole, portions
 from tallystick.model import CopyGroup, Judgement, Reading
 from tallystick.model.canonical import content_hash
-from tallystick.reconcile.cells import Question, fold_cells
+from tallystick.reconcile.cells import CellFold, Question, fold_cells
 from tallystick.reconcile.comparison import register_of
 from tallystick.reconcile.constraints import UNCONSTRAINED
 from tallystick.reconcile.fold import marked, placed
 from tallystick.reconcile.homes import homes_of
-from tallystick.reconcile.intervals import interval
 from tallystick.reconcile.judging import Judged, apply
 from tallystick.reconcile.spreading import affected
 from tallystick.reconcile.voices import Originals
@@ -138,7 +136,7 @@ def _take_in(access: Access) -> bool:
             if row.seq <= seen + _ENTRIES
         ]
         last = min(seen + _ENTRIES, head_of(connection).seq)
-        changed = _new_versions(connection, access.name, rows)
+        changed = take_versions(connection, access.name, rows)
         shelf = Shelf(connection, access.name)
         if changed:
             fresh = [number for number, is_current in changed.items() if is_current]
@@ -149,77 +147,6 @@ def _take_in(access: Access) -> bool:
         _touch(shelf, access.name, sorted(changed), judged)
         _note(connection, seq=str(last), is_folded="no")
         return last == head_of(connection).seq
-
-
-def _new_versions(connection: Connection, name: str, rows: Sequence[Any]) -> dict[int, bool]:
-    """Keep what the new readings say is read of which version.
-
-    Returns:
-        The versions that were read, each with whether it is the one that counts.
-    """
-    lasts = {json.loads(row.payload)["document"]: row.seq for row in rows if row.kind == "reading"}
-    documents = {row.key: row for row in rows if row.kind == "document"}
-    for portion in portions(sorted(lasts.keys() - documents.keys())):  # told of before these entries
-        query = select(entries).where(entries.c.key.in_(portion), entries.c.kind == "document")
-        documents |= {row.key: row for row in connection.execute(query)}
-    known: dict[str, Any] = {}
-    for portion in portions(sorted(lasts)):
-        known |= {r.key: r for r in connection.execute(select(versions).where(versions.c.key.in_(portion)))}
-    found: dict[int, str] = {}
-    for key, last in lasts.items():
-        if key in known:
-            connection.execute(update(versions).where(versions.c.key == key).values(last=last))
-            found[known[key].version] = known[key].document
-    fresh = [
-        _version_of(unchanged(documents[key], name), last) for key, last in lasts.items() if key not in known
-    ]
-    if fresh:
-        connection.execute(insert(versions), fresh)
-        texts = {row.seq: json.loads(row.payload)["text"] for row in documents.values()}
-        add_words(connection, ((row["version"], texts[row["version"]]) for row in fresh))
-        found |= {row["version"]: row["document"] for row in fresh}
-    return _choose(connection, found)
-
-
-def _version_of(row: Any, last: int) -> dict[str, Any]:
-    document = document_from_payload(row.payload)
-    days = interval(document.published)
-    return {
-        "version": row.seq,
-        "document": document.id,
-        "key": row.key,
-        "last": last,
-        "is_current": False,
-        "last_day": "" if days is None else days.last.isoformat(),
-        "facts": facts_of(document),
-        "original": document.id,
-    }
-
-
-def _choose(connection: Connection, found: dict[int, str]) -> dict[int, bool]:
-    """Of every version of the documents that were read, the one read last counts."""
-    chosen: dict[int, bool] = {}
-    changed: dict[bool, list[int]] = {True: [], False: []}
-    for portion in portions(sorted(set(found.values()))):
-        query = select(versions).where(versions.c.document.in_(portion)).order_by(versions.c.last)
-        by_document: dict[str, list[Any]] = {}
-        for row in connection.execute(query).all():
-            by_document.setdefault(row.document, []).append(row)
-        for rows in by_document.values():
-            for row in rows:
-                is_current = row is rows[-1]
-                if row.is_current != is_current:
-                    changed[is_current].append(row.version)
-                    if not is_current:
-                        forget(connection, row.document, row.version)
-                if row.version in found or row.is_current != is_current:
-                    chosen[row.version] = is_current and not row.is_current
-    for is_current, numbers in changed.items():
-        for portion in portions(numbers):
-            connection.execute(
-                update(versions).where(versions.c.version.in_(portion)).values(is_current=is_current)
-            )
-    return chosen
 
 
 def _any_judgement(rows: Iterable[Any]) -> bool:
@@ -243,10 +170,11 @@ def _judged_documents(connection: Connection, name: str) -> set[str]:
 
 
 def _cells_of(*readings: Reading) -> dict[str, bool]:
-    """The cells that any of ``readings`` touches, each with whether one of its mentions lives there."""
+    """The cells that any of ``readings`` touches, each with whether a mention lives there or may move there."""
     every = [homes_of(reading) for reading in readings]
     lived_in = {home.cell for homes in every for home in homes.told}
     lived_in |= {home.cell for homes in every for home in homes.arrived}
+    lived_in |= {other for homes in every for home in homes.told if home.is_carried for other in home.others}
     return {cell: cell in lived_in for homes in every for cell in homes.cells}
 
 
@@ -264,8 +192,12 @@ def _touch(shelf: Shelf, name: str, changed: Sequence[int], judged: set[str]) ->
     copies = groups_of(connection, sorted({row.document for row in rows})) if judgements else ()
     raw = shelf.load(rows)
     counting = apply(raw, judgements, copies).readings
-    found = {row.version: _cells_of(one, other) for row, one, other in zip(rows, raw, counting, strict=True)}
+    found = {
+        row.version: _cells_of(one) if one is other else _cells_of(one, other)
+        for row, one, other in zip(rows, raw, counting, strict=True)
+    }
     numbered = _numbered(connection, {cell for some in found.values() for cell in some})
+    keep_mentions(connection, rows, raw, counting)
     before: set[int] = set()
     for portion in portions(sorted(numbers)):
         query = select(touches.c.cell).where(touches.c.version.in_(portion))
@@ -379,14 +311,16 @@ def _fold_some(access: Access, setting: Setting, shelf: Shelf) -> bool:
         shelf.connection = connection
         shelf.prepare([cell.cell for cell in stale])
         folds = fold_cells([cell.name for cell in stale], shelf, setting.question)
-        for cell, found in zip(stale, folds, strict=True):
-            kept = [
-                replace(f, promise=marked(f.promise, setting.judged.about, setting.judged.removals))
-                for f in found.promises
-            ]
-            keep_cell(connection, cell.cell, kept, setting.question.day)
+        kept = {cell.cell: _marked(fold, setting.judged) for cell, fold in zip(stale, folds, strict=True)}
+        keep_cells(connection, kept, setting.question.day)
         for portion in portions([cell.cell for cell in stale]):
             connection.execute(update(cells).where(cells.c.cell.in_(portion)).values(is_stale=False))
         if len(stale) < _CELLS:
             _note(connection, is_folded="yes")
         return len(stale) < _CELLS
+
+
+def _marked(fold: CellFold, judged: Judged) -> CellFold:
+    """``fold`` with what was decided about its promises."""
+    promises = (replace(f, promise=marked(f.promise, judged.about, judged.removals)) for f in fold.promises)
+    return replace(fold, promises=tuple(promises))

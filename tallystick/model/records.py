@@ -32,6 +32,11 @@ class Party:
     id: str | None
     name: str
 
+    @property
+    def key(self) -> str:
+        """What it is looked up by: its id, or "name:" and its name where it has none."""
+        return self.id or f"name:{self.name}"
+
 
 @dataclass(frozen=True, slots=True)
 class Because:

@@ -97,11 +97,13 @@ class CellFold:
         promises: In their order.
         unattached: Deliveries of the cell that count towards no promise, in order.
         candidates: Pairs of claims that may belong together, for review.
+        claims: What was folded, each claim once.
     """
 
     promises: tuple[Folded, ...]
     unattached: tuple[Delivery, ...]
     candidates: tuple[Candidate, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 def touched(reading: Reading) -> frozenset[Cell]:
@@ -191,6 +193,7 @@ class _Cells:
                 *(c for g in own for c in g.candidates),
                 *(c for d in unattached for c in account.candidates[id(d)]),
             ),
+            tuple({c.id: c for c in (*(m.claim for m in told), *(m.claim for m in arrived))}.values()),
         )
 
     def _groups_at(self, cell: Cell) -> _Grouped:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tallystick.model import Actor, Claim, Delivery, Statement
-from tallystick.model.records import Party, Promise
-from tallystick.web.library import Snapshot
-from tallystick.web.overview import key_of
+from tallystick.ledger.glances import Glance
+from tallystick.ledger.index_promises import URGENCY
+from tallystick.ledger.index_queries import Page, PromiseQuery
 
 MOST_SENTENCES = 40
+MOST_PROMISES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,72 +20,47 @@ class ActorPage:
     Attributes:
         name: As the reports call it most often.
         key: Names it in an address.
-        promised: What it promised.
-        awaited: What it was promised.
-        counts: Of each status among ``promised``.
-        delivered: Ids of the claims that it delivered something.
-        said: Ids of its statements.
+        promised: What it promised, as much as a page shows.
+        awaited: What it was promised, likewise.
+        counts: Of each status among all that it promised, the most urgent in front.
+        delivered: Ids of the latest claims that it delivered something.
+        delivered_in_all: How many there are.
+        said: Ids of its latest statements.
         said_in_all: How many statements there are.
     """
 
     name: str
     key: str
-    promised: Sequence[Promise]
-    awaited: Sequence[Promise]
+    promised: Page
+    awaited: Page
     counts: Mapping[str, int]
     delivered: Sequence[str]
+    delivered_in_all: int
     said: Sequence[str]
     said_in_all: int
 
 
-def actor_page(snapshot: Snapshot, key: str) -> ActorPage | None:
+def actor_page(glance: Glance, key: str) -> ActorPage | None:
     """What is known of an actor, ``None`` where nobody is called so.
 
     Args:
-        snapshot: The ledger.
+        glance: The ledger.
         key: An id, or "name:" and the name of somebody without one.
     """
-    names: Counter[str] = Counter()
-    said: list[str] = []
-    delivered: list[str] = []
-    for claim in snapshot.claims.values():
-        mentions = [a for a in _mentioned(claim) if _key(a) == key]
-        names.update(a.name for a in mentions)
-        if isinstance(claim, Statement) and claim.source is not None and _key(claim.source) == key:
-            said.append(claim.id)
-        if isinstance(claim, Delivery) and any(_key(a) == key for a in claim.actors):
-            delivered.append(claim.id)
-    promised = [p for p in snapshot.promises if key in map(key_of, p.actors)]
-    awaited = [p for p in snapshot.promises if key in map(key_of, p.recipients)]
-    names.update(
-        party.name
-        for p in (*promised, *awaited)
-        for party in (*p.actors, *p.recipients)
-        if key_of(party) == key
-    )
+    names = glance.names_of(key)
     if not names:
         return None
-    latest = sorted(
-        said, key=lambda c: (snapshot.documents[snapshot.homes[c]].published or "", c), reverse=True
-    )
+    counts = glance.counts_of(key)
+    delivered, delivered_in_all = glance.claims_speaking_of(key, "d", MOST_SENTENCES)
+    said, said_in_all = glance.claims_speaking_of(key, "s", MOST_SENTENCES)
     return ActorPage(
         name=max(sorted(names), key=lambda name: names[name]),
         key=key,
-        promised=promised,
-        awaited=awaited,
-        counts=Counter(p.status for p in promised),
-        delivered=delivered[:MOST_SENTENCES],
-        said=latest[:MOST_SENTENCES],
-        said_in_all=len(said),
+        promised=glance.page(PromiseQuery(actor=key, sort="urgency", limit=MOST_PROMISES)),
+        awaited=glance.page(PromiseQuery(recipient=key, sort="urgency", limit=MOST_PROMISES)),
+        counts={status: counts[status] for status in URGENCY if counts.get(status)},
+        delivered=delivered,
+        delivered_in_all=delivered_in_all,
+        said=said,
+        said_in_all=said_in_all,
     )
-
-
-def _mentioned(claim: Claim) -> list[Actor]:
-    found = [claim.source] if claim.source is not None else []
-    for slot in ("actors", "recipients", "targets"):
-        found += getattr(claim, slot, ())
-    return found
-
-
-def _key(actor: Actor) -> str:
-    return key_of(Party(actor.id, actor.name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -14,6 +15,7 @@ from tallystick.errors import SettingError
 from tallystick.model import Judgement
 from tallystick.model.corrections import slots_of
 from tallystick.reconcile.judging import standing
+from tallystick.web.library import evidence
 from tallystick.web.queue import Item, item_named, queue
 from tallystick.web.rendering import address
 from tallystick.web.visits import Visit
@@ -29,29 +31,34 @@ def show_review(request: Request) -> Response:
 
 
 def _shown(visit: Visit, key: str, fault: str = "", status: int = 200) -> Response:
-    snapshot = visit.snapshot()
-    items = queue(snapshot)
-    current = item_named(snapshot, key) if key else next(iter(items), None)
-    if key and current is None:
-        raise HTTPException(404, f"Nothing to review is called {key!r}.")
-    keys = [item.key for item in items]
-    at = keys.index(current.key) if current is not None and current.key in keys else -1
-    claims = {c: snapshot.evidence(c) for item in [current] if item for c in item.claims}
+    with visit.glance() as glance:
+        waiting = queue(glance)
+        current = item_named(glance, key) if key else next(iter(waiting.items), None)
+        if key and current is None:
+            raise HTTPException(404, f"Nothing to review is called {key!r}.")
+        keys = [item.key for item in waiting.items]
+        at = keys.index(current.key) if current is not None and current.key in keys else -1
+        shown = evidence(glance, current.claims if current is not None else ())
+        listed = waiting.items[:MOST_LISTED]
+        claims = {c: claim for c, (_, claim) in glance.evidence(i.claims[0] for i in listed).items()}
+        homes = glance.promises_of((*shown, *(item.claims[-1] for item in listed)))
+        judgements = glance.judgements()
+    first = shown[current.claims[0]].claim if current is not None else None
     return visit.page(
         "review.html",
         status,
-        items=items[:MOST_LISTED],
-        total=len(items),
+        items=[item for item in listed if item.claims[0] in claims],
+        total=waiting.total,
         number=at + 1,
         current=current,
         before=keys[at - 1] if at > 0 else None,
         after=keys[at + 1] if at + 1 < len(keys) else None,
-        evidence=claims,
-        listed={c: snapshot.claims[c] for item in items[:MOST_LISTED] for c in item.claims},
-        promises={c: snapshot.promise_of(c) for c in claims},
-        editable=slots_of(snapshot.claims[current.claims[0]]) if current and current.kind == "claim" else [],
-        mine=_last_of(visit, snapshot.judgements),
-        recent=list(reversed(standing(snapshot.judgements)))[:8],
+        evidence=shown,
+        listed=claims,
+        promises=homes,
+        editable=slots_of(first) if first is not None and current and not current.is_pair else [],
+        mine=_last_of(visit, judgements),
+        recent=list(reversed(standing(judgements)))[:8],
         fault=fault,
     )
 
@@ -75,9 +82,9 @@ def _decide(visit: Visit, form: dict[str, str]) -> Response:
     key, verdict = form.get("item", ""), form.get("verdict", "")
     if verdict == "undo":
         return _undo(visit, key)
-    snapshot = visit.snapshot()
-    items = queue(snapshot)
-    item = item_named(snapshot, key)
+    with visit.glance() as glance:
+        items = queue(glance).items
+        item = item_named(glance, key)
     if item is None:
         raise HTTPException(404, f"Nothing to review is called {key!r}.")
     if form.get("seen", "") != seen_in(item):
@@ -111,7 +118,7 @@ def _value(written: str) -> Any:
         return written
 
 
-def _after(items: list[Item], item: Item) -> str:
+def _after(items: Sequence[Item], item: Item) -> str:
     keys = [i.key for i in items]
     at = keys.index(item.key) if item.key in keys else -1
     rest = [key for key in keys[at + 1 :] + keys[:at] if key != item.key]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from tallystick.model.records import Party, Promise, Status
+from tallystick.ledger.glances import Glance
+from tallystick.ledger.index_queries import PromiseQuery
+from tallystick.ledger.index_reports import Choice, Choices
+from tallystick.model.records import Promise, Status
 
-_URGENCY: Mapping[Status, int] = {
-    "overdue": 0, "partly": 1, "open": 2, "fulfilled_late": 3, "fulfilled": 4, "withdrawn": 5, "refused": 6,
-    "unknown": 7,
-}  # fmt: skip
 PAGE_SIZE = 50
+MOST_CHOICES = 150
+"""So many actors, those of most promises, can be chosen from a list; all have a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +29,28 @@ class Filters:
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Filters:
         """The filters in an address; what makes no sense chooses nothing that it would hide."""
-        page = query.get("page", "1")
-        number = int(page) if page.isascii() and page.isdecimal() and len(page) < 7 else 1
         chosen = {name: query.get(name, "") for name in ("actor", "recipient", "category", "status")}
-        return cls(**chosen, page=max(number, 1))
+        return cls(**chosen, page=page_number(query))
 
-    def choose(self, promise: Promise) -> bool:
-        """Whether a promise is asked for."""
-        return (
-            (not self.actor or self.actor in map(key_of, promise.actors))
-            and (not self.recipient or self.recipient in map(key_of, promise.recipients))
-            and self.category in ("", promise.category)
-            and self.status in ("", promise.status)
+    @property
+    def query(self) -> PromiseQuery:
+        """The same as a ledger is asked."""
+        statuses: tuple[Status, ...] = tuple(s for s in get_args(Status) if s == self.status)
+        return PromiseQuery(
+            actor=self.actor or None,
+            recipient=self.recipient or None,
+            category=self.category or None,
+            statuses=statuses,
+            sort="urgency",
+            offset=(self.page - 1) * PAGE_SIZE,
+            limit=PAGE_SIZE,
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Something to choose: its value in an address, its name, and how many promises have it."""
-
-    value: str
-    name: str
-    count: int
+def page_number(query: Mapping[str, str]) -> int:
+    """The page asked for, the first where that makes no sense."""
+    page = query.get("page", "1")
+    return max(int(page), 1) if page.isascii() and page.isdecimal() and len(page) < 7 else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,44 +71,38 @@ class Overview:
     counts: Mapping[str, int]
     choices: Mapping[str, Sequence[Choice]]
 
+    @classmethod
+    def made(cls, promises: Sequence[Promise], total: int, every: Choices, filters: Filters) -> Overview:
+        """The overview of some promises, with what can be chosen among all."""
+        counts = {choice.value: choice.count for choice in every.statuses}
+        return cls(
+            promises=promises,
+            total=total,
+            pages=max(1, -(-total // PAGE_SIZE)),
+            counts={status: counts.get(status, 0) for status in get_args(Status)},
+            choices={
+                "actor": _listed(every.actors, filters.actor),
+                "recipient": _listed(every.recipients, filters.recipient),
+                "category": _plain(every.categories),
+                "status": _plain(every.statuses),
+            },
+        )
 
-def overview(promises: Iterable[Promise], filters: Filters) -> Overview:
+
+def overview(glance: Glance, every: Choices, filters: Filters) -> Overview:
     """The promises asked for: overdue first, then those that most independent sources speak of."""
-    every = list(promises)
-    chosen = sorted(filter(filters.choose, every), key=_order)
-    first = (filters.page - 1) * PAGE_SIZE
-    return Overview(
-        promises=chosen[first : first + PAGE_SIZE],
-        total=len(chosen),
-        pages=max(1, -(-len(chosen) // PAGE_SIZE)),
-        counts={status: sum(p.status == status for p in every) for status in get_args(Status)},
-        choices={
-            "actor": _parties(p.actors for p in every),
-            "recipient": _parties(p.recipients for p in every),
-            "category": _plain(p.category for p in every),
-            "status": _plain(p.status for p in every),
-        },
-    )
+    if filters.status and not filters.query.statuses:
+        return Overview.made((), 0, every, filters)
+    found = glance.page(filters.query)
+    return Overview.made(found.promises, found.total, every, filters)
 
 
-def key_of(party: Party) -> str:
-    """What names a party in an address: its id, or its name where it has none."""
-    return party.id or f"name:{party.name}"
+def _listed(choices: Sequence[Choice], chosen: str) -> list[Choice]:
+    """The most frequent, and the one that was chosen, by name."""
+    shown = [c for at, c in enumerate(choices) if at < MOST_CHOICES or c.value == chosen]
+    return sorted(shown, key=lambda choice: choice.name.casefold())
 
 
-def _order(promise: Promise) -> tuple[int, int, int]:
-    return _URGENCY[promise.status], -promise.voices, -len(promise.claims)
-
-
-def _parties(lists: Iterable[Iterable[Party]]) -> list[Choice]:
-    counts: Counter[str] = Counter()
-    names: dict[str, str] = {}
-    for parties in lists:
-        for party in parties:
-            counts[key_of(party)] += 1
-            names.setdefault(key_of(party), party.name)
-    return sorted((Choice(key, names[key], n) for key, n in counts.items()), key=lambda c: c.name.casefold())
-
-
-def _plain(values: Iterable[str]) -> list[Choice]:
-    return [Choice(v, v.replace("_", " ").replace("-", " "), n) for v, n in sorted(Counter(values).items())]
+def _plain(choices: Sequence[Choice]) -> list[Choice]:
+    named = (Choice(c.value, c.value.replace("_", " ").replace("-", " "), c.count) for c in choices)
+    return sorted(named, key=lambda choice: choice.value)

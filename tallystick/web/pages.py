@@ -3,65 +3,72 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from tallystick.errors import SettingError
+from tallystick.ledger.glances import Glance
 from tallystick.model.derivations import Derivation
 from tallystick.model.records import Promise
 from tallystick.model.records_format import promise_to_line
 from tallystick.views.charts import Theme, can_be_drawn, deliveries_chart, drawn_as_png, drawn_as_svg
 from tallystick.web.actors import actor_page
 from tallystick.web.highlights import stretches
-from tallystick.web.library import Snapshot
-from tallystick.web.overview import Filters, overview
+from tallystick.web.library import evidence
+from tallystick.web.overview import Filters, overview, page_number
 from tallystick.web.visits import Visit
 
 LONGEST_TEXT = 40_000
 """Characters of a document on one page; the rest stands on further ones."""
 
 MOST_FOUND = 30
+REPORTS_A_PAGE = 100
+
+_ID = re.compile(r"\b[0-9a-f]{16}\b")
 
 
 def show_overview(request: Request) -> Response:
     """The promises, those overdue first."""
     visit = Visit.of(request)
-    snapshot, filters = visit.snapshot(), Filters.of(request.query_params)
+    filters = Filters.of(request.query_params)
+    with visit.glance() as glance:
+        totals, choices = visit.site.library.summary(glance)
+        shown = overview(glance, choices, filters)
     return visit.page(
-        "overview.html",
-        shown=overview(snapshot.promises, filters),
-        filters=filters,
-        documents=len(snapshot.documents),
-        claims=len(snapshot.claims),
+        "overview.html", shown=shown, filters=filters, documents=totals.documents, claims=totals.claims
     )
 
 
 def show_promise(request: Request) -> Response:
     """One promise with every sentence behind it."""
     visit = Visit.of(request)
-    snapshot = visit.snapshot()
-    promise = _promise(snapshot, request)
-    derived = snapshot.why(promise)
-    behind = {*promise.claims, *promise.removed, *(c for d in derived for c in _quoted(d))}
-    return visit.page(
-        "promise.html",
-        promise=promise,
-        evidence={claim: snapshot.evidence(claim) for claim in behind if claim in snapshot.claims},
-        voices=snapshot.voices(promise.claims),
-        decided=[j for j in snapshot.judgements if j.id in promise.judgements],
-        derived=derived,
-        has_chart=can_be_drawn(promise),
-        others=[other for other in snapshot.promises if other.id != promise.id],
-    )
+    with visit.glance() as glance:
+        promise = _promise(glance, request)
+        derived = glance.why(promise)
+        behind = {*promise.cited, *promise.removed, *(c for d in derived for c in _quoted(d))}
+        named = {found for conflict in promise.conflicts for found in _ID.findall(conflict.what)}
+        others = (glance.promise(identity) for identity in sorted(named - {promise.id}))
+        return visit.page(
+            "promise.html",
+            promise=promise,
+            evidence=evidence(glance, behind),
+            voices=glance.voices(promise.claims),
+            decided=[j for j in glance.judgements() if j.id in promise.judgements],
+            derived=derived,
+            has_chart=can_be_drawn(promise),
+            others=[other for other in others if other is not None],
+        )
 
 
 def send_promise(request: Request) -> Response:
     """One promise in the public records format."""
-    visit = Visit.of(request)
-    promise = _promise(visit.snapshot(), request)
+    with Visit.of(request).glance() as glance:
+        promise = _promise(glance, request)
     return _file(
         json.dumps(json.loads(promise_to_line(promise)), indent=2, ensure_ascii=False), "json", promise
     )
@@ -70,11 +77,13 @@ def send_promise(request: Request) -> Response:
 def send_chart(request: Request) -> Response:
     """What arrived of a promise as a drawing (SVG) or a picture (PNG)."""
     visit = Visit.of(request)
-    promise = _promise(visit.snapshot(), request)
-    if not can_be_drawn(promise):
-        raise HTTPException(404, "Nothing is known of this promise that a chart could show.")
+    with visit.glance() as glance:
+        promise = _promise(glance, request)
+        if not can_be_drawn(promise):
+            raise HTTPException(404, "Nothing is known of this promise that a chart could show.")
+        course = visit.site.library.course(glance, promise)
     theme: Theme = "dark" if request.query_params.get("theme") == "dark" else "light"
-    chart = deliveries_chart(promise, visit.site.library.course(promise, visit.as_of), theme)
+    chart = deliveries_chart(promise, course, theme)
     if request.path_params["form"] == "png":
         return _file(drawn_as_png(chart), "png", promise)
     is_saved = "save" in request.query_params
@@ -90,61 +99,68 @@ def _file(content: str | bytes, form: str, promise: Promise, *, is_shown: bool =
 
 
 def list_documents(request: Request) -> Response:
-    """All reports, the newest first."""
+    """The reports, those published last first."""
     visit = Visit.of(request)
-    snapshot = visit.snapshot()
-    readings = sorted(
-        snapshot.readings, key=lambda r: (r.document.published or "", r.document.id), reverse=True
-    )
-    copied = {d: group for group in snapshot.copies for d in group.documents}
-    return visit.page("documents.html", readings=readings, copied=copied)
+    page = page_number(request.query_params)
+    with visit.glance() as glance:
+        total = visit.site.library.summary(glance)[0].documents
+        readings = glance.latest((page - 1) * REPORTS_A_PAGE, REPORTS_A_PAGE)
+        copied = glance.copies_of(reading.document.id for reading in readings)
+    pages = max(1, -(-total // REPORTS_A_PAGE))
+    return visit.page("documents.html", readings=readings, copied=copied, total=total, page=page, pages=pages)
 
 
 def show_document(request: Request) -> Response:
     """One report with what was read in it."""
     visit = Visit.of(request)
-    snapshot, identity = visit.snapshot(), request.path_params["identity"]
-    reading = snapshot.reading(identity)
-    if reading is None:
-        raise HTTPException(404, f"No document {identity!r} in this ledger on that day.")
-    text = reading.document.text
-    parts = max(1, -(-len(text) // LONGEST_TEXT))
-    asked = request.query_params.get("part", "1")
-    part = min(max(int(asked), 1), parts) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 1
-    start, end = (part - 1) * LONGEST_TEXT, min(part * LONGEST_TEXT, len(text))
-    claims = [c for c in reading.claims if start <= c.evidence.start < end]
-    return visit.page(
-        "document.html",
-        reading=reading,
-        document=reading.document,
-        stretches=stretches(text, claims, start, end),
-        claims=claims,
-        known={claim.id: claim for claim in claims},
-        homes={c.id: p for c in claims if (p := snapshot.promise_of(c.id)) is not None},
-        removed={removal.claim.id for removal in snapshot.found.removals},
-        part=part,
-        parts=parts,
-        group=next((g for g in snapshot.copies if identity in g.documents), None),
-        documents=snapshot.documents,
-    )
+    identity = request.path_params["identity"]
+    with visit.glance() as glance:
+        reading = next(iter(glance.readings([identity])), None)
+        if reading is None:
+            raise HTTPException(404, f"No document {identity!r} in this ledger on that day.")
+        every, removed = glance.claims_of(reading)
+        text = reading.document.text
+        parts = max(1, -(-len(text) // LONGEST_TEXT))
+        part = min(page_number({"page": request.query_params.get("part", "1")}), parts)
+        start, end = (part - 1) * LONGEST_TEXT, min(part * LONGEST_TEXT, len(text))
+        claims = [c for c in every if start <= c.evidence.start < end]
+        group = glance.copies_of([identity]).get(identity)
+        copies = glance.readings(group.documents if group is not None else ())
+        return visit.page(
+            "document.html",
+            reading=replace(reading, claims=tuple(every)),
+            document=reading.document,
+            stretches=stretches(text, claims, start, end),
+            claims=claims,
+            known={claim.id: claim for claim in claims},
+            homes=glance.promises_of(claim.id for claim in claims),
+            removed=removed,
+            part=part,
+            parts=parts,
+            group=group,
+            documents={copy.document.id: copy.document for copy in copies},
+        )
 
 
 def list_actors(request: Request) -> Response:
-    """Everybody who promised something or is to receive it."""
+    """Everybody who promised something or is to receive it, those of most promises first."""
     visit = Visit.of(request)
-    choices = overview(visit.snapshot().promises, Filters()).choices
-    return visit.page("actors.html", actors=choices["actor"], recipients=choices["recipient"])
+    with visit.glance() as glance:
+        choices = visit.site.library.summary(glance)[1]
+    return visit.page("actors.html", actors=choices.actors, recipients=choices.recipients)
 
 
 def show_actor(request: Request) -> Response:
     """What somebody promised, was promised and said."""
     visit = Visit.of(request)
-    snapshot, identity = visit.snapshot(), request.path_params["identity"]
-    found = actor_page(snapshot, identity)
-    if found is None:
-        raise HTTPException(404, f"Nobody is called {identity!r} in this ledger on that day.")
-    shown = {c: snapshot.evidence(c) for c in (*found.said, *found.delivered)}
-    return visit.page("actor.html", actor=found, evidence=shown)
+    identity = request.path_params["identity"]
+    with visit.glance() as glance:
+        found = actor_page(glance, identity)
+        if found is None:
+            raise HTTPException(404, f"Nobody is called {identity!r} in this ledger on that day.")
+        return visit.page(
+            "actor.html", actor=found, evidence=evidence(glance, (*found.said, *found.delivered))
+        )
 
 
 def list_concepts(request: Request) -> Response:
@@ -173,13 +189,15 @@ def search(request: Request) -> Response:
             found = visit.site.library.search(words, visit.as_of, MOST_FOUND)
         except SettingError as error:
             fault = str(error)
-    kinds = {claim: c.kind for claim, c in visit.snapshot().claims.items()} if found else {}
+    with visit.glance() as glance:
+        told = glance.evidence(c for hit in found for passage in hit.passages for c in passage.claims)
+    kinds = {identity: claim.kind for identity, (_, claim) in told.items()}
     return visit.page("search.html", words=words, found=found, fault=fault, kinds=kinds, most=MOST_FOUND)
 
 
-def _promise(snapshot: Snapshot, request: Request) -> Promise:
+def _promise(glance: Glance, request: Request) -> Promise:
     identity = request.path_params["identity"]
-    promise = snapshot.promise(identity)
+    promise = glance.promise(identity)
     if promise is None:
         raise HTTPException(404, f"No promise {identity!r} was known in this ledger on that day.")
     return promise

@@ -33,7 +33,6 @@ from tallystick.views.promises import sources_text, target_text, told_text
 from tallystick.views.voices import documents_text
 from tallystick.web.foreign import foreign, pieces
 from tallystick.web.highlights import Stretch, stretches
-from tallystick.web.overview import key_of
 
 ASSETS = ("style.css", "keys.js", "mark.svg")
 KIND_NAMES: Mapping[Kind, str] = {heading.kind: heading.title for heading in HEADINGS}
@@ -52,7 +51,6 @@ def environment() -> Environment:
         hint=hint, kept_text=kept_text, money_text=money_text, target_text=target_text, told_text=told_text,
         delivered_share_text=delivered_share_text, part_text=part_text, sums_text=sums_text,
         sources_text=sources_text, range_text=range_text, documents_text=documents_text, equation=equation,
-        key_of=key_of,
     )  # fmt: skip
     made.filters.update(foreign=foreign, seen=_seen, share=share_text, plain=plain, line=printable)
     return made

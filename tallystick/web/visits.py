@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from tallystick.web.library import Library, Snapshot
+from tallystick.ledger.glances import Glance
+from tallystick.web.library import Library
 from tallystick.web.rendering import address, render
 from tallystick.web.sessions import COOKIE, Session, Sessions
 from tallystick.web.users import Guesses, Role, Users
@@ -68,13 +70,13 @@ class Visit:
         """The day that is looked at."""
         return self.request.query_params.get("as-of", "").strip() or None
 
-    def snapshot(self) -> Snapshot:
+    def glance(self) -> AbstractContextManager[Glance]:
         """The ledger on that day.
 
         Raises:
             SettingError: It is no day.
         """
-        return self.site.library.snapshot(self.as_of)
+        return self.site.library.glance(self.as_of)
 
     def page(self, template: str, status: int = 200, **context: Any) -> Response:
         """A page for this visitor; a day that made no sense is not carried on."""

@@ -81,5 +81,5 @@ def visitor(app):
 @pytest.fixture
 def shells(library):
     """The promise of a million shells."""
-    promises = library.snapshot().promises
+    promises = library.whole().promises
     return max(promises, key=lambda promise: len(promise.claims))

@@ -95,9 +95,9 @@ def watched(chromium):
 
 
 def places(library):
-    promise = max(library.snapshot().promises, key=lambda p: len(p.claims))
+    promise = max(library.whole().promises, key=lambda p: len(p.claims))
     concept = library.concepts(None)[0]
-    pair = next(item for item in queue(library.snapshot()) if item.kind == "pair")
+    pair = next(item for item in queue(library.whole()).items if item.is_pair)
     return {
         "overview": "/",
         "overview on a day": "/?as-of=2024-03-01&status=overdue",
@@ -175,9 +175,9 @@ def writable(library):
 
 def test_the_whole_review_by_keyboard(writable, watched):
     library, ada, _ = writable
-    items = queue(library.snapshot())
-    claims = [item for item in items if item.kind == "claim"]
-    pair = next(item for item in items if item.kind == "pair")
+    items = queue(library.whole()).items
+    claims = [item for item in items if not item.is_pair]
+    pair = next(item for item in items if item.is_pair)
     page = watched().page
     page.goto(f"{ada}/review")
     press = page.keyboard.press
@@ -219,7 +219,7 @@ def test_the_whole_review_by_keyboard(writable, watched):
     with page.expect_navigation():
         press("Enter")
     settled(["accept", "reject", "withdraw", "different", "correct"])
-    assert library.snapshot().claims[claims[1].key].deadline == "2024-03"
+    assert library.whole().evidence([claims[1].key])[claims[1].key][1].deadline == "2024-03"
     press("?")
     expect(page.get_by_text("take back", exact=False).or_(page.get_by_text("undo your last"))).to_be_visible()
 
@@ -236,7 +236,7 @@ def test_typing_a_reason_decides_nothing(writable, watched):
 
 def test_two_reviewers_at_once(writable, watched):
     library, ada, ben = writable
-    item = next(i for i in queue(library.snapshot()) if i.kind == "claim")
+    item = next(i for i in queue(library.whole()).items if not i.is_pair)
     hers, his = watched(), watched()
     hers.page.goto(f"{ada}/review?item={item.key}")
     his.page.goto(f"{ben}/review?item={item.key}")

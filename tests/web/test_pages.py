@@ -21,9 +21,9 @@ def test_the_overview_lists_promises_overdue_first(visitor):
 
 
 def test_filters_choose(visitor, library):
-    overdue = [p for p in library.snapshot().promises if p.status == "overdue" and p.category == "vaccines"]
+    overdue = [p for p in library.whole().promises if p.status == "overdue" and p.category == "vaccines"]
     shown = words(visitor.get("/?status=overdue&category=vaccines"))
-    assert f"{len(overdue)} of {len(library.snapshot().promises)} promises" in shown
+    assert f"{len(overdue)} of {len(library.whole().promises)} promises" in shown
     assert "1,000,000 × shell" not in shown
 
 
@@ -77,13 +77,13 @@ def test_a_chart_is_drawn_as_svg_and_png(visitor, shells):
 
 
 def test_a_promise_without_deliveries_has_no_chart(visitor, library):
-    bare = next(p for p in library.snapshot().promises if not p.deliveries)
+    bare = next(p for p in library.whole().promises if not p.deliveries)
     assert visitor.get(f"/promise/{bare.id}/chart.svg").status_code == 404
     assert "chart.svg" not in visitor.get(f"/promise/{bare.id}").text
 
 
 def test_a_document_shows_every_claim_and_its_copies(visitor, library):
-    reading = library.snapshot().reading("2024-02-26-paris-wire")
+    reading = library.whole().readings(["2024-02-26-paris-wire"])[0]
     answer = visitor.get("/document/2024-02-26-paris-wire")
     assert all(f'id="claim-{claim.id}"' in answer.text for claim in reading.claims)
     assert "3 reports, one text (translation, ENA)" in words(answer)
@@ -92,7 +92,7 @@ def test_a_document_shows_every_claim_and_its_copies(visitor, library):
 def test_a_document_is_shown_letter_by_letter(visitor, library):
     from html import unescape
 
-    text = library.snapshot().documents["2024-08-30-two-thirds"].text
+    text = library.whole().readings(["2024-08-30-two-thirds"])[0].document.text
     page = visitor.get("/document/2024-08-30-two-thirds").text
     article = re.search(r"<article[^>]*>(.*?)</article>", page, re.DOTALL)
     assert unescape(re.sub(r"<[^>]*>", "", article[1])) == text
@@ -140,13 +140,3 @@ def test_a_new_entry_is_seen_at_once(visitor, library, shells):
     after = words(visitor.get(f"/promise/{shells.id}"))
     assert "misread" not in before
     assert "misread" in after
-
-
-def test_a_snapshot_says_what_the_ledger_says(library, ledger, shells):
-    library.judge("correct", shells.claims[0], "ben", slot="deadline", value="2024-06")
-    for day in (None, "2024-03-01"):
-        snapshot = library.snapshot(day)
-        assert list(snapshot.promises) == ledger.promises(day)
-        for promise in (p for p in snapshot.promises if len(p.claims) > 2):
-            assert snapshot.why(promise) == ledger.why(promise.id, None, day)
-            assert snapshot.voices(promise.claims) == ledger.voices(promise.claims, day)

@@ -19,16 +19,16 @@ def decide(visitor, verdict, item="", **slots):
 
 @pytest.fixture
 def pair(library):
-    return next(item for item in queue(library.snapshot()) if item.kind == "pair")
+    return next(item for item in queue(library.whole()).items if item.is_pair)
 
 
 @pytest.fixture
 def doubtful(library):
-    return next(item for item in queue(library.snapshot()) if item.kind == "claim")
+    return next(item for item in queue(library.whole()).items if not item.is_pair)
 
 
 def test_the_weightiest_comes_first(library):
-    weights = [item.weight for item in queue(library.snapshot())]
+    weights = [item.doubt.weight for item in queue(library.whole()).items]
     assert weights == sorted(weights, reverse=True)
     assert all(0 <= weight <= 1 for weight in weights)
 
@@ -38,7 +38,7 @@ def test_a_pair_is_decided(visitor, library, pair, verdict):
     assert decide(visitor, verdict, pair.key).status_code == 303
     (kept,) = library.judgements()
     assert (kept.verdict, kept.subject, kept.other, kept.user) == (verdict, *pair.claims, "ada")
-    assert pair.key not in [item.key for item in queue(library.snapshot())]
+    assert pair.key not in [item.key for item in queue(library.whole()).items]
 
 
 @pytest.mark.parametrize("verdict", ["accept", "reject"])
@@ -51,9 +51,9 @@ def test_a_claim_is_decided_with_its_reason(visitor, library, doubtful, verdict)
 
 def test_a_slot_is_put_right(visitor, library, doubtful):
     decide(visitor, "correct", doubtful.key, slot="deadline", value="2024-03")
-    assert library.snapshot().claims[doubtful.claims[0]].deadline == "2024-03"
+    assert library.whole().evidence([doubtful.claims[0]])[doubtful.claims[0]][1].deadline == "2024-03"
     decide(visitor, "correct", doubtful.key, slot="items.0.quantity", value="12")
-    assert library.snapshot().claims[doubtful.claims[0]].items[0].quantity == 12
+    assert library.whole().evidence([doubtful.claims[0]])[doubtful.claims[0]][1].items[0].quantity == 12
 
 
 def test_a_value_that_does_not_fit_is_told_and_nothing_kept(visitor, library, doubtful):
@@ -68,7 +68,7 @@ def test_undo_takes_back_ones_own_last_decision(visitor, library, doubtful):
     answer = decide(visitor, "undo")
     assert answer.headers["location"] == f"/review?item={doubtful.key}"
     assert [j.verdict for j in library.judgements()] == ["reject", "withdraw"]
-    assert doubtful.key in [item.key for item in queue(library.snapshot())]
+    assert doubtful.key in [item.key for item in queue(library.whole()).items]
 
 
 def test_nobody_takes_back_what_somebody_else_decided(visitor, library, doubtful):

@@ -228,7 +228,7 @@ def hostile(tmp_path):
 
 def test_a_hostile_report_is_shown_as_text(hostile):
     visitor = Visitor(create_app(hostile))
-    promise = hostile.snapshot().promises[0]
+    promise = hostile.whole().promises[0]
     overview = visitor.get("/document").text
     target = re.search(r'href="(/document/[^"]+)"', overview)[1]
     for place in (

@@ -1,0 +1,120 @@
+"""A glance at a ledger through its index: nothing is folded, and no more is read than is to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection
+
+from tallystick.ledger import index_reports
+from tallystick.ledger.index_queries import Families, Page, PromiseQuery, day_of, one_promise, page
+from tallystick.ledger.index_reports import Choices, Role, Totals
+from tallystick.ledger.index_tables import NEVER
+from tallystick.ledger.lookup import all_judgements
+from tallystick.model import Claim, CopyGroup, Document, Judgement, Reading
+from tallystick.model.derivations import Derivation
+from tallystick.model.records import Promise, Voice
+from tallystick.reconcile.doubts import Doubt
+from tallystick.reconcile.explaining import explain
+from tallystick.reconcile.voices import Originals
+
+
+class Indexed:
+    """What a ledger knows now; see ``Glance``. Good while its transaction is open."""
+
+    as_of: str | None = None
+
+    def __init__(self, connection: Connection, name: str) -> None:
+        """Ask what ``connection`` sees.
+
+        Args:
+            connection: A transaction in which the index is up to date.
+            name: How messages call the ledger.
+        """
+        self._connection = connection
+        self._name = name
+
+    def totals(self) -> Totals:
+        """See ``Glance``."""
+        return index_reports.totals(self._connection)
+
+    def choices(self) -> Choices:
+        """See ``Glance``."""
+        return index_reports.choices(self._connection)
+
+    def page(self, query: PromiseQuery) -> Page:
+        """See ``Glance``."""
+        return page(self._connection, query)
+
+    def promise(self, identity: str) -> Promise | None:
+        """See ``Glance``."""
+        return one_promise(self._connection, identity)
+
+    def promises_of(self, claims: Iterable[str]) -> Mapping[str, Promise]:
+        """See ``Glance``."""
+        return index_reports.promises_of(self._connection, claims)
+
+    def why(self, promise: Promise) -> tuple[Derivation, ...]:
+        """See ``Glance``."""
+        told = self.evidence(promise.cited)
+        return explain(
+            promise, None, told, day_of(self._connection), self._originals(promise.cited_documents)
+        )
+
+    def voices(self, claims: Iterable[str]) -> tuple[Voice, ...]:
+        """See ``Glance``."""
+        told = self.evidence(claims)
+        return self._originals(d.id for d, _ in told.values()).voices(told.values())
+
+    def _originals(self, documents: Iterable[str]) -> Originals:
+        families = Families(self._connection, NEVER)
+        families.look_up(documents)
+        return Originals(families)
+
+    def evidence(self, claims: Iterable[str]) -> Mapping[str, tuple[Document, Claim]]:
+        """See ``Glance``."""
+        return index_reports.evidence(self._connection, self._name, claims)
+
+    def readings(self, documents: Iterable[str]) -> Sequence[Reading]:
+        """See ``Glance``."""
+        return index_reports.readings_of(self._connection, self._name, documents)
+
+    def claims_of(self, reading: Reading) -> tuple[Sequence[Claim], frozenset[str]]:
+        """See ``Glance``."""
+        return index_reports.in_the_light(self._connection, self._name, [reading])[0]
+
+    def latest(self, offset: int, limit: int) -> Sequence[Reading]:
+        """See ``Glance``."""
+        return index_reports.latest_readings(self._connection, self._name, offset, limit)
+
+    def copies_of(self, documents: Iterable[str]) -> Mapping[str, CopyGroup]:
+        """See ``Glance``."""
+        return index_reports.copies_of(self._connection, documents)
+
+    def counts_of(self, actor: str) -> Mapping[str, int]:
+        """See ``Glance``."""
+        return index_reports.counts_of(self._connection, actor)
+
+    def names_of(self, actor: str) -> Mapping[str, int]:
+        """See ``Glance``."""
+        return index_reports.names_of(self._connection, actor)
+
+    def claims_speaking_of(self, actor: str, role: Role, limit: int) -> tuple[Sequence[str], int]:
+        """See ``Glance``."""
+        return index_reports.claims_speaking_of(self._connection, actor, role, limit)
+
+    def doubts(self, limit: int) -> Sequence[Doubt]:
+        """See ``Glance``."""
+        return index_reports.doubtful(self._connection, limit)
+
+    def doubt(self, key: str) -> Doubt | None:
+        """See ``Glance``."""
+        return index_reports.doubt_named(self._connection, key)
+
+    def doubts_in_all(self) -> int:
+        """See ``Glance``."""
+        return index_reports.doubt_keys(self._connection)
+
+    def judgements(self) -> Sequence[Judgement]:
+        """See ``Glance``."""
+        return all_judgements(self._connection, self._name)

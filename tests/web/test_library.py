@@ -1,0 +1,119 @@
+"""Whether a ledger is asked through its index or folded whole, it says the same."""
+
+import pytest
+from tallystick.ledger.index_queries import PromiseQuery
+
+
+@pytest.fixture
+def decided(library, shells):
+    """A library in which people have decided this and that."""
+    library.judge("correct", shells.claims[0], "ben", slot="deadline", value="2024-06")
+    library.judge("reject", shells.deliveries[-1].claims[0], "ben", reason="misread")
+    pair = next(d for d in library.whole().doubts(1000) if len(d.claims) == 2)
+    library.judge("different", pair.claims[0], "ada", other=pair.claims[1])
+    return library
+
+
+@pytest.fixture
+def both(decided):
+    """The same state, asked in both ways."""
+    with decided.glance() as indexed:
+        whole = decided.whole()
+        assert type(indexed) is not type(whole)
+        yield indexed, whole
+
+
+def test_both_count_and_choose_alike(both):
+    indexed, whole = both
+    assert indexed.totals() == whole.totals()
+    assert indexed.choices() == whole.choices()
+
+
+@pytest.mark.parametrize("sort", ["known", "deadline", "at_stake", "urgency"])
+def test_both_sort_alike(both, sort):
+    indexed, whole = both
+    assert indexed.page(PromiseQuery(sort=sort, limit=1000)) == whole.page(
+        PromiseQuery(sort=sort, limit=1000)
+    )
+    some = PromiseQuery(sort=sort, offset=3, limit=4)
+    assert indexed.page(some) == whole.page(some)
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"actor": "EU"},
+        {"recipient": "UKR"},
+        {"recipient": "name:poorer countries"},
+        {"category": "vaccines"},
+        {"statuses": ("overdue", "open")},
+        {"due_from": "2022-01-01"},
+        {"due_until": "2022-06-30"},
+        {"actor": "nobody"},
+    ],
+)
+def test_both_choose_alike(both, chosen):
+    indexed, whole = both
+    assert indexed.page(PromiseQuery(**chosen)) == whole.page(PromiseQuery(**chosen))
+
+
+def test_both_explain_every_promise_alike(both):
+    indexed, whole = both
+    for promise in whole.promises:
+        assert indexed.promise(promise.id) == promise
+        assert indexed.why(promise) == whole.why(promise)
+        assert indexed.voices(promise.claims) == whole.voices(promise.claims)
+        behind = (*promise.claims, *promise.removed)
+        assert indexed.evidence(behind) == whole.evidence(behind)
+        assert indexed.promises_of(behind) == whole.promises_of(behind)
+    assert indexed.promise("nothing") is None
+
+
+def test_both_know_the_same_reports(both):
+    indexed, whole = both
+    readings = whole.latest(0, 1000)
+    assert indexed.latest(0, 1000) == readings
+    assert indexed.latest(2, 3) == whole.latest(2, 3) == readings[2:5]
+    names = [reading.document.id for reading in readings]
+    assert indexed.readings(names) == whole.readings(names)
+    assert indexed.copies_of(names) == whole.copies_of(names)
+    assert whole.copies_of(names)
+    for reading in readings:
+        assert indexed.claims_of(reading) == whole.claims_of(reading)
+        alone = [reading.document.id]
+        assert indexed.copies_of(alone) == whole.copies_of(alone)
+
+
+def test_both_know_the_same_actors(both):
+    indexed, whole = both
+    choices = whole.choices()
+    keys = {choice.value for choice in (*choices.actors, *choices.recipients)} | {
+        "person:emmanuel-macron",
+        "x",
+    }
+    for key in sorted(keys):
+        assert indexed.names_of(key) == whole.names_of(key)
+        assert indexed.counts_of(key) == whole.counts_of(key)
+        for role in "sdo":
+            assert indexed.claims_speaking_of(key, role, 5) == whole.claims_speaking_of(key, role, 5)
+
+
+def test_both_doubt_alike(both):
+    indexed, whole = both
+    doubts = whole.doubts(1000)
+    assert {doubt.kind for doubt in doubts} >= {"pair", "claim"}
+    assert indexed.doubts(1000) == doubts
+    assert indexed.doubts(3) == whole.doubts(3)
+    assert indexed.doubts_in_all() == whole.doubts_in_all() == len(doubts)
+    assert all(indexed.doubt(doubt.key) == whole.doubt(doubt.key) == doubt for doubt in doubts)
+    assert indexed.judgements() == list(whole.judgements())
+
+
+def test_what_was_known_on_a_day_is_what_the_ledger_says(library, ledger, shells):
+    library.judge("correct", shells.claims[0], "ben", slot="deadline", value="2024-06")
+    for day in (None, "2024-03-01"):
+        whole = library.whole(day)
+        assert list(whole.promises) == ledger.promises(day)
+        for promise in (p for p in whole.promises if len(p.claims) > 2):
+            assert whole.why(promise) == ledger.why(promise.id, None, day)
+            assert whole.voices(promise.claims) == ledger.voices(promise.claims, day)
