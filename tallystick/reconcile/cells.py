@@ -193,8 +193,14 @@ class _Cells:
                 *(c for g in own for c in g.candidates),
                 *(c for d in unattached for c in account.candidates[id(d)]),
             ),
-            tuple({c.id: c for c in (*(m.claim for m in told), *(m.claim for m in arrived))}.values()),
+            tuple({claim.id: claim for claim in self._claims(cell)}.values()),
         )
+
+    def _claims(self, cell: Cell) -> Iterator[Claim]:
+        for near in sorted(self.region(cell)):
+            live = self._mentions(near)
+            yield from (m.claim for m in live.told)
+            yield from (m.claim for m in live.arrived)
 
     def _groups_at(self, cell: Cell) -> _Grouped:
         """What is promised in a cell and those tied to it, with the deliveries that count towards it."""
