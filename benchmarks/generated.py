@@ -24,6 +24,7 @@ from tallystick.model import (
     Reader,
     Reading,
     Span,
+    Stance,
     Statement,
 )
 from tallystick.model.claims_format import claim_id
@@ -68,12 +69,16 @@ _TOPICS = (
     "bridges", "harvests", "schools", "rivers", "clinics", "harbours", "railways", "forests", "budgets", "winters",
     "borders", "grids", "wells", "roads", "markets", "archives", "islands", "storms", "wages", "ferries",
 )  # fmt: skip
-_OPINIONS = (
-    "the talks on {0} had reached a point where {1} could no longer wait",
-    "money for {0} would have to be found before anybody spoke of {1}",
-    "nobody in the room had doubted that {0} and {1} belonged together",
-    "the debate over {0} was not over, whatever was written about {1}",
-)
+_OPINIONS: dict[str, Stance] = {
+    "the talks on {0} had reached a point where {1} could no longer wait": "for",
+    "money for {0} would have to be found before anybody spoke of {1}": "against",
+    "nobody in the room had doubted that {0} and {1} belonged together": "for",
+    "the debate over {0} was not over, whatever was written about {1}": "open",
+}
+_CONCEPTS = _TOPICS[:5]
+"""A statement on one of these takes a position on it."""
+
+_CONFIDENCES = (0.97, 0.92, 0.92, 0.84, 0.92, 0.7)
 _PLACES = ("Geneva", "Nairobi", "Lima", "Oslo", "Jakarta", "Vienna", "Dakar", "Ottawa")
 _PAPERS = tuple(
     f"The {name}" for name in ("Meridian", "Courier", "Observer", "Ledger", "Herald", "Gazette", "Post")
@@ -183,7 +188,7 @@ class Generator:
 
     def _filler(self) -> str:
         chance = self._random
-        opinion = chance.choice(_OPINIONS).format(chance.choice(_TOPICS), chance.choice(_TOPICS))
+        opinion = chance.choice(list(_OPINIONS)).format(chance.choice(_TOPICS), chance.choice(_TOPICS))
         return f"According to those present, {opinion}"
 
     def _mention(self, text: _Text, actor: int) -> Actor:
@@ -228,10 +233,13 @@ class Generator:
         start = text.length
         source = self._mention(text, self._actor())
         cue = text.write(" said that ")
-        content = text.write(chance.choice(_OPINIONS).format(chance.choice(_TOPICS), chance.choice(_TOPICS)))
+        opinion, topic = chance.choice(list(_OPINIONS)), chance.choice(_TOPICS)
+        content = text.write(opinion.format(topic, chance.choice(_TOPICS)))
+        is_position = topic in _CONCEPTS
         return Statement(
-            **{**_common(text, start), "source": source, "cue": cue}, content=content, mode="indirect"
-        )
+            **{**_common(text, start), "source": source, "cue": cue}, content=content, mode="indirect",
+            concept=topic if is_position else None, stance=_OPINIONS[opinion] if is_position else None,
+        )  # fmt: skip
 
     def _event(self, text: _Text, promise: _Promise, day: date) -> Claim:
         start = text.length
@@ -255,7 +263,8 @@ def _names(count: int) -> list[str]:
 def _common(text: _Text, start: int) -> dict[str, object]:
     return {
         "id": "", "evidence": text.since(start), "source": None, "cue": None, "negated": False,
-        "factuality": "certain", "date": None, "confidence": 0.9, "reader": _READER,
+        "factuality": "certain", "date": None, "confidence": _CONFIDENCES[text.length % len(_CONFIDENCES)],
+        "reader": _READER,
     }  # fmt: skip
 
 
