@@ -34,6 +34,8 @@ class Grammar:
         forecasts: Words for what somebody foresees and does not promise ("projection").
         conjunctions: What may stand between the members of a list, commas apart.
         respective: Words that tie figures to names in their order ("respectively").
+        distributive: Words by which a figure is that of everybody named ("each").
+        adding: Lemmas of verbs by which a promise told before grows ("added 200").
         restating: Words or marks between a share and the figure that says the same ("or").
         quantifiers: Words that make a group a part of it ("some members").
         anaphoric: Determiners that take up a promise told before ("this pledge").
@@ -77,6 +79,8 @@ class Grammar:
     forecasts: frozenset[str]
     conjunctions: frozenset[str]
     respective: frozenset[str]
+    distributive: frozenset[str]
+    adding: frozenset[str]
     restating: frozenset[str]
     quantifiers: frozenset[str]
     anaphoric: frozenset[str]

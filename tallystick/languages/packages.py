@@ -16,6 +16,7 @@ _MARKS = 5
 _PARTS = (
     "worth",
     "loose",
+    "within",
     "holding",
     "holding_of",
     "listing",
@@ -40,6 +41,7 @@ class PackageWords:
     Attributes:
         worth: Phrases between goods and the sum that they are worth ("valued at"), longest first.
         loose: Those of them that say many other things, too ("for").
+        within: Phrases that open something larger, whose worth is not that of the goods ("part of a package worth").
         holding: Lemmas of verbs whose subject is a package and whose object is a part of it ("include").
         holding_of: Prepositions behind which such a verb names the parts ("consists **of**").
         listing: Phrases behind which parts are listed ("including"), longest first.
@@ -58,6 +60,7 @@ class PackageWords:
 
     worth: tuple[str, ...]
     loose: frozenset[str]
+    within: tuple[str, ...]
     holding: frozenset[str]
     holding_of: frozenset[str]
     listing: tuple[str, ...]
@@ -94,6 +97,7 @@ def load_packages(path: Path) -> PackageWords:
     return PackageWords(
         worth=_longest_first(data["worth"]),
         loose=frozenset(data["loose"]),
+        within=_longest_first(data["within"]),
         holding=frozenset(data["holding"]),
         holding_of=frozenset(data["holding_of"]),
         listing=_longest_first(data["listing"]),

@@ -169,15 +169,27 @@ class Actors:
 
     def _description_beside(self, sentence: Sentence, token: Token) -> tuple[str, str | None] | None:
         """Office and holder that an apposition gives: "Robert Fico, the Slovak prime minister"."""
-        above = sentence.head(token) if token.rel == "appos" else None
+        first = sentence.head(token) if token.rel == "conj" else token
+        above = sentence.head(first) if first is not None and first.rel == "appos" else None
+        if token.rel == "conj" and above is not None and not above.plural:
+            above = None  # "the minister, Awa Sow, and Issa Keita"
         for other in [*sentence.children(token, "appos"), *([above] if above is not None else [])]:
             if other.pos != "NOUN" and not self._roles.office_in(other.text):
                 continue
             start, end = self._phrases.extent_of(sentence, other)
             office = self._roles.office_in(self._parsed.text[start:end])
             if office:
+                holders = self._phrases.states_in(start, end) if other.plural else []
+                if len(holders) > 1:
+                    return self._roles.singular(office), self._own_of(sentence, token, holders)
                 return office, self._state_of(sentence, other)
         return None
+
+    def _own_of(self, sentence: Sentence, name: Token, holders: list[str]) -> str | None:
+        """Whose office one of several has: "the ministers of **Chad** and Mali, **Awa Sow** and Issa Keita"."""
+        above = sentence.head(name)
+        named = sentence.conjuncts(above if name.rel == "conj" and above is not None else name)
+        return holders[named.index(name)] if len(named) == len(holders) else None
 
     def _follow_discourse(self) -> None:
         for parsed_sentence in self._parsed.sentences:

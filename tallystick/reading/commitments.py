@@ -47,6 +47,7 @@ class Transfers:
         self._frames = FrameFinder(parsed, actors, self._forces)
         self._promisors = Promisors(parsed, actors)
         self._times = Times(parsed)
+        self._has_promised = False
         self._gapping = Gapping(parsed, actors)
         self._goods = Goods(parsed, actors, self._forces)
 
@@ -182,6 +183,7 @@ class Transfers:
         items = self._goods.settle(frame, force, items, actors[0].id if actors else None)
         if not items:
             return None
+        force = self._as_added(frame, force, items)
         date, deadline = self._times.of(frame, force, evidence)
         condition = self._conditions.of(frame)
         force = self._as_told(_as_failure(force, deadline), statement, frame)
@@ -204,7 +206,16 @@ class Transfers:
                 recipients=recipients, items=tuple(items), cumulative=cumulative, stage=force.stage,
                 deadline=deadline, condition=condition,
             )  # fmt: skip
+        self._has_promised = force.kind == "commitment" and not force.negated
         return Proposal(claim, force.rule, self._roles(frame, force))
+
+    def _as_added(self, frame: Frame, force: Force, items: Sequence[Item]) -> Force:
+        """What is added to a promise is promised, too: "promised 100 tents. In May it **added 200**"."""
+        adds = frame.head.lemma in self._parsed.language.grammar.adding and self._has_promised
+        is_bare = all(i.unit is None or i.unit not in i.span.text.lower() for i in items)
+        if not adds or not is_bare or force.kind != "delivery" or force.negated:
+            return force
+        return replace(force, kind="commitment", stage="pledge", rule="commitment.added")
 
     def _as_told(self, force: Force, statement: Statement | None, frame: Frame) -> Force:
         """The force as its speaker has it: what is denied is not so, what is estimated nobody has promised."""

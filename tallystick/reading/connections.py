@@ -24,6 +24,7 @@ class Connections:
     def __init__(self, words: PackageWords) -> None:
         joints, purposes, measures = map(_any_of, (words.joints, words.purposes, words.measures))
         self._worth = _pattern(rf"(?:^|[\s,;(])(?:{_any_of(words.worth)})\s*$")
+        self._within = _pattern(rf"\b(?:{_any_of(words.within)})\b")
         totals = [phrase for phrase in words.worth if phrase.lower() not in words.loose]
         self._total = _pattern(rf"(?:^|[\s,;(])(?:{_any_of(totals)})\s*$")
         self._listing = _pattern(rf"(?:\b(?:{_any_of(words.listing)})\b|:)")
@@ -37,7 +38,8 @@ class Connections:
 
     def ends_in_worth(self, between: str) -> bool:
         """Whether a sum behind the words is what goods before them are worth: ", valued at"."""
-        return len(between) <= 3 * REACH and self._worth.search(between) is not None
+        is_of_more = self._within.search(between) is not None
+        return len(between) <= 3 * REACH and self._worth.search(between) is not None and not is_of_more
 
     def ends_in_total(self, before: str) -> bool:
         """Whether the words can only say what goods before them are worth: "tents **for a total of**", not "for"."""
@@ -81,4 +83,4 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 def _any_of(phrases: Iterable[str]) -> str:
-    return "|".join(re.escape(phrase) for phrase in phrases)
+    return "|".join(re.escape(phrase) for phrase in phrases) or "(?!)"  # nothing is none of no phrases

@@ -1,7 +1,8 @@
 """Gapping: several promisors and several figures under one verb.
 
 "Germany will send 14 tanks **and the Netherlands 8**" leaves the verb out; "Germany and the Netherlands will send
-**14 and 8**" says who sends which by the order alone. Each promisor gets a claim of its own.
+**14 and 8**" says who sends which by the order alone; "will **each** send 8" says that both do. Each promisor gets
+a claim of its own.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ class Gapping:
         figures = [part for i in claim.items if has_figure(i) for part in self._one_by_one(i)]
         sentence = self._parsed.text[where.start : where.end].lower()
         ordered = any(word in sentence for word in self._parsed.language.grammar.respective)
+        if any(word in sentence.split() for word in self._parsed.language.grammar.distributive):
+            return [replace(proposal, claim=replace(claim, actors=(a,))) for a in claim.actors]
         bare = len({(i.category, i.unit) for i in figures}) == 1 and _stands_alone(figures[:-1])
         if len(figures) != len(claim.actors) or not (ordered or bare):
             return [proposal]

@@ -176,15 +176,20 @@ class Goods:
         numbers = self._parsed.numbers_in(item.span.start, item.span.end)
         inside = [t for t in frame.tree if item.span.start <= t.start < item.span.end]
         nouns = [t for t in inside if t.pos in ("NOUN", "PROPN")]
+        nouns = [t for t in nouns if not self._parsed.is_date(t.start, t.end)]
         if not all(any(n.start <= t.start < n.end for n in numbers) for t in nouns):
             return item
         if self._paid is not None and (item.quantity or 0) >= _LEAST_SUM:
             return replace(
                 item, category="money", quantity=None, amount=item.quantity, currency=self._paid.currency
             )
-        if self._counted is None:
-            return item
-        return replace(item, category=self._counted.category, unit=self._counted.unit)
+        counted = self._counted_before(frame, item) or self._counted
+        return item if counted is None else replace(item, category=counted.category, unit=counted.unit)
+
+    def _counted_before(self, frame: Frame, item: Item) -> Item | None:
+        """What the sentence counted last: "500 tents: **200** now and **300** in May"."""
+        before = [f.item for f in figures_in(self._parsed, frame.where) if f.end <= item.span.start]
+        return next((i for i in reversed(before) if i.unit is not None and i.category != "money"), None)
 
     def _taken_up(self, frame: Frame, items: Sequence[Item]) -> Sequence[Item]:
         """Give "the plan", "this pledge" or "this" the figures of the promise that it takes up."""

@@ -69,7 +69,9 @@ def _where_goods_begin(parsed: ParsedDocument, sentence: Sentence, head: Token, 
     share = next((n for n in numbers if n.share), None)
     if share is not None:
         return share.end
-    bare = head.pos == "NUM" and sentence.child(head, "nmod") is not None
+    behind = sentence.child(head, "nmod")
+    is_time = behind is not None and parsed.is_date(behind.start, behind.end)  # "in the first half of 2022"
+    bare = head.pos == "NUM" and behind is not None and not is_time
     inside = numbers and not bare and numbers[0].start > head.start
     return numbers[-1].end if numbers and (bare or inside) else start
 

@@ -39,6 +39,10 @@ class Offices:
                     return candidate
         return None
 
+    def singular(self, office: str) -> str:
+        """An office of several as that of one, where it is known: "prime ministers" is "prime minister"."""
+        return office[:-1] if office.endswith("s") and office[:-1] in self._offices else office
+
     def is_body(self, *noun: str) -> bool:
         """Whether one of the noun's forms stands for a state when a state is beside it ("army")."""
         return any(form.lower() in self._roles.state_bodies for form in noun)

@@ -120,12 +120,17 @@ class Phrases:
 
     def state_in(self, start: int, end: int) -> str | None:
         """The last state or organisation named in a stretch, by name, demonym, capital or person in office."""
-        found = None
+        found = self.states_in(start, end)
+        return found[-1] if found else None
+
+    def states_in(self, start: int, end: int) -> list[str]:
+        """Every state or organisation named in a stretch, in order."""
+        found = []
         for name in self.names_in(start, end):
             entity = name.entity
             identity = entity.of if entity.kind in ("person", "place") else entity.id
             if entity.kind != "media" and identity is not None:
-                found = identity
+                found.append(identity)
         return found
 
     def _is_before_names(self, token: Token) -> bool:

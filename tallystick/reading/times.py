@@ -5,6 +5,7 @@ from __future__ import annotations
 from tallystick.entities.dates import DateMention, find_dates
 from tallystick.languages import Sentence, Token
 from tallystick.model import Span
+from tallystick.reading.clauses import Clause
 from tallystick.reading.force import Force
 from tallystick.reading.frames import Frame
 from tallystick.reading.parsing import ParsedDocument
@@ -39,13 +40,9 @@ class Times:
 
     def _is_of(self, frame: Frame, force: Force, date: DateMention) -> bool:
         """Whether the date stands with the frame's own verb or one above it, not with a clause beside or below."""
-        word = next((t for t in frame.tree if date.start < t.end), None)
-        if word is None:
-            return True
-        predicates = {c.predicate.i for c in frame.where.clauses}
-        verb = next((t.i for t in (word, *frame.tree.ancestors(word)) if t.i in predicates), None)
+        clause = _clause_of(frame, date)
         above = _above(frame.tree, frame.head, apart=force.kind == "delivery")
-        return verb is None or verb in {t.i for t in (*force.through, *above)}
+        return clause is None or clause.predicate.i in {t.i for t in (*force.through, *above)}
 
     def _seen_from(self, due: DateMention, acted: str) -> str:
         """The deadline as it was on the day of the act: "promised in March 2023 … within twelve months"."""
@@ -66,8 +63,23 @@ class Times:
             return False
         # "will deliver in March": a date behind what lies ahead is when it is due.
         lies_ahead = frame.clause.tense == "future" or frame.clause.infinitive
-        behind = date.start > frame.head.start
+        behind = date.start > frame.head.start and not self._is_of_telling(frame, force, date)
         return lies_ahead and behind and published is not None and ahead > published[: len(ahead)]
+
+    def _is_of_telling(self, frame: Frame, force: Force, date: DateMention) -> bool:
+        """Whether the date says when somebody told of it: "will have sent half, he **admitted on Monday**"."""
+        clause = _clause_of(frame, date)
+        if clause is None or frame.clause is None or clause.tense != "past":
+            return False
+        return clause.predicate.i not in {t.i for t in (frame.head, frame.clause.predicate, *force.through)}
+
+
+def _clause_of(frame: Frame, date: DateMention) -> Clause | None:
+    """The clause whose verb a date stands with, ``None`` where it stands with none."""
+    word = next((t for t in frame.tree if date.start < t.end), None)
+    clauses = {c.predicate.i: c for c in frame.where.clauses}
+    above = () if word is None else (word, *frame.tree.ancestors(word))
+    return next((clauses[t.i] for t in above if t.i in clauses), None)
 
 
 def _above(tree: Sentence, head: Token, *, apart: bool) -> list[Token]:

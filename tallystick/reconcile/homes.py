@@ -272,6 +272,9 @@ def is_base_of(told: Told, arrived: Arrived) -> bool:
 
 
 def _own_figures(mention_: Mention[Transfer]) -> tuple[Cell, ...]:
+    item = mention_.item
+    if item is not None and item.quantity is None and item.amount is None:
+        return ()  # "half of the million" tells of the million, not of 500,000
     if mention_.quantity is not None and mention_.quantity[0] >= TELLING:
         return (figure_cell(mention_.category, None, mention_.quantity[0]),)
     if mention_.amount is not None and mention_.amount[0] > 0:

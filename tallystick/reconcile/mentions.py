@@ -12,7 +12,7 @@ from tallystick.model import Actor, Claim, Commitment, Delivery, Document, Item,
 from tallystick.model.records import Party
 from tallystick.reconcile.intervals import Interval, dates_agree, interval
 from tallystick.reconcile.passages import quotations_in, sentence_around
-from tallystick.reconcile.wording import fold, unit_of
+from tallystick.reconcile.wording import fold, opens_with_others, unit_of
 
 APPROXIMATE = 0.02
 """Figures this close to each other, as a part of the larger, are taken for one."""
@@ -168,6 +168,12 @@ def is_described(actor: Actor) -> bool:
     """Whether an actor is told by a common noun alone ("the allies", "the Head of State", "five countries")."""
     words = actor.name.split()
     return actor.id is None and (not words or words[0].islower() or words[-1].islower())
+
+
+def names_others(actors: Iterable[Actor]) -> bool:
+    """Whether nobody is meant but others than those spoken of so far ("other countries")."""
+    named = list(actors)
+    return bool(named) and all(is_described(a) and opens_with_others(a.name) for a in named)
 
 
 def actor_key(actor: Actor) -> str:

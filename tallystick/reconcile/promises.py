@@ -34,7 +34,7 @@ from tallystick.reconcile.tellings import cue_of
 from tallystick.reconcile.towards import Attachment
 from tallystick.reconcile.valuation import value_of
 from tallystick.reconcile.voices import Originals
-from tallystick.reconcile.wording import noun_of, range_text, short_name, title
+from tallystick.reconcile.wording import fold, is_stand_in, noun_of, range_text, short_name, title
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +225,10 @@ def _unit(found: Group) -> str | None:
 def _what(found: Group) -> str:
     """The item in a title: its figure and what most tellings, or the shortest, say that it counts."""
     told = found.target or found.first
-    nouns = Counter(noun_of(m.item.span.text, m.item.unit) or m.category for m in found.mentions if m.item)
-    noun = min(nouns, key=lambda n: (-nouns[n], len(n), n), default=told.category)
+    named = (noun_of(m.item.span.text, m.item.unit) or m.category for m in found.mentions if m.item)
+    nouns = Counter(noun for noun in named if not is_stand_in(fold(noun)))
+    other = told.item.unit if told.item and told.item.unit else told.category
+    noun = min(nouns, key=lambda n: (-nouns[n], len(n), n), default=other)
     sign = BOUND_SIGNS[told.item.bound] if told.item and told.item.bound else ""
     if told.quantity is not None:
         return f"{sign}{range_text(told.quantity)} {noun}"

@@ -18,7 +18,15 @@ from tallystick.model.records import Because, Candidate
 from tallystick.reconcile.constraints import UNCONSTRAINED, Constraints
 from tallystick.reconcile.groups import Group, only_one
 from tallystick.reconcile.intervals import dates_agree
-from tallystick.reconcile.mentions import Figures, Mention, day_of, figures_agree, same_or_missing, steps_of
+from tallystick.reconcile.mentions import (
+    Figures,
+    Mention,
+    day_of,
+    figures_agree,
+    names_others,
+    same_or_missing,
+    steps_of,
+)
 from tallystick.reconcile.revisions import revisions
 
 WEIGHTS = {
@@ -160,6 +168,7 @@ class _Promises:
             delivery.item and delivery.item.share_of,
             delivery.item is None,
             delivery.inferred,
+            names_others(delivery.claim.recipients),
             delivery.claim.date or delivery.document.published,
             delivery.claim.date is None,
             delivery.document.id if is_beside else None,
@@ -250,6 +259,7 @@ def is_possible(promise: Group, delivery: Arrived) -> bool:
         and all(same_or_missing(delivery.unit, u) for u in stated.units)
         and all(same_or_missing(delivery.currency, c) for c in stated.currencies)
         and not _is_before(delivery, promise)
+        and not (any(stated.recipients) and names_others(delivery.claim.recipients))
     )
 
 

@@ -45,6 +45,12 @@ def tellings(language: str) -> dict[str, list[str]]:
     return found
 
 
+def opens_with_others(name: str) -> bool:
+    """Whether a description says that others are meant ("other countries")."""
+    words = fold(name).split()
+    return bool(words) and words[0] in _wording()["others"]
+
+
 def is_stand_in(phrase: str) -> bool:
     """Whether a folded phrase only stands for goods that are named elsewhere ("their contribution")."""
     return bool(set(phrase.split()[-1:]) & set(_wording()["stand_ins"]))

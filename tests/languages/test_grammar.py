@@ -256,6 +256,13 @@ SENTENCES = {
         "respectively": "Norway and Italy promised 40 trucks and 50 tents respectively.",
         "in that order": "Norway and Italy promised 40 trucks and 50 tents, in that order.",
     },
+    "distributive": {
+        "each": "Norway and Italy will each send 40 trucks to Kenya.",
+        "apiece": "Norway and Italy will send 40 trucks apiece to Kenya.",
+    },
+    "adding": {
+        "add": "Norway promised Kenya 40 trucks. It added 50 in May.",
+    },
     "restating": {
         "or": "Norway promised 40 trucks. It sent 25 percent, or 10 trucks.",
     },

@@ -14,6 +14,7 @@ ENGLISH = load_language("en")
 SHOWN: Mapping[str, str] = {
     "worth": "Norway sent trucks to Kenya, {} $4 million.",
     "loose": "Norway sent aid to Kenya. New tents and blankets {} $4 million.",
+    "within": "Norway sent trucks to Kenya, {} a package worth $4 million.",
     "holding": "Norway sent a package to Kenya. This package will {} 40 trucks.",
     "holding_of": "Norway sent a package to Kenya. It is divided {} trucks and radars.",
     "listing": "Norway sent equipment to Kenya on Monday, {} what soldiers need and 40 trucks.",

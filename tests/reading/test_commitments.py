@@ -271,3 +271,12 @@ def test_what_is_on_the_way_is_not_delivered():
 def test_who_acts_on_a_pronoun_is_not_meant_by_it():
     text = "Poland took in a million refugees, and the EU gave it 600 million euros for their care."
     assert ids(delivery(text).recipients) == ["POL"]
+
+
+def test_what_is_added_to_a_promise_is_promised_too():
+    first, more = commitments("Norway promised Kenya 40 trucks. In May it added 50.")
+    assert [(c.stage, c.items[0].quantity, c.items[0].unit) for c in (first, more)] == [
+        ("pledge", 40, "truck"),
+        ("pledge", 50, "truck"),
+    ]
+    assert deliveries("Norway has sent Kenya 40 trucks. In May it added 50.")[-1].items[0].quantity == 50

@@ -37,3 +37,15 @@ def test_what_is_far_away_says_nothing():
         "Norway promised 40 trucks to Kenya. It rains. It snows. The deadline is 3 July 2024.", "2024-03-14"
     )
     assert found.deadline is None
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        ("Kenya will have sent Chad half of the 900 tents, its minister admitted on Wednesday.", None),
+        ("Kenya will send Chad 900 tents on Friday, its minister said on Wednesday.", "2024-03-01"),
+        ("Kenya will send Chad 900 tents on Wednesday, its minister said.", "2024-02-28"),
+    ],
+)
+def test_the_day_on_which_it_is_told_is_no_deadline(text, deadline):
+    assert commitments(text)[0].deadline == deadline

@@ -44,3 +44,10 @@ def test_the_gapped_claim_is_grounded_on_its_own_words() -> None:
     gapped = commitments(text)[1]
     assert gapped.evidence.text == "Denmark 6"
     assert gapped.reader.rule == "commitment.gapping"
+
+
+def test_each_gives_the_figure_of_everybody_named() -> None:
+    found = commitments("Norway and Peru will each send 40 trucks to Kenya.")
+    assert sorted((ids(c.actors), c.items[0].quantity) for c in found) == [(["NOR"], 40), (["PER"], 40)]
+    (together,) = commitments("Norway and Peru will send 40 trucks to Kenya.")
+    assert ids(together.actors) == ["NOR", "PER"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from readings import claims, deliveries
+from readings import claims, commitments, deliveries
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,19 @@ def test_the_figures_of_an_object_that_the_parser_lost():
     text = "Norway will contribute up to €70 million to the newly set up Aid for Kenya Fund."
     (found,) = claims(text)
     assert [i.amount for i in getattr(found, "items", ())] == [70e6]
+
+
+def test_a_stretch_of_time_is_nothing_that_is_counted():
+    text = (
+        "The minister announced on Monday that Norway would buy 500 million tents and donate them to Kenya: "
+        "200 million this year and 300 million in the first half of 2025."
+    )
+    counted = {i.quantity: (i.category, i.unit) for c in commitments(text) for i in c.items}
+    assert counted == dict.fromkeys((2e8, 3e8, 5e8), ("food-shelter", "tent"))
+
+
+def test_what_a_larger_package_is_worth_is_not_what_the_goods_are_worth():
+    (claim,) = commitments("Norway will send Kenya 40 trucks, as part of a package worth $5 million.")
+    assert [(i.quantity, i.amount) for i in claim.items] == [(40, None), (None, 5e6)]
+    (alone,) = commitments("Norway will send Kenya 40 trucks worth $5 million.")
+    assert [(i.quantity, i.amount) for i in alone.items] == [(40, 5e6)]

@@ -4,7 +4,7 @@ import pytest
 from tallystick.entities.gazetteer import Gazetteer
 from tallystick.reading.people import People, person_id
 
-from readings import claims
+from readings import claims, statements
 
 GAZETTEER = Gazetteer.load("en")
 
@@ -96,3 +96,17 @@ def test_a_title_is_no_part_of_a_name(title):
         c for c in claims(f"{title} Ida Lund said that the harbour is closed.") if c.kind == "statement"
     ]
     assert (said.source.id, said.source.name) == ("person:ida-lund", "Ida Lund")
+
+
+@pytest.mark.parametrize(
+    ("text", "offices"),
+    [
+        (
+            "The prime ministers of Poland and the Czech Republic, Donald Tusk and Petr Fiala, said that it rained.",
+            {"Donald Tusk": ("prime minister", "POL"), "Petr Fiala": ("prime minister", "CZE")},
+        ),
+    ],
+)
+def test_each_of_several_has_the_office_of_their_own_state(text, offices):
+    (found,) = statements(text)
+    assert {a.name: (a.role, a.of) for a in found.speakers} == offices

@@ -138,6 +138,11 @@ def test_who_names_no_actor_lives_by_figure_or_in_the_document(claim, cell):
     assert touched(reading("a", claim)) == {cell}
 
 
+def test_a_share_of_what_was_promised_is_no_figure_that_others_are_told_by():
+    half = commitment("EU", "UKR", _buses(None, "bus", share=0.5, share_of=1000))
+    assert touched(reading("a", half)) == {'["who","vehicles",["EU"]]'}
+
+
 @pytest.mark.parametrize("open_actors", [(), ALLIES])
 def test_an_open_promise_belongs_with_the_one_its_document_tells(open_actors):
     told = reading(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tallystick.model import Reader
 from tallystick.model.claims_format import claim_id
@@ -125,11 +125,13 @@ tellings = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(tellings, st.randoms(use_true_random=False))
 def test_the_order_of_rows_and_reports_changes_nothing(readings, random):
     assert compared(random.sample(readings, len(readings))) == compared(readings)
 
 
+@settings(deadline=None)
 @given(tellings)
 def test_every_promise_stands_on_the_sides_that_tell_of_it(readings):
     for one in compared(readings):

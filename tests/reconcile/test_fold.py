@@ -391,3 +391,10 @@ def test_promises_come_first_known_first():
         reading("b", commitment("FRA", "UKR", shells(quantity=5)), published="2024-01-01"),
     ]
     assert [p.actors[0].id for p in fold(readings).promises] == ["FRA", "EU"]
+
+
+def test_a_title_names_the_goods_and_not_what_stands_for_them():
+    assert (
+        only(reading("a", commitment("EU", "UKR", shells(quantity=1e6, words="the promise")))).title
+        == "EU → Ukraine: 1,000,000 shell"
+    )

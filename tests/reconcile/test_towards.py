@@ -101,3 +101,10 @@ def test_money_goes_towards_money_of_its_currency():
 
 def test_the_weights_sum_to_one():
     assert sum(WEIGHTS.values()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("name", "counts"), [("other countries", False), ("the country", True)])
+def test_what_others_received_counts_for_nobody_named(name, counts):
+    sent = delivery("EU", (actor(None, name),), shells(quantity=300_000), words=f"sold to {name}")
+    (promise,) = fold([reading("a", MILLION, sent)]).promises
+    assert bool(promise.deliveries) == counts
