@@ -74,7 +74,7 @@ def _row(cell: int, folded: Folded, day: date | None) -> dict[str, Any]:
         "amount": promise.amount,
         "at_stake": at_stake(promise),
         "changes": _changes(promise, day),
-        "record": canonical_json(to_plain(promise)),
+        "record": canonical_json([None if day is None else day.isoformat(), to_plain(promise)]),
     }
 
 
@@ -101,8 +101,10 @@ def _changes(promise: Promise, day: date | None) -> str:
 
 def record_of(stored: str, day: date | None) -> Promise:
     """A stored promise as it is on ``day``: an overdue one has grown later since it was folded."""
-    promise = from_plain(Promise, json.loads(stored))
-    if promise.status != "overdue" and promise.projection is None:
+    folded_on, plain = json.loads(stored)
+    promise = from_plain(Promise, plain)
+    is_as_folded = folded_on == (None if day is None else day.isoformat())
+    if is_as_folded or (promise.status != "overdue" and promise.projection is None):
         return promise
     target = target_of_promise(promise)
     kept = reckon(promise.deliveries, target, promise.deadline, day, promise.parts)

@@ -79,8 +79,13 @@ def deliveries_chart(
     """
     with needs_extra("altair", "charts", "A chart"):
         import altair  # noqa: PLC0415 (heavy, and an extra)
+        from altair.utils.schemapi import debug_mode  # noqa: PLC0415
 
-    ink = _INKS[theme]
+    with debug_mode(False):  # the schema is held against each part otherwise, which takes most of the time
+        return _specified(altair, promise, course, _INKS[theme])
+
+
+def _specified(altair: Any, promise: Promise, course: Sequence[Known], ink: _Ink) -> dict[str, Any]:
     unit = promise.currency if promise.quantity is None and promise.amount is not None else promise.unit
     y = altair.Y("figure:Q", title=unit or "figure", axis=altair.Axis(labelExpr=_SCALED, tickCount=5))
     x = altair.X("day:T", title=None, axis=altair.Axis(format="%b %Y", labelOverlap=True, tickCount=6))
@@ -104,7 +109,7 @@ def deliveries_chart(
         direction="horizontal",
         offset=22,
     )
-    found: dict[str, Any] = chart.to_dict()
+    found: dict[str, Any] = chart.to_dict(validate=False)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache
 from threading import RLock
@@ -21,11 +21,13 @@ from tallystick.model.records import Promise
 from tallystick.reconcile import fold, is_published, last_day_of
 from tallystick.reconcile.codebook import Codebook
 from tallystick.sources import layout
-from tallystick.views.charts import Known
+from tallystick.views.charts import Known, Theme, deliveries_chart
 from tallystick.views.history import Evidence
 
 MOST_KEPT = 32
 """How many days are kept; the day looked at longest ago is let go first."""
+
+MOST_CHARTS = 256
 
 MOST_DAYS = 24
 """On how many days, the last ones, a chart says how far a promise was kept."""
@@ -58,6 +60,7 @@ class Library:
         self._lock = RLock()
         self._whole: OrderedDict[tuple[str | None, str], Whole] = OrderedDict()
         self._concepts: OrderedDict[tuple[str | None, str], tuple[ConceptRecord, ...]] = OrderedDict()
+        self._charts: OrderedDict[tuple[str, str | None, str, Theme], dict[str, Any]] = OrderedDict()
         self._summary: tuple[str, Totals, Choices] | None = None
 
     @property
@@ -120,9 +123,13 @@ class Library:
     def course(self, glance: Glance, promise: Promise) -> tuple[Known, ...]:
         """How far a promise was known to be kept on each day that a report on it came out, oldest first.
 
-        Only the reports that it rests on are folded again for each day.
+        Only the claims that it rests on are folded again for each day.
         """
-        readings = glance.readings(promise.cited_documents)
+        behind = set(promise.cited)
+        readings = [
+            replace(reading, claims=tuple(c for c in reading.claims if c.id in behind))
+            for reading in glance.readings(promise.cited_documents)
+        ]
         judgements = glance.judgements()
         copies = list({id(g): g for g in glance.copies_of(promise.cited_documents).values()}.values())
         days = {r.document.published for r in readings}
@@ -134,6 +141,17 @@ class Library:
             if kept is not None and kept.low is not None and kept.high is not None:
                 found.append(Known(last_day_of(day).isoformat(), kept.low, kept.high))
         return tuple(found)
+
+    def chart(self, glance: Glance, promise: Promise, theme: Theme) -> dict[str, Any]:
+        """What arrived of a promise, as a specification; made once for each state of the ledger."""
+        key = self._ledger.head().hash, glance.as_of, promise.id, theme
+        known = self._charts.get(key)
+        if known is None:
+            known = self._charts[key] = deliveries_chart(promise, self.course(glance, promise), theme)
+            while len(self._charts) > MOST_CHARTS:
+                with suppress(KeyError):  # another thread was quicker
+                    self._charts.popitem(last=False)
+        return known
 
     def judge(self, verdict: str, subject: str, user: str, **slots: Any) -> Judgement:
         """Keep a decision; see ``Ledger.judge``."""

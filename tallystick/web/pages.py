@@ -16,7 +16,7 @@ from tallystick.ledger.glances import Glance
 from tallystick.model.derivations import Derivation
 from tallystick.model.records import Promise
 from tallystick.model.records_format import promise_to_line
-from tallystick.views.charts import Theme, can_be_drawn, deliveries_chart, drawn_as_png, drawn_as_svg
+from tallystick.views.charts import Theme, can_be_drawn, drawn_as_png, drawn_as_svg
 from tallystick.web.actors import actor_page
 from tallystick.web.highlights import stretches
 from tallystick.web.library import evidence
@@ -27,7 +27,7 @@ LONGEST_TEXT = 40_000
 """Characters of a document on one page; the rest stands on further ones."""
 
 MOST_FOUND = 30
-REPORTS_A_PAGE = 100
+REPORTS_A_PAGE = 50
 
 _ID = re.compile(r"\b[0-9a-f]{16}\b")
 
@@ -81,9 +81,8 @@ def send_chart(request: Request) -> Response:
         promise = _promise(glance, request)
         if not can_be_drawn(promise):
             raise HTTPException(404, "Nothing is known of this promise that a chart could show.")
-        course = visit.site.library.course(glance, promise)
-    theme: Theme = "dark" if request.query_params.get("theme") == "dark" else "light"
-    chart = deliveries_chart(promise, course, theme)
+        theme: Theme = "dark" if request.query_params.get("theme") == "dark" else "light"
+        chart = visit.site.library.chart(glance, promise, theme)
     if request.path_params["form"] == "png":
         return _file(drawn_as_png(chart), "png", promise)
     is_saved = "save" in request.query_params
