@@ -186,7 +186,8 @@ class Transfers:
         force = self._as_added(frame, force, items)
         date, deadline = self._times.of(frame, force, evidence)
         condition = self._conditions.of(frame)
-        force = self._as_told(_as_failure(force, deadline), statement, frame)
+        fails = deadline is not None or self._foretells(frame, statement, actors)
+        force = self._as_told(_as_failure(force) if fails else force, statement, frame)
         if condition is not None and force.kind == "commitment" and force.factuality == "certain":
             force = replace(force, factuality="conditional")
         source = statement.source if statement else self._asker(frame, force)
@@ -208,6 +209,19 @@ class Transfers:
             )  # fmt: skip
         self._has_promised = force.kind == "commitment" and not force.negated
         return Proposal(claim, force.rule, self._roles(frame, force))
+
+    def _foretells(self, frame: Frame, statement: Statement | None, actors: Sequence[Actor]) -> bool:
+        """Whether somebody else says that what was promised will not come: "will not send **what it promised**"."""
+        source = None if statement is None else statement.source
+        givers = {actor.id for actor in actors}
+        if source is None or {source.id, source.of} & givers or (source.id is None and source.of is None):
+            return False
+        promised = (c.noun for c in frame.where.clauses if c.link == "relative" and self._commits(c))
+        return any(noun is theme for noun in promised for theme in frame.themes)
+
+    def _commits(self, clause: Clause) -> bool:
+        line = self._forces.verb(clause)
+        return line is not None and line.does.startswith("commit.")
 
     def _as_added(self, frame: Frame, force: Force, items: Sequence[Item]) -> Force:
         """What is added to a promise is promised, too: "promised 100 tents. In May it **added 200**"."""
@@ -321,9 +335,9 @@ def _once(proposals: Sequence[Proposal]) -> list[Proposal]:
     return list(found.values())
 
 
-def _as_failure(force: Force, deadline: str | None) -> Force:
-    """The missed target of "will not deliver the million by March"; without a date it is a refusal."""
-    if force.rule.endswith("will_not") and deadline is not None:
+def _as_failure(force: Force) -> Force:
+    """The missed target of "will not deliver the million by March"; else it is a refusal."""
+    if force.rule.endswith("will_not"):
         return replace(force, kind="delivery", stage=None, negated=True, rule="delivery.will_not")
     return force
 

@@ -280,3 +280,14 @@ def test_what_is_added_to_a_promise_is_promised_too():
         ("pledge", 50, "truck"),
     ]
     assert deliveries("Norway has sent Kenya 40 trucks. In May it added 50.")[-1].items[0].quantity == 50
+
+
+def test_that_another_will_not_give_what_it_promised_is_foretold_and_not_refused():
+    text = (
+        "Norway will not deliver the 40 trucks that it promised Kenya, the Italian minister Ugo Berti said."
+    )
+    assert [(d.negated, d.items[0].quantity) for d in deliveries(text)] == [(True, 40)]
+    own = (
+        "Norway will not deliver the 40 trucks that it promised Kenya, the Norwegian minister Ole Berg said."
+    )
+    assert next(c.stage for c in commitments(own) if not c.negated) == "refusal"
