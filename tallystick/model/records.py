@@ -129,6 +129,10 @@ class CopyGroup:
     because: tuple[Because, ...]
     links: tuple[CopyLink, ...] = ()
 
+    def kind_of(self, document: str) -> CopyKind | None:
+        """How one of the documents comes from those before it; ``None`` for the first."""
+        return next((link.kind for link in self.links if link.document == document), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:

@@ -77,11 +77,14 @@ def _group(members: Sequence[Fingerprint], linked: dict[str, list[CopyLink]]) ->
 
 
 def _best_link(document: str, links: Iterable[CopyLink], place: dict[str, int]) -> CopyLink:
-    """What a document was recognised by: the surest link to one before it, else to one behind."""
+    """What a document was recognised by: the surest link to one before it, else to one behind.
 
-    def rank(link: CopyLink) -> tuple[bool, float, int]:
+    One in its own language goes before a translation: who has the text in their own language copies that.
+    """
+
+    def rank(link: CopyLink) -> tuple[bool, bool, float, int]:
         other = link.of if link.document == document else link.document
-        return (link.document == document, link.score, -place[other])
+        return (link.document == document, link.kind != "translation", link.score, -place[other])
 
     return max(links, key=rank)
 

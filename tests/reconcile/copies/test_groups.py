@@ -2,7 +2,9 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tallystick.model.records import CopyLink
 from tallystick.reconcile.copies import find_copies, fingerprint, group_fingerprints
+from tallystick.reconcile.copies.groups import group_links
 
 from reconcile.copies.reports import REPORTS, document, report
 
@@ -44,6 +46,21 @@ def test_copies_of_copies_are_one_group():
     chain = [("a", "One", None), ("b", "Two", "a"), ("c", "Three", "b"), ("d", "Four", "lost")]
     documents = [document(name, text, copy_of=of) for name, text, of in chain]
     assert [group.documents for group in find_copies(documents)] == [("a", "b", "c")]
+
+
+def test_a_copy_in_ones_own_language_goes_before_a_surer_translation():
+    first, second, third = (fingerprint(document(name, "Five buses came to town.")) for name in "abc")
+    links = [
+        CopyLink("b", "a", "translation", 0.97, ()),
+        CopyLink("c", "b", "translation", 0.96, ()),
+        CopyLink("c", "a", "rewrite", 0.6, ()),
+    ]
+    (group,) = group_links([first, second, third], links)
+    assert [(link.document, link.of, link.kind) for link in group.links] == [
+        ("b", "a", "translation"),
+        ("c", "a", "rewrite"),
+    ]
+    assert [group.kind_of(name) for name in "abc"] == [None, "translation", "rewrite"]
 
 
 def test_nothing_comes_of_nothing():
