@@ -10,7 +10,7 @@ from tallystick.registers import read_register, register_names
 SAMPLES = Path(__file__).parents[2] / "examples" / "registers"
 FILES = {
     "kiel": ("kiel.csv",),
-    "sipri": ("sipri.csv", "sipri-newer.csv"),
+    "sipri": ("sipri.csv", "sipri-newer.csv", "sipri-year-range.csv"),
     "fts": ("fts.csv", "fts.json"),
     "iati": ("iati.xml",),
     "table": ("aid.csv",),
@@ -131,6 +131,28 @@ def test_the_arms_register_in_its_newer_form_gives_what_came_in_each_year():
         ("delivery", "2023", ["USA"], ["POL"], 14, "tank"),
         ("delivery", "2024", ["USA"], ["POL"], 14, "tank"),
     ]
+
+
+def test_the_arms_register_as_it_is_downloaded_now_gives_orders_and_what_came_in_the_years_asked_for():
+    assert said("sipri", "sipri-year-range.csv") == [
+        ("commitment", "2017", ["DEU"], ["AU"], 3, "APC"),
+        ("all delivery", None, ["DEU"], ["AU"], 2, "APC"),
+        ("commitment", "2022", [], ["UKR"], 5, "tank"),
+        ("all delivery", None, [], ["UKR"], 5, "tank"),
+        ("commitment", "2024", ["DEU"], ["POL"], 4, "self-propelled mrl"),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_the_arms_register_is_read_in_any_encoding(encoding, tmp_path):
+    copy = tmp_path / "register.csv"
+    words = (
+        (SAMPLES / "sipri-year-range.csv").read_text(encoding="utf-8").replace("peacekeeping", "«UÇK» peace")
+    )
+    copy.write_bytes(words.encode(encoding))
+    first = next(iter(read_register("sipri", copy))).reading
+    assert "«UÇK» peace" in first.document.text
+    assert len(first.claims) == 2
 
 
 def test_flows_of_the_financial_tracking_service():

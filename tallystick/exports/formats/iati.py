@@ -100,7 +100,8 @@ def _activity(material: Material, promise: Promise) -> Any:
     etree.SubElement(activity, "activity-status", code=_STATUSES.get(promise.status, _IMPLEMENTATION))
     start, end = _start(material, promise), interval(promise.deadline)
     _date(activity, _PLANNED_START, start)
-    _date(activity, _PLANNED_END, None if end is None else end.last)
+    if start is not None and end is not None and end.last >= start:
+        _date(activity, _PLANNED_END, end.last)
     _countries(activity, promise.recipients)
     sector = etree.SubElement(activity, "sector", vocabulary=_OWN_SECTORS, code=promise.category)
     _narrative(sector, promise.category)
