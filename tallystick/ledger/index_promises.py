@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert
+from sqlalchemy import Connection, Table, delete, insert, select
 
-from tallystick.ledger.index_tables import NEVER, doubts, members, parties, promises
+from tallystick.ledger.index_tables import NEVER, doubts, members, parties, promises, versions
 from tallystick.ledger.plain import from_plain, to_plain
 from tallystick.ledger.shelf import portions
 from tallystick.model.canonical import canonical_json
@@ -36,10 +36,13 @@ def keep_cells(connection: Connection, found: Mapping[int, CellFold], day: date 
     for table in (promises, parties, members, doubts):
         for portion in portions(sorted(found)):
             connection.execute(delete(table).where(table.c.cell.in_(portion)))
+    entered = _entered(
+        connection, {d for fold in found.values() for f in fold.promises for d in f.promise.documents}
+    )
     rows: dict[Table, list[dict[str, Any]]] = {promises: [], parties: [], members: [], doubts: []}
     for cell, fold in found.items():
         told = [folded.promise for folded in fold.promises]
-        rows[promises] += [_row(cell, one, day) for one in fold.promises]
+        rows[promises] += [_row(cell, one, day, entered) for one in fold.promises]
         rows[parties] += _parties(cell, told)
         rows[members] += [{"cell": cell, "claim": c, "promise": p.id} for p in told for c in p.claims]
         rows[doubts] += [
@@ -58,7 +61,16 @@ def _parties(cell: int, told: Sequence[Promise]) -> Iterator[dict[str, Any]]:
                 yield {"actor": actor, "role": role, "cell": cell, "promise": promise.id, "name": name}
 
 
-def _row(cell: int, folded: Folded, day: date | None) -> dict[str, Any]:
+def _entered(connection: Connection, documents: Iterable[str]) -> dict[str, int]:
+    """Of each document the entry of its last reading."""
+    found: dict[str, int] = {}
+    for portion in portions(sorted(documents)):
+        query = select(versions.c.document, versions.c.last).where(versions.c.document.in_(portion))
+        found |= {row.document: row.last for row in connection.execute(query.where(versions.c.is_current))}
+    return found
+
+
+def _row(cell: int, folded: Folded, day: date | None, entered: Mapping[str, int]) -> dict[str, Any]:
     promise = folded.promise
     due = interval(promise.deadline)
     return {
@@ -74,6 +86,7 @@ def _row(cell: int, folded: Folded, day: date | None) -> dict[str, Any]:
         "amount": promise.amount,
         "at_stake": at_stake(promise),
         "changes": _changes(promise, day),
+        "entered": max((entered[d] for d in promise.documents if d in entered), default=0),
         "record": canonical_json([None if day is None else day.isoformat(), to_plain(promise)]),
     }
 

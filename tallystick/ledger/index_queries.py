@@ -37,6 +37,7 @@ class PromiseQuery:
         statuses: One of these; none for any.
         due_from: First day of deadlines (ISO); those without a deadline are left out.
         due_until: Last day of deadlines (ISO); those without a deadline are left out.
+        entered_after: Only what rests on a report that was read after this entry of the ledger.
         sort: ``known``: first known first. ``deadline``: soonest first, those without behind. ``at_stake``: what is
             still owed in euros, most first, those without a value behind. ``urgency``: overdue first, then what most
             independent sources speak of.
@@ -50,6 +51,7 @@ class PromiseQuery:
     statuses: tuple[Status, ...] = ()
     due_from: str | None = None
     due_until: str | None = None
+    entered_after: int | None = None
     sort: Sort = "known"
     offset: int = 0
     limit: int = 50
@@ -57,20 +59,29 @@ class PromiseQuery:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some of the promises that were asked for, and how many there are in all."""
+    """Some of the promises that were asked for, and how many there are in all.
+
+    Attributes:
+        promises: In the order asked for.
+        total: How many there are in all.
+        entered: For each of them the last entry of a report that it rests on, 0 where nobody knows.
+    """
 
     promises: tuple[Promise, ...]
     total: int
+    entered: tuple[int, ...]
 
 
 def page(connection: Connection, query: PromiseQuery) -> Page:
     """The promises asked for, of an index that is up to date."""
     conditions = _conditions(query)
     total = connection.execute(select(func.count()).select_from(promises).where(*conditions)).scalar() or 0
-    chosen = _sorted(select(promises.c.record).where(*conditions), query.sort)
-    stored = connection.execute(chosen.offset(query.offset).limit(query.limit)).scalars().all()
+    chosen = _sorted(select(promises.c.record, promises.c.entered).where(*conditions), query.sort)
+    stored = connection.execute(chosen.offset(query.offset).limit(query.limit)).all()
     day = day_of(connection)
-    return Page(tuple(record_of(record, day) for record in stored), total)
+    return Page(
+        tuple(record_of(row.record, day) for row in stored), total, tuple(row.entered for row in stored)
+    )
 
 
 def all_promises(connection: Connection) -> list[Promise]:
@@ -200,6 +211,8 @@ def _conditions(query: PromiseQuery) -> list[ColumnElement[bool]]:
         found.append(promises.c.category == query.category)
     if query.statuses:
         found.append(promises.c.status.in_(query.statuses))
+    if query.entered_after is not None:
+        found.append(promises.c.entered > query.entered_after)
     if query.due_from is not None:
         found += [promises.c.deadline >= query.due_from, promises.c.deadline != NEVER]
     if query.due_until is not None:

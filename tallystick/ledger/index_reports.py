@@ -75,6 +75,13 @@ def totals(connection: Connection) -> Totals:
     return Totals(documents, int(claims))
 
 
+def days(connection: Connection) -> tuple[str, str] | None:
+    """The first and the last day on which reports were published, ``None`` where none has a day."""
+    query = select(func.min(versions.c.last_day), func.max(versions.c.last_day))
+    first, last = connection.execute(query.where(versions.c.is_current, versions.c.last_day != "")).one()
+    return None if first is None else (first, last)
+
+
 def choices(connection: Connection) -> Choices:
     """What all promises can be chosen by."""
     found: dict[str, list[tuple[str, str, int]]] = {"a": [], "r": []}

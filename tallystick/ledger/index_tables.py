@@ -120,6 +120,7 @@ promises = Table(
     Column("amount", Float),
     Column("at_stake", Float),
     Column("changes", String(10), nullable=False),
+    Column("entered", Integer, nullable=False),
     Column("record", Text, nullable=False),
     Index("index_promises_by_id", "id"),
     Index("index_promises_by_rank", "rank"),
@@ -127,9 +128,10 @@ promises = Table(
     Index("index_promises_by_stake", "at_stake", "rank"),
     Index("index_promises_by_deadline", "deadline", "rank"),
     Index("index_promises_by_change", "changes"),
+    Index("index_promises_by_entry", "entered"),
 )
 """``deadline`` and ``changes`` are last days, "9999-12-31" where there is none; ``changes`` is the first day on
-which the passing of time alone may change the promise."""
+which the passing of time alone may change the promise; ``entered`` is the last entry of a report that it rests on."""
 
 parties = Table(
     "index_parties",

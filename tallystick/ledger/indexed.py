@@ -34,6 +34,10 @@ class Indexed:
         self._connection = connection
         self._name = name
 
+    def days(self) -> tuple[str, str] | None:
+        """See ``Glance``."""
+        return index_reports.days(self._connection)
+
     def totals(self) -> Totals:
         """See ``Glance``."""
         return index_reports.totals(self._connection)

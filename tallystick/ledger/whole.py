@@ -102,6 +102,11 @@ class Whole:
             choices_among((promise.status, promise.status, 1) for promise in self.promises),
         )
 
+    def days(self) -> tuple[str, str] | None:
+        """See ``Glance``."""
+        days = [day for reading in self._readings.values() if (day := _day(reading.document))]
+        return (min(days), max(days)) if days else None
+
     def totals(self) -> Totals:
         """See ``Glance``."""
         return Totals(len(self._readings), sum(map(len, self._claims.values())))
@@ -111,9 +116,11 @@ class Whole:
         return self._choices
 
     def page(self, query: PromiseQuery) -> Page:
-        """See ``Glance``."""
-        chosen = sorted((p for p in self.promises if _fits(p, query)), key=lambda p: _place(p, query.sort))
-        return Page(tuple(chosen[query.offset : query.offset + query.limit]), len(chosen))
+        """See ``Glance``; which entries they come from is not known here, so that none counts as new."""
+        fitting = (p for p in self.promises if query.entered_after is None and _fits(p, query))
+        chosen = sorted(fitting, key=lambda p: _place(p, query.sort))
+        shown = tuple(chosen[query.offset : query.offset + query.limit])
+        return Page(shown, len(chosen), (0,) * len(shown))
 
     def promise(self, identity: str) -> Promise | None:
         """See ``Glance``."""

@@ -69,7 +69,12 @@ def create_app(library: Library, settings: Settings | None = None) -> Starlette:
         },
     )
     app.state.site = Site(
-        library, Sessions(settings.clock), Guesses(settings.clock), settings.users, settings.user
+        library,
+        Sessions(settings.clock),
+        Guesses(settings.clock),
+        settings.users,
+        settings.user,
+        settings.clock,
     )
     return app
 

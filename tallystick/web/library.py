@@ -98,6 +98,15 @@ class Library:
         ledger = self._ledger
         return Whole(ledger.known(as_of), ledger.judgements(), ledger.copies(as_of), as_of)
 
+    def newest(self) -> int:
+        """The number of the newest entry."""
+        return self._ledger.head().seq
+
+    def days(self) -> tuple[str, str] | None:
+        """The first and the last day on which reports were published, ``None`` where none has a day."""
+        with self.glance() as glance:
+            return glance.days()
+
     def summary(self, glance: Glance) -> tuple[Totals, Choices]:
         """How much there is and what promises can be chosen by; counted once for each state of the ledger."""
         if glance.as_of is not None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import get_args
 
 from tallystick.ledger.glances import Glance
-from tallystick.ledger.index_queries import PromiseQuery
+from tallystick.ledger.index_queries import Page, PromiseQuery
 from tallystick.ledger.index_reports import Choice, Choices
 from tallystick.model.records import Promise, Status
 
@@ -24,27 +25,58 @@ class Filters:
     recipient: str = ""
     category: str = ""
     status: str = ""
+    due_from: str = ""
+    due_until: str = ""
+    is_new: bool = False
     page: int = 1
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Filters:
         """The filters in an address; what makes no sense chooses nothing that it would hide."""
         chosen = {name: query.get(name, "") for name in ("actor", "recipient", "category", "status")}
-        return cls(**chosen, page=page_number(query))
+        due = {name: _day(query.get(name.replace("_", "-"), "")) for name in ("due_from", "due_until")}
+        return cls(**chosen, **due, is_new=query.get("new", "") == "1", page=page_number(query))
 
     @property
-    def query(self) -> PromiseQuery:
-        """The same as a ledger is asked."""
+    def asked(self) -> Mapping[str, object]:
+        """What stands in the address of a page with these filters."""
+        return {
+            "actor": self.actor,
+            "recipient": self.recipient,
+            "category": self.category,
+            "status": self.status,
+            "due_from": self.due_from,
+            "due_until": self.due_until,
+            "new": int(self.is_new) or "",
+        }
+
+    def query(self, seen: int) -> PromiseQuery:
+        """The same as a ledger is asked.
+
+        Args:
+            seen: The last entry of the ledger that the visitor has seen.
+        """
         statuses: tuple[Status, ...] = tuple(s for s in get_args(Status) if s == self.status)
         return PromiseQuery(
             actor=self.actor or None,
             recipient=self.recipient or None,
             category=self.category or None,
             statuses=statuses,
+            due_from=self.due_from or None,
+            due_until=self.due_until or None,
+            entered_after=seen if self.is_new else None,
             sort="urgency",
             offset=(self.page - 1) * PAGE_SIZE,
             limit=PAGE_SIZE,
         )
+
+
+def _day(written: str) -> str:
+    """An ISO day, "" where it is none."""
+    try:
+        return date.fromisoformat(written).isoformat()
+    except ValueError:
+        return ""
 
 
 def page_number(query: Mapping[str, str]) -> int:
@@ -63,6 +95,8 @@ class Overview:
         pages: On how many pages.
         counts: Of each status among all promises.
         choices: By filter.
+        new: Ids of those of this page that rest on a report which the visitor has not seen.
+        new_in_all: How many there are in all.
     """
 
     promises: Sequence[Promise]
@@ -70,15 +104,20 @@ class Overview:
     pages: int
     counts: Mapping[str, int]
     choices: Mapping[str, Sequence[Choice]]
+    new: frozenset[str]
+    new_in_all: int
 
     @classmethod
-    def made(cls, promises: Sequence[Promise], total: int, every: Choices, filters: Filters) -> Overview:
+    def made(cls, page: Page, every: Choices, filters: Filters, seen: int, new_in_all: int) -> Overview:
         """The overview of some promises, with what can be chosen among all."""
         counts = {choice.value: choice.count for choice in every.statuses}
+        entered = zip(page.promises, page.entered, strict=True)
         return cls(
-            promises=promises,
-            total=total,
-            pages=max(1, -(-total // PAGE_SIZE)),
+            promises=page.promises,
+            total=page.total,
+            pages=max(1, -(-page.total // PAGE_SIZE)),
+            new=frozenset(promise.id for promise, entry in entered if entry > seen),
+            new_in_all=new_in_all,
             counts={status: counts.get(status, 0) for status in get_args(Status)},
             choices={
                 "actor": _listed(every.actors, filters.actor),
@@ -89,12 +128,20 @@ class Overview:
         )
 
 
-def overview(glance: Glance, every: Choices, filters: Filters) -> Overview:
-    """The promises asked for: overdue first, then those that most independent sources speak of."""
-    if filters.status and not filters.query.statuses:
-        return Overview.made((), 0, every, filters)
-    found = glance.page(filters.query)
-    return Overview.made(found.promises, found.total, every, filters)
+def overview(glance: Glance, every: Choices, filters: Filters, seen: int) -> Overview:
+    """The promises asked for: overdue first, then those that most independent sources speak of.
+
+    Args:
+        glance: The ledger.
+        every: What all promises can be chosen by.
+        filters: What is asked for.
+        seen: The last entry of the ledger that the visitor has seen.
+    """
+    query = filters.query(seen)
+    is_senseless = bool(filters.status) and not query.statuses
+    found = Page((), 0, ()) if is_senseless else glance.page(query)
+    new = glance.page(PromiseQuery(entered_after=seen, limit=0)).total
+    return Overview.made(found, every, filters, seen, new)
 
 
 def _listed(choices: Sequence[Choice], chosen: str) -> list[Choice]:

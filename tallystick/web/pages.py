@@ -21,6 +21,8 @@ from tallystick.web.actors import actor_page
 from tallystick.web.highlights import stretches
 from tallystick.web.library import evidence
 from tallystick.web.overview import Filters, overview, page_number
+from tallystick.web.seen import COOKIE as SEEN
+from tallystick.web.seen import LONGEST_SECONDS, Seen
 from tallystick.web.visits import Visit
 
 LONGEST_TEXT = 40_000
@@ -35,13 +37,23 @@ _ID = re.compile(r"\b[0-9a-f]{16}\b")
 def show_overview(request: Request) -> Response:
     """The promises, those overdue first."""
     visit = Visit.of(request)
-    filters = Filters.of(request.query_params)
+    filters, library = Filters.of(request.query_params), visit.site.library
+    seen = Seen.read(request.cookies.get(SEEN), library.newest(), visit.site.clock())
     with visit.glance() as glance:
-        totals, choices = visit.site.library.summary(glance)
-        shown = overview(glance, choices, filters)
-    return visit.page(
-        "overview.html", shown=shown, filters=filters, documents=totals.documents, claims=totals.claims
+        totals, choices = library.summary(glance)
+        shown = overview(glance, choices, filters, seen.before)
+    answer = visit.page(
+        "overview.html",
+        shown=shown,
+        filters=filters,
+        documents=totals.documents,
+        claims=totals.claims,
+        days=library.days(),
     )
+    answer.set_cookie(
+        SEEN, seen.cookie, max_age=LONGEST_SECONDS, httponly=True, samesite="strict", secure=visit.is_secure
+    )
+    return answer
 
 
 def show_promise(request: Request) -> Response:

@@ -34,7 +34,7 @@ from tallystick.views.voices import documents_text
 from tallystick.web.foreign import foreign, pieces
 from tallystick.web.highlights import Stretch, stretches
 
-ASSETS = ("style.css", "keys.js", "mark.svg")
+ASSETS = ("style.css", "keys.js", "slider.js", "mark.svg")
 KIND_NAMES: Mapping[Kind, str] = {heading.kind: heading.title for heading in HEADINGS}
 _BAR_WIDTH = 200
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
@@ -29,6 +30,7 @@ class Site:
         guesses: Wrong passwords.
         users: Who may sign in; ``None`` where nobody has to.
         user: Who decides where nobody signs in.
+        clock: Seconds since the epoch.
     """
 
     library: Library
@@ -36,6 +38,7 @@ class Site:
     guesses: Guesses
     users: Users | None
     user: str
+    clock: Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,11 @@ class Visit:
         """The day that is looked at."""
         return self.request.query_params.get("as-of", "").strip() or None
 
+    @property
+    def is_secure(self) -> bool:
+        """Whether nobody on the way can read along."""
+        return self.request.url.scheme == "https"
+
     def glance(self) -> AbstractContextManager[Glance]:
         """The ledger on that day.
 
@@ -97,7 +105,7 @@ class Visit:
                 self.site.sessions.cookie(session or self.session),
                 httponly=True,
                 samesite="strict",
-                secure=self.request.url.scheme == "https",
+                secure=self.is_secure,
                 path="/",
             )
         return response

@@ -1,5 +1,7 @@
 """Whether a ledger is asked through its index or folded whole, it says the same."""
 
+from dataclasses import replace
+
 import pytest
 from tallystick.ledger.index_queries import PromiseQuery
 
@@ -23,24 +25,38 @@ def both(decided):
         yield indexed, whole
 
 
+def chosen(glance, **asked):
+    found = glance.page(PromiseQuery(**asked))
+    return found.promises, found.total
+
+
 def test_both_count_and_choose_alike(both):
     indexed, whole = both
     assert indexed.totals() == whole.totals()
     assert indexed.choices() == whole.choices()
+    assert indexed.days() == whole.days()
+
+
+def test_what_a_new_report_changes_is_known_by_its_entry(library, ledger, shells):
+    before = library.newest()
+    reading = next(r for r in ledger.readings() if r.document.id in shells.documents)
+    ledger.append(replace(reading, document=replace(reading.document, id="again", publisher="The Other")))
+    with library.glance() as glance:
+        found = glance.page(PromiseQuery(entered_after=before))
+        assert shells.id in {promise.id for promise in found.promises}
+        assert all(before < entry <= library.newest() for entry in found.entered)
+        assert 0 < found.total < glance.page(PromiseQuery()).total
 
 
 @pytest.mark.parametrize("sort", ["known", "deadline", "at_stake", "urgency"])
 def test_both_sort_alike(both, sort):
     indexed, whole = both
-    assert indexed.page(PromiseQuery(sort=sort, limit=1000)) == whole.page(
-        PromiseQuery(sort=sort, limit=1000)
-    )
-    some = PromiseQuery(sort=sort, offset=3, limit=4)
-    assert indexed.page(some) == whole.page(some)
+    assert chosen(indexed, sort=sort, limit=1000) == chosen(whole, sort=sort, limit=1000)
+    assert chosen(indexed, sort=sort, offset=3, limit=4) == chosen(whole, sort=sort, offset=3, limit=4)
 
 
 @pytest.mark.parametrize(
-    "chosen",
+    "asked",
     [
         {"actor": "EU"},
         {"recipient": "UKR"},
@@ -52,9 +68,9 @@ def test_both_sort_alike(both, sort):
         {"actor": "nobody"},
     ],
 )
-def test_both_choose_alike(both, chosen):
+def test_both_choose_alike(both, asked):
     indexed, whole = both
-    assert indexed.page(PromiseQuery(**chosen)) == whole.page(PromiseQuery(**chosen))
+    assert chosen(indexed, **asked) == chosen(whole, **asked)
 
 
 def test_both_explain_every_promise_alike(both):

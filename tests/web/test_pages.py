@@ -2,8 +2,12 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
+from tallystick.web import Settings, create_app
+from tallystick.web.seen import BREAK_SECONDS, Seen
+from tests.web.conftest import Visitor
 
 
 def words(answer):
@@ -25,6 +29,33 @@ def test_filters_choose(visitor, library):
     shown = words(visitor.get("/?status=overdue&category=vaccines"))
     assert f"{len(overdue)} of {len(library.whole().promises)} promises" in shown
     assert "1,000,000 × shell" not in shown
+
+
+def test_promises_are_chosen_by_when_they_are_due(visitor):
+    shown = words(visitor.get("/?due-from=2024-01-01&due-until=2024-12-31"))
+    assert "1,000,000 × shell" in shown
+    assert "2022-06" not in shown.split("Status Promise", 1)[-1]
+    assert "1,000,000 × shell" not in words(visitor.get("/?due-until=2022-12-31"))
+    assert "1,000,000 × shell" in words(visitor.get("/?due-from=someday"))
+
+
+def test_a_visitor_is_told_what_is_new_since_the_last_visit(ledger, library, shells):
+    now = [1_000_000.0]
+    visitor = Visitor(create_app(library, Settings(user="ada", clock=lambda: now[0])))
+    assert "new since" not in words(visitor.get("/"))
+    reading = next(r for r in ledger.readings() if r.document.id in shells.documents)
+    ledger.append(replace(reading, document=replace(reading.document, id="again", publisher="The Other")))
+    assert "new since your last visit" in words(visitor.get("/"))
+    only = words(visitor.get("/?new=1"))
+    assert "1,000,000 × shell" in only
+    assert "2,000,000,000 × dose" not in only
+    now[0] += BREAK_SECONDS + 1
+    assert "new since" not in words(visitor.get("/"))
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "1.2", "1.2.3.4", "-1.2.3", "²..", "1" * 20 + ".1.1"])
+def test_a_cookie_that_makes_no_sense_begins_a_first_visit(cookie):
+    assert Seen.read(cookie, 7, 99.5) == Seen(7, 7, 99)
 
 
 def test_filters_that_nothing_fits_say_so(visitor):
