@@ -57,6 +57,32 @@ def test_a_missing_ledger_and_a_port_that_is_none_are_told(tally, ledger):
     assert b"No port 70000" in tally("serve", "--ledger", ledger, "--port", "70000").stderr
 
 
+def test_a_server_in_front_needs_users_and_an_address(tally, ledger, tmp_path):
+    assert b"--users FILE" in tally("serve", "--ledger", ledger, "--proxy", "127.0.0.1").stderr
+    users = tmp_path / "users.json"
+    tally("user", users, "ada", stdin=b"a long password\n")
+    done = tally("serve", "--ledger", ledger, "--users", users, "--proxy", "nginx")
+    assert done.returncode == 2
+    assert b"--proxy nginx is no address" in done.stderr
+
+
+@pytest.mark.parametrize(("proxies", "is_believed"), [(["--proxy", "127.0.0.1"], True), ([], False)])
+def test_only_a_server_that_was_named_is_believed(tally, ledger, tmp_path, proxies, is_believed):
+    users = tmp_path / "users.json"
+    tally("user", users, "ada", stdin=b"a long password\n")
+    command = [sys.executable, "-m", "tallystick", "serve", "--ledger", str(ledger), "--port", "0"]
+    command += ["--users", str(users), *proxies]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            said = next(line for line in process.stderr if "http://" in line)
+            address = re.search(r"http://127\.0\.0\.1:\d+/", said)[0]
+            answer = httpx.get(f"{address}sign-in", headers={"X-Forwarded-Proto": "https"}, timeout=30)
+            assert ("Secure" in answer.headers["set-cookie"]) is is_believed
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=30)
+
+
 def test_a_user_is_kept_with_the_password_from_a_pipe(tally, tmp_path):
     done = tally("user", "users.json", "ada", "--role", "reviewer", stdin=b"a long password\n")
     assert done.returncode == 0

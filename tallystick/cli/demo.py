@@ -10,7 +10,7 @@ from tallystick.cli.guard import complain
 from tallystick.cli.output import terminal
 from tallystick.cli.promises import evidence_of
 from tallystick.cli.read import Count, Keeper, Request, read_into
-from tallystick.cli.serving import serve_ledger
+from tallystick.cli.serving import Door, serve_ledger
 from tallystick.errors import SourceError
 from tallystick.ledger import Ledger
 from tallystick.sources import find_inputs
@@ -35,7 +35,7 @@ def run_demo(folder: Path, *, serve: bool, port: int) -> None:
         read_into([Keeper(ledger, count)], find_inputs(request.paths), request, count)
         complain(str(count))
         if serve:
-            serve_ledger(ledger, port=port)
+            serve_ledger(ledger, Door(port=port))
             return
         promises = ledger.promises()
         screen = terminal()

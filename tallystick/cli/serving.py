@@ -6,7 +6,7 @@ import getpass
 import ipaddress
 import socket
 import sys
-from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from tallystick.cli.guard import complain
@@ -19,15 +19,40 @@ from tallystick.web.users import Users, add_user
 _GREATEST_PORT = 65535
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where the pages are reached.
+
+    Attributes:
+        host: The address to listen on.
+        port: The port, 0 for a free one.
+        names: Other names that the server is called by.
+        proxies: Addresses, or networks, of servers in front. What one of them says of who asks and whether the
+            connection is secure (``X-Forwarded-For``, ``X-Forwarded-Proto``) is believed, and nobody else is.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    names: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what is no address.
+
+        Raises:
+            SettingError: One of ``proxies`` is none.
+        """
+        for proxy in self.proxies:
+            try:
+                ipaddress.ip_network(proxy)
+            except ValueError as error:
+                raise SettingError(
+                    f"--proxy {proxy} is no address; give one as 127.0.0.1 or 10.0.0.0/8"
+                ) from error
+
+
 def serve_pages(
-    place: str,
-    host: str,
-    port: int,
-    *,
-    users_file: Path | None,
-    names: list[str],
-    user: str | None,
-    codebook: str | None,
+    place: str, door: Door, *, users_file: Path | None, user: str | None, codebook: str | None
 ) -> None:
     """Serve the ledger at ``place`` until interrupted.
 
@@ -35,23 +60,26 @@ def serve_pages(
         SettingError: The address cannot be listened on, or is open to others and nobody has to sign in.
         LedgerError: There is no such ledger.
     """
-    if not is_loopback(host) and users_file is None:
+    if users_file is None and not is_loopback(door.host):
         raise SettingError(
-            f"{host} can be reached from other machines; say who may sign in with --users FILE (tally user makes it)"
+            f"{door.host} can be reached from other machines; "
+            "say who may sign in with --users FILE (tally user makes it)"
+        )
+    if users_file is None and door.proxies:
+        raise SettingError(
+            "--proxy lets others in; say who may sign in with --users FILE (tally user makes it)"
         )
     users = None if users_file is None else Users.load(users_file)
     book = None if codebook is None else load_codebook(codebook)
     with Ledger(place, create=False) as ledger:
-        serve_ledger(ledger, host, port, users=users, names=names, user=user, codebook=book)
+        serve_ledger(ledger, door, users=users, user=user, codebook=book)
 
 
 def serve_ledger(
     ledger: Ledger,
-    host: str = "127.0.0.1",
-    port: int = 8080,
+    door: Door,
     *,
     users: Users | None = None,
-    names: Iterable[str] = (),
     user: str | None = None,
     codebook: Codebook | None = None,
 ) -> None:
@@ -65,14 +93,21 @@ def serve_ledger(
 
         from tallystick.web import Library, Settings, create_app
         from tallystick.web.app import LOOPBACK
-    hosts = {*LOOPBACK, *(name.lower() for name in names), _written(host)}
+    hosts = {*LOOPBACK, *(name.lower() for name in door.names), _written(door.host)}
     app = create_app(
         Library(ledger, codebook), Settings(user=user or getpass.getuser(), users=users, hosts=hosts)
     )
-    with _listening(host, port) as listening:
-        complain(f"the pages are at http://{_written(host)}:{listening.getsockname()[1]}/ (Ctrl-C stops)")
+    with _listening(door.host, door.port) as listening:
+        complain(
+            f"the pages are at http://{_written(door.host)}:{listening.getsockname()[1]}/ (Ctrl-C stops)"
+        )
         config = uvicorn.Config(
-            app, log_level="error", server_header=False, proxy_headers=False, lifespan="off"
+            app,
+            log_level="error",
+            server_header=False,
+            proxy_headers=bool(door.proxies),
+            forwarded_allow_ips=list(door.proxies),
+            lifespan="off",
         )
         uvicorn.Server(config).run(sockets=[listening])
 

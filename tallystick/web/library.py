@@ -147,8 +147,13 @@ class Library:
             known = [r for r in readings if is_published(r.document, last_day_of(day))]
             then = fold(known, day, judgements=judgements, copies=copies).promises
             kept = next((p.fulfilled for p in then if p.id == promise.id), None)
-            if kept is not None and kept.low is not None and kept.high is not None:
-                found.append(Known(last_day_of(day).isoformat(), kept.low, kept.high))
+            if kept is None or (kept.low is None and kept.high is None):
+                continue
+            low = kept.low if kept.low is not None else 0.0
+            high = (
+                kept.high if kept.high is not None else low
+            )  # at least so much: the band ends where it is sure
+            found.append(Known(last_day_of(day).isoformat(), low, high))
         return tuple(found)
 
     def chart(self, glance: Glance, promise: Promise, theme: Theme) -> dict[str, Any]:

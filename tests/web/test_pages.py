@@ -89,7 +89,7 @@ def test_a_promise_shows_its_sentences_sides_voices_and_reasons(visitor, shells)
     assert "11 independent, in 9 reports" in shown
     assert "Contradiction." in shown
     assert "at this pace kept between" in shown
-    assert "2024-12 in e65b89e463dd19c1 EU → Ukraine: 1,000,000 promise, by 2024-12" in shown
+    assert "2024-12 in e65b89e463dd19c1 EU → Ukraine: 1,000,000" in shown
 
 
 def test_a_promise_can_be_taken_along(visitor, shells):

@@ -32,6 +32,13 @@ def serve(
             envvar="TALLY_USER", help="Who decides where nobody signs in.", show_default="your login"
         ),
     ] = None,
+    proxy: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="A server in front whose word is taken for who asks and how; may be given again.",
+        ),
+    ] = None,
     codebook: CodebookFile = None,
 ) -> None:
     """Open a ledger as pages: look, check, decide.
@@ -44,10 +51,12 @@ def serve(
         tally serve --ledger pledges.tally
         tally user users.json ada --role reviewer
         tally serve --ledger pledges.tally --host 0.0.0.0 --users users.json --name tally.example.org
+        tally serve --ledger pledges.tally --users users.json --name tally.example.org --proxy 127.0.0.1
     """
-    from tallystick.cli.serving import serve_pages
+    from tallystick.cli.serving import Door, serve_pages
 
-    serve_pages(ledger, host, port, users_file=users, names=name or [], user=user, codebook=codebook)
+    door = Door(host, port, tuple(name or ()), tuple(proxy or ()))
+    serve_pages(ledger, door, users_file=users, user=user, codebook=codebook)
 
 
 def user(
