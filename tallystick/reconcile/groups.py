@@ -19,7 +19,10 @@ Signature = tuple[Any, ...]
 
 @dataclass
 class Stated:
-    """Every different value that the mentions of a group state; none of them contradicts another."""
+    """Every different value that the mentions of a group state; none of them contradicts another.
+
+    ``deadline`` is the most exact of the deadlines.
+    """
 
     recipients: set[tuple[str, ...]] = field(default_factory=set)
     units: set[str] = field(default_factory=set)
@@ -27,12 +30,15 @@ class Stated:
     deadlines: set[str] = field(default_factory=set)
     quantities: set[tuple[float, float]] = field(default_factory=set)
     amounts: set[tuple[float, float]] = field(default_factory=set)
+    deadline: str | None = None
 
     def add(self, mention: Told) -> None:
         """Take in what ``mention`` states."""
         for values, value in self._pairs(mention):
             if value:
                 values.add(value)
+        due = [day for day in (mention.deadline, self.deadline) if day]
+        self.deadline = max(due, key=lambda d: (len(d), d), default=None)
 
     def is_contradicted_by(self, mention: Told) -> bool:
         """Whether one of the values cannot be of the same promise as ``mention``."""
@@ -126,7 +132,7 @@ class Group:
     @property
     def deadline(self) -> str | None:
         """The most exact of the deadlines, which all agree."""
-        return max(self.stated.deadlines, key=lambda d: (len(d), d), default=None)
+        return self.stated.deadline
 
     @property
     def claims(self) -> frozenset[str]:

@@ -117,7 +117,12 @@ def _named(mention_: Mention[Transfer], identified: Sequence[Told]) -> Mention[T
 
 def who_cell(category: str, actors: Sequence[str]) -> Cell:
     """The cell of what ``actors`` promise and deliver in ``category``."""
-    return canonical_json(["who", category, list(actors)])
+    return _named_cell("who", category, tuple(actors))
+
+
+@lru_cache(maxsize=4096)
+def _named_cell(kind: str, category: str, actors: tuple[str, ...]) -> Cell:
+    return canonical_json([kind, category, list(actors)])
 
 
 @lru_cache(maxsize=4096)
@@ -146,6 +151,7 @@ def is_figure_cell(cell: Cell) -> bool:
     return cell.startswith('["figure"')
 
 
+@lru_cache(maxsize=4096)
 def figure_cell(category: str, currency: str | None, figure: float) -> Cell:
     """The cell of all figures of ``category`` near ``figure``; units are compared where they are stated."""
     return canonical_json(["figure", category, currency, steps_of((figure, figure))[0]])

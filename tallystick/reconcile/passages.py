@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tallystick.reconcile.wording import fold
 
@@ -14,6 +15,7 @@ _QUOTED = re.compile(r"“([^”\n]+)”|„([^“\n]+)“|«([^»\n]+)»|\"([^\
 _MARKS = frozenset('“„«"')
 
 
+@lru_cache(maxsize=4096)
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence begins and ends that holds a stretch of a text."""
     before = max(text.rfind(mark, 0, start) for mark in (". ", "! ", "? ", "\n"))

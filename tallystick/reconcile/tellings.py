@@ -6,7 +6,7 @@ The words for it are data, by language, in ``wording.toml``.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from tallystick.model import Item
@@ -16,17 +16,22 @@ from tallystick.reconcile.wording import fold, tellings
 
 Cue = Literal["new", "again", "part", "within", "package"]
 
+_LAST_END = re.compile(r"[.!?\n]")
 BESIDE = 24
 """How many characters before an item's words belong to it ("the first of" ten trains)."""
 
 
 def cue_of(told: Mention[Transfer], cue: Cue) -> str | None:
     """The words in and around a mention that say so; ``None`` without such words."""
-    pattern = _pattern(told.document.language or "en", cue)
-    if pattern is None:
-        return None
     is_of_item = cue in ("new", "part")
-    match = pattern.search(fold(_words(told, told.item) if is_of_item else _sentence(told)))
+    words = _words(told, told.item) if is_of_item else _sentence(told)
+    return _cue_in(words, told.document.language or "en", cue)
+
+
+@lru_cache(maxsize=16384)
+def _cue_in(words: str, language: str, cue: Cue) -> str | None:
+    pattern = _pattern(language, cue)
+    match = None if pattern is None else pattern.search(fold(words))
     return match[0] if match else None
 
 
@@ -47,7 +52,7 @@ def _words(told: Mention[Transfer], item: Item | None) -> str:
     if text[span.start : span.end] != span.text:
         return span.text
     before = text[max(0, span.start - BESIDE) : span.start]
-    return before[max(before.rfind(mark) for mark in ".!?\n") + 1 :] + span.text
+    return _LAST_END.split(before)[-1] + span.text
 
 
 def _sentence(told: Mention[Transfer]) -> str:

@@ -99,16 +99,35 @@ def attach(
         chosen = table.choose(rated)
         if chosen is None:
             account.unattached.append(delivery)
-            account.candidates[id(delivery)] += [_candidate(r) for r in rated[:OFFERED]]
+            account.candidates[id(delivery)] += [_candidate(delivery, r) for r in rated[:OFFERED]]
         else:
-            account.attached.append(chosen)
+            account.attached.append(replace(chosen, delivery=delivery))
     return account
 
 
-def _candidate(rated: Attachment) -> Candidate:
-    return Candidate(
-        "towards", rated.delivery.claim.id, rated.group.first.claim.id, rated.score, rated.because
-    )
+def _candidate(delivery: Arrived, rated: Attachment) -> Candidate:
+    return Candidate("towards", delivery.claim.id, rated.group.first.claim.id, rated.score, rated.because)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """What ties deliveries told alike to a promise, all but when they arrived.
+
+    Attributes:
+        group: The promise.
+        because: The features.
+        sum: What they add up to.
+    """
+
+    group: Group
+    because: tuple[Because, ...]
+    sum: float
+
+    def towards(self, delivery: Arrived) -> Attachment:
+        """The attachment of one of these deliveries."""
+        due = when_due(self.group, delivery)
+        weight = WEIGHTS["due"] if due else 0.0
+        return Attachment(delivery, self.group, round(self.sum + weight, 3), (*self.because, *due))
 
 
 class _Promises:
@@ -118,12 +137,16 @@ class _Promises:
         self._near: dict[object, dict[int, Group]] = defaultdict(dict)
         self._by_claim: dict[str, list[Group]] = defaultdict(list)
         self._same = _partners(constraints.same)
-        self._known: dict[object, list[Attachment]] = {}
+        self._known: dict[object, list[_Rated]] = {}
+        self._dated: dict[object, list[Group]] = defaultdict(list)
         self._different = _partners(constraints.different)
         promises = [g for g in groups if g.family == "promise"]
         for promise in promises:
             for key in _places(promise):
                 self._near[key][id(promise)] = promise
+            if any(m.claim.date for m in promise.variants):
+                for giver in {(m.category, m.actors) for m in promise.variants}:
+                    self._dated[giver].append(promise)
             for claim in promise.claims:
                 self._by_claim[claim].append(promise)
         self._revised = {id(r.later): r.earlier for r in revisions(promises)}
@@ -138,18 +161,21 @@ class _Promises:
         return None
 
     def rated(self, delivery: Arrived) -> list[Attachment]:
-        """The promises that a delivery may count towards, the best first."""
+        """The promises that a delivery, or one told alike, may count towards, the best first."""
         barred = {
             id(g) for c in self._different.get(delivery.claim.id, ()) for g in self._by_claim.get(c, ())
         }
-        if barred:
-            return self._rated(delivery, barred)
         key = self._alike(delivery)
-        if key not in self._known:
-            self._known[key] = self._rated(delivery, set())
-        return [replace(found, delivery=delivery) for found in self._known[key]]
+        if barred:
+            alike = self._rated(delivery, barred)
+        elif key in self._known:
+            alike = self._known[key]
+        else:
+            alike = self._known[key] = self._rated(delivery, set())
+        found = [rated.towards(delivery) for rated in alike]
+        return sorted(found, key=lambda a: (-a.score, a.group.first.order))
 
-    def _rated(self, delivery: Arrived, barred: set[int]) -> list[Attachment]:
+    def _rated(self, delivery: Arrived, barred: set[int]) -> list[_Rated]:
         for likely in self._likely(delivery):
             possible = [p for p in likely if id(p) not in barred and is_possible(p, delivery)]
             found = _explained(possible, delivery)
@@ -158,8 +184,9 @@ class _Promises:
         return []
 
     def _alike(self, delivery: Arrived) -> object:
-        """All that the rating looks at: deliveries told alike are rated once."""
+        """All that the rating looks at but when it was due: deliveries told alike are rated once."""
         giver = (delivery.category, delivery.actors)
+        too_late = tuple(id(g) for g in self._dated.get(giver, ()) if _is_before(delivery, g))
         is_beside = (*giver, "document", delivery.document.id) in self._near
         return (
             giver,
@@ -169,8 +196,7 @@ class _Promises:
             delivery.item is None,
             delivery.inferred,
             names_others(delivery.claim.recipients),
-            delivery.claim.date or delivery.document.published,
-            delivery.claim.date is None,
+            too_late,
             delivery.document.id if is_beside else None,
         )
 
@@ -235,19 +261,19 @@ def _places(promise: Group) -> set[tuple[object, ...]]:
     return found
 
 
-def _explained(possible: Iterable[Group], delivery: Arrived) -> list[Attachment]:
-    """The promises that something ties ``delivery`` to, the best first."""
+def _explained(possible: Iterable[Group], delivery: Arrived) -> list[_Rated]:
+    """The promises that something ties ``delivery`` to."""
     found = []
     for promise in possible:
         because = features(promise, delivery)
         if any(b.feature in ENOUGH for b in because):
-            found.append(Attachment(delivery, promise, score_of(because), because))
-    return sorted(found, key=lambda a: (-a.score, a.group.first.order))
+            found.append(_Rated(promise, because, _sum_of(because)))
+    return found
 
 
-def score_of(because: Iterable[Because]) -> float:
+def _sum_of(because: Iterable[Because]) -> float:
     """The sum of the weights of what speaks for it, less what speaks against."""
-    return round(sum(WEIGHTS.get(b.feature, 0) - DOUBTS.get(b.feature, 0) for b in because), 3)
+    return sum(WEIGHTS.get(b.feature, 0) - DOUBTS.get(b.feature, 0) for b in because)
 
 
 def is_possible(promise: Group, delivery: Arrived) -> bool:
@@ -271,7 +297,7 @@ def _is_before(delivery: Arrived, promise: Group) -> bool:
 
 
 def features(promise: Group, delivery: Arrived) -> tuple[Because, ...]:
-    """What speaks for and against a delivery counting towards a promise."""
+    """What speaks for and against a delivery counting towards a promise, whenever it arrived."""
     found = []
     whole = delivery.item.share_of if delivery.item else None
     target = promise.target
@@ -290,9 +316,15 @@ def features(promise: Group, delivery: Arrived) -> tuple[Because, ...]:
         found.append(Because("same_document", f"both told in {delivery.document.id}"))
     if delivery.unit is not None and delivery.unit in promise.stated.units:
         found.append(Because("unit", f"both count {delivery.unit}"))
-    if delivery.claim.date and promise.deadline and dates_agree(delivery.claim.date, promise.deadline):
-        found.append(Because("due", f"told of {delivery.claim.date}, when it was due"))
     return tuple(found)
+
+
+def when_due(promise: Group, delivery: Arrived) -> tuple[Because, ...]:
+    """What the day of a delivery says for it counting towards a promise: that it was then due."""
+    day = delivery.claim.date
+    if not day or not promise.deadline or not dates_agree(day, promise.deadline):
+        return ()
+    return (Because("due", f"told of {day}, when it was due"),)
 
 
 def _compared(arrived: Figures, promised: Figures) -> list[Because]:

@@ -68,7 +68,12 @@ class Originals:
 
     def count(self, told: Iterable[Told]) -> int:
         """Number of independent sources behind claims."""
-        return len(self.voices(told))
+        told = list(told)
+        named = Named(claim.source for _, claim in told if claim.source is not None)
+        return sum(
+            len(_statements(sorted(retold, key=_order))) if key[0] == "unnamed" else 1
+            for key, retold in self._by_key(told, named).items()
+        )
 
     def voices(self, told: Iterable[Told]) -> tuple[Voice, ...]:
         """The independent sources behind claims, that first heard in front.
@@ -84,9 +89,9 @@ class Originals:
                 heard[(*key, str(number))] = statement
         return tuple(self._voice(heard[key]) for key in sorted(heard, key=lambda k: (_order(heard[k][0]), k)))
 
-    def _by_key(self, ordered: Sequence[Told], named: Named) -> Mapping[Key, list[Told]]:
+    def _by_key(self, told: Sequence[Told], named: Named) -> Mapping[Key, list[Told]]:
         keyed: dict[Key, list[Told]] = defaultdict(list)
-        for document, claim in ordered:
+        for document, claim in told:
             source = claim.source
             key = self._newsroom(document) if source is None else named.key(source)
             keyed[key or ("unnamed", fold(source.name if source else ""), *_content(claim))].append(
