@@ -14,16 +14,12 @@ from tallystick.entities.gazetteer import Entity, Gazetteer, NameMention
 from tallystick.languages import Sentence, Token
 from tallystick.model import Actor
 from tallystick.reading.discourse import Discourse, Mention, MentionKind
+from tallystick.reading.introductions import ROLES_OF_ACTORS, introduce
 from tallystick.reading.offices import Offices
 from tallystick.reading.parsing import ParsedDocument
 from tallystick.reading.people import People, Person, person_id
 from tallystick.reading.phrases import Phrases
 
-_ROLES_OF_ACTORS = frozenset(
-    {
-        "subj", "subj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "poss", "appos", "conj", "attr", "root", "dep"
-    }
-)  # fmt: skip
 _DESCRIPTION_REACH = 30
 """Sentences back that "the army", "the report" or "the president" may reach."""
 
@@ -69,7 +65,7 @@ class Actors:
         self._discourse = Discourse()
         self._index_of = {id(s.tree): s.index for s in parsed.sentences if s.tree is not None}
         self._resolved: dict[tuple[int, int], Mention] = {}
-        self._introduce_people()
+        introduce(parsed, self._phrases, self._people, roles, self._state_of)
         self._follow_discourse()
 
     # -- what the rules ask ------------------------------------------------------------------------------
@@ -131,66 +127,6 @@ class Actors:
 
     # -- reading the document once -----------------------------------------------------------------------
 
-    def _introduce_people(self) -> None:
-        for parsed_sentence in self._parsed.sentences:
-            tree = parsed_sentence.tree
-            if tree is None:
-                continue
-            for token in tree:
-                if token.pos == "PROPN" and token.rel in _ROLES_OF_ACTORS:
-                    self._introduce(tree, token)
-
-    def _introduce(self, sentence: Sentence, token: Token) -> None:
-        known = self._phrases.name_at(token)
-        name = self._phrases.proper_name(sentence, token)
-        before = self._phrases.before_name(sentence, token, name)
-        beside = " ".join(t.text for t in before)
-        office = self._roles.office_in(beside)
-        described = self._description_beside(sentence, token)
-        if known is not None and known.entity.kind == "person" and known.entity.id is not None:
-            person = self._people.known(known.entity)
-        elif known is None and (
-            office or described or self._phrases.looks_like_person(sentence, token, name)
-        ):
-            full = " ".join(t.text for t in name)
-            if len(name) < 2 and not office:
-                return
-            person = self._people.introduce(full)
-        else:
-            return
-        holder = None
-        if office:
-            holder = self._phrases.state_in(before[0].start, before[-1].end)
-        elif described:
-            office, holder = described
-        if office:
-            self._people.set_office(person, office, holder)
-        person.gender = person.gender or self._roles.gender_in(f"{beside} {office or ''}")
-
-    def _description_beside(self, sentence: Sentence, token: Token) -> tuple[str, str | None] | None:
-        """Office and holder that an apposition gives: "Robert Fico, the Slovak prime minister"."""
-        first = sentence.head(token) if token.rel == "conj" else token
-        above = sentence.head(first) if first is not None and first.rel == "appos" else None
-        if token.rel == "conj" and above is not None and not above.plural:
-            above = None  # "the minister, Awa Sow, and Issa Keita"
-        for other in [*sentence.children(token, "appos"), *([above] if above is not None else [])]:
-            if other.pos != "NOUN" and not self._roles.office_in(other.text):
-                continue
-            start, end = self._phrases.extent_of(sentence, other)
-            office = self._roles.office_in(self._parsed.text[start:end])
-            if office:
-                holders = self._phrases.states_in(start, end) if other.plural else []
-                if len(holders) > 1:
-                    return self._roles.singular(office), self._own_of(sentence, token, holders)
-                return office, self._state_of(sentence, other)
-        return None
-
-    def _own_of(self, sentence: Sentence, name: Token, holders: list[str]) -> str | None:
-        """Whose office one of several has: "the ministers of **Chad** and Mali, **Awa Sow** and Issa Keita"."""
-        above = sentence.head(name)
-        named = sentence.conjuncts(above if name.rel == "conj" and above is not None else name)
-        return holders[named.index(name)] if len(named) == len(holders) else None
-
     def _follow_discourse(self) -> None:
         for parsed_sentence in self._parsed.sentences:
             tree = parsed_sentence.tree
@@ -199,7 +135,7 @@ class Actors:
                     self._discourse.add(self._placed(self._from_name(name, parsed_sentence.index)))
                 continue
             for token in tree:
-                if token.rel in _ROLES_OF_ACTORS and token.pos in ("NOUN", "PROPN", "PRON"):
+                if token.rel in ROLES_OF_ACTORS and token.pos in ("NOUN", "PROPN", "PRON"):
                     mention = self.mention(tree, token)
                     if token.pos != "PRON":
                         self._discourse.add(mention)
