@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,7 @@ from tallystick.model import Claim, CopyGroup, Document, Judgement, Reading
 from tallystick.model.positions import ConceptRecord
 from tallystick.model.records import Promise
 from tallystick.reconcile.codebook import Codebook
-from tallystick.reconcile.judging import apply
+from tallystick.reconcile.judging import apply, standing
 from tallystick.views.passages import passage_bounds
 
 
@@ -58,15 +59,15 @@ class Material:
         Raises:
             SettingError: ``as_of`` is no date.
         """
-        as_read = tuple(sorted(ledger.known(as_of), key=lambda reading: reading.document.id))
-        judgements, copies = tuple(ledger.judgements()), ledger.copies(as_of)
+        told = ledger.account(as_of, codebook)
+        as_read = tuple(sorted(told.readings, key=lambda reading: reading.document.id))
         return cls(
             as_read=as_read,
-            readings=apply(as_read, judgements, copies).readings,
-            promises=tuple(ledger.promises(as_of)),
-            concepts=ledger.positions(None, codebook, as_of),
-            copies=copies,
-            judgements=judgements,
+            readings=apply(as_read, told.judgements, told.copies).readings,
+            promises=told.promises,
+            concepts=told.concepts,
+            copies=told.copies,
+            judgements=told.judgements,
             as_of=as_of,
         )
 
@@ -82,6 +83,42 @@ class Material:
     @cached_property
     def _documents(self) -> dict[str, Document]:
         return {document.id: document for document in self.documents}
+
+    @cached_property
+    def _printed(self) -> dict[str, tuple[Document, Claim]]:
+        return {claim.id: (r.document, claim) for r in self.as_read for claim in r.claims}
+
+    @cached_property
+    def _decisions(self) -> dict[tuple[str, str], list[int]]:
+        """Numbers of the judgements that stand, by what they are about."""
+        about: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for number, judgement in enumerate(self.judgements):
+            if judgement.id in self.standing:
+                for subject in filter(None, (judgement.subject, judgement.other)):
+                    about[judgement.on, subject].append(number)
+        return about
+
+    @cached_property
+    def standing(self) -> frozenset[str]:
+        """Ids of the judgements that were not taken back."""
+        return frozenset(judgement.id for judgement in standing(self.judgements))
+
+    def judged(self, claims: Iterable[str]) -> list[Judgement]:
+        """The judgements that stand on these claims or their documents, in the order in which they were given."""
+        if not self.judgements:
+            return []
+        subjects: set[tuple[str, str]] = set()
+        for claim in claims:
+            subjects.add(("claim", claim))
+            if claim in self._claims:
+                subjects.add(("document", self._claims[claim][0].id))
+        numbers = {number for subject in subjects for number in self._decisions.get(subject, ())}
+        return [self.judgements[number] for number in sorted(numbers)]
+
+    def as_printed(self, claim_id: str) -> Quoted | None:
+        """The claim as it was read, whatever was decided about it; ``None`` where it is not known."""
+        found = self._printed.get(claim_id)
+        return None if found is None else quoted(*found)
 
     def named_documents(self, names: Iterable[str]) -> list[Document]:
         """The documents with these ids, in their order; those that are not known are passed over."""

@@ -13,6 +13,7 @@ from typing import Self
 from sqlalchemy import Connection
 
 from tallystick.ledger.access import Access
+from tallystick.ledger.account import Account
 from tallystick.ledger.appending import Head, head_of
 from tallystick.ledger.copying import CopyMemory
 from tallystick.ledger.databases import Place
@@ -150,6 +151,31 @@ class Answers:
         known = self._known(as_of)
         copies = self._copies.groups(reports_among(known))
         return fold(known, as_of, judgements=self.judgements(decided_by), copies=copies)
+
+    def account(self, as_of: str | None = None, codebook: Codebook | None = None) -> Account:
+        """All that there is to say on ``as_of``, every entry read once.
+
+        Args:
+            as_of: As for ``reconciled``.
+            codebook: As for ``positions``.
+
+        Raises:
+            SettingError: ``as_of`` is no date.
+        """
+        known, judgements = self._known(as_of), self.judgements()
+        copies = self._copies.groups(reports_among(known))
+        is_listed = as_of is None and self._is_indexed()
+        return Account(
+            readings=tuple(known),
+            judgements=tuple(judgements),
+            copies=copies,
+            promises=tuple(self.promises())
+            if is_listed
+            else fold(known, as_of, judgements=judgements, copies=copies).promises,
+            concepts=positions(
+                known, codebook, judgements=judgements, copies=copies, assignments=self._assignments
+            ),
+        )
 
     def fetched(self, address: str) -> Fetch | None:
         """How asking for ``address`` ended the last time, ``None`` where it was never asked for."""

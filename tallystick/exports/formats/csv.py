@@ -19,7 +19,7 @@ class Csv:
     """Tables as CSV."""
 
     name = "csv"
-    what = "claims, items, promises, stages, deliveries and positions as CSV, with a data dictionary"
+    what = "claims, items, promises, stages, deliveries, positions, judgements as CSV, with a dictionary"
     is_folder = True
 
     def parts(self, material: Material) -> Iterator[Part]:

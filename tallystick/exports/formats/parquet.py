@@ -16,7 +16,7 @@ class Parquet:
     """Tables as Parquet."""
 
     name = "parquet"
-    what = "claims, items, promises, stages, deliveries and positions as Parquet, with a data dictionary"
+    what = "claims, items, promises, stages, deliveries, positions, judgements as Parquet, with a dictionary"
     is_folder = True
 
     def parts(self, material: Material) -> Iterator[Part]:

@@ -7,9 +7,12 @@ import openpyxl
 import polars
 import pytest
 from tallystick.errors import SettingError
-from tallystick.exports import EXPORTS
+from tallystick.exports import EXPORTS, Material
 from tallystick.exports.formats import xlsx
 from tallystick.exports.tables import DICTIONARY, TABLES
+from tallystick.ledger import Ledger
+
+from factories import commitment, item, reading
 
 LINK = "https://меридиан.example/a?b=1&c=2"
 
@@ -121,3 +124,64 @@ def test_what_a_cell_cannot_hold_is_told(material, monkeypatch):
     monkeypatch.setattr(xlsx, "_MOST_CHARACTERS", 60)
     (told,) = EXPORTS["xlsx"].left_out(material)
     assert "cells are cut after 60 characters" in told
+
+
+# What people decided
+
+
+@pytest.fixture
+def judged(tmp_path, content):
+    """The tables of a ledger in which one claim was put right, one accepted, one rejected, one taken back."""
+    shells = item(quantity=1_000_000.0, unit="shell")
+    trucks = item("vehicles", "7 trucks", quantity=7.0, unit="truck")
+    with Ledger(tmp_path / "a.tally") as ledger:
+        ledger.append(
+            reading(
+                "a",
+                commitment("EU", "UKR", shells, date="2023-03-20"),
+                commitment("DEU", "MDA", trucks, date="2023-03-20"),
+                published="2023-03-20",
+            )
+        )
+        first, second = ledger.claims()
+        ledger.judge("correct", first.id, user="Ana", slot="date", value="2023-03-19", reason="misprint")
+        ledger.judge("accept", first.id, user="Ben")
+        ledger.judge("reject", second.id, user="Ana", reason="of another year")
+        back = ledger.judge("accept", "a", user="Cid")
+        ledger.judge("withdraw", back.id, user="Cid")
+        material = Material.of(ledger)
+    files = content(EXPORTS["parquet"], material)
+    return {name.removesuffix(".parquet"): polars.read_parquet(found) for name, found in files.items()}
+
+
+@pytest.mark.parametrize("name", ["claims", "promises", "stages"])
+def test_a_row_says_who_decided_what_and_why(name, judged):
+    (row,) = judged[name].to_dicts()
+    assert (row["judged"], row["judged_by"], row["judged_why"]) == (
+        "correct date; accept",
+        "Ana; Ben",
+        "misprint; –",
+    )
+    assert len(row["judged_at"].split("; ")) == 2
+
+
+def test_rejections_and_what_was_taken_back_are_told_too(judged):
+    told = judged["judgements"]
+    assert told.select("verdict", "stands", "user").rows() == [
+        ("correct", True, "Ana"),
+        ("accept", True, "Ben"),
+        ("reject", True, "Ana"),
+        ("accept", False, "Cid"),
+        ("withdraw", False, "Cid"),
+    ]
+    assert row_of(told, verdict="correct")["value_json"] == '"2023-03-19"'
+    rejected = row_of(told, verdict="reject")
+    assert "7 trucks" in rejected["sentence"]
+    assert (rejected["reason"], rejected["document_id"]) == ("of another year", "a")
+    assert row_of(told, user="Cid", on="document")["document_id"] == "a"
+
+
+def test_where_nothing_was_decided_nothing_is_said(content):
+    tables = frames(content)
+    assert len(tables["judgements"]) == 0
+    assert set(tables["claims"]["judged"]) == {None}
