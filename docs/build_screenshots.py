@@ -42,7 +42,7 @@ def main() -> None:
 
 
 def _places(library: Library) -> dict[str, str]:
-    most_told = max(library.snapshot().promises, key=lambda promise: len(promise.claims))
+    most_told = max(library.whole().promises, key=lambda promise: len(promise.claims))
     return {
         "overview": "/",
         "promise": f"/promise/{most_told.id}",

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 
 import httpx
 import pytest
@@ -20,20 +21,53 @@ def ledger(tally, tmp_path):
     return tmp_path / "a.tally"
 
 
+@contextmanager
+def served(command, *options):
+    """The address at which a command serves pages."""
+    words = [sys.executable, "-m", "tallystick", command, *options, "--port", "0"]
+    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            said = next(line for line in process.stderr if "http://" in line)
+            yield re.search(r"http://127\.0\.0\.1:\d+/", said)[0]
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=30)
+
+
 @pytest.mark.parametrize("command", ["serve", "demo"])
 def test_the_pages_are_served_until_interrupted(ledger, tmp_path, command):
     (tmp_path / "reports").mkdir()
     (tmp_path / "reports" / "a.txt").write_text("Norway will send Moldova 10 tanks by March 2024.")
     what = {"serve": ["--ledger", str(ledger)], "demo": [str(tmp_path / "reports"), "--serve"]}[command]
-    command = [sys.executable, "-m", "tallystick", command, *what, "--port", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            said = next(line for line in process.stderr if "http://" in line)
-            address = re.search(r"http://127\.0\.0\.1:\d+/", said)[0]
-            assert "Norway" in httpx.get(address, timeout=30).text
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=30)
+    with served(command, *what) as address:
+        assert "Norway" in httpx.get(address, timeout=30).text
+
+
+def wrong_password(address, **headers):
+    """What a guess is answered with, through a proxy that says ``headers``."""
+    with httpx.Client(base_url=address, timeout=30, headers=headers) as client:
+        form = client.get("/sign-in")
+        secure = "secure" in form.headers["set-cookie"].lower()
+        token = re.search(r'name="token" value="([0-9a-f]+)"', form.text)[1]
+        cookies = {"tally-session": re.search("tally-session=([^;]+)", form.headers["set-cookie"])[1]}
+        sent = {"token": token, "name": headers["X-Forwarded-For"], "password": "wrong"}
+        return secure, client.post("/sign-in", data=sent, cookies=cookies).status_code
+
+
+@pytest.mark.filterwarnings("ignore:Setting per-request cookies:DeprecationWarning")
+@pytest.mark.parametrize("proxies", [[], ["--proxy", "192.0.2.0/24"], ["--proxy", "127.0.0.1"]])
+def test_the_word_of_a_proxy_counts_only_where_it_is_trusted(tally, ledger, tmp_path, proxies):
+    assert tally("user", "users.json", "ada", stdin=b"a long password\n").returncode == 0
+    is_trusted = proxies == ["--proxy", "127.0.0.1"]
+    with served(
+        "serve", "--ledger", str(ledger), "--users", str(tmp_path / "users.json"), *proxies
+    ) as address:
+        tries = [
+            wrong_password(address, **{"X-Forwarded-For": f"198.51.100.{n}", "X-Forwarded-Proto": "https"})
+            for n in range(6)
+        ]
+    assert {secure for secure, _ in tries} == {is_trusted}
+    assert tries[-1][1] == (403 if is_trusted else 429)  # six visitors, or one who guessed six times
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.org"])  # noqa: S104 (to be refused)
@@ -61,26 +95,10 @@ def test_a_server_in_front_needs_users_and_an_address(tally, ledger, tmp_path):
     assert b"--users FILE" in tally("serve", "--ledger", ledger, "--proxy", "127.0.0.1").stderr
     users = tmp_path / "users.json"
     tally("user", users, "ada", stdin=b"a long password\n")
-    done = tally("serve", "--ledger", ledger, "--users", users, "--proxy", "nginx")
-    assert done.returncode == 2
-    assert b"--proxy nginx is no address" in done.stderr
-
-
-@pytest.mark.parametrize(("proxies", "is_believed"), [(["--proxy", "127.0.0.1"], True), ([], False)])
-def test_only_a_server_that_was_named_is_believed(tally, ledger, tmp_path, proxies, is_believed):
-    users = tmp_path / "users.json"
-    tally("user", users, "ada", stdin=b"a long password\n")
-    command = [sys.executable, "-m", "tallystick", "serve", "--ledger", str(ledger), "--port", "0"]
-    command += ["--users", str(users), *proxies]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            said = next(line for line in process.stderr if "http://" in line)
-            address = re.search(r"http://127\.0\.0\.1:\d+/", said)[0]
-            answer = httpx.get(f"{address}sign-in", headers={"X-Forwarded-Proto": "https"}, timeout=30)
-            assert ("Secure" in answer.headers["set-cookie"]) is is_believed
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=30)
+    for proxy, said in (("nginx", b"--proxy nginx is no address"), ("0.0.0.0/0", b"is every address")):
+        done = tally("serve", "--ledger", ledger, "--users", users, "--proxy", proxy)
+        assert done.returncode == 2
+        assert said in done.stderr
 
 
 def test_a_user_is_kept_with_the_password_from_a_pipe(tally, tmp_path):

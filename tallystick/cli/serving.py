@@ -40,15 +40,17 @@ class Door:
         """Refuse what is no address.
 
         Raises:
-            SettingError: One of ``proxies`` is none.
+            SettingError: One of ``proxies`` is none, or is all of them.
         """
         for proxy in self.proxies:
             try:
-                ipaddress.ip_network(proxy)
+                network = ipaddress.ip_network(proxy)
             except ValueError as error:
                 raise SettingError(
                     f"--proxy {proxy} is no address; give one as 127.0.0.1 or 10.0.0.0/8"
                 ) from error
+            if network.prefixlen == 0:
+                raise SettingError(f"--proxy {proxy} is every address; name those of your servers alone")
 
 
 def serve_pages(

@@ -270,7 +270,7 @@ def test_signing_in(library, watched, tmp_path):
 def test_a_hostile_report_does_nothing(watched, tmp_path):
     text = (
         "<script>alert(1)</script><img src=x onerror=alert(2)><svg/onload=alert(3)>\u202egnihton\u202c\n"
-        + "[" * 200_000
+        + "[" * 10_000_000
     )
     document = Document(id="<i>'\"", text=text, sha256="0" * 64, title="</title><script>alert(4)</script>")
     with Ledger(tmp_path / "hostile.tally") as ledger:
@@ -282,3 +282,36 @@ def test_a_hostile_report_does_nothing(watched, tmp_path):
             expect(page.locator("article")).to_contain_text("<script>alert(1)</script><img src=x")
             assert page.locator("article script, article img, article svg").count() == 0
             assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_form_of_another_site_decides_nothing(writable, watched):
+    library, ada, _ = writable
+    item = queue(library.whole()).items[0]
+    seen = watched()
+    seen.page.goto(f"{ada}/review")  # has a session now
+    forged = (
+        f"<form method=post action='{ada}/review'><input name=item value='{item.key}'>"
+        "<input name=verdict value=accept><input name=token value=guessed><button>A prize!</button></form>"
+    )
+    seen.context.route(
+        "http://127.0.0.1:9/*", lambda route: route.fulfill(body=forged, content_type="text/html")
+    )
+    seen.page.goto("http://127.0.0.1:9/prize")
+    with seen.page.expect_navigation() as went:
+        seen.page.get_by_role("button").click()
+    assert went.value.status == 403
+    assert library.judgements() == []
+    seen.complaints.clear()  # a browser notes the 403 in its console
+
+
+def test_a_form_without_the_token_of_its_session_decides_nothing(writable, watched):
+    library, ada, _ = writable
+    seen = watched()
+    seen.page.goto(f"{ada}/review")
+    seen.page.locator("form.answers input[name=token]").evaluate("field => { field.value = 'guessed'; }")
+    with seen.page.expect_navigation() as went:
+        seen.page.keyboard.press("d" if seen.page.locator("[data-key=d]").count() else "a")
+    assert went.value.status == 403
+    expect(seen.page.locator("main")).to_contain_text("not made for this session")
+    assert library.judgements() == []
+    seen.complaints.clear()  # a browser notes the 403 in its console
