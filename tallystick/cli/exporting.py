@@ -16,7 +16,7 @@ from tallystick.cli.guard import complain
 from tallystick.cli.output import STANDARD_OUTPUT, json_lines, terminal, wants_json, write_line
 from tallystick.errors import SettingError
 from tallystick.exports import EXPORTS, Export, Material, named_export, notes_of, write
-from tallystick.exports.writing import Report
+from tallystick.exports.protocol import Report, Tree
 from tallystick.ledger import Ledger
 from tallystick.reconcile.codebook import load_codebook
 
@@ -36,7 +36,13 @@ def list_exports() -> None:
 
 
 def export_ledger(
-    name: str | None, place: str | None, as_of: str | None, to: str | None, codebook: str | None
+    name: str | None,
+    place: str | None,
+    as_of: str | None,
+    to: str | None,
+    codebook: str | None,
+    *,
+    force: bool = False,
 ) -> None:
     """Write the ledger at ``place`` in the format ``name``."""
     if name is None:
@@ -53,11 +59,15 @@ def export_ledger(
     with _progress() as report, Ledger(place, create=False) as ledger:
         report("reading the ledger", 0)
         material = Material.of(ledger, as_of, book)
-        written = [] if is_piped else write(export, material, Path(str(to)), report)
+        written = [] if is_piped else write(export, material, Path(str(to)), report, force=force)
     if is_piped:
         _pipe(export, material)
-    for path in written:
-        complain(f"{path} written")
+    if isinstance(export, Tree):
+        size = sum(path.stat().st_size for path in written)
+        complain(f"{to} written: {len(written):,} files, {size / 1e6:,.1f} MB; it begins at {to}/index.html")
+    else:
+        for path in written:
+            complain(f"{path} written")
 
 
 def _pipe(export: Export, material: Material) -> None:

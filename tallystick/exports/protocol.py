@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from tallystick.exports.material import Material
+
+Report = Callable[[str, int], None]
+"""Takes the name of the file that is written and how many bytes are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +17,8 @@ class Part:
     """One file of an export.
 
     Attributes:
-        name: Its name in the folder of the export; the only file of an export may be called otherwise.
+        name: Its name in the folder of the export, with slashes where it lies deeper; the only file of an export
+            may be called otherwise.
         content: Its bytes, piece by piece.
     """
 
@@ -41,3 +45,11 @@ class Export(Protocol):
 
     def left_out(self, material: Material) -> Iterator[str]:
         """What the format has no place for, one sentence each."""
+
+
+@runtime_checkable
+class Tree(Export, Protocol):
+    """A format that fills a folder of its own, which is replaced whole."""
+
+    marker: str
+    """The file by which such a folder is known."""

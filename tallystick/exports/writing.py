@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from tallystick.errors import SettingError
 from tallystick.exports.material import Material
-from tallystick.exports.protocol import Export, Part
+from tallystick.exports.protocol import Export, Part, Report, Tree
+from tallystick.exports.trees import write_tree
 
 NOTES = "NOTES.txt"
-
-Report = Callable[[str, int], None]
-"""Takes the name of the file that is written and how many bytes of it are."""
 
 
 def notes_of(export: Export, material: Material) -> str:
@@ -23,7 +22,9 @@ def notes_of(export: Export, material: Material) -> str:
     return "".join(f"{line}\n" for line in export.left_out(material))
 
 
-def write(export: Export, material: Material, to: Path, report: Report | None = None) -> list[Path]:
+def write(
+    export: Export, material: Material, to: Path, report: Report | None = None, *, force: bool = False
+) -> list[Path]:
     """Write ``export``; beside it, where it leaves something out, notes that say what.
 
     Every file is written under another name first and called by its own when all are on the disk.
@@ -33,6 +34,7 @@ def write(export: Export, material: Material, to: Path, report: Report | None = 
         material: What is exported.
         to: A folder for a format of several files, else a file.
         report: Called after each piece.
+        force: Replace a folder of a format that fills one of its own, whatever it holds.
 
     Returns:
         The files written, the notes last.
@@ -46,6 +48,10 @@ def write(export: Export, material: Material, to: Path, report: Report | None = 
         raise SettingError(f"{to} is a file; {export.name} is a folder of files: name another with --to")
     if not export.is_folder and to.is_dir():
         raise SettingError(f"{to} is a folder; {export.name} is one file: name it with --to {to}/NAME")
+    if isinstance(export, Tree):
+        return write_tree(
+            export, chain(export.parts(material), _notes(export, material)), to, report, force=force
+        )
     is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     written: list[tuple[Path, Path]] = []
@@ -66,6 +72,11 @@ def write(export: Export, material: Material, to: Path, report: Report | None = 
                 folder.rmdir()
         raise
     return [final for _, final in written]
+
+
+def _notes(export: Export, material: Material) -> Iterator[Part]:
+    if notes := notes_of(export, material):
+        yield Part(NOTES, [notes.encode()])
 
 
 def _aside(folder: Path, name: str, part: Part, report: Report | None) -> tuple[Path, Path]:

@@ -10,14 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from json import dumps
-from typing import Any, Literal
+from typing import Any
 
 from tallystick.model.records import DeliveryRecord, Promise, Side
 from tallystick.reconcile import last_day_of
 from tallystick.sources.extras import needs_extra
 from tallystick.views.figures import count_text, money_text
-
-Theme = Literal["light", "dark"]
 
 SIDE_NAMES: dict[Side, str] = {"giver": "giver", "recipient": "recipient", "third_party": "third party"}
 _WIDTH, _HEIGHT = 640, 260
@@ -41,7 +39,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class _Ink:
-    """The colours of a theme: text, lines, ground, and one colour a side."""
+    """Colours for one ground: text, lines, ground, and one colour a side."""
 
     text: str
     line: str
@@ -49,11 +47,14 @@ class _Ink:
     sides: tuple[str, str, str]
     band: str
 
+    @property
+    def every(self) -> tuple[str, ...]:
+        """All of them, each different from the others."""
+        return self.text, self.line, self.ground, *self.sides, self.band
 
-_INKS: dict[Theme, _Ink] = {
-    "light": _Ink("#3d4451", "#d9dde4", "#ffffff", ("#b35c00", "#0068a5", "#7a3a6d"), "#0a7d62"),
-    "dark": _Ink("#c3c9d4", "#39414f", "#171c25", ("#f0a73a", "#62bdf0", "#dd93c4"), "#3fc59f"),
-}
+
+_LIGHT = _Ink("#3d4451", "#d9dde4", "#ffffff", ("#b35c00", "#0068a5", "#7a3a6d"), "#0a7d62")
+_DARK = _Ink("#c3c9d4", "#39414f", "#171c25", ("#f0a73a", "#62bdf0", "#dd93c4"), "#3fc59f")
 
 
 def can_be_drawn(promise: Promise) -> bool:
@@ -61,15 +62,12 @@ def can_be_drawn(promise: Promise) -> bool:
     return any(_points(promise))
 
 
-def deliveries_chart(
-    promise: Promise, course: Sequence[Known] = (), theme: Theme = "light"
-) -> dict[str, Any]:
+def deliveries_chart(promise: Promise, course: Sequence[Known] = ()) -> dict[str, Any]:
     """The Vega-Lite specification of what arrived of a promise.
 
     Args:
         promise: Its deliveries that have a day and a figure become marks, one shape and colour a side.
         course: The range of what was known on each day; a band, stepped, as a figure stands until the next.
-        theme: For which ground.
 
     Returns:
         A chart with the target as a horizontal line and the deadline as a vertical one, where they are known.
@@ -82,7 +80,7 @@ def deliveries_chart(
         from altair.utils.schemapi import debug_mode  # noqa: PLC0415
 
     with debug_mode(False):  # the schema is held against each part otherwise, which takes most of the time
-        return _specified(altair, promise, course, _INKS[theme])
+        return _specified(altair, promise, course, _LIGHT)
 
 
 def _specified(altair: Any, promise: Promise, course: Sequence[Known], ink: _Ink) -> dict[str, Any]:
@@ -185,6 +183,13 @@ def drawn_as_svg(chart: dict[str, Any]) -> str:
         ModuleNotFoundError: vl-convert is not installed; the message says how.
     """
     return _svg(dumps(_drawable(chart), sort_keys=True))
+
+
+def in_dark(drawing: str) -> str:
+    """The drawing of a chart (SVG) in the colours for a dark ground; nothing else about it depends on the ground."""
+    for light, dark in zip(_LIGHT.every, _DARK.every, strict=True):
+        drawing = drawing.replace(f'"{light}"', f'"{dark}"')
+    return drawing
 
 
 def drawn_as_png(chart: dict[str, Any]) -> bytes:

@@ -57,7 +57,7 @@ def create_app(library: Library, settings: Settings | None = None) -> Starlette:
     """
     settings = settings or Settings()
     app = Starlette(
-        routes=_ROUTES,
+        routes=ROUTES,
         middleware=[
             Middleware(Guarded, hosts=settings.hosts),
             Middleware(BaseHTTPMiddleware, dispatch=_only_signed_in),
@@ -120,7 +120,7 @@ def _static(request: Request) -> Response:
     return Response(content, media_type=_TYPES[name.rpartition(".")[2]], headers=kept)
 
 
-_ROUTES = [
+ROUTES = [
     Route("/", pages.show_overview),
     Route("/search", pages.search),
     Route("/promise/{identity}", pages.show_promise),

@@ -18,6 +18,12 @@ POLICY = (
 )
 """Nothing from elsewhere, nothing inline (https://www.w3.org/TR/CSP3/)."""
 
+PUBLISHED_POLICY = (
+    "default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src 'self' file:; "
+    "form-action 'none'; base-uri 'none'"
+)
+"""The same for pages that are files, in themselves: not every browser takes files on a disk for one site."""
+
 _HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",

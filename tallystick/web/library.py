@@ -21,7 +21,7 @@ from tallystick.model.records import Promise
 from tallystick.reconcile import fold, is_published, last_day_of
 from tallystick.reconcile.codebook import Codebook
 from tallystick.sources import layout
-from tallystick.views.charts import Known, Theme, deliveries_chart
+from tallystick.views.charts import Known, deliveries_chart
 from tallystick.views.history import Evidence
 
 MOST_KEPT = 32
@@ -45,6 +45,32 @@ def evidence(glance: Glance, claims: Iterable[str]) -> Mapping[str, Evidence]:
     return {key: Evidence(claim, laid_out(document)) for key, (document, claim) in told.items()}
 
 
+def course(glance: Glance, promise: Promise) -> tuple[Known, ...]:
+    """How far a promise was known to be kept on each day that a report on it came out, oldest first.
+
+    Only the claims that it rests on are folded again for each day.
+    """
+    behind = set(promise.cited)
+    readings = [
+        replace(reading, claims=tuple(c for c in reading.claims if c.id in behind))
+        for reading in glance.readings(promise.cited_documents)
+    ]
+    judgements = glance.judgements()
+    copies = list({id(g): g for g in glance.copies_of(promise.cited_documents).values()}.values())
+    days = {r.document.published for r in readings}
+    found = []
+    for day in sorted(day for day in days if day is not None)[-MOST_DAYS:]:
+        known = [r for r in readings if is_published(r.document, last_day_of(day))]
+        then = fold(known, day, judgements=judgements, copies=copies).promises
+        kept = next((p.fulfilled for p in then if p.id == promise.id), None)
+        if kept is None or (kept.low is None and kept.high is None):
+            continue
+        low = kept.low if kept.low is not None else 0.0
+        high = kept.high if kept.high is not None else low  # at least so much: the band ends where it is sure
+        found.append(Known(last_day_of(day).isoformat(), low, high))
+    return tuple(found)
+
+
 class Library:
     """A ledger as pages need it; safe to be asked by several threads."""
 
@@ -60,7 +86,7 @@ class Library:
         self._lock = RLock()
         self._whole: OrderedDict[tuple[str | None, str], Whole] = OrderedDict()
         self._concepts: OrderedDict[tuple[str | None, str], tuple[ConceptRecord, ...]] = OrderedDict()
-        self._charts: OrderedDict[tuple[str, str | None, str, Theme], dict[str, Any]] = OrderedDict()
+        self._charts: OrderedDict[tuple[str, str | None, str], dict[str, Any]] = OrderedDict()
         self._summary: tuple[str, Totals, Choices] | None = None
 
     @property
@@ -129,39 +155,12 @@ class Library:
                 lambda: self._ledger.positions(None, self._codebook, as_of),
             )
 
-    def course(self, glance: Glance, promise: Promise) -> tuple[Known, ...]:
-        """How far a promise was known to be kept on each day that a report on it came out, oldest first.
-
-        Only the claims that it rests on are folded again for each day.
-        """
-        behind = set(promise.cited)
-        readings = [
-            replace(reading, claims=tuple(c for c in reading.claims if c.id in behind))
-            for reading in glance.readings(promise.cited_documents)
-        ]
-        judgements = glance.judgements()
-        copies = list({id(g): g for g in glance.copies_of(promise.cited_documents).values()}.values())
-        days = {r.document.published for r in readings}
-        found = []
-        for day in sorted(day for day in days if day is not None)[-MOST_DAYS:]:
-            known = [r for r in readings if is_published(r.document, last_day_of(day))]
-            then = fold(known, day, judgements=judgements, copies=copies).promises
-            kept = next((p.fulfilled for p in then if p.id == promise.id), None)
-            if kept is None or (kept.low is None and kept.high is None):
-                continue
-            low = kept.low if kept.low is not None else 0.0
-            high = (
-                kept.high if kept.high is not None else low
-            )  # at least so much: the band ends where it is sure
-            found.append(Known(last_day_of(day).isoformat(), low, high))
-        return tuple(found)
-
-    def chart(self, glance: Glance, promise: Promise, theme: Theme) -> dict[str, Any]:
+    def chart(self, glance: Glance, promise: Promise) -> dict[str, Any]:
         """What arrived of a promise, as a specification; made once for each state of the ledger."""
-        key = self._ledger.head().hash, glance.as_of, promise.id, theme
+        key = self._ledger.head().hash, glance.as_of, promise.id
         known = self._charts.get(key)
         if known is None:
-            known = self._charts[key] = deliveries_chart(promise, self.course(glance, promise), theme)
+            known = self._charts[key] = deliveries_chart(promise, course(glance, promise))
             while len(self._charts) > MOST_CHARTS:
                 with suppress(KeyError):  # another thread was quicker
                     self._charts.popitem(last=False)

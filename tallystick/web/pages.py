@@ -16,7 +16,7 @@ from tallystick.ledger.glances import Glance
 from tallystick.model.derivations import Derivation
 from tallystick.model.records import Promise
 from tallystick.model.records_format import promise_to_line
-from tallystick.views.charts import Theme, can_be_drawn, drawn_as_png, drawn_as_svg
+from tallystick.views.charts import can_be_drawn, drawn_as_png, drawn_as_svg, in_dark
 from tallystick.web.actors import actor_page
 from tallystick.web.highlights import stretches
 from tallystick.web.library import evidence
@@ -93,12 +93,13 @@ def send_chart(request: Request) -> Response:
         promise = _promise(glance, request)
         if not can_be_drawn(promise):
             raise HTTPException(404, "Nothing is known of this promise that a chart could show.")
-        theme: Theme = "dark" if request.query_params.get("theme") == "dark" else "light"
-        chart = visit.site.library.chart(glance, promise, theme)
+        chart = visit.site.library.chart(glance, promise)
     if request.path_params["form"] == "png":
         return _file(drawn_as_png(chart), "png", promise)
-    is_saved = "save" in request.query_params
-    return _file(drawn_as_svg(chart), "svg", promise, is_shown=not is_saved)
+    drawing = drawn_as_svg(chart)
+    if request.query_params.get("theme") == "dark":
+        drawing = in_dark(drawing)
+    return _file(drawing, "svg", promise, is_shown="save" not in request.query_params)
 
 
 _TYPES = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json"}

@@ -32,9 +32,10 @@ from tallystick.views.passages import passage_bounds, printable
 from tallystick.views.promises import sources_text, target_text, told_text
 from tallystick.views.voices import documents_text
 from tallystick.web.foreign import foreign, pieces
+from tallystick.web.headers import PUBLISHED_POLICY
 from tallystick.web.highlights import Stretch, stretches
 
-ASSETS = ("style.css", "keys.js", "slider.js", "mark.svg")
+ASSETS = ("style.css", "keys.js", "slider.js", "find.js", "mark.svg")
 KIND_NAMES: Mapping[Kind, str] = {heading.kind: heading.title for heading in HEADINGS}
 _BAR_WIDTH = 200
 
@@ -47,7 +48,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     made.globals.update(
-        asset=asset, version=__version__, kind_names=KIND_NAMES, sentence=sentence, slots=slots, bar_of=bar_of,
+        published_policy=PUBLISHED_POLICY, version=__version__, kind_names=KIND_NAMES, sentence=sentence,
+        slots=slots, bar_of=bar_of,
         hint=hint, kept_text=kept_text, money_text=money_text, target_text=target_text, told_text=told_text,
         delivered_share_text=delivered_share_text, part_text=part_text, sums_text=sums_text,
         sources_text=sources_text, range_text=range_text, documents_text=documents_text, equation=equation,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -13,7 +12,8 @@ from starlette.responses import HTMLResponse, Response
 
 from tallystick.ledger.glances import Glance
 from tallystick.web.library import Library
-from tallystick.web.rendering import address, render
+from tallystick.web.links import Links, ServedLinks
+from tallystick.web.rendering import render
 from tallystick.web.sessions import COOKIE, Session, Sessions
 from tallystick.web.users import Guesses, Role, Users
 
@@ -31,6 +31,8 @@ class Site:
         users: Who may sign in; ``None`` where nobody has to.
         user: Who decides where nobody signs in.
         clock: Seconds since the epoch.
+        role: What everybody may do where nobody signs in.
+        links: How pages are called, for a request and the day that is looked at.
     """
 
     library: Library
@@ -39,6 +41,8 @@ class Site:
     users: Users | None
     user: str
     clock: Callable[[], float]
+    role: Role = "reviewer"
+    links: Callable[[Request, str | None], Links] = lambda _, as_of: ServedLinks(as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Visit:
     def role(self) -> Role | None:
         """What the visitor may do; ``None`` where they have to sign in first."""
         if self.site.users is None:
-            return "reviewer"
+            return self.site.role
         return None if self.session.user is None else self.site.users.role(self.session.user)
 
     @property
@@ -89,8 +93,10 @@ class Visit:
     def page(self, template: str, status: int = 200, **context: Any) -> Response:
         """A page for this visitor; a day that made no sense is not carried on."""
         as_of = None if status == _SENSELESS else self.as_of
+        links = self.site.links(self.request, as_of)
         shown = render(
-            template, url=partial(address, as_of=as_of), as_of=as_of, user=self.session.user, role=self.role,
+            template, url=links.page, asset=links.asset, is_published=links.is_published, as_of=as_of,
+            user=self.session.user, role=self.role,
             signs_in=self.site.users is not None, token=self.site.sessions.token(self.session),
             here=self.request.url.path, ledger=self.site.library.name.rpartition("/")[2],
             query=dict(self.request.query_params), **context,

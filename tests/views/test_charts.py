@@ -1,9 +1,10 @@
 """The chart of a promise: every figure with its day, the target, the deadline and the band of what was known."""
 
 import json
+import re
 from dataclasses import replace
 
-from tallystick.views.charts import Known, can_be_drawn, deliveries_chart, drawn_as_png, drawn_as_svg
+from tallystick.views.charts import Known, can_be_drawn, deliveries_chart, drawn_as_png, drawn_as_svg, in_dark
 
 
 def test_a_mark_for_each_delivery_with_a_day_and_a_figure(kept_promise):
@@ -41,10 +42,18 @@ def test_the_band_needs_two_days(kept_promise):
     assert "step-after" in json.dumps(deliveries_chart(kept_promise, [first, second]))
 
 
-def test_themes_differ_and_the_same_chart_is_drawn_alike(kept_promise):
-    light, dark = (deliveries_chart(kept_promise, theme=theme) for theme in ("light", "dark"))
-    assert drawn_as_svg(light) == drawn_as_svg(deliveries_chart(kept_promise))
-    assert drawn_as_svg(light) != drawn_as_svg(dark)
+def test_the_same_chart_is_drawn_alike_and_in_the_dark_with_colours_for_it(kept_promise):
+    ground = "#ffffff"
+    light = drawn_as_svg(deliveries_chart(replace(kept_promise, unit=ground)))
+    assert light == drawn_as_svg(deliveries_chart(replace(kept_promise, unit=ground)))
+    dark = in_dark(light)
+    assert (light.count(f'"{ground}"') > 0, f'"{ground}"' in dark, f">{ground}<" in dark) == (
+        True,
+        False,
+        True,
+    )
+    colours = re.compile('"#[0-9a-f]{6}"')
+    assert not set(colours.findall(light)) & set(colours.findall(dark))
 
 
 def test_a_picture_is_a_png(kept_promise):

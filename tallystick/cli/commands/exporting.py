@@ -30,6 +30,9 @@ def export(
         ),
     ] = None,
     codebook: CodebookFile = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="For a site: replace the folder, whatever it holds.")
+    ] = False,
     list_formats: Annotated[bool, typer.Option("--list", help="Show the formats and end.")] = False,
 ) -> None:
     """Write what a ledger says in the formats that other programs read.
@@ -43,6 +46,7 @@ def export(
         tally export csv --ledger pledges.tally --to tables/
         tally export xlsx --ledger pledges.tally --as-of 2024-06-30 --to pledges.xlsx
         tally export bibtex --ledger pledges.tally > sources.bib
+        tally export site --ledger pledges.tally --to site/
         tally export dna --ledger pledges.tally --codebook codebook.toml --to network/
     """
     from tallystick.cli.exporting import export_ledger, list_exports
@@ -50,4 +54,4 @@ def export(
     if list_formats:
         list_exports()
     else:
-        export_ledger(format, ledger, as_of, to, codebook)
+        export_ledger(format, ledger, as_of, to, codebook, force=force)

@@ -1,0 +1,160 @@
+"""The pages that are only read as files: what a server would answer, for every page that another one leads to.
+
+The same endpoints and templates make them; only the links differ (``tallystick.web.links``), and what has to be asked
+of a server is left away.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import unquote
+
+from starlette.datastructures import State
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Match, Route
+
+from tallystick.ledger.glances import Glance
+from tallystick.ledger.index_queries import PromiseQuery
+from tallystick.ledger.index_reports import Choices, Totals
+from tallystick.ledger.whole import Whole
+from tallystick.model.positions import ConceptRecord
+from tallystick.model.records import Promise
+from tallystick.views.charts import deliveries_chart
+from tallystick.web.app import ROUTES
+from tallystick.web.library import Library, course
+from tallystick.web.links import PublishedLinks, target_of
+from tallystick.web.overview import Filters, Overview
+from tallystick.web.sessions import Sessions
+from tallystick.web.users import Guesses
+from tallystick.web.visits import Site, Visit
+
+DOWNLOADS = "downloads"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is published.
+
+    Attributes:
+        whole: The ledger on its day.
+        concepts: Who is for what and who against.
+        name: What the ledger is called in a citation.
+        downloads: Names of the files that the pages offer, in the folder ``DOWNLOADS``, and what each holds.
+        left_out: What of a served ledger the pages lack, one sentence each.
+    """
+
+    whole: Whole
+    concepts: tuple[ConceptRecord, ...]
+    name: str
+    downloads: Mapping[str, str]
+    left_out: Sequence[str]
+
+
+class _Shown(Library):
+    """A ledger's state that was taken out of it, as pages ask for it."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+
+    @property
+    def name(self) -> str:
+        return self.edition.name
+
+    @contextmanager
+    def glance(self, as_of: str | None = None) -> Iterator[Glance]:
+        del as_of  # there is only the one
+        yield self.edition.whole
+
+    def summary(self, glance: Glance) -> tuple[Totals, Choices]:
+        return glance.totals(), glance.choices()
+
+    def concepts(self, as_of: str | None) -> tuple[ConceptRecord, ...]:
+        del as_of
+        return self.edition.concepts
+
+    def chart(self, glance: Glance, promise: Promise) -> dict[str, Any]:
+        return deliveries_chart(promise, course(glance, promise))
+
+
+def find_promises(request: Request) -> Response:
+    """All promises on one page, of which a script shows those asked for."""
+    visit = Visit.of(request)
+    with visit.glance() as glance:
+        choices = glance.choices()
+        every = sum(choice.count for choice in choices.statuses)
+        found = glance.page(PromiseQuery(sort="urgency", limit=every))
+    shown = Overview.made(found.promises, found.total, choices, Filters())
+    return visit.page("find.html", shown=shown)
+
+
+def show_about(request: Request) -> Response:
+    """What the site is, how it is cited, what it lacks and what it offers."""
+    visit = Visit.of(request)
+    edition: Edition = request.scope["edition"]
+    links: PublishedLinks = request.scope["links"]
+    offered = [(links.beside(f"{DOWNLOADS}/{name}"), name, what) for name, what in edition.downloads.items()]
+    return visit.page("about.html", edition=edition, totals=edition.whole.totals(), offered=offered)
+
+
+_ROUTES = [Route("/find", find_promises), Route("/about", show_about), *ROUTES]
+
+
+def published(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """The files of the site, by their path in its folder, always in the same order.
+
+    Raises:
+        SettingError: A chart cannot be drawn, as a package is missing.
+    """
+    site = Site(_Shown(edition), Sessions(lambda: 0), Guesses(lambda: 0), None, "", "reader", _links_of)
+    app = SimpleNamespace(state=State({"site": site}))
+    waiting = deque([target_of(""), target_of("find"), target_of("about")])
+    known = {target.file for target in waiting}
+    assets: dict[str, str] = {}
+    while waiting:
+        target = waiting.popleft()
+        links = PublishedLinks(target.file)
+        yield target.file, _answered(app, target.address, links, edition)
+        for found in links.pages.values():
+            if found.file not in known:
+                known.add(found.file)
+                waiting.append(found)
+        assets |= links.assets
+    for path, name in sorted(assets.items()):
+        yield path, files("tallystick.web").joinpath("static", name).read_bytes()
+
+
+def _links_of(request: Request, as_of: str | None) -> PublishedLinks:
+    del as_of  # all pages are of one day
+    links: PublishedLinks = request.scope["links"]
+    return links
+
+
+def _answered(app: Any, address: str, links: PublishedLinks, edition: Edition) -> bytes:
+    """What a server would answer at an address."""
+    path, _, query = address.partition("?")
+    day = edition.whole.as_of
+    asked = f"{query}&as-of={day}".lstrip("&") if day else query
+    scope = {
+        "type": "http", "method": "GET", "path": unquote(path), "root_path": "", "query_string": asked.encode(),
+        "headers": [], "app": app, "links": links, "edition": edition,
+    }  # fmt: skip
+    for route in _ROUTES:
+        match, found = route.matches(scope)
+        if match is Match.FULL:
+            break
+    else:
+        raise LookupError(f"No page answers at {address}")
+    request = Request({**scope, **found})
+    try:
+        answer: Response = route.endpoint(request)
+    except HTTPException as refused:
+        answer = Visit.of(request).page("message.html", title="Not here", said=refused.detail)
+    return bytes(answer.body)
