@@ -47,7 +47,8 @@ class Edition:
         whole: The ledger on its day.
         concepts: Who is for what and who against.
         name: What the ledger is called in a citation.
-        downloads: Names of the files that the pages offer, in the folder ``DOWNLOADS``, and what each holds.
+        downloads: Names of the tables that the pages offer, in the folder ``DOWNLOADS`` as CSV and as JSON, and what
+            each holds.
         left_out: What of a served ledger the pages lack, one sentence each.
     """
 
@@ -100,8 +101,9 @@ def show_about(request: Request) -> Response:
     visit = Visit.of(request)
     edition: Edition = request.scope["edition"]
     links: PublishedLinks = request.scope["links"]
-    offered = [(links.beside(f"{DOWNLOADS}/{name}"), name, what) for name, what in edition.downloads.items()]
-    return visit.page("about.html", edition=edition, totals=edition.whole.totals(), offered=offered)
+    return visit.page(
+        "about.html", edition=edition, totals=edition.whole.totals(), downloads=links.beside(f"{DOWNLOADS}/")
+    )
 
 
 _ROUTES = [Route("/find", find_promises), Route("/about", show_about), *ROUTES]

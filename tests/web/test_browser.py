@@ -1,6 +1,5 @@
 """The pages in a real browser: nothing from outside, no complaint in its console, everything by keyboard."""
 
-import os
 import shutil
 import socket
 import threading
@@ -9,8 +8,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from tallystick import Ledger
 from tallystick.model import Document, Reading
 from tallystick.reconcile.codebook import load_codebook
@@ -18,26 +16,16 @@ from tallystick.web import Library, Settings, create_app
 from tallystick.web.queue import queue
 from tallystick.web.users import Users, add_user
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run", "--disable-dev-shm-usage",
-]  # fmt: skip
+import browsing
+from browsing import grave_faults, watching
+
 CODEBOOK = Path(__file__).parents[2] / "examples" / "million-shells" / "codebook.toml"
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    """Debian's browser; where it is missing the tests are skipped, loudly, and fail under CI."""
-    if not Path(CHROMIUM).exists():
-        reason = f"{CHROMIUM} is not installed; on Debian: apt-get install chromium"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+def browser():
+    with browsing.chromium() as opened:
+        yield opened
 
 
 @contextmanager
@@ -65,33 +53,11 @@ def shared(sample_ledger, tmp_path_factory):
             yield address, library
 
 
-class Watched:
-    """A page whose console and requests are watched."""
-
-    def __init__(self, browser, **settings):
-        self.context = browser.new_context(**settings)
-        self.page = self.context.new_page()
-        self.complaints, self.asked = [], []
-        self.page.on("console", lambda said: self.complaints.append(said.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
-        self.context.on("request", lambda request: self.asked.append(request.url))
-
-
 @pytest.fixture
-def watched(chromium):
+def watched(browser):
     """Opens watched pages, and afterwards asks that none complained or asked for anything from outside."""
-    opened = []
-
-    def open_page(**settings):
-        opened.append(Watched(chromium, **settings))
-        return opened[-1]
-
-    yield open_page
-    for one in opened:
-        one.context.close()
-        assert one.complaints == []
-        assert [url for url in one.asked if not url.startswith("http://127.0.0.1:")] == []
+    with watching(browser, "http://127.0.0.1:") as open_page:
+        yield open_page
 
 
 def places(library):
@@ -119,13 +85,6 @@ PAGES = (
     "overview", "overview on a day", "promise", "reports", "report", "actors", "actor", "concepts", "concept",
     "search", "review", "review of a pair",
 )  # fmt: skip
-
-
-def grave_faults(page, **options):
-    """What axe-core finds serious or critical."""
-    found = Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
-    grave = [fault for fault in found if fault["impact"] in ("serious", "critical")]
-    return [(fault["id"], node["html"][:160]) for fault in grave for node in fault["nodes"]]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -14,6 +14,7 @@ from tallystick.exports.tables import DICTIONARY, TABLES, Table
 from tallystick.ledger.whole import Whole
 from tallystick.reconcile import last_day_of
 
+_TABLES = (*TABLES, DICTIONARY)
 _LEFT_OUT = (
     "Search in the reports' words; all promises stand on one page, where a script chooses among them.",
     "Other days than the one that was exported; export each day that is to be looked at.",
@@ -45,33 +46,24 @@ class Site:
             package(needed, extra, self.name)
         from tallystick.web.publishing import DOWNLOADS, Edition, published  # noqa: PLC0415 (needs the extras)
 
-        downloads = list(_downloads(material))
         edition = Edition(
             whole=Whole(material.as_read, material.judgements, material.copies, material.as_of),
             concepts=material.concepts,
             name=_named(material),
-            downloads={part.name: what for part, what in downloads},
+            downloads={table.name: table.means for table in _TABLES},
             left_out=tuple(self.left_out(material)),
         )
         for path, content in published(edition):
             yield Part(path, [content])
-        for part, _ in downloads:
+        for part in AS_CSV.parts(material):
             yield Part(f"{DOWNLOADS}/{part.name}", part.content)
+        for table in _TABLES:
+            yield Part(f"{DOWNLOADS}/{table.name}.json", _as_json(table, material))
         yield Part(self.marker, [json.dumps({"made_by": "tallystick", "ledger": edition.name}).encode()])
 
     def left_out(self, _: Material) -> Iterator[str]:
         """What has to be asked of a server."""
         yield from _LEFT_OUT
-
-
-def _downloads(material: Material) -> Iterator[tuple[Part, str]]:
-    """Each table as CSV and as JSON, and what it holds."""
-    means = {table.name: table.means for table in (*TABLES, DICTIONARY)}
-    for part in AS_CSV.parts(material):
-        table = part.name.removesuffix(".csv")
-        yield part, means[table]
-    for table_ in (*TABLES, DICTIONARY):
-        yield Part(f"{table_.name}.json", _as_json(table_, material)), means[table_.name]
 
 
 def _as_json(table: Table, material: Material) -> Iterator[bytes]:

@@ -1,0 +1,257 @@
+"""The exported site, opened from a disk: whole, harmless, readable, and nothing asked of the network."""
+
+import csv
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+from tallystick import Ledger
+from tallystick.errors import SettingError
+from tallystick.exports import Material, named_export, write
+from tallystick.model import Document, Reading
+from tallystick.reconcile.codebook import load_codebook
+from tallystick.web.links import file_name
+
+import browsing
+from browsing import grave_faults, watching
+from factories import actor, commitment, delivery, item, reading
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+SITE = named_export("site")
+PAGES = (
+    "index.html", "find.html", "about.html", "promise/{promise}.html", "document/index.html",
+    "document/2024-02-26-paris-wire.html", "actor/index.html", "actor/{actor}.html", "concept/index.html",
+    "concept/send-troops.html",
+)  # fmt: skip
+
+
+def export(place, to, as_of=None, codebook=None):
+    with Ledger(place) as ledger:
+        write(SITE, Material.of(ledger, as_of, codebook), to)
+    return to
+
+
+@pytest.fixture(scope="session")
+def site(sample_ledger, tmp_path_factory):
+    """The sample reports as a site; never written to."""
+    book = load_codebook(EXAMPLES / "million-shells" / "codebook.toml")
+    return export(sample_ledger, tmp_path_factory.mktemp("site") / "a site", codebook=book)
+
+
+@pytest.fixture(scope="session")
+def shells(site):
+    """The promise of a million shells."""
+    promises = json.loads((site / "downloads" / "promises.json").read_text())
+    return max(promises, key=lambda promise: len(promise["claim_ids"]))
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with browsing.chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def watched(browser):
+    with watching(browser, "file://") as open_page:
+        yield open_page
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_from_a_disk_sound_accessible_and_narrow(site, shells, watched, page):
+    path = site / page.format(promise=shells["promise_id"], actor=file_name("EU"))
+    seen = watched(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    seen.page.goto(path.as_uri())
+    assert seen.page.evaluate("getComputedStyle(document.body).fontFamily") != "Times New Roman"
+    assert grave_faults(seen.page) == []
+    seen.page.emulate_media(color_scheme="dark")
+    assert grave_faults(seen.page, runOnly=["color-contrast"]) == []
+    seen.page.set_viewport_size({"width": 360, "height": 740})
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_chart_is_seen_on_either_ground(site, shells, watched):
+    page = watched(color_scheme="light").page
+    page.goto((site / "promise" / f"{shells['promise_id']}.html").as_uri())
+    chart = page.locator(".chart img")
+    assert chart.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
+    assert "~dark" not in chart.evaluate("image => image.currentSrc")
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("document.querySelector('.chart img').currentSrc.includes('~dark')")
+    assert chart.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
+
+
+def test_promises_are_found_by_words_and_by_what_an_address_asks(site, watched):
+    page = watched().page
+    page.goto((site / "find.html").as_uri())
+    every = page.locator("#found tbody tr:visible")
+    in_all = every.count()
+    page.get_by_label("Words").fill("shells UKRAINE")
+    expect(page.locator("#count")).not_to_have_text(str(in_all))
+    texts = [text.lower() for text in every.all_inner_texts()]
+    assert texts
+    assert all("shells" in text and "ukraine" in text for text in texts)
+    page.goto((site / "find.html").as_uri() + "?actor=EU&status=open")
+    assert page.get_by_label("Who promised").input_value() == "EU"
+    rows = every.evaluate_all("rows => rows.map(row => [row.dataset.actor, row.dataset.status])")
+    assert rows
+    assert all('"EU"' in parties and status == "open" for parties, status in rows)
+    page.goto((site / "find.html").as_uri() + "?actor=NOBODY")
+    expect(page.locator("#count")).to_have_text("0")
+
+
+def test_without_script_all_promises_are_shown(site, watched):
+    page = watched(java_script_enabled=False).page
+    page.goto((site / "find.html").as_uri())
+    assert page.locator("#found tbody tr").count() > 10
+    expect(page.locator("#find")).to_be_hidden()
+
+
+class Links(HTMLParser):
+    """Everything that a page leads to or loads, and what may be led to in it."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.targets, self.anchors, self.elements = [], set(), []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.elements.append((tag, given))
+        self.anchors.add(given.get("id"))
+        self.targets += [given[name] for name in ("href", "src", "srcset", "action") if name in given]
+
+
+def pages_of(site):
+    return {path: Links(path.read_text()) for path in sorted(site.rglob("*.html"))}
+
+
+def test_every_link_leads_to_a_file_of_the_site_or_to_a_source(site):
+    pages = pages_of(site)
+    led = set()
+    for path, links in pages.items():
+        for link in links.targets:
+            parts = urlsplit(link)
+            if parts.scheme in ("http", "https"):
+                continue
+            assert (parts.scheme, parts.netloc, link.startswith("/")) == ("", "", False), link
+            to = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            assert to.is_file(), (path, link)
+            assert site in to.parents
+            led.add(to)
+            if parts.fragment and to in pages:
+                assert parts.fragment in pages[to].anchors, (path, link)
+            if parts.query and to.name == "find.html":
+                assert set(parse_qs(parts.query)) <= {"actor", "recipient", "category", "status"}
+    unreached = {path for path in site.rglob("*") if path.is_file()} - led
+    assert {path.name for path in unreached} == {"tallystick-site.json", "NOTES.txt"}
+
+
+def test_nothing_asks_a_server_and_every_page_has_its_policy_day_and_state(site):
+    about = (site / "about.html").read_text()
+    state = re.search(r"ledger ([0-9a-f]{12}, reports until \d{4}-\d\d-\d\d)", about)[1]
+    for path, links in pages_of(site).items():
+        tags = [tag for tag, _ in links.elements]
+        assert "style" not in tags, path
+        assert [given for tag, given in links.elements if tag == "script" and "src" not in given] == []
+        assert [given for tag, given in links.elements if tag == "form" and given.get("id") != "find"] == []
+        assert not any(
+            name.startswith("on") or name == "style" for _, given in links.elements for name in given
+        )
+        policies = [
+            g["content"] for _, g in links.elements if g.get("http-equiv") == "Content-Security-Policy"
+        ]
+        assert [policy.partition(";")[0] for policy in policies] == ["default-src 'none'"]
+        assert state in path.read_text(), path
+        assert "/review" not in path.read_text()
+
+
+def test_downloads_hold_the_tables(site):
+    listed = {path.stem for path in (site / "downloads").glob("*.csv")}
+    assert listed == {"claims", "items", "promises", "stages", "deliveries", "positions", "dictionary"}
+    for name in listed:
+        with (site / "downloads" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        objects = json.loads((site / "downloads" / f"{name}.json").read_text())
+        assert [list(row) for row in rows] == [list(found) for found in objects]
+        assert len(rows) > 0
+        assert f"downloads/{name}.json" in (site / "about.html").read_text()
+
+
+def test_a_day_is_exported_as_it_was_known(sample_ledger, tmp_path):
+    site = export(sample_ledger, tmp_path / "early", as_of="2024-02-28")
+    shown = (site / "index.html").read_text()
+    assert "As of <b><bdi>2024-02-28</bdi></b>" in shown
+    assert "Show everything" not in shown
+    assert not list(site.rglob("*2024-03*"))
+
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\u202egnihton\u202c\n../../../etc/passwd"
+
+
+def test_a_hostile_report_does_nothing_and_stays_in_the_folder(watched, tmp_path):
+    somebody = actor(None, HOSTILE)
+    goods = item("vehicles", HOSTILE, quantity=7.0, unit=f"bus{HOSTILE}")
+    told = reading(
+        HOSTILE,
+        commitment((somebody,), (somebody,), goods, words=f"will send {HOSTILE}"),
+        delivery((somebody,), (somebody,), goods, words=f"has sent {HOSTILE}", date="2024-01-01"),
+        published="2024-01-02",
+        title=f"</title>{HOSTILE}",
+        url="javascript:alert(3)",
+    )
+    with Ledger(tmp_path / "hostile.tally") as ledger:
+        ledger.append(told)
+        ledger.append(Reading(Document(id="../up", text="[" * 200_000, sha256="0" * 64)))
+    site = export(tmp_path / "hostile.tally", tmp_path / "in" / "site")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["hostile.tally", "in"]
+    assert [path.name for path in (tmp_path / "in").iterdir()] == ["site"]
+    for path, links in pages_of(site).items():
+        assert not any("javascript:" in link for link in links.targets)
+        seen = watched(viewport={"width": 360, "height": 740})
+        seen.page.goto(path.as_uri())
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize(
+    ("identity", "name"),
+    [
+        ("2024-02-26-paris-wire", "2024-02-26-paris-wire"),
+        ("EU", r"eu~[0-9a-f]{16}"),
+        ("eu", "eu"),
+        ("index", r"index~[0-9a-f]{16}"),
+        ("nul.txt", r"nul-txt~[0-9a-f]{16}"),
+        ("ends.", r"ends~[0-9a-f]{16}"),
+        ("../x", r"x~[0-9a-f]{16}"),
+        ("Київ\n", r"id~[0-9a-f]{16}"),
+        ("a" * 81, rf"{'a' * 40}~[0-9a-f]{{16}}"),
+    ],
+)
+def test_an_id_makes_a_name_for_any_file_system(identity, name):
+    assert re.fullmatch(name, file_name(identity))
+
+
+# The folder
+
+
+def test_a_site_is_replaced_whole_and_nothing_else_is(sample_ledger, tmp_path):
+    with Ledger(sample_ledger) as ledger:
+        material = Material.of(ledger, "2023-12-31")
+    to = tmp_path / "site"
+    to.mkdir()
+    write(SITE, material, to)
+    (to / "old.html").write_text("of an earlier export")
+    write(SITE, material, to)
+    assert not (to / "old.html").exists()
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("mine")
+    with pytest.raises(SettingError, match=r"mine is there and no site of ours .* --force"):
+        write(SITE, material, tmp_path / "mine")
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+    write(SITE, material, tmp_path / "mine", force=True)
+    assert not (tmp_path / "mine" / "letter.txt").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mine", "site"]
