@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 
 from starlette.applications import Starlette
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
@@ -120,6 +121,14 @@ def _static(request: Request) -> Response:
     return Response(content, media_type=_TYPES[name.rpartition(".")[2]], headers=kept)
 
 
+class _AnyText(PathConvertor):
+    """An id in an address; a name may run over two lines of its report."""
+
+    regex = r"[\s\S]*"
+
+
+register_url_convertor("text", _AnyText())
+
 ROUTES = [
     Route("/", pages.show_overview),
     Route("/search", pages.search),
@@ -127,11 +136,11 @@ ROUTES = [
     Route("/promise/{identity}/chart.{form:str}", pages.send_chart),
     Route("/promise/{identity}/record.json", pages.send_promise),
     Route("/document", pages.list_documents),
-    Route("/document/{identity:path}", pages.show_document),
+    Route("/document/{identity:text}", pages.show_document),
     Route("/actor", pages.list_actors),
-    Route("/actor/{identity:path}", pages.show_actor),
+    Route("/actor/{identity:text}", pages.show_actor),
     Route("/concept", pages.list_concepts),
-    Route("/concept/{identity:path}", pages.show_concept),
+    Route("/concept/{identity:text}", pages.show_concept),
     Route("/review", deciding.show_review, methods=["GET"]),
     Route("/review", deciding.decide, methods=["POST"]),
     Route("/sign-in", signing_in.show_sign_in, methods=["GET"]),

@@ -74,6 +74,9 @@ class _Shown(Library):
         del as_of  # there is only the one
         yield self.edition.whole
 
+    def newest(self) -> int:
+        return 0  # nothing is new to anybody
+
     def summary(self, glance: Glance) -> tuple[Totals, Choices]:
         return glance.totals(), glance.choices()
 
@@ -92,7 +95,7 @@ def find_promises(request: Request) -> Response:
         choices = glance.choices()
         every = sum(choice.count for choice in choices.statuses)
         found = glance.page(PromiseQuery(sort="urgency", limit=every))
-    shown = Overview.made(found.promises, found.total, choices, Filters())
+    shown = Overview.made(found, choices, Filters(), seen=0, new_in_all=0)
     return visit.page("find.html", shown=shown)
 
 
@@ -115,7 +118,9 @@ def published(edition: Edition) -> Iterator[tuple[str, bytes]]:
     Raises:
         SettingError: A chart cannot be drawn, as a package is missing.
     """
-    site = Site(_Shown(edition), Sessions(lambda: 0), Guesses(lambda: 0), None, "", "reader", _links_of)
+    site = Site(
+        _Shown(edition), Sessions(_never), Guesses(_never), None, "", _never, role="reader", links=_links_of
+    )
     app = SimpleNamespace(state=State({"site": site}))
     waiting = deque([target_of(""), target_of("find"), target_of("about")])
     known = {target.file for target in waiting}
@@ -131,6 +136,11 @@ def published(edition: Edition) -> Iterator[tuple[str, bytes]]:
         assets |= links.assets
     for path, name in sorted(assets.items()):
         yield path, files("tallystick.web").joinpath("static", name).read_bytes()
+
+
+def _never() -> float:
+    """The time on pages that nobody asks for."""
+    return 0.0
 
 
 def _links_of(request: Request, as_of: str | None) -> PublishedLinks:

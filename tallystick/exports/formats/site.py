@@ -12,7 +12,6 @@ from tallystick.exports.material import Material
 from tallystick.exports.protocol import Part
 from tallystick.exports.tables import DICTIONARY, TABLES, Table
 from tallystick.ledger.whole import Whole
-from tallystick.reconcile import last_day_of
 
 _TABLES = (*TABLES, DICTIONARY)
 _LEFT_OUT = (
@@ -46,10 +45,11 @@ class Site:
             package(needed, extra, self.name)
         from tallystick.web.publishing import DOWNLOADS, Edition, published  # noqa: PLC0415 (needs the extras)
 
+        whole = Whole(material.as_read, material.judgements, material.copies, material.as_of)
         edition = Edition(
-            whole=Whole(material.as_read, material.judgements, material.copies, material.as_of),
+            whole=whole,
             concepts=material.concepts,
-            name=_named(material),
+            name=_named(material, whole.days()),
             downloads={table.name: table.means for table in _TABLES},
             left_out=tuple(self.left_out(material)),
         )
@@ -77,12 +77,11 @@ def _as_json(table: Table, material: Material) -> Iterator[bytes]:
     yield b"[]\n" if before == "[\n" else b"\n]\n"
 
 
-def _named(material: Material) -> str:
+def _named(material: Material, days: tuple[str, str] | None) -> str:
     """What a ledger is called in a citation: the same for the same reports, claims and decisions."""
     read = [[r.document.id, r.document.sha256, [c.id for c in r.claims]] for r in material.as_read]
     state = sha256(json.dumps([read, [j.id for j in material.judgements]]).encode()).hexdigest()[:12]
-    days = [last_day_of(d.published) for d in material.documents if d.published is not None]
-    return f"{state}, reports until {max(days).isoformat()}" if days else state
+    return state if days is None else f"{state}, reports until {days[1]}"
 
 
 EXPORT = Site()
