@@ -122,10 +122,20 @@ class Sources:
                         _slot_with(_has_whole(share, whole, is_upper=is_upper), "share_of"),
                     )
                 elif whole is None:
-                    base = self.promised_figure(is_upper=is_upper)
+                    base = self._promised_whole(share, value) or self.promised_figure(is_upper=is_upper)
                 part = self.stated("share", share, claims, _slot_holding(share, "share", is_upper=is_upper))
                 if base is not None and part is not None and part_of(share, float(base.value or 0)) == value:
                     return Derivation(label, value, "share", (part, base))
+        return None
+
+    def _promised_whole(self, share: float, value: float) -> Derivation | None:
+        """The whole that the promise itself is told as a share of, where ``value`` is a share of that."""
+        claims = [c for told in self.promise.history for c in told.claims if c in self.told]
+        for item in (i for c in claims for i in _items(self.told[c][1])):
+            whole = item.share_of
+            if whole is not None and item.share is not None and part_of(share, whole) == value:
+                holds = _has_whole(item.share, whole, is_upper=False)
+                return self.stated("the whole", whole, claims, _slot_with(holds, "share_of"))
         return None
 
     def delivered(self, delivery: DeliveryRecord, *, is_upper: bool = False) -> Derivation:

@@ -155,3 +155,13 @@ def test_the_formats_write_what_is_there_and_leave_out_what_is_not():
     assert "quantity_max" not in promise_to_json(one(promised()))
     (claim,) = reading("a", total(300)).claims
     assert {"bound", "amount_max", "share_max"}.isdisjoint(claim_to_json(claim)["items"][0])
+
+
+def test_a_share_without_a_whole_is_one_of_what_the_promise_is_a_share_of():
+    half = commitment("EU", "UKR", shells(520, share=0.52, share_of=1000), deadline="2024-06")
+    report = reading("a", half, total(share=0.3))
+    (promise,) = fold([report]).promises
+    assert promise.fulfilled.low == 300
+    (low,) = why(promise, "fulfilled.low", [report])
+    assert evaluate(low) == 300
+    assert [part.label for part in low.parts[0].parts[0].parts] == ["share", "the whole"]
