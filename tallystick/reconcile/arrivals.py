@@ -34,7 +34,10 @@ def _promised(promise: Group) -> Promised:
     if target is None:
         return (None, None)
     if target.item is not None and target.item.share is not None and target.item.share_of is not None:
-        whole = (target.item.share_of, target.item.share_of)  # "52 percent of the million": so are other shares
+        whole = (
+            target.item.share_of,
+            target.item.share_of,
+        )  # "52 percent of the million": so are other shares
         return (None, whole) if target.currency else (whole, None)
     return (target.quantity, None) if target.quantity is not None else (None, target.amount)
 
