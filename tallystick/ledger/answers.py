@@ -240,7 +240,7 @@ class Answers:
             SettingError: There is no such concept, or ``as_of`` is no date.
         """
         known, decided = self._known(as_of), self.judgements()
-        copies = self._copies.groups(reports_among(known)) if decided else ()
+        copies = self._copies.groups(reports_among(known))
         found = positions(known, codebook, judgements=decided, copies=copies, assignments=self._assignments)
         return found if concept is None else (named_concept(found, concept),)
 

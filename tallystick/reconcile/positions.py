@@ -19,7 +19,7 @@ from tallystick.reconcile.consensus import consensus, polarisation
 from tallystick.reconcile.intervals import interval
 from tallystick.reconcile.judging import apply
 from tallystick.reconcile.reversals import shifts
-from tallystick.reconcile.voices import Named, party_of
+from tallystick.reconcile.voices import Named, Originals, party_of
 
 Key = tuple[str, ...]
 
@@ -31,10 +31,11 @@ class _Told:
     source: Actor
     stance: Stance
     sentence: str
+    original: Document
 
     @property
     def date(self) -> str | None:
-        return self.statement.date or self.document.published
+        return self.statement.date or self.original.published
 
     @property
     def order(self) -> tuple[str, str, str, int, str]:
@@ -58,7 +59,8 @@ def positions(
         readings: What was read, of each document one version.
         codebook: Its concepts are assigned to the statements anew; ``None`` takes what was assigned in reading.
         judgements: What people decided, in that order: a concept or stance that was corrected stays as they said.
-        copies: Which documents copy which: a refuted report takes its copies with it.
+        copies: Which documents copy which: what a copy tells without a day was said by the day of its original,
+            and a refuted report takes its copies with it.
         assignments: Remembers what was assigned before.
 
     Returns:
@@ -70,10 +72,12 @@ def positions(
     remembered = assignments or Assignments()
     given = sorted(readings, key=lambda r: r.document.id)
     judged = {r.document.id: r for r in apply(given, judgements, copies).readings}
+    originals = Originals.among((reading.document for reading in given), copies)
     told: dict[str, list[_Told]] = defaultdict(list)
     for reading in given:
         assigned = _stored(reading) if codebook is None else remembered.of(reading, codebook)
-        for concept, found in _told(reading, judged[reading.document.id], assigned):
+        original = originals.of[reading.document.id]
+        for concept, found in _told(reading, judged[reading.document.id], assigned, original):
             told[concept].append(found)
     concepts = _concepts(codebook, told)
     named = Named(t.source for found in told.values() for t in found)
@@ -108,7 +112,7 @@ def _concepts(codebook: Codebook | None, told: Iterable[str]) -> list[Concept]:
 
 
 def _told(
-    reading: Reading, judged: Reading, assigned: Mapping[str, Assignment]
+    reading: Reading, judged: Reading, assigned: Mapping[str, Assignment], original: Document
 ) -> Iterator[tuple[str, _Told]]:
     """The statements that stand, for each who makes them, with their concept; a person's word goes first."""
     as_read = {c.id: c for c in reading.claims}
@@ -123,7 +127,7 @@ def _told(
         if concept is not None and stance is not None:
             sentence = given.sentence if given is not None and given.sentence else claim.evidence.text
             for speaker in claim.speakers:
-                yield concept, _Told(reading.document, claim, speaker, stance, sentence)
+                yield concept, _Told(reading.document, claim, speaker, stance, sentence, original)
 
 
 def _record(concept: Concept, told: Iterable[_Told], named: Named) -> ConceptRecord:

@@ -193,3 +193,12 @@ def test_a_group_whose_members_are_named_speaks_through_them():
     members = (actor("NOR"), actor("SWE"))
     record = told(reading("a", said("for", who=group, joint=members), published="2024-01-05"))["rail"]
     assert [s.actor.id for s in record.stands] == ["NOR", "SWE"]
+
+
+def test_what_a_copy_tells_was_said_by_the_day_of_its_original():
+    wire = reading("a", said("for"), published="2024-01-05", text="Ida Lund: We know what we want.")
+    copy = reading(
+        "b", said("for"), published="2024-01-06", copy_of="a", text="We know what we want, she said."
+    )
+    (stand,) = told(wire, copy)["rail"].stands
+    assert [(p.date, p.documents) for p in stand.positions] == [("2024-01-05", ("a", "b"))]
