@@ -12,7 +12,7 @@ from tallystick.model import Actor, Claim, Commitment, Delivery, Document, Item,
 from tallystick.model.records import Party
 from tallystick.reconcile.intervals import Interval, dates_agree, interval
 from tallystick.reconcile.passages import quotations_in, sentence_around
-from tallystick.reconcile.wording import fold, opens_with_others, unit_of
+from tallystick.reconcile.wording import fold, opens_with_others, rate_in, unit_of
 
 APPROXIMATE = 0.02
 """Figures this close to each other, as a part of the larger, are taken for one."""
@@ -37,7 +37,7 @@ class Mention(Generic[Transfer]):
         claim: The commitment or delivery.
         item: ``None`` where the claim names none.
         category: The item's category; ``other`` without an item.
-        unit: What is counted, the same for units that name one thing.
+        unit: What is counted, the same for units that name one thing; with how often, where it is so many a year.
         quantity: Least and greatest number; a share is resolved where its base is stated. Of a figure that only
             bounds ("more than 300") the figure itself: who says so means about as much.
         amount: Least and greatest sum of money; a share is resolved likewise.
@@ -80,22 +80,29 @@ def mention(document: Document, claim: Transfer, item: Item | None) -> Mention[T
     category = item.category if item else "other"
     quantity, amount = _figures(item) if item else (None, None)
     start = f"{item.span.start:012}" if item else ""
+    phrase = fold(item.span.text if item else claim.evidence.text)
     return Mention(
         document=document,
         claim=claim,
         item=item,
         category=category,
-        unit=unit_of(item.unit, category) if item else None,
+        unit=_unit(item, phrase, document.language or "en") if item else None,
         quantity=quantity,
         amount=amount,
         currency=item.currency if item else None,
         actors=actor_keys(claim.actors),
         recipients=actor_keys(a for a in claim.recipients if not is_described(a)),
         deadline=claim.deadline if isinstance(claim, Commitment) else None,
-        phrase=fold(item.span.text if item else claim.evidence.text),
+        phrase=phrase,
         quotations=_quotations(document, claim),
         order=(known_on(document, claim) or "", document.id, claim.id, start),
     )
+
+
+def _unit(item: Item, phrase: str, language: str) -> str | None:
+    """What an item counts; shells a year are not shells."""
+    unit, rate = unit_of(item.unit, item.category), rate_in(phrase, language)
+    return unit if rate is None else f"{unit or ''} {rate}".strip()
 
 
 def _figures(item: Item) -> tuple[Figures | None, Figures | None]:

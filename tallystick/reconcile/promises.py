@@ -34,7 +34,7 @@ from tallystick.reconcile.tellings import cue_of
 from tallystick.reconcile.towards import Attachment
 from tallystick.reconcile.valuation import value_of
 from tallystick.reconcile.voices import Originals
-from tallystick.reconcile.wording import fold, is_stand_in, noun_of, range_text, short_name, title
+from tallystick.reconcile.wording import fold, is_stand_in, noun_of, range_text, rate_in, short_name, title
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +219,11 @@ def _is_again(told: Sequence[Told], before: Sequence[Told]) -> bool:
 def _unit(found: Group) -> str | None:
     """The unit as the target states it, else as anybody first does."""
     told = [found.target] if found.target else []
-    return next((m.item.unit for m in [*told, *found.mentions] if m.item and m.item.unit), None)
+    with_unit = next((m for m in [*told, *found.mentions] if m.item and m.item.unit), None)
+    if with_unit is None or with_unit.item is None:
+        return None
+    rate = rate_in(with_unit.phrase, with_unit.document.language or "en")
+    return f"{with_unit.item.unit} {rate}" if rate else with_unit.item.unit
 
 
 def _what(found: Group) -> str:

@@ -39,6 +39,12 @@ def unit_of(unit: str | None, category: str) -> str | None:
     return alike[0] if folded in alike else folded
 
 
+def rate_in(phrase: str, language: str) -> str | None:
+    """The words at the end of a folded phrase that make its figure one of every year or month, if there are any."""
+    rates: list[str] = _wording()["rates"].get(language, [])
+    return next((rate for rate in rates if phrase.endswith(f" {rate}")), None)
+
+
 def tellings(language: str) -> dict[str, list[str]]:
     """Words that say how a telling stands to earlier ones, by what they say; none for an unknown language."""
     found: dict[str, list[str]] = _wording()["tellings"].get(language, {})

@@ -2,6 +2,7 @@ import itertools
 
 import pytest
 from tallystick.model import Commitment
+from tallystick.reconcile import fold
 from tallystick.reconcile.grouping import group
 from tallystick.reconcile.mentions import mentions_of
 
@@ -237,3 +238,9 @@ def test_new_money_on_another_day_is_a_promise_of_its_own_offered_for_review():
     assert [(c.other, c.score, c.because[-1].feature) for c in new.candidates] == [
         (first.claims[0].id, 0.375, "new_money")
     ]
+
+
+def test_what_can_be_made_in_a_year_is_not_what_was_promised():
+    promised = commitment("EU", "UKR", item("ammunition", quantity=1e6, unit="shell"))
+    made = commitment("EU", "UKR", item("ammunition", "a million shells a year", quantity=1e6, unit="shell"))
+    assert [p.unit for p in fold([reading("a", promised, made)]).promises] == ["shell", "shell a year"]

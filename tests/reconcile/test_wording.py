@@ -3,7 +3,7 @@ from importlib.resources import files
 
 import pytest
 from tallystick.model import CATEGORIES
-from tallystick.reconcile.wording import fold, noun_of, short_name, title, unit_of
+from tallystick.reconcile.wording import fold, noun_of, rate_in, short_name, title, unit_of
 
 WORDING = tomllib.loads(files("tallystick.reconcile").joinpath("wording.toml").read_text(encoding="utf-8"))
 
@@ -83,3 +83,10 @@ def test_an_id_made_of_initials_is_the_short_name(identity, name, short):
 )
 def test_a_title_is_made_of_the_parts(actors, recipients, deadline, expected):
     assert title(actors, recipients, "40 buses", deadline) == expected
+
+
+@pytest.mark.parametrize("rate", WORDING["rates"]["en"])
+def test_so_many_a_year_are_not_so_many(rate):
+    assert rate_in(f"a million shells {rate}", "en") == rate
+    assert rate_in("a million shells", "en") is None
+    assert rate_in(f"a million shells {rate}", "xx") is None
