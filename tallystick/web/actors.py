@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tallystick.ledger.glances import Glance
 from tallystick.ledger.index_promises import URGENCY
 from tallystick.ledger.index_queries import Page, PromiseQuery
+from tallystick.model.positions import ConceptRecord, Stand
 
 MOST_SENTENCES = 40
 MOST_PROMISES = 50
@@ -64,3 +65,26 @@ def actor_page(glance: Glance, key: str) -> ActorPage | None:
         said=said,
         said_in_all=said_in_all,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Where one actor stands on everything, month by month.
+
+    Attributes:
+        months: From the first in which the actor said anything to the last, without gaps.
+        stands: For each concept that the actor spoke of.
+    """
+
+    months: Sequence[str]
+    stands: Sequence[tuple[ConceptRecord, Stand]]
+
+
+def positions_of(records: Iterable[ConceptRecord], key: str) -> Positions | None:
+    """The positions of an actor, ``None`` where it takes none."""
+    stands = [(record, stand) for record in records for stand in record.stands if stand.actor.key == key]
+    spoken = sorted({month for _, stand in stands for month in stand.months})
+    if not spoken:
+        return None
+    every = sorted({month.month for record, _ in stands for month in record.months})
+    return Positions([month for month in every if spoken[0] <= month <= spoken[-1]], stands)

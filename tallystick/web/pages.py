@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from starlette.exceptions import HTTPException
@@ -13,11 +13,14 @@ from starlette.responses import Response
 
 from tallystick.errors import SettingError
 from tallystick.ledger.glances import Glance
+from tallystick.model import Claim, Document, Reading
 from tallystick.model.derivations import Derivation
 from tallystick.model.records import Promise
 from tallystick.model.records_format import promise_to_line
 from tallystick.views.charts import can_be_drawn, drawn_as_png, drawn_as_svg, in_dark
-from tallystick.web.actors import actor_page
+from tallystick.web.actors import actor_page, positions_of
+from tallystick.web.agreement import MOST_PAIRS, SIZE, agreement
+from tallystick.web.beside import Beside, aligned
 from tallystick.web.highlights import stretches
 from tallystick.web.library import evidence
 from tallystick.web.overview import Filters, overview, page_number
@@ -138,6 +141,7 @@ def show_document(request: Request) -> Response:
         claims = [c for c in every if start <= c.evidence.start < end]
         group = glance.copies_of([identity]).get(identity)
         copies = glance.readings(group.documents if group is not None else ())
+        beside = _beside(glance, reading.document, every, copies, request.query_params.get("beside", ""))
         return visit.page(
             "document.html",
             reading=replace(reading, claims=tuple(every)),
@@ -151,7 +155,22 @@ def show_document(request: Request) -> Response:
             parts=parts,
             group=group,
             documents={copy.document.id: copy.document for copy in copies},
+            beside=beside,
         )
+
+
+def _beside(
+    glance: Glance, document: Document, claims: Sequence[Claim], copies: Sequence[Reading], asked: str
+) -> Beside | None:
+    """A copy of a report beside it, where one is asked for."""
+    other = next((copy for copy in copies if copy.document.id == asked), None)
+    if other is None:
+        return None
+    theirs, _ = glance.claims_of(other)
+    identities = [claim.id for claim in (*claims, *theirs)]
+    is_one_language = document.language == other.document.language
+    rows = aligned(claims, theirs, glance.promises_of(identities), is_one_language=is_one_language)
+    return Beside(other.document, rows, evidence(glance, identities))
 
 
 def list_actors(request: Request) -> Response:
@@ -171,14 +190,20 @@ def show_actor(request: Request) -> Response:
         if found is None:
             raise HTTPException(404, f"Nobody is called {identity!r} in this ledger on that day.")
         return visit.page(
-            "actor.html", actor=found, evidence=evidence(glance, (*found.said, *found.delivered))
+            "actor.html",
+            actor=found,
+            evidence=evidence(glance, (*found.said, *found.delivered)),
+            positions=positions_of(visit.site.library.concepts(visit.as_of), identity),
         )
 
 
 def list_concepts(request: Request) -> Response:
     """What positions are taken on."""
     visit = Visit.of(request)
-    return visit.page("concepts.html", concepts=visit.site.library.concepts(visit.as_of))
+    concepts = visit.site.library.concepts(visit.as_of)
+    return visit.page(
+        "concepts.html", concepts=concepts, agreement=agreement(concepts), most=MOST_PAIRS, size=SIZE
+    )
 
 
 def show_concept(request: Request) -> Response:

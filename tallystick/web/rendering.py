@@ -54,7 +54,9 @@ def environment() -> Environment:
         delivered_share_text=delivered_share_text, part_text=part_text, sums_text=sums_text,
         sources_text=sources_text, range_text=range_text, documents_text=documents_text, equation=equation,
     )  # fmt: skip
-    made.filters.update(foreign=foreign, seen=_seen, share=share_text, plain=plain, line=printable)
+    made.filters.update(
+        foreign=foreign, seen=_seen, share=share_text, plain=plain, line=printable, in_all=in_all
+    )
     return made
 
 
@@ -110,6 +112,11 @@ def kept_text(promise: Promise) -> str:
         for end in ends
     ]
     return ends_text(*texts) if texts else ""
+
+
+def in_all(counts: Mapping[str, int]) -> int:
+    """The sum of counts."""
+    return sum(counts.values())
 
 
 def plain(name: str) -> str:

@@ -1,0 +1,84 @@
+"""Who agrees with whom, drawn; and two reports side by side."""
+
+from itertools import pairwise
+
+from tallystick.web.agreement import MOST_ACTORS, SIZE, agreement
+from tallystick.web.beside import Row, aligned
+from tests.web.test_pages import words
+
+
+def test_those_who_agree_stand_side_by_side(library):
+    found = agreement(library.concepts(None))
+    camps = [node.camp for node in found.nodes]
+    assert camps == sorted(camps)
+    assert all(0 < node.x < SIZE and 0 < node.y < SIZE for node in found.nodes)
+    assert {(node.x, node.y) for node in found.nodes} == {(n.x, n.y) for n in found.nodes}
+    assert len(found.nodes) <= MOST_ACTORS
+    weights = [len(pair.agree) + len(pair.differ) for pair in found.pairs]
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_the_drawing_is_the_same_each_time(library):
+    concepts = library.concepts(None)
+    assert agreement(concepts) == agreement(tuple(reversed(concepts)))
+
+
+def test_a_pair_agrees_and_another_differs(library):
+    pairs = {(p.one, p.other): p for p in agreement(library.concepts(None)).pairs}
+    scholz, tusk = "person:olaf-scholz", "person:donald-tusk"
+    pair = pairs.get((scholz, tusk)) or pairs[tusk, scholz]
+    assert pair.agree == ("Western troops to Ukraine",)
+    assert any(pair.differ for pair in pairs.values())
+
+
+def test_who_takes_no_side_is_not_drawn():
+    assert agreement([]) is None
+
+
+def test_the_page_draws_and_tells_the_same_in_a_table(visitor):
+    answer = visitor.get("/concept")
+    assert '<path class="agree"' in answer.text
+    shown = words(answer)
+    assert "Who agrees with whom" in shown
+    assert "Donald Tusk Olaf Scholz Western troops to Ukraine" in shown or (
+        "Olaf Scholz Donald Tusk Western troops to Ukraine" in shown
+    )
+
+
+def test_an_actor_shows_its_positions_by_month(visitor):
+    shown = words(visitor.get("/actor/person:emmanuel-macron"))
+    assert "Western troops to Ukraine ◆ open" in shown
+
+
+def test_copies_stand_side_by_side(visitor):
+    shown = words(visitor.get("/document/2024-02-26-paris-wire?beside=2024-02-27-paris-harbour-post"))
+    assert "Claims that tell the same stand in one row" in shown
+    assert shown.count("Rutte told reporters that sending troops had not been a topic") >= 2
+    other = words(visitor.get("/document/2024-02-26-paris-wire?beside=none"))
+    assert "stand in one row" not in other
+
+
+def test_claims_of_two_reports_are_paired_by_what_they_tell(library):
+    whole = library.whole()
+    wire, post = (
+        whole.readings([name])[0].claims
+        for name in ("2024-02-26-paris-wire", "2024-02-27-paris-harbour-post")
+    )
+    homes = whole.promises_of(c.id for c in (*wire, *post))
+    rows = aligned(wire, post, homes, is_one_language=True)
+    assert [row.left for row in rows if row.left is not None] == list(wire)
+    assert sorted(row.right.id for row in rows if row.right is not None) == sorted(c.id for c in post)
+    both = [row for row in rows if row.left is not None and row.right is not None]
+    assert len(both) > len(wire) / 2
+    assert all(row.left.kind == row.right.kind for row in both)
+    denied = next(row for row in both if "told reporters" in row.left.evidence.text)
+    assert "told reporters" in denied.right.evidence.text
+
+
+def test_what_one_report_tells_alone_stands_alone(library):
+    claims = library.whole().readings(["2024-02-26-paris-wire"])[0].claims
+    assert aligned(claims, (), {}, is_one_language=True) == [Row(claim, None) for claim in claims]
+    assert aligned((), claims, {}, is_one_language=True) == [Row(None, claim) for claim in claims]
+    same = aligned(claims, claims, {}, is_one_language=True)
+    assert all(row.left == row.right for row in same)
+    assert all(a.left.evidence.start <= b.left.evidence.start for a, b in pairwise(same))
