@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from rich.table import Table
 
 from tallystick.cli.guard import complain
 from tallystick.cli.output import STANDARD_OUTPUT, json_lines, terminal, wants_json, write_line
+from tallystick.cli.promises import find_promise
 from tallystick.errors import SettingError
 from tallystick.exports import EXPORTS, Export, Material, named_export, notes_of, write
 from tallystick.exports.protocol import Report, Tree
@@ -41,10 +42,11 @@ def export_ledger(
     as_of: str | None,
     to: str | None,
     codebook: str | None,
+    promises: Sequence[str] = (),
     *,
     force: bool = False,
 ) -> None:
-    """Write the ledger at ``place`` in the format ``name``."""
+    """Write the ledger at ``place``, or ``promises`` of it, in the format ``name``."""
     if name is None:
         raise SettingError(
             f"Name a format: tally export FORMAT --ledger FILE; there are: {', '.join(EXPORTS)}"
@@ -59,6 +61,8 @@ def export_ledger(
     with _progress() as report, Ledger(place, create=False) as ledger:
         report("reading the ledger", 0)
         material = Material.of(ledger, as_of, book)
+        if promises:
+            material = material.only({find_promise(material.promises, start).id for start in promises})
         written = [] if is_piped else write(export, material, Path(str(to)), report, force=force)
     if is_piped:
         _pipe(export, material)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tallystick.ledger import Ledger
@@ -37,6 +37,7 @@ class Material:
         copies: Which documents copy which.
         judgements: What people decided.
         as_of: The day asked for, ``None`` for all that is known.
+        is_chosen: Whether somebody named the promises; else they are all there are.
     """
 
     as_read: tuple[Reading, ...] = ()
@@ -46,6 +47,7 @@ class Material:
     copies: tuple[CopyGroup, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     as_of: str | None = None
+    is_chosen: bool = False
 
     @classmethod
     def of(cls, ledger: Ledger, as_of: str | None = None, codebook: Codebook | None = None) -> Material:
@@ -69,6 +71,25 @@ class Material:
             copies=told.copies,
             judgements=told.judgements,
             as_of=as_of,
+        )
+
+    def only(self, promises: Collection[str]) -> Material:
+        """Of this the promises with these ids, the claims behind them and the documents that make those."""
+        kept = tuple(promise for promise in self.promises if promise.id in promises)
+        claims = {claim for promise in kept for claim in (*promise.cited, *promise.removed)}
+        as_read, readings = _of_claims(self.as_read, claims), _of_claims(self.readings, claims)
+        subjects = claims | {reading.document.id for reading in as_read}
+        judgements = tuple(j for j in self.judgements if j.subject in subjects or j.other in subjects)
+        about = {judgement.id for judgement in judgements}
+        return replace(
+            self,
+            as_read=as_read,
+            readings=readings,
+            promises=kept,
+            concepts=(),
+            copies=tuple(group for group in self.copies if subjects.intersection(group.documents)),
+            judgements=tuple(j for j in self.judgements if j.id in about or j.subject in about),
+            is_chosen=True,
         )
 
     @property
@@ -133,6 +154,12 @@ class Material:
         """That of ``claims`` which was published first."""
         found = [q for claim in claims if (q := self.quoted(claim)) is not None]
         return min(found, key=_order, default=None)
+
+
+def _of_claims(readings: Iterable[Reading], wanted: Collection[str]) -> tuple[Reading, ...]:
+    """The readings that make any of the wanted claims, with those alone."""
+    kept = (replace(r, claims=tuple(claim for claim in r.claims if claim.id in wanted)) for r in readings)
+    return tuple(reading for reading in kept if reading.claims)
 
 
 def _order(found: Quoted) -> tuple[str, str, int, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
 from json import dumps
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from tallystick.model.records import DeliveryRecord, Promise, Side
 from tallystick.reconcile import last_day_of
 from tallystick.sources.extras import needs_extra
-from tallystick.views.figures import count_text, money_text
+from tallystick.views.figures import bound_sign, counts_text, sums_text
 
 SIDE_NAMES: dict[Side, str] = {"giver": "giver", "recipient": "recipient", "third_party": "third party"}
 _WIDTH, _HEIGHT = 640, 260
@@ -70,7 +71,9 @@ def deliveries_chart(promise: Promise, course: Sequence[Known] = ()) -> dict[str
         course: The range of what was known on each day; a band, stepped, as a figure stands until the next.
 
     Returns:
-        A chart with the target as a horizontal line and the deadline as a vertical one, where they are known.
+        A chart with the target as a horizontal line, a band where it is a range, the deadline as a vertical one, and
+        the days between which the pace would bring the whole shaded, where they are known. A figure that is a range
+        has a stroke up to its upper end; one that only bounds has its sign beside it.
 
     Raises:
         ModuleNotFoundError: Altair is not installed; the message says how.
@@ -89,7 +92,10 @@ def _specified(altair: Any, promise: Promise, course: Sequence[Known], ink: _Ink
     x = altair.X("day:T", title=None, axis=altair.Axis(format="%b %Y", labelOverlap=True, tickCount=6))
     layers = [
         *_band(altair, course, x, ink),
-        *_lines(altair, promise, ink),
+        *_target(altair, promise, ink),
+        *_deadline(altair, promise, ink),
+        *_projection(altair, promise, ink),
+        *_spreads(altair, promise, x, ink),
         _marks(altair, promise, x, y, ink),
     ]
     chart = altair.layer(*layers).properties(width=_WIDTH, height=_HEIGHT, background=ink.ground, padding=12)
@@ -136,44 +142,107 @@ def _band(altair: Any, course: Sequence[Known], x: Any, ink: _Ink) -> list[Any]:
     return [area.encode(y="figure:Q", y2="low:Q"), edge.encode(y="figure:Q")]
 
 
-def _lines(altair: Any, promise: Promise, ink: _Ink) -> list[Any]:
-    found = []
-    target = promise.quantity if promise.quantity is not None else promise.amount
-    if target is not None:
-        is_money = promise.quantity is None
-        label = f"promised {money_text(target, promise.currency) if is_money else count_text(target)}"
-        data = altair.Chart(altair.Data(values=[{"figure": target, "label": label}]))
-        rule = data.mark_rule(strokeDash=[6, 4], color=ink.text).encode(y="figure:Q")
-        words = data.mark_text(align="left", baseline="bottom", dx=4, dy=-4, color=ink.text, fontSize=12)
-        found += [rule, words.encode(y="figure:Q", x=altair.value(0), text="label:N")]
+def _target(altair: Any, promise: Promise, ink: _Ink) -> list[Any]:
+    is_money = promise.quantity is None
+    target, most = (
+        (promise.amount, promise.amount_max) if is_money else (promise.quantity, promise.quantity_max)
+    )
+    if target is None:
+        return []
+    figure = sums_text(target, most, promise.currency) if is_money else counts_text(target, most, None)
+    values = {"figure": target, "label": f"promised {bound_sign(promise.bound)}{figure}"}
+    data = altair.Chart(altair.Data(values=[values]))
+    rule = data.mark_rule(strokeDash=[6, 4], color=ink.text).encode(y="figure:Q")
+    words = data.mark_text(align="left", baseline="bottom", dx=4, dy=-4, color=ink.text, fontSize=12)
+    found = [rule, words.encode(y="figure:Q", x=altair.value(0), text="label:N")]
+    if most is not None and most > target:
+        band = altair.Chart(altair.Data(values=[{"figure": target, "most": most}]))
+        found.insert(0, band.mark_rect(opacity=0.14, color=ink.text).encode(y="figure:Q", y2="most:Q"))
+    return found
+
+
+def _deadline(altair: Any, promise: Promise, ink: _Ink) -> list[Any]:
+    if promise.deadline is None:
+        return []
+    day = last_day_of(promise.deadline).isoformat()
+    data = altair.Chart(altair.Data(values=[{"day": day, "label": f"due {promise.deadline}"}]))
+    rule = data.mark_rule(strokeDash=[2, 3], color=ink.text).encode(x="day:T")
+    words = data.mark_text(align="left", baseline="bottom", dx=5, dy=-6, color=ink.text, fontSize=12)
+    return [rule, words.encode(x="day:T", y=altair.value(_HEIGHT), text="label:N")]
+
+
+def _projection(altair: Any, promise: Promise, ink: _Ink) -> list[Any]:
+    """The days between which the pace would bring the whole; a line where the slower pace never would."""
+    projected = promise.projection
+    if projected is None:
+        return []
+    is_open = projected.date_high is None
+    told = projected.date_low if is_open else f"{projected.date_low} – {projected.date_high}"
+    label = f"at this pace {told}{' at the earliest' if is_open else ''}"
+    limit = _farthest(promise)
+    if projected.date_low > limit:
+        words = altair.Chart(altair.Data(values=[{"label": label}])).mark_text(
+            align="right", baseline="bottom", dy=-22, color=ink.text, fontSize=12
+        )
+        return [words.encode(x=altair.value(_WIDTH), y=altair.value(_HEIGHT), text="label:N")]
+    last = min(projected.date_high or projected.date_low, limit)
+    data = altair.Chart(altair.Data(values=[{"day": projected.date_low, "last": last, "label": label}]))
+    shade = data.mark_rect(opacity=0.18, color=ink.band, stroke=ink.band).encode(x="day:T", x2="last:T")
+    words = data.mark_text(align="right", baseline="bottom", dx=-5, dy=-22, color=ink.text, fontSize=12)
+    return [shade, words.encode(x="day:T", y=altair.value(_HEIGHT), text="label:N")]
+
+
+def _farthest(promise: Promise) -> str:
+    """The last day that is worth showing of what is to come: a far one would press all that is known together."""
+    days = [date.fromisoformat(point["day"]) for point in _points(promise)]
     if promise.deadline is not None:
-        day = last_day_of(promise.deadline).isoformat()
-        data = altair.Chart(altair.Data(values=[{"day": day, "label": f"due {promise.deadline}"}]))
-        rule = data.mark_rule(strokeDash=[2, 3], color=ink.text).encode(x="day:T")
-        words = data.mark_text(align="left", baseline="bottom", dx=5, dy=-6, color=ink.text, fontSize=12)
-        found += [rule, words.encode(x="day:T", y=altair.value(_HEIGHT), text="label:N")]
+        days.append(last_day_of(promise.deadline))
+    if not days:
+        return date.max.isoformat()
+    known = max(max(days) - min(days), timedelta(days=365))
+    return (min(max(days), date.max - 2 * known) + 2 * known).isoformat()
+
+
+def _spreads(altair: Any, promise: Promise, x: Any, ink: _Ink) -> list[Any]:
+    """Strokes from the lower to the upper end of what arrived, and the signs of figures that only bound."""
+    points = list(_points(promise))
+    found = []
+    if ranges := [point for point in points if "most" in point]:
+        stroke = altair.Chart(altair.Data(values=ranges)).mark_rule(
+            strokeWidth=3, opacity=0.6, color=ink.text
+        )
+        found.append(stroke.encode(x=x, y="figure:Q", y2="most:Q"))
+    if bounds := [point for point in points if "sign" in point]:
+        words = altair.Chart(altair.Data(values=bounds)).mark_text(dx=13, color=ink.text, fontSize=14)
+        found.append(words.encode(x=x, y="figure:Q", text="sign:N"))
     return found
 
 
 def _points(promise: Promise) -> list[dict[str, Any]]:
     found = []
     for delivery in promise.deliveries:
-        figure = _figure(promise, delivery)
+        figure, most = _figures(promise, delivery)
         if figure is not None and delivery.as_of is not None and not delivery.negated:
-            found.append(
-                {
-                    "day": last_day_of(delivery.as_of).isoformat(),
-                    "figure": figure,
-                    "side": SIDE_NAMES[delivery.side],
-                    "counted": delivery.factuality == "certain",
-                }
-            )
+            point: dict[str, Any] = {
+                "day": last_day_of(delivery.as_of).isoformat(),
+                "figure": figure,
+                "side": SIDE_NAMES[delivery.side],
+                "counted": delivery.factuality == "certain",
+            }
+            if most is not None and most > figure:
+                point["most"] = most
+            if delivery.bound is not None:
+                point["sign"] = bound_sign(delivery.bound)
+            found.append(point)
     return found
 
 
-def _figure(promise: Promise, delivery: DeliveryRecord) -> float | None:
+def _figures(promise: Promise, delivery: DeliveryRecord) -> tuple[float | None, float | None]:
+    """The lower and, of a range, the upper end."""
     is_money = promise.quantity is None and promise.amount is not None
-    return delivery.amount if is_money else delivery.quantity
+    if is_money:
+        return delivery.amount, delivery.amount_max
+    return delivery.quantity, delivery.quantity_max
 
 
 def drawn_as_svg(chart: dict[str, Any]) -> str:

@@ -165,7 +165,58 @@ def test_one_broken_file_of_several_leaves_the_old_ones(material, tmp_path):
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a.txt", "old")]
 
 
+# Some promises alone
+
+
+def test_named_promises_are_exported_alone_with_what_stands_behind_them(ledger, tmp_path, material):
+    shells, money = material.promises
+    done = run("export", "chart", "--ledger", ledger, "--promise", money.id[:8], "--to", tmp_path / "a")
+    assert done.exit_code == 0, done.output
+    assert {path.name for path in (tmp_path / "a").glob("*.*g")} == {f"{money.id}.svg", f"{money.id}.png"}
+    both = ["--promise", shells.id, "--promise", money.id]
+    assert run("export", "chart", "--ledger", ledger, *both, "--to", tmp_path / "b").exit_code == 0
+    assert len(list((tmp_path / "b").glob("*.png"))) == 2
+    done = run("export", "jsonl", "--ledger", ledger, "--promise", money.id, "--to", tmp_path / "c")
+    lines = (tmp_path / "c" / "claims.jsonl").read_text(encoding="utf-8").splitlines()
+    kept = [claim["id"] for line in lines for claim in json.loads(line)["claims"]]
+    assert sorted(kept) == sorted(money.claims)
+
+
+@every_export
+def test_each_format_can_be_of_one_promise(export, material, tmp_path):
+    assert write(export, material.only({material.promises[1].id}), tmp_path / "out")
+
+
+def test_judgements_on_other_promises_stay_behind(tmp_path):
+    with Ledger(tmp_path / "a.tally") as opened:
+        for name, unit in (("a", "bus"), ("b", "tent")):
+            opened.append(reading(name, commitment("DEU", "MDA", item(quantity=7.0, unit=unit))))
+        judged = [opened.judge("accept", claim.id, user="Ana") for claim in opened.claims()]
+        taken_back = opened.judge("withdraw", judged[0].id, user="Ana")
+        material = Material.of(opened)
+    first = next(p for p in material.promises if judged[0].subject in p.claims)
+    kept = material.only({first.id})
+    assert kept.judgements == (judged[0], taken_back)
+    assert [reading.document.id for reading in kept.readings] == list(first.documents)
+
+
+def test_an_unknown_promise_is_told(ledger, tmp_path):
+    done = run("export", "chart", "--ledger", ledger, "--promise", "zzz", "--to", tmp_path / "a")
+    assert done.stderr == "tally: No promise 'zzz' in this ledger; tally promises lists those it has\n"
+    assert not (tmp_path / "a").exists()
+
+
 # Faulty use
+
+
+@every_export
+def test_a_target_that_may_not_be_written_is_one_clear_line(export, ledger, tmp_path):
+    (tmp_path / "file").write_text("")
+    done = run("export", export.name, "--ledger", ledger, "--to", tmp_path / "file" / "out")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("tally: ")
+    assert str(tmp_path / "file") in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 def test_an_unknown_format_lists_all():

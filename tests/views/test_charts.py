@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 
+from tallystick.model.records import Projection
 from tallystick.views.charts import Known, can_be_drawn, deliveries_chart, drawn_as_png, drawn_as_svg, in_dark
 
 
@@ -34,6 +35,41 @@ def test_money_is_counted_in_its_currency(kept_promise):
     drawn = drawn_as_svg(deliveries_chart(money))
     assert "promised EUR 5m" in drawn
     assert ">EUR<" in drawn
+
+
+def test_a_range_has_a_stroke_and_a_bound_its_sign(kept_promise):
+    (arrived,) = kept_promise.deliveries
+    spread = replace(kept_promise, deliveries=(replace(arrived, quantity_max=90, bound="at_least"),))
+    assert '"most": 90' in json.dumps(deliveries_chart(spread))
+    assert "≥" in drawn_as_svg(deliveries_chart(spread))
+    plain = json.dumps(deliveries_chart(kept_promise))
+    assert "most" not in plain
+    assert "sign" not in plain
+    assert drawn_as_svg(deliveries_chart(spread)) != drawn_as_svg(deliveries_chart(kept_promise))
+
+
+def test_a_promised_range_is_a_band(kept_promise):
+    drawn = drawn_as_svg(deliveries_chart(replace(kept_promise, quantity_max=250, bound="at_least")))
+    assert "promised ≥200–250" in drawn
+    assert '"most": 250' in json.dumps(deliveries_chart(replace(kept_promise, quantity_max=250)))
+
+
+def test_the_days_that_the_pace_would_need_are_shaded(kept_promise):
+    sure = replace(kept_promise, projection=Projection("2025-01-01", "2025-03-01"))
+    assert "at this pace 2025-01-01 – 2025-03-01" in drawn_as_svg(deliveries_chart(sure))
+    unsure = replace(kept_promise, projection=Projection("2025-01-01", None))
+    assert "at this pace 2025-01-01 at the earliest" in drawn_as_svg(deliveries_chart(unsure))
+    none = replace(kept_promise, projection=None)
+    assert "at this pace" not in drawn_as_svg(deliveries_chart(none))
+
+
+def test_a_far_day_does_not_press_the_rest_together(kept_promise):
+    far = replace(kept_promise, projection=Projection("2025-01-01", "2099-01-01"))
+    assert "2099-01-01" in drawn_as_svg(deliveries_chart(far))
+    assert '"last": "2026-12-31"' in json.dumps(deliveries_chart(far))
+    farther = replace(kept_promise, projection=Projection("2098-01-01", "2099-01-01"))
+    assert "at this pace 2098-01-01 – 2099-01-01" in drawn_as_svg(deliveries_chart(farther))
+    assert '"last"' not in json.dumps(deliveries_chart(farther))
 
 
 def test_the_band_needs_two_days(kept_promise):

@@ -33,6 +33,14 @@ def export(
     force: Annotated[
         bool, typer.Option("--force", help="For a site: replace the folder, whatever it holds.")
     ] = False,
+    promise: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID",
+            help="Only this promise and what stands behind it: its id or as much of its start as is unique. "
+            "May be given several times.",
+        ),
+    ] = None,
     list_formats: Annotated[bool, typer.Option("--list", help="Show the formats and end.")] = False,
 ) -> None:
     """Write what a ledger says in the formats that other programs read.
@@ -45,6 +53,7 @@ def export(
         tally export --list
         tally export csv --ledger pledges.tally --to tables/
         tally export xlsx --ledger pledges.tally --as-of 2024-06-30 --to pledges.xlsx
+        tally export chart --ledger pledges.tally --promise 3f2a --promise 90c1 --to pictures/
         tally export bibtex --ledger pledges.tally > sources.bib
         tally export site --ledger pledges.tally --to site/
         tally export dna --ledger pledges.tally --codebook codebook.toml --to network/
@@ -54,4 +63,4 @@ def export(
     if list_formats:
         list_exports()
     else:
-        export_ledger(format, ledger, as_of, to, codebook, force=force)
+        export_ledger(format, ledger, as_of, to, codebook, promise or (), force=force)

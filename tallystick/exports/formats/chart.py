@@ -8,8 +8,12 @@ from typing import Any, TypeVar
 from tallystick.errors import SettingError
 from tallystick.exports.material import Material
 from tallystick.exports.protocol import Part
+from tallystick.ledger.index_promises import at_stake
 from tallystick.model.records import Promise
 from tallystick.views.charts import can_be_drawn, deliveries_chart, drawn_as_png, drawn_as_svg
+
+MOST = 20
+"""How many promises are drawn where none is named."""
 
 Drawn = TypeVar("Drawn", str, bytes)
 
@@ -18,7 +22,7 @@ class Chart:
     """Two files a promise."""
 
     name = "chart"
-    what = "what arrived of each promise, against what was promised, as SVG and PNG"
+    what = "what arrived against what was promised, of the promises named or most at stake, as SVG and PNG"
     is_folder = True
 
     def parts(self, material: Material) -> Iterator[Part]:
@@ -27,16 +31,25 @@ class Chart:
         Raises:
             SettingError: Altair or vl-convert is not installed.
         """
-        for promise in material.promises:
-            if can_be_drawn(promise):
-                yield Part(f"{promise.id}.svg", [picture(promise, drawn_as_svg).encode()])
-                yield Part(f"{promise.id}.png", [picture(promise, drawn_as_png)])
+        for promise in _drawn(material):
+            yield Part(f"{promise.id}.svg", [picture(promise, drawn_as_svg).encode()])
+            yield Part(f"{promise.id}.png", [picture(promise, drawn_as_png)])
 
     def left_out(self, material: Material) -> Iterator[str]:
         """What cannot be drawn."""
         if bare := sum(not can_be_drawn(promise) for promise in material.promises):
             yield f"{bare} promises of which no delivery with a day and a figure is known: there is nothing to draw."
+        if others := sum(map(can_be_drawn, material.promises)) - len(_drawn(material)):
+            yield f"{others} promises with less at stake than the {MOST} that are drawn; name them with --promise."
         yield "Sentences, conflicts and figures without a day."
+
+
+def _drawn(material: Material) -> list[Promise]:
+    """Those that were named, else those of which most is still owed; what has no value comes behind them."""
+    found = [promise for promise in material.promises if can_be_drawn(promise)]
+    if material.is_chosen:
+        return found
+    return sorted(found, key=lambda promise: -(at_stake(promise) or 0))[:MOST]
 
 
 def picture(promise: Promise, draw: Callable[[dict[str, Any]], Drawn]) -> Drawn:

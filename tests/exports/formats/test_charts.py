@@ -9,6 +9,8 @@ import pytest
 from lxml import html
 from tallystick.errors import SettingError
 from tallystick.exports import EXPORTS
+from tallystick.exports.formats import chart
+from tallystick.model.records import Value
 from tallystick.views import charts
 
 
@@ -74,3 +76,16 @@ def test_a_missing_package_names_the_command(name, package, content, monkeypatch
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(SettingError, match=r"pip install 'tallystick\[charts\]'"):
         content(EXPORTS[name])
+
+
+def test_of_many_promises_those_most_at_stake_are_drawn(content, material, monkeypatch):
+    monkeypatch.setattr(chart, "MOST", 1)
+    money, shells = material.promises
+    owed = replace(shells, value=Value(5e6, "EUR", 1.0, "2023-03-20"))
+    drawn = content(EXPORTS["chart"], replace(material, promises=(money, owed)))
+    assert set(drawn) == {f"{shells.id}.svg", f"{shells.id}.png"}
+    told = next(EXPORTS["chart"].left_out(replace(material, promises=(money, owed))))
+    assert told == "1 promises with less at stake than the 1 that are drawn; name them with --promise."
+    chosen = replace(material, is_chosen=True)
+    assert len(content(EXPORTS["chart"], chosen)) == 4
+    assert not any("at stake" in line for line in EXPORTS["chart"].left_out(chosen))
