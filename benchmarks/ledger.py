@@ -22,7 +22,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from tallystick.ledger import Ledger, answers
+from tallystick.ledger import Ledger, opened
 from tallystick.ledger.index_queries import PromiseQuery
 from tallystick.ledger.indexing import refresh
 
@@ -44,7 +44,7 @@ def main() -> None:
     parser.add_argument("--store-only", action="store_true", help="leave the index and its questions out")
     parser.add_argument("--write", action="store_true", help="put the table into docs/quality.md")
     options = parser.parse_args()
-    answers.INDEXED_FROM = 0
+    opened.INDEXED_FROM = 0
     columns = {
         claims: measure(claims, options.place, store_only=options.store_only) for claims in options.claims
     }

@@ -7,21 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from types import TracebackType
-from typing import Self
 
-from sqlalchemy import Connection
-
-from tallystick.ledger.access import Access
 from tallystick.ledger.account import Account
-from tallystick.ledger.appending import Head, head_of
-from tallystick.ledger.copying import CopyMemory
-from tallystick.ledger.databases import Place
-from tallystick.ledger.entries import (
-    claim_from_payload,
-    current,
-    document_from_payload,
-)
+from tallystick.ledger.details import Details
+from tallystick.ledger.index_days import promise_resting_on
 from tallystick.ledger.index_queries import (
     Page,
     PromiseQuery,
@@ -33,109 +22,29 @@ from tallystick.ledger.index_queries import (
     page,
 )
 from tallystick.ledger.indexed import Indexed
-from tallystick.ledger.indexing import is_fresh, refresh
-from tallystick.ledger.lookup import (
-    all_judgements,
-    all_readings,
-    document_behind,
-    last_claim,
-    last_document,
-    last_fetch,
-)
+from tallystick.ledger.indexing import is_fresh
 from tallystick.ledger.searching import Found, matching, passages_of, terms_of
 from tallystick.ledger.shelf import Shelf
-from tallystick.model import Claim, Document, Judgement, Reading
 from tallystick.model.derivations import Derivation
 from tallystick.model.differences import Difference
-from tallystick.model.fetches import Fetch
 from tallystick.model.positions import ConceptRecord
-from tallystick.model.records import CopyGroup, Promise, Voice
+from tallystick.model.records import Promise
 from tallystick.reconcile import (
-    Originals,
     Reconciled,
     decided_between,
     differences,
     fold,
-    is_published,
     last_day_of,
     why,
 )
-from tallystick.reconcile.assignment import Assignments
 from tallystick.reconcile.codebook import Codebook
 from tallystick.reconcile.comparison import reports_among
+from tallystick.reconcile.doubts import Doubt, answered, doubts
 from tallystick.reconcile.positions import named_concept, positions
 
-INDEXED_FROM = 20_000
-"""A ledger with as many entries is asked through its index."""
 
-
-class Answers:
+class Answers(Details):
     """All that can be asked of a ledger; ``tallystick.ledger.store.Ledger`` adds what changes it."""
-
-    def __init__(self, place: Place, *, create: bool = True) -> None:
-        """Open the ledger at ``place``, bring it up to date and make it if it is missing.
-
-        Args:
-            place: A file, ``*.tally`` by custom, or a URL ("postgresql+psycopg://user@host/database").
-            create: Whether a missing ledger is made; who only asks had better be told.
-
-        Raises:
-            LedgerError: The ledger is missing, damaged, not a ledger, or of a newer version, or its server
-                cannot be reached.
-        """
-        self._access = Access(place, create=create)
-        self._copies = CopyMemory(self._access)
-        self._assignments = Assignments()
-
-    @property
-    def name(self) -> str:
-        """How messages call the ledger: its file, or its URL without the password."""
-        return self._access.name
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the ledger; asking or appending afterwards opens it again."""
-        self._access.close()
-
-    def readings(self) -> list[Reading]:
-        """The last reading of every document, in the order they were read.
-
-        Of a document that was read in several versions it is the one read last.
-        """
-        return current(self._all_readings())
-
-    def documents(self) -> list[Document]:
-        """The documents of ``readings``."""
-        return [reading.document for reading in self.readings()]
-
-    def claims(self) -> list[Claim]:
-        """The claims of ``readings``."""
-        return [claim for reading in self.readings() for claim in reading.claims]
-
-    def document(self, document_id: str) -> Document | None:
-        """The document with this id as it was read last, ``None`` where there is none."""
-        with self._access.reading() as connection:
-            payload = last_document(connection, self.name, document_id)
-        return None if payload is None else document_from_payload(payload)
-
-    def claim(self, claim_id: str) -> Claim | None:
-        """The claim with this id, also one that a later reading no longer makes, or ``None``."""
-        with self._access.reading() as connection:
-            payload = last_claim(connection, self.name, claim_id)
-        return None if payload is None else claim_from_payload(payload)
-
-    def document_of(self, claim_id: str) -> Document | None:
-        """The document that makes the claim with this id, in the version that the claim was read in."""
-        with self._access.reading() as connection:
-            payload = document_behind(connection, self.name, claim_id)
-        return None if payload is None else document_from_payload(payload)
 
     def reconciled(self, as_of: str | None = None, *, decided_by: str | None = None) -> Reconciled:
         """Promises, the links behind them, and the deliveries that count towards none.
@@ -177,44 +86,6 @@ class Answers:
             ),
         )
 
-    def fetched(self, address: str) -> Fetch | None:
-        """How asking for ``address`` ended the last time, ``None`` where it was never asked for."""
-        with self._access.reading() as connection:
-            return last_fetch(connection, self.name, address)
-
-    def judgements(self, until: str | None = None) -> list[Judgement]:
-        """Everything that people decided, in that order, also what was taken back.
-
-        Args:
-            until: Only what was decided by the end of this day (UTC).
-
-        Raises:
-            SettingError: ``until`` is no date.
-        """
-        last = None if until is None else last_day_of(until).isoformat()
-        with self._access.reading() as connection:
-            found = all_judgements(connection, self.name)
-        return [j for j in found if last is None or j.at[:10] <= last]
-
-    def copies(self, as_of: str | None = None) -> tuple[CopyGroup, ...]:
-        """The documents that copy, rewrite or translate one another, as known on ``as_of``.
-
-        Raises:
-            SettingError: ``as_of`` is no date.
-        """
-        return self._copies.groups(reports_among(self._known(as_of)))
-
-    def voices(self, claims: Iterable[str], as_of: str | None = None) -> tuple[Voice, ...]:
-        """The independent sources behind the claims with these ids, copies folded, that first heard in front.
-
-        Raises:
-            SettingError: ``as_of`` is no date.
-        """
-        known, wanted = self._known(as_of), set(claims)
-        documents = [reading.document for reading in known]
-        originals = Originals.among(documents, self._copies.groups(reports_among(known)))
-        return originals.voices((r.document, c) for r in known for c in r.claims if c.id in wanted)
-
     def promises(self, as_of: str | None = None) -> list[Promise]:
         """The promises as known on ``as_of``, first known first.
 
@@ -255,6 +126,41 @@ class Answers:
                 except Unsure:
                     pass
         return next((p for p in self.reconciled(as_of).promises if p.id == promise_id), None)
+
+    def promise_of(self, claim_id: str, as_of: str | None = None) -> Promise | None:
+        """The first promise that rests on a claim, be it that it tells of it or of what arrived; ``None`` without one.
+
+        Raises:
+            SettingError: ``as_of`` is no date.
+        """
+        claim = self.claim(claim_id)
+        if claim is None:
+            return None
+        if self._is_indexed():
+            with self._index() as connection, suppress(Unsure):
+                if as_of is None:
+                    return Indexed(connection, self.name).promises_of([claim_id]).get(claim_id)
+                return promise_resting_on(connection, self.name, claim, as_of)
+        return next((p for p in self.reconciled(as_of).promises if claim_id in p.claims), None)
+
+    def doubts(self, limit: int = 50) -> list[Doubt]:
+        """What people had better decide and have not yet, what most changes the totals in front.
+
+        Args:
+            limit: How many at most.
+        """
+        decided = answered(self.judgements())
+        most = limit + len(decided)
+        if self._is_indexed():
+            with self._index() as connection:
+                found: Iterable[Doubt] = Indexed(connection, self.name).doubts(most)
+        else:
+            told = self.reconciled()
+            behind = {claim for promise in told.promises for claim in promise.claims}
+            behind |= {claim for pair in told.candidates for claim in (pair.claim, pair.other)}
+            claims = {key: claim for key, (_, claim) in self.evidence(behind).items()}
+            found = doubts(told.promises, told.candidates, claims)
+        return [doubt for doubt in found if doubt.key not in decided][:limit]
 
     def page(self, query: PromiseQuery) -> Page:
         """Some of the promises as known now, chosen and sorted, and how many there are in all.
@@ -301,23 +207,6 @@ class Answers:
         """Whether the index is up to date or can be brought so."""
         with self._access.reading() as connection:
             return self._access.is_writable or is_fresh(connection)
-
-    @contextmanager
-    def _index(self) -> Iterator[Connection]:
-        """A transaction in which the index is up to date."""
-        with self._access.reading() as connection:
-            if is_fresh(connection):
-                yield connection
-                return
-        refresh(self._access)
-        with self._access.reading() as connection:
-            yield connection
-
-    def _is_indexed(self) -> bool:
-        """Whether looking things up is worth it: folding a small ledger is quicker than keeping an index."""
-        with self._access.reading() as connection:
-            is_large = head_of(connection).seq >= INDEXED_FROM
-            return is_large and (self._access.is_writable or is_fresh(connection))
 
     def why(
         self, promise_id: str, field: str | None = None, as_of: str | None = None
@@ -369,29 +258,3 @@ class Answers:
         after = fold(known, later, judgements=(*others, *between), copies=copies)
         documents = {c.id: r.document.id for r in known for c in r.claims}
         return differences(before.promises, after.promises, documents, between)
-
-    def head(self) -> Head:
-        """The newest entry, by which a cache or a citation names the state of the whole ledger.
-
-        Returns:
-            Place 0 and the chain's first hash where nothing was read yet.
-        """
-        with self._access.reading() as connection:
-            return head_of(connection)
-
-    def known(self, as_of: str | None = None) -> list[Reading]:
-        """As ``readings``, of what was published by ``as_of``; of several versions the last of those.
-
-        Raises:
-            SettingError: ``as_of`` is no date.
-        """
-        return self._known(as_of)
-
-    def _known(self, as_of: str | None) -> list[Reading]:
-        """The last reading of every document that was published by ``as_of``."""
-        until = None if as_of is None else last_day_of(as_of)
-        return current(r for r in self._all_readings() if is_published(r.document, until))
-
-    def _all_readings(self) -> list[Reading]:
-        with self._access.reading() as connection:
-            return all_readings(connection, self.name)

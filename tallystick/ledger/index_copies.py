@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -153,8 +153,16 @@ def _prints(connection: Connection, wanted: Sequence[int]) -> dict[int, Fingerpr
     return found
 
 
-def groups_of(connection: Connection, documents: Sequence[str] | None = None) -> tuple[CopyGroup, ...]:
-    """The groups of copies, of all documents or of those in which ``documents`` stand."""
+def groups_of(
+    connection: Connection, documents: Sequence[str] | None = None, *, without: Container[str] = ()
+) -> tuple[CopyGroup, ...]:
+    """The groups of copies, of all documents or of those in which ``documents`` stand.
+
+    Args:
+        connection: A transaction in which the index is up to date.
+        documents: Their ids; ``None`` for all.
+        without: Ids of documents that are left out, as if they had never been read.
+    """
     query = select(copy_links.c.link)
     stored: list[str] = []
     if documents is None:
@@ -163,6 +171,7 @@ def groups_of(connection: Connection, documents: Sequence[str] | None = None) ->
         near = or_(copy_links.c.document.in_(portion), copy_links.c.original.in_(portion))
         stored += connection.execute(query.where(near)).scalars()
     links = [from_plain(CopyLink, json.loads(link)) for link in dict.fromkeys(stored)]
+    links = [link for link in links if link.document not in without and link.of not in without]
     named = sorted({name for link in links for name in (link.document, link.of)})
     numbers: list[int] = []
     for portion in portions(named):

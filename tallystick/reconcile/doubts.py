@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from tallystick.model import Claim, Commitment, Delivery
+from tallystick.model import Claim, Commitment, Delivery, Judgement
 from tallystick.model.records import Because, Candidate, Promise
+from tallystick.reconcile.judging import standing
 
 SURE = 0.9
 """Claims as sure as this are not offered for review."""
@@ -67,6 +68,17 @@ def doubts(
 def place_of(doubt: Doubt) -> tuple[float, str, str]:
     """What doubts are sorted by."""
     return -doubt.weight, doubt.key, doubt.promise or ""
+
+
+def answered(judgements: Iterable[Judgement]) -> frozenset[str]:
+    """The keys of the questions that judgements answer and that nobody took back."""
+    found: set[str] = set()
+    for judgement in standing(judgements):
+        if judgement.on == "claim" and judgement.other is None:
+            found.add(judgement.subject)
+        elif judgement.on == "claim":
+            found |= {f"{judgement.subject}.{judgement.other}", f"{judgement.other}.{judgement.subject}"}
+    return frozenset(found)
 
 
 def _pairs(

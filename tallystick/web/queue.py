@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tallystick.ledger.glances import Glance
 from tallystick.model import Judgement
-from tallystick.reconcile.doubts import Doubt
+from tallystick.reconcile.doubts import Doubt, answered
 from tallystick.reconcile.judging import standing
 
 MOST_QUEUED = 300
@@ -47,8 +47,7 @@ class Queue:
 
 def queue(glance: Glance) -> Queue:
     """All that is undecided, weightiest first."""
-    judgements = standing(glance.judgements())
-    decided = {key for judgement in judgements for key in _keys(judgement)}
+    decided = answered(glance.judgements())
     found = glance.doubts(MOST_QUEUED + len(decided))
     open_ = [Item(doubt) for doubt in found if doubt.key not in decided]
     settled = sum(glance.doubt(key) is not None for key in sorted(decided))
@@ -73,12 +72,3 @@ def decided_on(glance: Glance, claims: Iterable[str]) -> tuple[Judgement, ...]:
     return tuple(
         j for j in standing(glance.judgements()) if about == {j.subject, j.other} - {None} and j.on == "claim"
     )
-
-
-def _keys(judgement: Judgement) -> list[str]:
-    """What the questions are called that a judgement answers."""
-    if judgement.on != "claim":
-        return []
-    if judgement.other is None:
-        return [judgement.subject]
-    return [f"{judgement.subject}.{judgement.other}", f"{judgement.other}.{judgement.subject}"]

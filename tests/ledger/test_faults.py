@@ -40,7 +40,7 @@ def test_a_ledger_killed_while_it_was_indexed_answers(place, monkeypatch):
     running.communicate(timeout=60)
     with Ledger(place) as ledger:
         expected = list(ledger.reconciled().promises)
-        monkeypatch.setattr("tallystick.ledger.answers.INDEXED_FROM", 0)
+        monkeypatch.setattr("tallystick.ledger.opened.INDEXED_FROM", 0)
         assert ledger.promises() == expected
 
 

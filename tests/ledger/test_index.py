@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import inspect
 from tallystick.errors import LedgerError
-from tallystick.ledger import Ledger, PromiseQuery, answers, indexing
+from tallystick.ledger import Ledger, PromiseQuery, indexing, opened
 from tallystick.ledger.index_tables import drop
 
 from factories import actor, commitment, delivery, item, reading, statement
@@ -19,7 +19,7 @@ ARRIVAL = delivery("DEU", "MDA", item("vehicles", quantity=10, unit="bus"))
 
 @pytest.fixture(autouse=True)
 def _always(monkeypatch):
-    monkeypatch.setattr(answers, "INDEXED_FROM", 0)
+    monkeypatch.setattr(opened, "INDEXED_FROM", 0)
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_the_index_gives_what_the_fold_of_everything_gives(tmp_path_factory, sto
                 known = [p for p in whole(ledger, as_of) if p.id == promise.id]
                 assert ledger.promise(promise.id, as_of) == (known[0] if known else None)
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(answers, "INDEXED_FROM", 10**9)
+            patched.setattr(opened, "INDEXED_FROM", 10**9)
             assert asked == {(i, day): ledger.why(i, as_of=day) for i, day in asked}
 
 
@@ -247,7 +247,7 @@ def test_a_ledger_that_may_only_be_read_is_folded_anew(some, monkeypatch):
 
 
 def test_a_small_ledger_keeps_no_index(place, monkeypatch):
-    monkeypatch.setattr(answers, "INDEXED_FROM", 20_000)
+    monkeypatch.setattr(opened, "INDEXED_FROM", 20_000)
     with Ledger(place) as small:
         small.append(reading("a", PROMISE))
         assert len(small.promises()) == 1

@@ -1,0 +1,103 @@
+"""A ledger that is open: its readings as they were kept, and its index brought up to date when it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection
+
+from tallystick.ledger.access import Access
+from tallystick.ledger.appending import Head, head_of
+from tallystick.ledger.copying import CopyMemory
+from tallystick.ledger.databases import Place
+from tallystick.ledger.entries import current
+from tallystick.ledger.indexing import is_fresh, refresh
+from tallystick.ledger.lookup import all_readings
+from tallystick.model import Reading
+from tallystick.reconcile import is_published, last_day_of
+from tallystick.reconcile.assignment import Assignments
+
+INDEXED_FROM = 20_000
+"""A ledger with as many entries is asked through its index."""
+
+
+class Opened:
+    """A ledger that is open; usable as a context manager."""
+
+    def __init__(self, place: Place, *, create: bool = True) -> None:
+        """Open the ledger at ``place``, bring it up to date and make it if it is missing.
+
+        Args:
+            place: A file, ``*.tally`` by custom, or a URL ("postgresql+psycopg://user@host/database").
+            create: Whether a missing ledger is made; who only asks had better be told.
+
+        Raises:
+            LedgerError: The ledger is missing, damaged, not a ledger, or of a newer version, or its server
+                cannot be reached.
+        """
+        self._access = Access(place, create=create)
+        self._copies = CopyMemory(self._access)
+        self._assignments = Assignments()
+
+    @property
+    def name(self) -> str:
+        """How messages call the ledger: its file, or its URL without the password."""
+        return self._access.name
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the ledger; asking or appending afterwards opens it again."""
+        self._access.close()
+
+    @contextmanager
+    def _index(self) -> Iterator[Connection]:
+        """A transaction in which the index is up to date."""
+        with self._access.reading() as connection:
+            if is_fresh(connection):
+                yield connection
+                return
+        refresh(self._access)
+        with self._access.reading() as connection:
+            yield connection
+
+    def _is_indexed(self) -> bool:
+        """Whether looking things up is worth it: folding a small ledger is quicker than keeping an index."""
+        with self._access.reading() as connection:
+            is_large = head_of(connection).seq >= INDEXED_FROM
+            return is_large and (self._access.is_writable or is_fresh(connection))
+
+    def head(self) -> Head:
+        """The newest entry, by which a cache or a citation names the state of the whole ledger.
+
+        Returns:
+            Place 0 and the chain's first hash where nothing was read yet.
+        """
+        with self._access.reading() as connection:
+            return head_of(connection)
+
+    def known(self, as_of: str | None = None) -> list[Reading]:
+        """As ``readings``, of what was published by ``as_of``; of several versions the last of those.
+
+        Raises:
+            SettingError: ``as_of`` is no date.
+        """
+        return self._known(as_of)
+
+    def _known(self, as_of: str | None) -> list[Reading]:
+        """The last reading of every document that was published by ``as_of``."""
+        until = None if as_of is None else last_day_of(as_of)
+        return current(r for r in self._all_readings() if is_published(r.document, until))
+
+    def _all_readings(self) -> list[Reading]:
+        with self._access.reading() as connection:
+            return all_readings(connection, self.name)
