@@ -49,7 +49,7 @@ def _data(table: str, value: str, *more: str) -> tuple[str, str]:
 def tables() -> Iterator[str]:
     """The statements that make the tables."""
     for name, columns in (
-        ("SETTINGS", f"{_short('Property', 'PRIMARY KEY')}, {_short('Value', 'NOT NULL')}"),
+        ("SETTINGS", "Property TEXT PRIMARY KEY, Value TEXT NOT NULL"),
         ("CODERS", _coders()),
         ("DOCUMENTS", _documents()),
         ("STATEMENTTYPES", f"{_KEY}, {_short('Label', 'NOT NULL')}, {_COLOUR}"),

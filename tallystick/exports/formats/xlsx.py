@@ -43,12 +43,20 @@ class Xlsx:
 
     def left_out(self, material: Material) -> Iterator[str]:
         """What a cell cannot hold."""
-        cells = [cell for table in TABLES for row in table.rows(material) for cell in row]
-        texts = [cell for cell in cells if isinstance(cell, str)]
-        if cut := sum(len(text) > _MOST_CHARACTERS for text in texts):
+        cut = odd = 0
+        for text in _texts(material):
+            cut += len(text) > _MOST_CHARACTERS
+            odd += _CONTROLS.search(text) is not None
+        if cut:
             yield f"{cut} cells are cut after {_MOST_CHARACTERS:,} characters, the most that a cell can hold."
-        if odd := sum(_CONTROLS.search(text) is not None for text in texts):
+        if odd:
             yield f"{odd} cells have control characters, which a workbook cannot hold; U+FFFD stands for each."
+
+
+def _texts(material: Material) -> Iterator[str]:
+    for table in TABLES:
+        for row in table.rows(material):
+            yield from (cell for cell in row if isinstance(cell, str))
 
 
 def _workbook(material: Material) -> bytes:

@@ -65,6 +65,106 @@ def test_the_file_has_the_tables_of_the_program(database):
         assert opened.execute("SELECT COUNT(*) FROM ENTITIES WHERE Value = ''").fetchone()[0] == short
 
 
+COLOURS = "Red Green Blue"
+KEYED = "ID StatementId VariableId"
+PERMISSIONS = [
+    f"Permission{what}"
+    for what in (
+        "AddDocuments", "EditDocuments", "DeleteDocuments", "ImportDocuments", "AddStatements", "EditStatements",
+        "DeleteStatements", "EditAttributes", "EditRegex", "EditStatementTypes", "EditCoders", "EditCoderRelations",
+        "ViewOthersDocuments", "EditOthersDocuments", "ViewOthersStatements", "EditOthersStatements",
+    )
+]  # fmt: skip
+TABLES = {
+    "SETTINGS": "Property Value",
+    "CODERS": f"ID Name {COLOURS} Refresh FontSize Password PopupWidth ColorByCoder PopupDecoration PopupAutoComplete "
+    + " ".join(PERMISSIONS),
+    "DOCUMENTS": "ID Title Text Coder Author Source Section Notes Type Date",
+    "STATEMENTTYPES": f"ID Label {COLOURS}",
+    "VARIABLES": "ID Variable DataType StatementTypeId",
+    "VARIABLELINKS": "ID SourceVariableId TargetVariableId",
+    "REGEXES": f"Label {COLOURS}",
+    "CODERRELATIONS": "ID Coder OtherCoder viewStatements editStatements viewDocuments editDocuments",
+    "STATEMENTS": "ID StatementTypeId DocumentId Start Stop Coder",
+    "DATABOOLEAN": f"{KEYED} Value",
+    "DATAINTEGER": f"{KEYED} Value",
+    "ENTITIES": f"ID VariableId Value {COLOURS} ChildOf",
+    "DATASHORTTEXT": f"{KEYED} Entity",
+    "DATALONGTEXT": f"{KEYED} Value",
+    "ATTRIBUTEVARIABLES": "ID VariableId AttributeVariable",
+    "ATTRIBUTEVALUES": "ID EntityId AttributeVariableId AttributeValue",
+}
+"""The columns of each table in the order in which the program makes them (``sql.Sql.createTables``, version 3)."""
+
+LINKS = {
+    "DOCUMENTS": {"Coder": "CODERS"},
+    "VARIABLES": {"StatementTypeId": "STATEMENTTYPES"},
+    "VARIABLELINKS": {"SourceVariableId": "VARIABLES", "TargetVariableId": "VARIABLES"},
+    "CODERRELATIONS": {"Coder": "CODERS", "OtherCoder": "CODERS"},
+    "STATEMENTS": {"StatementTypeId": "STATEMENTTYPES", "Coder": "CODERS", "DocumentId": "DOCUMENTS"},
+    "DATABOOLEAN": {"StatementId": "STATEMENTS", "VariableId": "VARIABLES"},
+    "DATAINTEGER": {"StatementId": "STATEMENTS", "VariableId": "VARIABLES"},
+    "ENTITIES": {"ChildOf": "ENTITIES", "VariableId": "VARIABLES"},
+    "DATASHORTTEXT": {"StatementId": "STATEMENTS", "VariableId": "VARIABLES", "Entity": "ENTITIES"},
+    "DATALONGTEXT": {"StatementId": "STATEMENTS", "VariableId": "VARIABLES"},
+    "ATTRIBUTEVARIABLES": {"VariableId": "VARIABLES"},
+    "ATTRIBUTEVALUES": {"EntityId": "ENTITIES", "AttributeVariableId": "ATTRIBUTEVARIABLES"},
+}
+TOGETHER = {
+    "VARIABLES": {"Variable", "StatementTypeId"},
+    "DATABOOLEAN": {"StatementId", "VariableId"},
+    "DATAINTEGER": {"StatementId", "VariableId"},
+    "DATASHORTTEXT": {"StatementId", "VariableId"},
+    "DATALONGTEXT": {"StatementId", "VariableId"},
+    "ENTITIES": {"VariableId", "Value"},
+    "ATTRIBUTEVARIABLES": {"VariableId", "AttributeVariable"},
+    "ATTRIBUTEVALUES": {"EntityId", "AttributeVariableId"},
+}
+"""Columns that the program holds to be unique together."""
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_is_that_of_the_program(table, database):
+    with database() as opened:
+        columns = opened.execute(f"PRAGMA table_info({table})").fetchall()
+        assert [column["name"] for column in columns] == TABLES[table].split()
+        links = opened.execute(f"PRAGMA foreign_key_list({table})").fetchall()
+        assert {link["from"]: link["table"] for link in links} == LINKS.get(table, {})
+        assert {link["on_delete"] for link in links} <= {"CASCADE"}
+        unique = [
+            index["name"] for index in opened.execute(f"PRAGMA index_list({table})") if index["origin"] == "u"
+        ]
+        held = [{c["name"] for c in opened.execute(f"PRAGMA index_info({name})")} for name in unique]
+        assert held == [TOGETHER[table]] if table in TOGETHER else held == []
+
+
+def test_the_program_finds_its_coder_and_its_statement_type(database):
+    with database() as opened:
+        coder = opened.execute("SELECT * FROM CODERS").fetchone()
+        assert (coder["ID"], coder["Name"], coder["Red"], coder["Green"], coder["Blue"]) == (
+            1,
+            "Admin",
+            255,
+            255,
+            0,
+        )
+        assert (coder["Refresh"], coder["FontSize"], coder["PopupWidth"]) == (0, 14, 300)
+        assert all(coder[permission] == 1 for permission in PERMISSIONS)
+        kinds = opened.execute(
+            "SELECT Variable, DataType FROM VARIABLES WHERE StatementTypeId = 1 ORDER BY ID"
+        )
+        assert [tuple(kind) for kind in kinds][:4] == [
+            ("person", "short text"),
+            ("organization", "short text"),
+            ("concept", "short text"),
+            ("agreement", "boolean"),
+        ]
+        assert opened.execute("SELECT Label, Red FROM STATEMENTTYPES WHERE ID = 1").fetchone()[:] == (
+            "DNA Statement",
+            239,
+        )
+
+
 def test_statements_have_person_organisation_concept_agreement_and_their_words(database):
     with database() as opened:
         found = statements(opened)

@@ -1,0 +1,121 @@
+"""What an export costs: processor time, peak memory and bytes of each table format, at 10,000 and 100,000 claims.
+
+    python -m benchmarks.exports                      # 10,000 and 100,000 claims
+    python -m benchmarks.exports --claims 10000       # one size
+    python -m benchmarks.exports --ledger kept.tally  # of a ledger that is there
+    python -m benchmarks.exports --write              # put the table into docs/quality.md
+
+The claims are generated (``benchmarks.generated``); making and indexing them is not measured. Each export runs in a
+process of its own, so that its peak memory is its own; "read" is the ledger's account, "write" the files. Times are of
+the processor, which other programs on the machine change little.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import islice
+from pathlib import Path
+
+from tallystick.exports import Material, named_export, write
+from tallystick.ledger import Ledger, PromiseQuery
+
+from benchmarks.generated import Generator
+from benchmarks.pages import QUALITY, put
+
+SIZES = (10_000, 100_000)
+FORMATS = ("jsonl", "csv", "parquet", "xlsx")
+BATCH = 500
+
+
+def main() -> None:
+    """Measure each size and print the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--claims", type=int, nargs="*", default=list(SIZES), help="numbers of claims")
+    parser.add_argument("--ledger", nargs="*", help="ledgers that are there, instead of generated ones")
+    parser.add_argument("--formats", nargs="*", default=list(FORMATS), help="names of formats")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/quality.md")
+    parser.add_argument("--one", nargs=3, metavar=("FORMAT", "LEDGER", "TO"), help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        print(json.dumps(exported(*options.one)))
+        return
+    if options.ledger:
+        rows = [row for place in options.ledger for row in measured(place, options.formats)]
+    else:
+        rows = [row for claims in options.claims for row in generated(claims, options.formats)]
+    text = table(rows)
+    print(text)
+    if options.write:
+        put(QUALITY, "exports", text)
+
+
+def generated(claims: int, formats: list[str]) -> list[tuple[str, ...]]:
+    """A row for each format, of a ledger made for it."""
+    with tempfile.TemporaryDirectory(prefix="tally-benchmark-") as folder:
+        place = str(Path(folder) / "benchmark.tally")
+        with Ledger(place) as ledger:
+            readings = Generator(claims).readings()
+            while batch := list(islice(readings, BATCH)):
+                ledger.append_all(batch, batch=BATCH)
+            ledger.page(PromiseQuery())
+            ledger.copies()
+        return measured(place, formats)
+
+
+def measured(place: str, formats: list[str]) -> list[tuple[str, ...]]:
+    """A row for each format."""
+    rows = []
+    with tempfile.TemporaryDirectory(prefix="tally-benchmark-") as folder:
+        for name in formats:
+            command = [sys.executable, "-m", "benchmarks.exports", "--one", name, place, f"{folder}/{name}"]
+            done = subprocess.run(command, check=True, capture_output=True, text=True)
+            cost = json.loads(done.stdout)
+            times = (f"{cost[what]:,.1f}" for what in ("read", "write"))
+            sizes = (f"{cost[what]:,.0f}" for what in ("memory_read", "memory", "size"))
+            rows.append((f"{cost['claims']:,}", name, *times, *sizes))
+            print(" | ".join(rows[-1]), flush=True)
+    return rows
+
+
+def exported(name: str, place: str, to: str) -> dict[str, float]:
+    """Seconds of processor time, and megabytes, of one export in this process."""
+    export = named_export(name)
+    start = time.process_time()
+    with Ledger(place, create=False) as ledger:
+        material = Material.of(ledger)
+    between, held = time.process_time(), _peak()
+    written = write(export, material, Path(to))
+    return {
+        "claims": sum(len(reading.claims) for reading in material.as_read),
+        "read": between - start,
+        "write": time.process_time() - between,
+        "memory_read": held,
+        "memory": _peak(),
+        "size": sum(path.stat().st_size for path in written) / 1e6,
+    }
+
+
+def _peak() -> float:
+    """Most memory that this process has held, in MB; what Linux counts, as ``getrusage`` hands on that of a parent."""
+    told = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(told.split("VmHWM:")[1].split()[0]) * 1024 / 1e6
+
+
+def table(rows: list[tuple[str, ...]]) -> str:
+    """The figures as a table."""
+    heading = (
+        "claims", "format", "read, s", "write, s", "peak memory after reading, MB", "peak memory, MB", "files, MB"
+    )  # fmt: skip
+    lines = ["| " + " | ".join(heading) + " |", "| ---: | --- |" + " ---: |" * 5]
+    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
+
+
+if __name__ == "__main__":
+    main()
