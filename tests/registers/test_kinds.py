@@ -1,5 +1,6 @@
 """Each kind of register: what its rows say, by what its standard or its columns mean; tried on the sample files."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,74 @@ def test_flows_of_the_financial_tracking_service():
             "the row was passed over."
         )
     ]
+
+
+HDX = [
+    "date",
+    "budgetYear",
+    "description",
+    "amountUSD",
+    "srcOrganization",
+    "srcOrganizationTypes",
+    "srcLocations",
+    "srcUsageYearStart",
+    "srcUsageYearEnd",
+    "destPlan",
+    "destPlanCode",
+    "destPlanId",
+    "destOrganization",
+    "destOrganizationTypes",
+    "destGlobalClusters",
+    "destLocations",
+    "destProject",
+    "destProjectCode",
+    "destEmergency",
+    "destUsageYearStart",
+    "destUsageYearEnd",
+    "contributionType",
+    "flowType",
+    "method",
+    "boundary",
+    "onBoundary",
+    "status",
+    "firstReportedDate",
+    "decisionDate",
+    "keywords",
+    "originalAmount",
+    "originalCurrency",
+    "exchangeRate",
+    "id",
+    "refCode",
+    "createdAt",
+    "updatedAt",
+]
+"""The columns of the service's flows as they can be had from HDX."""
+
+
+def test_flows_as_they_are_downloaded_are_read_and_what_goes_round_within_is_not_counted(tmp_path):
+    flow = {
+        "date": "2024-02-01", "amountUSD": "1000000", "srcOrganization": "Norway, Government of", "srcLocations": "NOR",
+        "destOrganization": "World Health Organization", "destLocations": "KEN", "contributionType": "financial",
+        "flowType": "Standard", "status": "paid", "firstReportedDate": "2024-02-03", "decisionDate": "2024-01-30",
+        "originalAmount": "10500000", "originalCurrency": "NOK", "exchangeRate": "10.5", "description": "Clinics",
+    }  # fmt: skip
+    rows = [flow | {"boundary": boundary, "id": boundary} for boundary in ("incoming", "internal")]
+    path = tmp_path / "flows.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, HDX)
+        writer.writeheader()
+        writer.writerow(dict.fromkeys(HDX, "#tag"))
+        writer.writerows(rows)
+    first, second = read_register("fts", path)
+    [claim] = first.reading.claims
+    assert (claim.kind, claim.date, claim.items[0].amount, claim.items[0].currency) == (
+        "delivery",
+        "2024-02-01",
+        10_500_000,
+        "NOK",
+    )
+    assert ([a.id for a in claim.actors], [a.id for a in claim.recipients]) == (["NOR"], ["WHO"])
+    assert second.reading is None
 
 
 def test_flows_as_json_say_the_same_as_the_table():
