@@ -17,7 +17,7 @@ _PLAIN = re.compile(r"[0-9a-z][0-9a-z._-]{0,79}")
 _RESERVED = re.compile(r"(index|con|prn|aux|nul|com\d|lpt\d)(\..*)?|.*\.")
 """What is a page of its own here, or cannot be a file's name under Windows."""
 
-_VARIANTS = ("page", "part", "theme")
+_VARIANTS = ("page", "part", "theme", "beside")
 """What may be asked of a page that makes it another one; all else in an address leads to the page itself."""
 
 _CHOSEN = ("actor", "recipient", "category", "status")
@@ -113,7 +113,7 @@ def target_of(kind: str, identity: str = "", file: str = "", **asked: Any) -> Ta
         asked: What is asked of the page; only what makes it another page counts.
     """
     kept = {name: str(asked[name]) for name in _VARIANTS if str(asked.get(name) or "1") != "1"}
-    variant = "".join(f"~{value}" for value in kept.values())
+    variant = "".join(f"~{file_name(value)}" for value in kept.values())
     if identity:
         path = f"{kind}/{file_name(identity)}{variant}.{file or 'html'}"
     elif kind in ("", "find", "about"):

@@ -172,7 +172,16 @@ def test_nothing_asks_a_server_and_every_page_has_its_policy_day_and_state(site)
 
 def test_downloads_hold_the_tables(site):
     listed = {path.stem for path in (site / "downloads").glob("*.csv")}
-    assert listed == {"claims", "items", "promises", "stages", "deliveries", "positions", "dictionary"}
+    assert listed == {
+        "judgements",
+        "claims",
+        "items",
+        "promises",
+        "stages",
+        "deliveries",
+        "positions",
+        "dictionary",
+    }
     for name in listed:
         with (site / "downloads" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as stream:
             rows = list(csv.DictReader(stream))
