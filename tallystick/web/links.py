@@ -113,7 +113,10 @@ def target_of(kind: str, identity: str = "", file: str = "", **asked: Any) -> Ta
         asked: What is asked of the page; only what makes it another page counts.
     """
     kept = {name: str(asked[name]) for name in _VARIANTS if str(asked.get(name) or "1") != "1"}
-    variant = "".join(f"~{file_name(value)}" for value in kept.values())
+    variant = "".join(
+        f"~{file_name(value)}" if name != "beside" else f"~beside-{file_name(value)}"
+        for name, value in kept.items()
+    )
     if identity:
         path = f"{kind}/{file_name(identity)}{variant}.{file or 'html'}"
     elif kind in ("", "find", "about"):

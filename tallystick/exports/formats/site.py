@@ -19,6 +19,7 @@ _LEFT_OUT = (
     "Other days than the one that was exported; export each day that is to be looked at.",
     "Review: what was decided is counted and shown, nothing can be decided.",
     "Charts as PNG; they are there as SVG.",
+    "Copies side by side where more than eight reports share one text.",
 )
 
 
