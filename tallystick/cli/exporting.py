@@ -22,6 +22,11 @@ from tallystick.ledger import Ledger
 from tallystick.reconcile.codebook import load_codebook
 
 
+_HOW_TO = """
+[bold]tally export NAME --ledger FILE --to PATH[/]; PATH is a folder where [dim]folder[/] stands, else a file.
+Of some promises alone: --promise ID. As known on a day: --as-of DATE. Each format has a page in docs/formats/."""
+
+
 def list_exports() -> None:
     """Show every format."""
     if wants_json(json=False):
@@ -34,6 +39,7 @@ def list_exports() -> None:
     for export in EXPORTS.values():
         table.add_row(f"[bold]{export.name}[/]", export.what, "[dim]folder[/]" if export.is_folder else "")
     terminal().print(table)
+    terminal().print(_HOW_TO, highlight=False)
 
 
 def export_ledger(

@@ -263,3 +263,4 @@ def test_the_list_names_every_format(terminal):
     code, sent = terminal("export", "--list")
     assert code == 0
     assert all(name in sent for name in EXPORTS)
+    assert "tally export NAME --ledger FILE --to PATH" in sent
