@@ -21,7 +21,6 @@ from tallystick.exports.protocol import Report, Tree
 from tallystick.ledger import Ledger
 from tallystick.reconcile.codebook import load_codebook
 
-
 _HOW_TO = """
 [bold]tally export NAME --ledger FILE --to PATH[/]; PATH is a folder where [dim]folder[/] stands, else a file.
 Of some promises alone: --promise ID. As known on a day: --as-of DATE. Each format has a page in docs/formats/."""
