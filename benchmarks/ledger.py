@@ -116,6 +116,16 @@ def _asked(ledger: Ledger) -> dict[str, str]:
         "the claims of a promise with their documents": lambda p: [
             (ledger.claim(c), ledger.document_of(c)) for c in p.claims
         ],
+        "the same, all at once": lambda p: ledger.evidence(p.claims),
+        "the same as of a day": lambda p: ledger.evidence(p.claims, "2024-01-01"),
+        "one report": lambda p: ledger.reading(p.documents[0]),
+        "the promise of a claim": lambda p: ledger.promise_of(p.claims[0]),
+        "the promise of a claim as of a day": lambda p: ledger.promise_of(p.claims[0], "2024-01-01"),
+        "copies of a report": lambda p: ledger.copies_of(p.documents[0]),
+        "voices behind a promise": lambda p: ledger.voices(p.claims),
+        "voices behind a promise as of a day": lambda p: ledger.voices(p.claims, "2024-01-01"),
+        "promises by the start of an id": lambda p: ledger.promises_beginning(p.id[:6]),
+        "what is in doubt": lambda _: ledger.doubts(),
         "why, all figures of a promise": lambda p: ledger.why(p.id),
         "search, one word": lambda _: ledger.search("harvests"),
         "search, two words": lambda _: ledger.search("Meridian ferries"),

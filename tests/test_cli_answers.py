@@ -5,7 +5,7 @@ import re
 
 import pytest
 from tallystick.cli import app
-from tallystick.ledger import Ledger
+from tallystick.ledger import Ledger, answers
 from typer.testing import CliRunner
 
 PROMISED = "Norway promised 200 ambulances to Ukraine by the end of 2024."
@@ -44,6 +44,14 @@ def test_why_writes_a_line_a_field(ledger, promise):
     quoted = lines[0]["parts"][0]["parts"][0]["quoted"][0]
     assert (quoted["document"], quoted["said_by"]) == ("arrival", "Jonas Lind")
     assert ARRIVED[quoted["evidence"]["start"] : quoted["evidence"]["end"]] == quoted["evidence"]["text"]
+
+
+def test_why_folds_the_ledger_once(ledger, promise, monkeypatch):
+    folded = []
+    fold = answers.fold
+    monkeypatch.setattr(answers, "fold", lambda *given, **more: folded.append(1) or fold(*given, **more))
+    assert run("why", promise[:6], "low", "--ledger", ledger).exit_code == 0
+    assert folded == [1]
 
 
 def test_why_as_of_a_day_before_there_was_anything_to_explain(ledger, promise):

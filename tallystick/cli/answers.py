@@ -19,15 +19,16 @@ from tallystick.views.differences import differences_view
 def explain_field(place: str, start: str, field: str | None, as_of: str | None, *, json: bool) -> None:
     """Print how the fields of the promise whose id begins with ``start`` come about."""
     with Ledger(place, create=False) as ledger:
-        promise = find_promise(ledger.promises(as_of), start)
-        found = ledger.why(promise.id, field, as_of)
+        promise = find_promise(ledger.promises_beginning(start, as_of), start)
+        found = ledger.why(promise, field, as_of)
         if not found:
             raise SettingError(f"{field} of {promise.id} has no value, so there is nothing to explain")
         if wants_json(json=json):
             _write_lines(derivation_to_json(derivation) for derivation in found)
             return
         claims = [claim for derivation in found for claim in _quoted(derivation)]
-        terminal().print(derivations_view(promise, found, evidence_for(ledger, claims)))
+        decided = [j for j in ledger.judgements() if j.id in promise.judgements]
+        terminal().print(derivations_view(promise, found, evidence_for(ledger, claims), decided))
 
 
 def _quoted(derivation: Derivation) -> Iterator[str]:

@@ -32,8 +32,7 @@ def list_promises(place: str, as_of: str | None, decided_by: str | None, *, json
 def show_promise(place: str, start: str, as_of: str | None, *, json: bool) -> None:
     """Print the one promise whose id begins with ``start``, with its history and sources."""
     with Ledger(place, create=False) as ledger:
-        # A whole id is looked up; only what may begin several has to be held against all.
-        promise = ledger.promise(start, as_of) or find_promise(ledger.promises(as_of), start)
+        promise = find_promise(ledger.promises_beginning(start, as_of), start)
         if wants_json(json=json):
             _write_lines([promise])
         else:

@@ -20,6 +20,7 @@ from tallystick.ledger.index_queries import (
     one_promise,
     one_promise_as_of,
     page,
+    promises_beginning,
 )
 from tallystick.ledger.indexed import Indexed
 from tallystick.ledger.indexing import is_fresh
@@ -127,6 +128,20 @@ class Answers(Details):
                     pass
         return next((p for p in self.reconciled(as_of).promises if p.id == promise_id), None)
 
+    def promises_beginning(self, start: str, as_of: str | None = None) -> list[Promise]:
+        """The promises whose id begins with ``start``, first known first.
+
+        Raises:
+            SettingError: ``as_of`` is no date.
+        """
+        if self._is_indexed():
+            if as_of is None:
+                with self._index() as connection:
+                    return promises_beginning(connection, start)
+            if (whole := self.promise(start, as_of)) is not None:
+                return [whole]
+        return [promise for promise in self.promises(as_of) if promise.id.startswith(start)]
+
     def promise_of(self, claim_id: str, as_of: str | None = None) -> Promise | None:
         """The first promise that rests on a claim, be it that it tells of it or of what arrived; ``None`` without one.
 
@@ -209,12 +224,12 @@ class Answers(Details):
             return self._access.is_writable or is_fresh(connection)
 
     def why(
-        self, promise_id: str, field: str | None = None, as_of: str | None = None
+        self, promise: str | Promise, field: str | None = None, as_of: str | None = None
     ) -> tuple[Derivation, ...]:
         """How a promise's figures come about, step by step down to the sentences.
 
         Args:
-            promise_id: Id of the promise.
+            promise: The promise as known on ``as_of``, or its id.
             field: A field as the records format names it ("fulfilled.low", "days_late"), its last part, or a
                 group of them ("fulfilled", "by_side", "projection"); ``None`` for all that have a value.
             as_of: As for ``reconciled``.
@@ -225,19 +240,15 @@ class Answers(Details):
         Raises:
             SettingError: ``as_of`` is no date, or there is no such field.
         """
-        if self._is_indexed():
-            promise = self.promise(promise_id, as_of)
-            if promise is None:
-                return ()
-            with self._index() as connection, suppress(Unsure):
-                return explained(connection, self.name, promise, field, as_of)
-        known, judgements = self._known(as_of), self.judgements()
-        copies = self._copies.groups(reports_among(known))
-        found = fold(known, as_of, judgements=judgements, copies=copies).promises
-        promise = next((p for p in found if p.id == promise_id), None)
-        if promise is None:
+        known = self.promise(promise, as_of) if isinstance(promise, str) else promise
+        if known is None:
             return ()
-        return why(promise, field, known, as_of, judgements=judgements, copies=copies)
+        if self._is_indexed():
+            with self._index() as connection, suppress(Unsure):
+                return explained(connection, self.name, known, field, as_of)
+        readings = self._known(as_of)
+        copies = self._copies.groups(reports_among(readings))
+        return why(known, field, readings, as_of, judgements=self.judgements(), copies=copies)
 
     def difference(self, earlier: str, later: str | None = None) -> tuple[Difference, ...]:
         """What is new, changed or gone between two days, with the claims and judgements that made the change.

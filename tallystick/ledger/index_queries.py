@@ -98,6 +98,15 @@ def one_promise(connection: Connection, promise_id: str) -> Promise | None:
     return None if stored is None else record_of(stored, day_of(connection))
 
 
+def promises_beginning(connection: Connection, start: str) -> list[Promise]:
+    """The promises whose id begins with ``start``, first known first."""
+    day = day_of(connection)
+    begins = (promises.c.id >= start, promises.c.id < start + "g")  # ids are hexadecimal digits
+    query = select(promises.c.record).where(*begins).order_by(promises.c.rank)
+    found = (record_of(record, day) for record in connection.execute(query).scalars())
+    return [promise for promise in found if promise.id.startswith(start)]
+
+
 def explained(
     connection: Connection, name: str, promise: Promise, field: str | None, as_of: str | None
 ) -> tuple[Derivation, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 from rich.tree import Tree
 
+from tallystick.model import Judgement
+from tallystick.model.canonical import canonical_json
 from tallystick.model.derivations import Derivation, Figure, Operation, Quoted
 from tallystick.model.records import Promise
 from tallystick.views.claims import HEADINGS, SHORT_ID, origin_text
@@ -22,7 +25,10 @@ _COLOURS = {heading.kind: heading.colour for heading in HEADINGS}
 
 
 def derivations_view(
-    promise: Promise, derivations: Sequence[Derivation], evidence: Mapping[str, Evidence]
+    promise: Promise,
+    derivations: Sequence[Derivation],
+    evidence: Mapping[str, Evidence],
+    decided: Iterable[Judgement] = (),
 ) -> RenderableType:
     """The derivations of a promise's fields, one tree each.
 
@@ -30,15 +36,29 @@ def derivations_view(
         promise: The promise.
         derivations: What is explained.
         evidence: Every claim that a leaf quotes, by its id.
+        decided: The judgements that stand on the promise's claims; a sentence whose claim was corrected says so.
     """
+    corrections: dict[str, list[Judgement]] = defaultdict(list)
+    for judgement in decided:
+        if judgement.verdict == "correct":
+            corrections[judgement.subject].append(judgement)
+    known = _Known(evidence, corrections)
     head = Text(printable(promise.title), style="bold").append(f"\n{promise.id}", style="not bold dim")
-    return Group(head, *(_tree(derivation, evidence) for derivation in derivations), Text())
+    return Group(head, *(_tree(derivation, known) for derivation in derivations), Text())
 
 
-def _tree(derivation: Derivation, evidence: Mapping[str, Evidence]) -> RenderableType:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of the claims that leaves quote, by their ids."""
+
+    evidence: Mapping[str, Evidence]
+    corrections: Mapping[str, Sequence[Judgement]]
+
+
+def _tree(derivation: Derivation, known: _Known) -> RenderableType:
     shown = _closed_up(derivation)
     root = Tree(_step(shown), guide_style="dim")
-    _grow(root, shown, evidence)
+    _grow(root, shown, known)
     return Group(Text(), root)
 
 
@@ -52,14 +72,14 @@ def _closed_up(derivation: Derivation) -> Derivation:
     return replace(derivation, label=" · ".join(labels), note=note)
 
 
-def _grow(tree: Tree, derivation: Derivation, evidence: Mapping[str, Evidence]) -> None:
+def _grow(tree: Tree, derivation: Derivation, known: _Known) -> None:
     if _states_all_in_one(derivation):
-        _add_sentences(tree, derivation.parts[0].quoted, evidence)
+        _add_sentences(tree, derivation.parts[0].quoted, known)
         return
-    _add_sentences(tree, derivation.quoted, evidence)
+    _add_sentences(tree, derivation.quoted, known)
     for noun, steps in (("part", derivation.parts), ("left-out figure", derivation.left_out)):
         for step in map(_closed_up, steps[:_MOST_PARTS]):
-            _grow(tree.add(_step(step)), step, evidence)
+            _grow(tree.add(_step(step)), step, known)
         _add_rest(tree, len(steps) - _MOST_PARTS, noun)
 
 
@@ -69,9 +89,9 @@ def _states_all_in_one(derivation: Derivation) -> bool:
     return derivation.operation == "share" and claims[0] == claims[1] != []
 
 
-def _add_sentences(tree: Tree, quoted: Sequence[Quoted], evidence: Mapping[str, Evidence]) -> None:
+def _add_sentences(tree: Tree, quoted: Sequence[Quoted], known: _Known) -> None:
     for one in quoted[:_MOST_QUOTED]:
-        tree.add(_sentence(one, evidence))
+        tree.add(_sentence(one, known))
     _add_rest(tree, len(quoted) - _MOST_QUOTED, "sentence")
 
 
@@ -121,9 +141,13 @@ _EQUATIONS: Mapping[Operation, Callable[[Sequence[str]], str]] = {
 }
 
 
-def _sentence(quoted: Quoted, evidence: Mapping[str, Evidence]) -> Text:
-    found = evidence[quoted.claim]
+def _sentence(quoted: Quoted, known: _Known) -> Text:
+    found = known.evidence[quoted.claim]
     words = passage(found.document, found.claim, _COLOURS[found.claim.kind])
     speaker = f"says {printable(quoted.said_by)}, " if quoted.said_by else ""
     words.append(f"\n— {speaker}{origin_text(found.document)}", style="dim")
-    return words.append(f"  {quoted.claim[:SHORT_ID]}", style="dim")
+    words.append(f"  {quoted.claim[:SHORT_ID]}", style="dim")
+    for judgement in known.corrections.get(quoted.claim, ()):
+        told = f"{judgement.slot} should be {canonical_json(judgement.value)}"
+        words.append(f"\ncorrected by {printable(judgement.user)}: {printable(told)}", style="yellow")
+    return words

@@ -84,6 +84,22 @@ def test_the_promise_of_a_claim(ledger):
     assert ledger.promise_of("no such") is None
 
 
+def test_promises_are_found_by_the_start_of_their_id(ledger):
+    (promise,) = ledger.promises()
+    for start in ("", promise.id[:6], promise.id):
+        assert ledger.promises_beginning(start) == [promise]
+        assert ledger.promises_beginning(start, "2024-02-01") == ledger.promises("2024-02-01")
+        assert ledger.promises_beginning(start, "2024-01-09") == []
+    assert ledger.promises_beginning("no such") == ledger.promises_beginning("z") == []
+
+
+def test_why_takes_a_promise_that_is_at_hand(ledger):
+    for day in (None, "2024-02-01"):
+        (promise,) = ledger.promises(day)
+        assert ledger.why(promise, "quantity", day) == ledger.why(promise.id, "quantity", day) != ()
+    assert ledger.why("no such") == ()
+
+
 def test_the_promise_of_a_claim_that_people_took_out(ledger):
     (told,) = ids(ledger)["first"]
     ledger.judge("reject", told, user="ida")

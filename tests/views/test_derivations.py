@@ -1,4 +1,5 @@
 import pytest
+from tallystick.model import Judgement
 from tallystick.model.derivations import Derivation, Quoted
 from tallystick.views.derivations import derivations_view, equation
 from tallystick.views.history import Evidence
@@ -57,6 +58,23 @@ def test_a_tree_ends_in_sentences_and_shows_what_is_left_out(document, kept_prom
     assert "│   └── and 1 more sentence" in lines
     assert "├── and 1 more part" in lines
     assert lines[-3:-1] == ["└── 90  giver", "    left out: denied by Bergen"]
+
+
+def test_a_sentence_whose_claim_was_corrected_says_so(document, kept_promise, delivery, shown):
+    quoted = Quoted(delivery.id, "pumps", "2024-06-05", "Bergen", delivery.evidence, "items.0.quantity")
+    low = Derivation("low", 60.0, "stated", quoted=(quoted,))
+    given = {"on": "claim", "user": "ida", "at": "2024-07-01"}
+    decided = [
+        Judgement(
+            id="j1", verdict="correct", subject=delivery.id, slot="items.0.quantity", value=60, **given
+        ),
+        Judgement(id="j2", verdict="accept", subject=delivery.id, **given),
+        Judgement(id="j3", verdict="correct", subject="another", slot="date", value="2024", **given),
+    ]
+    lines = shown(derivations_view(kept_promise, [low], {delivery.id: Evidence(delivery, document)}, decided))
+    assert [line.strip() for line in lines if "corrected" in line] == [
+        "corrected by ida: items.0.quantity should be 60"
+    ]
 
 
 def test_steps_that_hand_on_are_one_line_and_a_sentence_that_states_both_parts_is_shown_once(
