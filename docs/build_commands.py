@@ -27,7 +27,7 @@ def _section(command: Any) -> Iterator[str]:
         yield from _example(paragraph) if paragraph.startswith("\b") else [paragraph, ""]
     parameters = [(_spelling(p), p.help, p.default) for p in command.params if getattr(p, "help", None)]
     if parameters:
-        yield from ("| | |", "| --- | --- |")
+        yield from ("| argument or option | what it is |", "| --- | --- |")
         yield from (f"| `{spelling}` | {text}{_default(value)} |" for spelling, text, value in parameters)
         yield ""
 

@@ -36,7 +36,7 @@ def why(
     Examples:
         tally why 3f2a fulfilled --ledger pledges.tally
         tally why 3f2a days_late --ledger pledges.tally --as-of 2024-06-30
-        tally why 3f2a --ledger pledges.tally | jq '{label, value}'
+        tally why 3f2a --ledger pledges.tally | jq '[.label, .value]'
     """
     from tallystick.cli.answers import explain_field
 

@@ -30,7 +30,7 @@ def positions(
         tally positions --ledger pledges.tally --codebook codebook.toml
         tally positions send-troops --ledger pledges.tally --codebook codebook.toml
         tally positions send-troops --ledger pledges.tally --codebook codebook.toml --as-of 2024-02-26
-        tally positions --ledger pledges.tally --codebook codebook.toml | jq 'select(.shifts != []) | .shifts[]'
+        tally positions --ledger pledges.tally --codebook codebook.toml | jq '.shifts[]?'
     """
     from tallystick.cli.positions import show_positions
 
