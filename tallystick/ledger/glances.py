@@ -20,8 +20,8 @@ class Glance(Protocol):
     def as_of(self) -> str | None:
         """The day asked for, ``None`` for everything."""
 
-    def days(self) -> tuple[str, str] | None:
-        """The first and the last day on which reports were published, ``None`` where none has a day."""
+    def days(self) -> Sequence[str]:
+        """The days on which reports were published, each once, oldest first."""
 
     def totals(self) -> Totals:
         """How many documents and claims there are."""

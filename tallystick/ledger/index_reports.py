@@ -75,11 +75,10 @@ def totals(connection: Connection) -> Totals:
     return Totals(documents, int(claims))
 
 
-def days(connection: Connection) -> tuple[str, str] | None:
-    """The first and the last day on which reports were published, ``None`` where none has a day."""
-    query = select(func.min(versions.c.last_day), func.max(versions.c.last_day))
-    first, last = connection.execute(query.where(versions.c.is_current, versions.c.last_day != "")).one()
-    return None if first is None else (first, last)
+def days(connection: Connection) -> list[str]:
+    """The days on which reports were published, each once, oldest first."""
+    query = select(versions.c.last_day).where(versions.c.is_current, versions.c.last_day != "")
+    return list(connection.execute(query.distinct().order_by(versions.c.last_day)).scalars())
 
 
 def choices(connection: Connection) -> Choices:

@@ -34,7 +34,7 @@ class Indexed:
         self._connection = connection
         self._name = name
 
-    def days(self) -> tuple[str, str] | None:
+    def days(self) -> Sequence[str]:
         """See ``Glance``."""
         return index_reports.days(self._connection)
 

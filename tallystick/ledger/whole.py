@@ -102,10 +102,9 @@ class Whole:
             choices_among((promise.status, promise.status, 1) for promise in self.promises),
         )
 
-    def days(self) -> tuple[str, str] | None:
+    def days(self) -> Sequence[str]:
         """See ``Glance``."""
-        days = [day for reading in self._readings.values() if (day := _day(reading.document))]
-        return (min(days), max(days)) if days else None
+        return sorted({day for reading in self._readings.values() if (day := _day(reading.document))})
 
     def totals(self) -> Totals:
         """See ``Glance``."""

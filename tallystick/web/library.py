@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -88,6 +88,7 @@ class Library:
         self._concepts: OrderedDict[tuple[str | None, str], tuple[ConceptRecord, ...]] = OrderedDict()
         self._charts: OrderedDict[tuple[str, str | None, str], dict[str, Any]] = OrderedDict()
         self._summary: tuple[str, Totals, Choices] | None = None
+        self._days: tuple[str, Sequence[str]] | None = None
 
     @property
     def name(self) -> str:
@@ -128,10 +129,13 @@ class Library:
         """The number of the newest entry."""
         return self._ledger.head().seq
 
-    def days(self) -> tuple[str, str] | None:
-        """The first and the last day on which reports were published, ``None`` where none has a day."""
-        with self.glance() as glance:
-            return glance.days()
+    def days(self) -> Sequence[str]:
+        """The days on which reports were published, oldest first; looked up once for each state of the ledger."""
+        head, known = self._ledger.head().hash, self._days
+        if known is None or known[0] != head:
+            with self.glance() as glance:
+                known = self._days = (head, glance.days())
+        return known[1]
 
     def summary(self, glance: Glance) -> tuple[Totals, Choices]:
         """How much there is and what promises can be chosen by; counted once for each state of the ledger."""

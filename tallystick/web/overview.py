@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import get_args
 
 from tallystick.ledger.glances import Glance
-from tallystick.ledger.index_queries import Page, PromiseQuery
+from tallystick.ledger.index_queries import Page, PromiseQuery, Sort
 from tallystick.ledger.index_reports import Choice, Choices
 from tallystick.model.records import Promise, Status
 
 PAGE_SIZE = 50
+ORDERS: Mapping[Sort, str] = {
+    "urgency": "overdue, then most spoken of",
+    "at_stake": "most at stake in euros",
+    "deadline": "due soonest",
+    "known": "promised first",
+}
 MOST_CHOICES = 150
 """So many actors, those of most promises, can be chosen from a list; all have a page."""
 
@@ -28,6 +35,7 @@ class Filters:
     due_from: str = ""
     due_until: str = ""
     is_new: bool = False
+    sort: Sort = "urgency"
     page: int = 1
 
     @classmethod
@@ -35,7 +43,9 @@ class Filters:
         """The filters in an address; what makes no sense chooses nothing that it would hide."""
         chosen = {name: query.get(name, "") for name in ("actor", "recipient", "category", "status")}
         due = {name: _day(query.get(name.replace("_", "-"), "")) for name in ("due_from", "due_until")}
-        return cls(**chosen, **due, is_new=query.get("new", "") == "1", page=page_number(query))
+        order: Sort = next((o for o in ORDERS if o == query.get("sort")), "urgency")
+        is_new = query.get("new", "") == "1"
+        return cls(**chosen, **due, is_new=is_new, sort=order, page=page_number(query))
 
     @property
     def asked(self) -> Mapping[str, object]:
@@ -48,7 +58,12 @@ class Filters:
             "due_from": self.due_from,
             "due_until": self.due_until,
             "new": int(self.is_new) or "",
+            "sort": "" if self.sort == "urgency" else self.sort,
         }
+
+    def but(self, **others: object) -> Mapping[str, object]:
+        """What stands in the address of the first page with these filters and ``others`` in place of some."""
+        return {**self.asked, **others}
 
     def query(self, seen: int) -> PromiseQuery:
         """The same as a ledger is asked.
@@ -65,7 +80,7 @@ class Filters:
             due_from=self.due_from or None,
             due_until=self.due_until or None,
             entered_after=seen if self.is_new else None,
-            sort="urgency",
+            sort=self.sort,
             offset=(self.page - 1) * PAGE_SIZE,
             limit=PAGE_SIZE,
         )
@@ -77,6 +92,12 @@ def _day(written: str) -> str:
         return date.fromisoformat(written).isoformat()
     except ValueError:
         return ""
+
+
+def spaced(days: Sequence[str]) -> str:
+    """Days as a page hands them to its script: the first, then for each other how many days later it is."""
+    dates = [date.fromisoformat(day) for day in days]
+    return " ".join([*days[:1], *(str((later - day).days) for day, later in pairwise(dates))])
 
 
 def page_number(query: Mapping[str, str]) -> int:
@@ -129,7 +150,7 @@ class Overview:
 
 
 def overview(glance: Glance, every: Choices, filters: Filters, seen: int) -> Overview:
-    """The promises asked for: overdue first, then those that most independent sources speak of.
+    """The promises asked for, in the order asked for.
 
     Args:
         glance: The ledger.

@@ -23,9 +23,8 @@ from tallystick.web.agreement import MOST_PAIRS, SIZE, agreement
 from tallystick.web.beside import Beside, aligned
 from tallystick.web.highlights import stretches
 from tallystick.web.library import evidence
-from tallystick.web.overview import Filters, overview, page_number
-from tallystick.web.seen import COOKIE as SEEN
-from tallystick.web.seen import LONGEST_SECONDS, Seen
+from tallystick.web.overview import ORDERS, Filters, overview, page_number, spaced
+from tallystick.web.seen import LONGEST_SECONDS, Seen, cookie_of
 from tallystick.web.visits import Visit
 
 LONGEST_TEXT = 40_000
@@ -41,7 +40,8 @@ def show_overview(request: Request) -> Response:
     """The promises, those overdue first."""
     visit = Visit.of(request)
     filters, library = Filters.of(request.query_params), visit.site.library
-    seen = Seen.read(request.cookies.get(SEEN), library.newest(), visit.site.clock())
+    cookie = cookie_of(library.name, visit.session.user)
+    seen = Seen.read(request.cookies.get(cookie), library.newest(), visit.site.clock())
     with visit.glance() as glance:
         totals, choices = library.summary(glance)
         shown = overview(glance, choices, filters, seen.before)
@@ -51,10 +51,11 @@ def show_overview(request: Request) -> Response:
         filters=filters,
         documents=totals.documents,
         claims=totals.claims,
-        days=library.days(),
+        orders=ORDERS,
+        days=spaced(library.days()),
     )
     answer.set_cookie(
-        SEEN, seen.cookie, max_age=LONGEST_SECONDS, httponly=True, samesite="strict", secure=visit.is_secure
+        cookie, seen.cookie, max_age=LONGEST_SECONDS, httponly=True, samesite="strict", secure=visit.is_secure
     )
     return answer
 

@@ -7,13 +7,19 @@ made up only marks other promises as new.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 
-COOKIE = "tally-seen"
 BREAK_SECONDS = 30 * 60
 """Who asks for nothing for half an hour has left; what comes then is another visit."""
 
 LONGEST_SECONDS = 400 * 24 * 60 * 60
 """Browsers keep no cookie longer (RFC 6265bis, 5.5)."""
+
+
+def cookie_of(ledger: str, user: str | None) -> str:
+    """The cookie's name: browsers send it to every port of a machine, whoever is signed in."""
+    whose = sha256(f"{ledger}\0{user or ''}".encode()).hexdigest()
+    return f"tally-seen-{whose[:8]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,26 @@ def test_a_word_leads_to_its_claim_and_a_figure_to_its_sentence(shared, watched)
     assert page.locator(".chart img").evaluate("image => image.naturalWidth") > 300
 
 
+def test_the_arrow_keys_lead_from_day_to_day(shared, watched):
+    address, library = shared
+    *_, before, last = library.days()
+    page = watched().page
+    page.goto(f"{address}/?category=vaccines")
+    slider = page.get_by_role("slider")
+    assert slider.get_attribute("aria-valuetext") == "everything"
+    slider.focus()
+    for day in (last, before):
+        page.keyboard.press("ArrowLeft")
+        expect(page.locator("main > .note")).to_contain_text(f"As of {day}")
+        expect(page.get_by_label("As known on", exact=True)).to_have_value(day)
+        assert page.url == f"{address}/?category=vaccines&as-of={day}"
+    expect(slider).to_be_focused()
+    page.keyboard.press("End")
+    expect(page.locator("main > .note")).to_have_count(0)
+    assert page.url == f"{address}/?category=vaccines"
+    assert grave_faults(page) == []
+
+
 @pytest.fixture
 def writable(library):
     """A library that a test may write to, served as ada and as ben."""

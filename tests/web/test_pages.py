@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 from tallystick.web import Settings, create_app
-from tallystick.web.seen import BREAK_SECONDS, Seen
+from tallystick.web.overview import ORDERS, spaced
+from tallystick.web.seen import BREAK_SECONDS, Seen, cookie_of
 from tests.web.conftest import Visitor
 
 
@@ -56,6 +57,41 @@ def test_a_visitor_is_told_what_is_new_since_the_last_visit(ledger, library, she
 @pytest.mark.parametrize("cookie", ["", "x", "1.2", "1.2.3.4", "-1.2.3", "²..", "1" * 20 + ".1.1"])
 def test_a_cookie_that_makes_no_sense_begins_a_first_visit(cookie):
     assert Seen.read(cookie, 7, 99.5) == Seen(7, 7, 99)
+
+
+def test_each_ledger_and_each_user_has_visits_of_their_own():
+    names = {cookie_of(ledger, user) for ledger in ("a.tally", "b.tally") for user in (None, "ada", "ben")}
+    assert len(names) == 6
+
+
+def test_a_filter_leaves_the_others_as_they_are(visitor):
+    page = visitor.get("/?category=vaccines&due-until=2022-12-31&sort=deadline").text
+    assert 'href="/?category=vaccines&amp;status=overdue&amp;due-until=2022-12-31&amp;sort=deadline"' in page
+    assert 'href="/?due-until=2022-12-31&amp;sort=deadline"' in page  # no longer chosen by category
+
+
+def test_the_order_is_the_one_asked_for(visitor):
+    def first(order):
+        rows = re.findall(
+            r'<td class="what">.*?href="/promise/([0-9a-f]+)', visitor.get(order).text, re.DOTALL
+        )
+        return rows[0]
+
+    firsts = [first(f"/?sort={order}") for order in ORDERS]
+    assert len(set(firsts)) > 2
+    assert first("/") == first("/?sort=nonsense") == firsts[0]
+
+
+@pytest.mark.parametrize(
+    ("days", "written"),
+    [
+        ([], ""),
+        (["2024-02-28"], "2024-02-28"),
+        (["2024-02-28", "2024-03-01", "2025-03-01"], "2024-02-28 2 365"),
+    ],
+)
+def test_days_are_handed_to_the_script_briefly(days, written):
+    assert spaced(days) == written
 
 
 def test_filters_that_nothing_fits_say_so(visitor):
