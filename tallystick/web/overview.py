@@ -15,8 +15,8 @@ from tallystick.model.records import Promise, Status
 
 PAGE_SIZE = 50
 ORDERS: Mapping[Sort, str] = {
-    "urgency": "overdue, then most spoken of",
-    "at_stake": "most at stake in euros",
+    "urgency": "most urgent",
+    "at_stake": "most at stake (EUR)",
     "deadline": "due soonest",
     "known": "promised first",
 }

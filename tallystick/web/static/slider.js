@@ -18,8 +18,8 @@ function around(form) {
 }
 
 async function follow(form) {
-  const chosen = [...new FormData(form)].filter(([, value]) => value !== "");
-  const address = `${form.action}?${new URLSearchParams(chosen)}`;
+  const asks = [...new FormData(form)].filter(([, value]) => value !== "");
+  const address = `${form.action}?${new URLSearchParams(asks)}`;
   asked.abort();
   asked = new AbortController();
   const answer = await fetch(address, { signal: asked.signal }).catch(() => null);
@@ -33,7 +33,9 @@ async function follow(form) {
   form.before(...above);
   form.after(...below);
   for (const select of form.querySelectorAll("select")) {
+    const chosen = select.value;
     select.replaceChildren(...found.querySelector(`[name="${select.name}"]`).children);
+    select.value = chosen;
   }
   for (const part of [".top", ".foot"]) document.querySelector(part).replaceWith(page.querySelector(part));
   history.replaceState(null, "", address);
