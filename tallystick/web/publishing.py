@@ -77,6 +77,9 @@ class _Shown(Library):
     def newest(self) -> int:
         return 0  # nothing is new to anybody
 
+    def days(self) -> Sequence[str]:
+        return ()  # no other day can be chosen
+
     def summary(self, glance: Glance) -> tuple[Totals, Choices]:
         return glance.totals(), glance.choices()
 
