@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from tallystick.exports.extras import package
@@ -78,11 +78,11 @@ def _as_json(table: Table, material: Material) -> Iterator[bytes]:
     yield b"[]\n" if before == "[\n" else b"\n]\n"
 
 
-def _named(material: Material, days: tuple[str, str] | None) -> str:
+def _named(material: Material, days: Sequence[str]) -> str:
     """What a ledger is called in a citation: the same for the same reports, claims and decisions."""
     read = [[r.document.id, r.document.sha256, [c.id for c in r.claims]] for r in material.as_read]
     state = sha256(json.dumps([read, [j.id for j in material.judgements]]).encode()).hexdigest()[:12]
-    return state if days is None else f"{state}, reports until {days[1]}"
+    return f"{state}, reports until {days[-1]}" if days else state
 
 
 EXPORT = Site()
