@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tallystick.cli.commands.answers import diff, why
+from tallystick.cli.commands.candidates import candidates
 from tallystick.cli.commands.copies import copies
 from tallystick.cli.commands.demo import demo
 from tallystick.cli.commands.exporting import export
@@ -31,6 +32,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     diff,
     positions,
     copies,
+    candidates,
     judge,
     serve,
     user,
