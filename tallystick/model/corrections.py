@@ -9,9 +9,9 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from tallystick.errors import SettingError
 from tallystick.model.claims import (
@@ -32,19 +32,49 @@ _GREATEST = 1e15
 """Up to here a number of whole things is exact however it is stored."""
 
 
+SlotKind = Literal["choice", "yes_no", "number", "day", "words"]
+
+
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """What a slot has to be: a test, and the words for it in a message."""
+    """What a slot has to be: a test, the words for it in a message, and how it is best asked for."""
 
     holds: Callable[[Any], bool]
     wanted: str
+    kind: SlotKind = "words"
+    choices: tuple[str, ...] = ()
+    may_be_empty: bool = False
 
     def or_nothing(self) -> _Form:
-        return _Form(lambda value: value is None or self.holds(value), f"{self.wanted}, or null for nothing")
+        return replace(
+            self,
+            holds=lambda value: value is None or self.holds(value),
+            wanted=f"{self.wanted}, or null for nothing",
+            may_be_empty=True,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SlotField:
+    """A slot as somebody is asked for it.
+
+    Attributes:
+        slot: As ``corrected`` takes it.
+        value: What the claim has there, as the claims format writes it.
+        kind: ``choice``: one of ``choices``. ``yes_no``, ``number``, ``day``, ``words``: what it says.
+        choices: What can be chosen, for ``choice``.
+        may_be_empty: Whether it can hold nothing.
+    """
+
+    slot: str
+    value: Any
+    kind: SlotKind
+    choices: tuple[str, ...]
+    may_be_empty: bool
 
 
 def _one_of(values: tuple[str, ...]) -> _Form:
-    return _Form(lambda value: value in values, f"one of {', '.join(values)}")
+    return _Form(lambda value: value in values, f"one of {', '.join(values)}", "choice", values)
 
 
 def _is_number(value: Any) -> bool:
@@ -68,11 +98,11 @@ def _is_words(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip()) and value.isprintable()
 
 
-_YES_NO = _Form(lambda value: isinstance(value, bool), "true or false")
+_YES_NO = _Form(lambda value: isinstance(value, bool), "true or false", "yes_no")
 _WORDS = _Form(_is_words, "a few words")
-_NUMBER = _Form(_is_number, "a number, not below 0 nor above 1e15")
-_SHARE = _Form(lambda value: _is_number(value) and value <= 10, "a part of one (0.3 for 30%)")
-_DAY = _Form(_is_day, "a date (2024-02-27, 2024-02 or 2024)")
+_NUMBER = _Form(_is_number, "a number, not below 0 nor above 1e15", "number")
+_SHARE = _Form(lambda value: _is_number(value) and value <= 10, "a part of one (0.3 for 30%)", "number")
+_DAY = _Form(_is_day, "a date (2024-02-27, 2024-02 or 2024)", "day")
 _CURRENCY = _Form(
     lambda value: isinstance(value, str) and bool(re.fullmatch("[A-Z]{3}", value)), "an ISO 4217 code (EUR)"
 )
@@ -164,6 +194,26 @@ def slots_of(claim: Claim) -> list[str]:
             names.append(name)
             names += [f"{name}.{number}.{part}" for number in range(len(content[name])) for part in parts]
     return names
+
+
+def fields_of(claim: Claim) -> list[SlotField]:
+    """The single values of a claim that can be corrected, those of its lists member by member."""
+    content = claim_to_json(claim)
+    found = [_field(name, content[name], form) for name, form in _SLOTS.items() if name in content]
+    if content["source"]:
+        found += [
+            _field(f"source.{part}", content["source"].get(part), form) for part, form in _ACTOR.items()
+        ]
+    for name, parts in _PARTS.items():
+        for number, member in enumerate(content.get(name) or ()):
+            found += [
+                _field(f"{name}.{number}.{part}", member.get(part), form) for part, form in parts.items()
+            ]
+    return found
+
+
+def _field(slot: str, value: Any, form: _Form) -> SlotField:
+    return SlotField(slot, value, form.kind, form.choices, form.may_be_empty)
 
 
 def _checked(slot: str, value: Any, form: _Form) -> Any:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -12,9 +12,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tallystick.errors import SettingError
+from tallystick.ledger.glances import Glance
 from tallystick.model import Judgement
-from tallystick.model.corrections import slots_of
 from tallystick.reconcile.judging import standing
+from tallystick.web.editing import changes, edit_form
 from tallystick.web.library import evidence
 from tallystick.web.queue import Item, item_named, queue
 from tallystick.web.rendering import address
@@ -30,7 +31,26 @@ def show_review(request: Request) -> Response:
     return _shown(visit, request.query_params.get("item", ""))
 
 
-def _shown(visit: Visit, key: str, fault: str = "", status: int = 200) -> Response:
+@dataclass(frozen=True, slots=True)
+class _Setback:
+    """Why a decision was not kept.
+
+    Attributes:
+        said: What the visitor is told.
+        status: The HTTP status.
+        typed: The form as it was sent, so that nobody types anything twice.
+        faults: What is wrong with single fields, by their names.
+        others: What others decided meanwhile.
+    """
+
+    said: str
+    status: int = 400
+    typed: Mapping[str, str] = field(default_factory=dict)
+    faults: Mapping[str, str] = field(default_factory=dict)
+    others: Sequence[Judgement] = ()
+
+
+def _shown(visit: Visit, key: str, setback: _Setback | None = None) -> Response:
     with visit.glance() as glance:
         waiting = queue(glance)
         current = item_named(glance, key) if key else next(iter(waiting.items), None)
@@ -46,7 +66,7 @@ def _shown(visit: Visit, key: str, fault: str = "", status: int = 200) -> Respon
     first = shown[current.claims[0]].claim if current is not None else None
     return visit.page(
         "review.html",
-        status,
+        200 if setback is None else setback.status,
         items=[item for item in listed if item.claims[0] in claims],
         total=waiting.total,
         number=at + 1,
@@ -56,10 +76,10 @@ def _shown(visit: Visit, key: str, fault: str = "", status: int = 200) -> Respon
         evidence=shown,
         listed=claims,
         promises=homes,
-        editable=slots_of(first) if first is not None and current and not current.is_pair else [],
+        fields=edit_form(first) if first is not None and current and not current.is_pair else [],
+        setback=setback or _Setback(""),
         mine=_last_of(visit, judgements),
         recent=list(reversed(standing(judgements)))[:8],
-        fault=fault,
     )
 
 
@@ -82,17 +102,36 @@ def _decide(visit: Visit, form: dict[str, str]) -> Response:
     key, verdict = form.get("item", ""), form.get("verdict", "")
     if verdict == "undo":
         return _undo(visit, key)
-    with visit.glance() as glance:
-        items = queue(glance).items
+    with visit.site.library.alone(), visit.glance() as glance:
         item = item_named(glance, key)
-    if item is None:
-        raise HTTPException(404, f"Nothing to review is called {key!r}.")
-    if form.get("seen", "") != seen_in(item):
-        return _shown(visit, key, "Somebody decided on this meanwhile; look at it and decide again.", 409)
-    try:
-        visit.site.library.judge(verdict, item.claims[0], _user(visit), **_slots(item, verdict, form))
-    except SettingError as error:
-        return _shown(visit, key, str(error), 400)
+        if item is None:
+            raise HTTPException(404, f"Nothing to review is called {key!r}.")
+        if form.get("seen", "") != seen_in(item):
+            unseen = [j for j in item.decided if j.id != form.get("seen") and j.user != _user(visit)]
+            said = "Somebody decided on this meanwhile; nothing of yours is lost. Look, and decide again."
+            return _shown(visit, key, _Setback(said, 409, form, others=unseen))
+        items = queue(glance).items
+        if verdict == "correct":
+            return _correct(visit, item, items, form, glance)
+        try:
+            visit.site.library.judge(verdict, item.claims[0], _user(visit), **_slots(item, verdict, form))
+        except SettingError as error:
+            return _shown(visit, key, _Setback(str(error), typed=form))
+    return _to_review(visit, _after(items, item))
+
+
+def _correct(
+    visit: Visit, item: Item, items: Sequence[Item], form: dict[str, str], glance: Glance
+) -> Response:
+    """Keep each slot that was put right as a judgement of its own; none of them where one is faulty."""
+    claim = glance.evidence(item.claims[:1])[item.claims[0]][1]
+    wanted, faults = changes(claim, form)
+    if faults or not wanted:
+        said = "Nothing was kept yet; see below." if faults else "No slot was changed."
+        return _shown(visit, item.key, _Setback(said, 400, form, faults))
+    for slot, value in wanted:
+        reason = form.get("reason") or None
+        visit.site.library.judge("correct", claim.id, _user(visit), slot=slot, value=value, reason=reason)
     return _to_review(visit, _after(items, item))
 
 
@@ -105,17 +144,7 @@ def _slots(item: Item, verdict: str, form: dict[str, str]) -> dict[str, Any]:
     slots: dict[str, Any] = {"reason": form.get("reason") or None}
     if verdict in ("same", "different") and len(item.claims) == 2:
         slots["other"] = item.claims[1]
-    if verdict == "correct":
-        slots |= {"slot": form.get("slot", ""), "value": _value(form.get("value", ""))}
     return slots
-
-
-def _value(written: str) -> Any:
-    """A value as it is typed: JSON where it is that (200000, null, ["UKR"]), else the words themselves."""
-    try:
-        return json.loads(written)
-    except ValueError:
-        return written
 
 
 def _after(items: Sequence[Item], item: Item) -> str:
@@ -129,7 +158,7 @@ def _undo(visit: Visit, key: str) -> Response:
     """Take back the visitor's own last decision, and nobody else's."""
     last = _last_of(visit, visit.site.library.judgements())
     if last is None:
-        return _shown(visit, key, "You have decided nothing that could be taken back.", 400)
+        return _shown(visit, key, _Setback("You have decided nothing that could be taken back."))
     visit.site.library.judge("withdraw", last.id, _user(visit))
     claims = [last.subject, *([last.other] if last.other else [])]
     return _to_review(visit, ".".join(claims) if last.on == "claim" else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache
 from threading import RLock
@@ -169,6 +169,10 @@ class Library:
                 with suppress(KeyError):  # another thread was quicker
                     self._charts.popitem(last=False)
         return known
+
+    def alone(self) -> AbstractContextManager[Any]:
+        """Keeps others from deciding, from looking at what was decided until one's own decision is kept."""
+        return self._lock
 
     def judge(self, verdict: str, subject: str, user: str, **slots: Any) -> Judgement:
         """Keep a decision; see ``Ledger.judge``."""

@@ -38,6 +38,8 @@ from tallystick.web.highlights import Stretch, stretches
 ASSETS = ("style.css", "keys.js", "slider.js", "find.js", "mark.svg")
 KIND_NAMES: Mapping[Kind, str] = {heading.kind: heading.title for heading in HEADINGS}
 _BAR_WIDTH = 200
+_AROUND = 280
+"""Characters before and behind a sentence that a reviewer is shown."""
 
 
 @cache
@@ -53,6 +55,7 @@ def environment() -> Environment:
         hint=hint, kept_text=kept_text, money_text=money_text, target_text=target_text, told_text=told_text,
         delivered_share_text=delivered_share_text, part_text=part_text, sums_text=sums_text,
         sources_text=sources_text, range_text=range_text, documents_text=documents_text, equation=equation,
+        surroundings=surroundings,
     )  # fmt: skip
     made.filters.update(
         foreign=foreign, seen=_seen, share=share_text, plain=plain, line=printable, in_all=in_all
@@ -94,6 +97,19 @@ def sentence(evidence: Evidence) -> list[Stretch]:
     text = evidence.document.text
     end = start + len(text[start:end].rstrip())
     return stretches(text, [evidence.claim], start, end)
+
+
+def surroundings(evidence: Evidence) -> tuple[str, str]:
+    """What stands before the sentence around a claim and behind it, in the same paragraph, as far as is soon read."""
+    text = evidence.document.text
+    start, end = passage_bounds(evidence.document, evidence.claim)
+    before = text[max(start - _AROUND, 0) : start].rpartition("\n\n")[2]
+    behind = text[end : end + _AROUND].partition("\n\n")[0]
+    if len(before) == _AROUND:
+        before = "… " + before.partition(" ")[2]
+    if len(behind) == _AROUND:
+        behind = behind.rpartition(" ")[0] + " …"
+    return before.strip(), behind.strip()
 
 
 def bar_of(low: float | None, high: float | None) -> tuple[int, int]:

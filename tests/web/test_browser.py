@@ -190,17 +190,38 @@ def test_the_whole_review_by_keyboard(writable, watched):
     with page.expect_navigation():
         press("d")
     settled(["accept", "reject", "withdraw", "different"])
-    page.goto(f"{ada}/review?item={claims[1].key}")
+    press("?")
+    expect(page.get_by_text("undo your last")).to_be_visible()
+
+
+def test_a_slot_is_put_right_by_keyboard_and_a_fault_is_told_where_it_was_typed(writable, watched):
+    library, ada, _ = writable
+    claim = [item for item in queue(library.whole()).items if not item.is_pair][1].key
+    seen = watched()
+    page, press = seen.page, seen.page.keyboard.press
+    page.goto(f"{ada}/review?item={claim}")
     press("e")
-    page.keyboard.type("deadline")
-    press("Tab")
+    assert page.evaluate("document.activeElement.name") == "slot:source"
+    for _ in range(40):
+        press("Tab")
+        if page.evaluate("document.activeElement.name") == "slot:deadline":
+            break
+    press("Control+a")
+    page.keyboard.type("soon")
+    with page.expect_navigation():
+        press("Enter")
+    expect(page.locator("[aria-invalid]")).to_have_value("soon")
+    expect(page.locator(".fault")).to_contain_text("it has to be a date")
+    assert grave_faults(page) == []
+    assert library.judgements() == []
+    seen.complaints.clear()  # a browser notes the 400 in its console
+    page.locator("[aria-invalid]").focus()
+    press("Control+a")
     page.keyboard.type("2024-03")
     with page.expect_navigation():
         press("Enter")
-    settled(["accept", "reject", "withdraw", "different", "correct"])
-    assert library.whole().evidence([claims[1].key])[claims[1].key][1].deadline == "2024-03"
-    press("?")
-    expect(page.get_by_text("take back", exact=False).or_(page.get_by_text("undo your last"))).to_be_visible()
+    assert [(j.verdict, j.slot) for j in library.judgements()] == [("correct", "deadline")]
+    assert library.whole().evidence([claim])[claim][1].deadline == "2024-03"
 
 
 def test_typing_a_reason_decides_nothing(writable, watched):
@@ -224,6 +245,7 @@ def test_two_reviewers_at_once(writable, watched):
     with his.page.expect_navigation():
         his.page.keyboard.press("r")
     expect(his.page.get_by_role("alert")).to_contain_text("Somebody decided on this meanwhile")
+    expect(his.page.get_by_role("alert")).to_contain_text("ada decided while you were looking: accept by ada")
     expect(his.page.get_by_text("Decided: accept by ada")).to_be_visible()
     his.complaints.clear()  # a browser notes the 409 in its console
     with his.page.expect_navigation():

@@ -50,16 +50,19 @@ def test_a_claim_is_decided_with_its_reason(visitor, library, doubtful, verdict)
 
 
 def test_a_slot_is_put_right(visitor, library, doubtful):
-    decide(visitor, "correct", doubtful.key, slot="deadline", value="2024-03")
+    decide(visitor, "correct", doubtful.key, **{"slot:deadline": "2024-03"})
     assert library.whole().evidence([doubtful.claims[0]])[doubtful.claims[0]][1].deadline == "2024-03"
-    decide(visitor, "correct", doubtful.key, slot="items.0.quantity", value="12")
-    assert library.whole().evidence([doubtful.claims[0]])[doubtful.claims[0]][1].items[0].quantity == 12
+    decide(visitor, "correct", doubtful.key, **{"slot:items.0.quantity": "1,200"})
+    assert library.whole().evidence([doubtful.claims[0]])[doubtful.claims[0]][1].items[0].quantity == 1200
 
 
 def test_a_value_that_does_not_fit_is_told_and_nothing_kept(visitor, library, doubtful):
-    answer = decide(visitor, "correct", doubtful.key, slot="deadline", value="soon")
+    answer = decide(visitor, "correct", doubtful.key, **{"slot:deadline": "soon", "slot:date": "2024-01"})
     assert answer.status_code == 400
-    assert "deadline cannot be" in answer.text
+    assert re.search(
+        r'id="fault-\d+"><bdi>deadline cannot be &#39;soon&#39;; it has to be a date', answer.text
+    )
+    assert 'value="soon"' in answer.text
     assert library.judgements() == []
 
 
