@@ -181,6 +181,8 @@ def test_concepts_and_one_of_them(visitor, library):
     assert concept.label in words(visitor.get("/concept"))
     shown = words(visitor.get(f"/concept/{concept.concept}"))
     assert all(stand.actor.name in shown for stand in concept.stands)
+    measures = [m for m in concept.months if m.polarisation is not None]
+    assert "Polarisation " + " ".join(f"{m.polarisation:.2f}" for m in measures) in shown
 
 
 def test_search_marks_what_it_found(visitor):
