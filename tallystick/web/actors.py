@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tallystick.entities.gazetteer import Gazetteer
+from tallystick.entities.memberships import unions_of
 from tallystick.ledger.glances import Glance
 from tallystick.ledger.index_promises import URGENCY
 from tallystick.ledger.index_queries import Page, PromiseQuery
@@ -28,6 +30,7 @@ class ActorPage:
         delivered_in_all: How many there are.
         said: Ids of its latest statements.
         said_in_all: How many statements there are.
+        unions: Names of the organisations that it is a member or a part of.
     """
 
     name: str
@@ -39,6 +42,7 @@ class ActorPage:
     delivered_in_all: int
     said: Sequence[str]
     said_in_all: int
+    unions: Sequence[str]
 
 
 def actor_page(glance: Glance, key: str) -> ActorPage | None:
@@ -64,7 +68,15 @@ def actor_page(glance: Glance, key: str) -> ActorPage | None:
         delivered_in_all=delivered_in_all,
         said=said,
         said_in_all=said_in_all,
+        unions=unions_named(key),
     )
+
+
+def unions_named(key: str) -> list[str]:
+    """Names of the organisations that an actor is a member or a part of, sorted."""
+    gazetteer = Gazetteer.load()
+    found = (gazetteer.by_id(union) for union in unions_of(key))
+    return sorted(entity.name for entity in found if entity is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from tallystick.web.foreign import foreign, pieces
 from tallystick.web.headers import PUBLISHED_POLICY
 from tallystick.web.highlights import Stretch, stretches
 
-ASSETS = ("style.css", "keys.js", "slider.js", "find.js", "mark.svg")
+ASSETS = ("style.css", "keys.js", "slider.js", "copy.js", "find.js", "mark.svg")
 KIND_NAMES: Mapping[Kind, str] = {heading.kind: heading.title for heading in HEADINGS}
 _BAR_WIDTH = 200
 _AROUND = 280

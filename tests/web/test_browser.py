@@ -142,6 +142,20 @@ def test_the_arrow_keys_lead_from_day_to_day(shared, watched):
     assert grave_faults(page) == []
 
 
+def test_a_table_is_copied_for_a_spreadsheet(shared, watched):
+    address, library = shared
+    seen = watched(permissions=["clipboard-read", "clipboard-write"])
+    seen.page.goto(f"{address}/concept/{library.concepts(None)[0].concept}")
+    seen.page.get_by_role("button", name="Copy the table positions").click()
+    expect(seen.page.get_by_text("Copied")).to_be_visible()
+    lines = seen.page.evaluate("navigator.clipboard.readText()").split("\n")
+    record = library.concepts(None)[0]
+    assert lines[0] == "\t".join(["Actor", *(month.month for month in record.months)])
+    first = record.stands[0]
+    told = [" ".join(first.months.get(month.month, ())) for month in record.months]
+    assert lines[1] == "\t".join([first.actor.name, *told])
+
+
 @pytest.fixture
 def writable(library):
     """A library that a test may write to, served as ada and as ben."""

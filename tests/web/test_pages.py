@@ -176,6 +176,10 @@ def test_somebody_without_an_id_has_a_page(visitor):
     assert "poorer countries" in words(visitor.get("/actor/name:poorer%20countries"))
 
 
+def test_a_state_is_shown_with_its_unions(visitor):
+    assert "NATO" in words(visitor.get("/actor/FRA")).partition("Member or part of")[2].partition(".")[0]
+
+
 def test_concepts_and_one_of_them(visitor, library):
     concept = library.concepts(None)[0]
     assert concept.label in words(visitor.get("/concept"))
