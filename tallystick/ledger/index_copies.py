@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from tallystick.ledger.index_tables import copy_keys, copy_links, copy_prints, versions
 from tallystick.ledger.plain import from_plain, to_plain
@@ -18,34 +18,37 @@ from tallystick.model.canonical import canonical_json
 from tallystick.model.records import CopyLink
 from tallystick.reconcile.copies import (
     Fingerprint,
-    Profile,
+    Holders,
     compare,
     fingerprint,
     fingerprint_from_json,
     fingerprint_to_json,
     group_links,
+    holder,
     index_keys,
-    pairs_among,
-    profile_of,
+    likely,
+    with_holder,
+    without_holder,
 )
 from tallystick.reconcile.voices import Originals
 from tallystick.reconcile.wording import fold
 
-MOST_HOLDERS = 500
-"""A key that more documents hold is no help in telling copies."""
+_PRINTS = 10_000
+"""How many fingerprints are kept in memory."""
 
 
-def facts_of(document: Document) -> str:
-    """What says who first wrote a document; its text only as far as it is the same as another's."""
-    return canonical_json(
-        {
-            "published": document.published,
-            "publisher": document.publisher,
-            "agency": document.agency,
-            "copy_of": document.copy_of,
-            "text": sha256(fold(document.text).encode("utf-8", "surrogatepass")).hexdigest()[:32],
-        }
-    )
+def columns_of(document: Document) -> dict[str, Any]:
+    """What is kept of a document to tell who first wrote it; its text only as far as it is the same as another's."""
+    text = sha256(fold(document.text).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    facts = {
+        "published": document.published,
+        "publisher": document.publisher,
+        "agency": document.agency,
+        "copy_of": document.copy_of,
+        "text": text,
+    }
+    own = {"text": text, "copy_of": document.copy_of, "original": document.id}
+    return {**own, "facts": canonical_json(facts)}
 
 
 def outline(document: str, facts: str) -> Document:
@@ -55,94 +58,95 @@ def outline(document: str, facts: str) -> Document:
 
 def forget(connection: Connection, document: str, version: int) -> None:
     """Take out what was found of a version that no longer counts."""
-    for table in (copy_keys, copy_prints):
-        connection.execute(delete(table).where(table.c.version == version))
+    keys = [key for one in _prints(connection, [version]).values() for key in index_keys(one)]
+    held = _holders(connection, keys)
+    connection.execute(delete(copy_prints).where(copy_prints.c.version == version))
+    _keep(connection, {key: without_holder(some, version) for key, some in held.items()}, held.keys())
     connection.execute(
         delete(copy_links).where(or_(copy_links.c.document == document, copy_links.c.original == document))
     )
 
 
-def compare_new(connection: Connection, new: Mapping[int, Document]) -> None:
-    """Find what current versions copy, or what copies them, and keep the links.
+class Comparing:
+    """Compares new documents with those that share keys with them; remembers the fingerprints used last."""
 
-    Only documents that share a key are looked at. What was found earlier stays, also where a phrase has since
-    become so common that it would no longer tell anything.
+    def __init__(self) -> None:
+        self._kept: OrderedDict[int, Fingerprint] = OrderedDict()
 
-    Args:
-        connection: A transaction that may write.
-        new: The documents by version.
-    """
-    made = {version: fingerprint(document) for version, document in new.items()}
-    keys = [(key, version) for version, one in made.items() for key in index_keys(one)]
-    if made:
-        connection.execute(insert(copy_prints), [_row_of(version, one) for version, one in made.items()])
-    if keys:
-        connection.execute(insert(copy_keys), [{"key": k, "version": v} for k, v in keys])
-    pairs = _worth_comparing(connection, _shared(connection, sorted({key for key, _ in keys})), made)
-    prints = _prints(connection, sorted({version for pair in pairs for version in pair}))
-    links = [link for a, b in pairs if (link := compare(prints[a], prints[b])) is not None]
-    rows = [
-        {"document": li.document, "original": li.of, "link": canonical_json(to_plain(li))} for li in links
-    ]
-    if rows:
-        connection.execute(insert(copy_links), rows)
+    def compare_new(self, connection: Connection, new: Mapping[int, Document]) -> None:
+        """Find what current versions copy, or what copies them, and keep the links.
+
+        What was found earlier stays, also where a key has since become so common that it would tell nothing.
+
+        Args:
+            connection: A transaction that writes.
+            new: The documents by version.
+        """
+        fresh = {version: fingerprint(document) for version, document in new.items()}
+        self._kept |= fresh
+        stored = [{"version": v, "print": canonical_json(fingerprint_to_json(p))} for v, p in fresh.items()]
+        if stored:
+            connection.execute(insert(copy_prints), stored)
+        keys = {version: index_keys(one) for version, one in fresh.items()}
+        known = _holders(connection, sorted({key for some in keys.values() for key in some}))
+        held = dict(known)
+        changed: set[int] = set()
+        near: dict[int, list[int]] = {}
+        for version, one in sorted(fresh.items()):
+            near[version] = likely(one, keys[version], held)
+            own = holder(version, one)
+            for key in keys[version]:
+                held[key] = with_holder(held.get(key, b""), own)
+            changed.update(keys[version])
+        _keep(connection, {key: held[key] for key in changed}, known.keys())
+        links = [link for version, some in near.items() for link in self._links(connection, version, some)]
+        rows = [
+            {"document": li.document, "original": li.of, "link": canonical_json(to_plain(li))} for li in links
+        ]
+        if rows:
+            connection.execute(insert(copy_links), rows)
+
+    def _links(self, connection: Connection, version: int, near: Sequence[int]) -> Iterator[CopyLink]:
+        found = self._prints(connection, [version, *near])
+        for other in near:
+            link = compare(found[version], found[other])
+            if link is not None:
+                yield link
+
+    def _prints(self, connection: Connection, wanted: Sequence[int]) -> dict[int, Fingerprint]:
+        missing = [version for version in wanted if version not in self._kept]
+        found = {v: self._kept[v] for v in wanted if v in self._kept} | _prints(connection, missing)
+        for version, one in found.items():
+            self._kept[version] = one
+            self._kept.move_to_end(version)
+        while len(self._kept) > _PRINTS:
+            self._kept.popitem(last=False)
+        return found
 
 
-def _row_of(version: int, found: Fingerprint) -> dict[str, Any]:
-    profile = profile_of(found)
-    return {
-        "version": version,
-        "rank": canonical_json(profile.order),
-        "day": profile.day,
-        "sketch": profile.sketch,
-        "shingles": profile.shingles,
-        "print": canonical_json(fingerprint_to_json(found)),
-    }
-
-
-def _shared(connection: Connection, keys: Sequence[int]) -> dict[int, list[int]]:
-    """Those of ``keys`` that several versions have, but not too many, each with these."""
-    found: dict[int, list[int]] = defaultdict(list)
+def _holders(connection: Connection, keys: Sequence[int]) -> dict[int, Holders]:
+    held: dict[int, Holders] = {}
     for portion in portions(keys):
-        telling = (
-            select(copy_keys.c.key)
-            .where(copy_keys.c.key.in_(portion))
-            .group_by(copy_keys.c.key)
-            .having(func.count().between(2, MOST_HOLDERS))
-            .subquery()
+        query = select(copy_keys.c.key, copy_keys.c.holders).where(copy_keys.c.key.in_(portion))
+        held |= {key: bytes(holders) for key, holders in connection.execute(query)}
+    return held
+
+
+def _keep(connection: Connection, held: Mapping[int, Holders], known: Container[int]) -> None:
+    """Keep the holders of keys, of which some are ``known`` to have had others."""
+    gone = [key for key, holders in held.items() if not holders]
+    for portion in portions(gone):
+        connection.execute(delete(copy_keys).where(copy_keys.c.key.in_(portion)))
+    rows = [{"key": key, "holders": held[key]} for key in sorted(held) if held[key]]
+    new = [row for row in rows if row["key"] not in known]
+    if new:
+        connection.execute(insert(copy_keys), new)
+    changed = [{"of": row["key"], "now": row["holders"]} for row in rows if row["key"] in known]
+    if changed:
+        connection.execute(
+            update(copy_keys).where(copy_keys.c.key == bindparam("of")).values(holders=bindparam("now")),
+            changed,
         )
-        for key, version in connection.execute(
-            select(copy_keys.c.key, copy_keys.c.version).join(telling, telling.c.key == copy_keys.c.key)
-        ):
-            found[key].append(version)
-    return found
-
-
-def _worth_comparing(
-    connection: Connection, shared: Mapping[int, Sequence[int]], new: Iterable[int]
-) -> list[tuple[int, int]]:
-    """The pairs of versions that share enough, at least one of each is ``new``."""
-    profiles = _profiles(connection, sorted({v for holders in shared.values() for v in holders}))
-    ordered = sorted(profiles, key=lambda version: profiles[version].order)
-    places = {version: place for place, version in enumerate(ordered)}
-    found = pairs_among(
-        [profiles[version] for version in ordered],
-        ((key, sorted(places[version] for version in shared[key])) for key in sorted(shared)),
-        [places[version] for version in new if version in places],
-    )
-    return [(ordered[a], ordered[b]) for a, b in found]
-
-
-def _profiles(connection: Connection, wanted: Sequence[int]) -> dict[int, Profile]:
-    columns = (copy_prints.c.version, copy_prints.c.rank, copy_prints.c.day)
-    query = select(*columns, copy_prints.c.sketch, copy_prints.c.shingles)
-    found: dict[int, Profile] = {}
-    for portion in portions(wanted):
-        for row in connection.execute(query.where(copy_prints.c.version.in_(portion))):
-            published, is_uncredited, fewest, document = json.loads(row.rank)
-            order = published, is_uncredited, fewest, document
-            found[row.version] = Profile(order, row.day, row.sketch, row.shingles)
-    return found
 
 
 def _prints(connection: Connection, wanted: Sequence[int]) -> dict[int, Fingerprint]:
@@ -154,7 +158,7 @@ def _prints(connection: Connection, wanted: Sequence[int]) -> dict[int, Fingerpr
 
 
 def groups_of(
-    connection: Connection, documents: Sequence[str] | None = None, *, without: Container[str] = ()
+    connection: Connection, documents: Iterable[str] | None = None, *, without: Container[str] = ()
 ) -> tuple[CopyGroup, ...]:
     """The groups of copies, of all documents or of those in which ``documents`` stand.
 
@@ -163,23 +167,139 @@ def groups_of(
         documents: Their ids; ``None`` for all.
         without: Ids of documents that are left out, as if they had never been read.
     """
-    query = select(copy_links.c.link)
-    stored: list[str] = []
-    if documents is None:
-        stored = list(connection.execute(query).scalars())
-    for portion in portions(documents or ()):
-        near = or_(copy_links.c.document.in_(portion), copy_links.c.original.in_(portion))
-        stored += connection.execute(query.where(near)).scalars()
-    links = [from_plain(CopyLink, json.loads(link)) for link in dict.fromkeys(stored)]
-    links = [link for link in links if link.document not in without and link.of not in without]
-    named = sorted({name for link in links for name in (link.document, link.of)})
+    stored = _all_links(connection) if documents is None else _links_around(connection, documents)
+    links = {pair: link for pair, link in stored.items() if pair[0] not in without and pair[1] not in without}
     numbers: list[int] = []
-    for portion in portions(named):
+    for portion in portions(sorted({name for pair in links for name in pair})):
         current = select(versions.c.version).where(versions.c.document.in_(portion), versions.c.is_current)
         numbers += connection.execute(current).scalars()
-    return group_links(_prints(connection, numbers).values(), links)
+    return group_links(_prints(connection, numbers).values(), [links[pair] for pair in sorted(links)])
+
+
+def _all_links(connection: Connection) -> dict[tuple[str, str], CopyLink]:
+    rows = connection.execute(select(copy_links))
+    return {(row.document, row.original): from_plain(CopyLink, json.loads(row.link)) for row in rows}
+
+
+def _links_around(connection: Connection, documents: Iterable[str]) -> dict[tuple[str, str], CopyLink]:
+    """The links between documents that hang together with any of ``documents``."""
+    links: dict[tuple[str, str], CopyLink] = {}
+    seen: set[str] = set()
+    waiting = set(documents)
+    while waiting:
+        found: dict[tuple[str, str], CopyLink] = {}
+        for portion in portions(sorted(waiting)):
+            for column in (copy_links.c.document, copy_links.c.original):
+                for row in connection.execute(select(copy_links).where(column.in_(portion))):
+                    found[row.document, row.original] = from_plain(CopyLink, json.loads(row.link))
+        seen |= waiting
+        waiting = {name for pair in found for name in pair} - seen
+        links |= found
+    return links
 
 
 def originals_of(rows: Sequence[Any], copies: Sequence[CopyGroup]) -> Originals:
     """Which documents come from which, of rows with ``document`` and ``facts``."""
     return Originals.among((outline(row.document, row.facts) for row in rows), copies)
+
+
+def move_originals(connection: Connection, changed: Iterable[str]) -> list[str]:
+    """Find anew what documents come from, and those that came from one original with them.
+
+    Args:
+        connection: A transaction that writes.
+        changed: Documents of which another version counts now.
+
+    Returns:
+        The documents that come from another original than before.
+    """
+    rows = _families(connection, changed)
+    originals = originals_of(rows, groups_of(connection, [row.document for row in rows]))
+    moved = {row.document: now for row in rows if (now := originals.of[row.document].id) != row.original}
+    if moved:
+        connection.execute(
+            update(versions)
+            .where(versions.c.document == bindparam("of"), versions.c.is_current)
+            .values(original=bindparam("now")),
+            [{"of": document, "now": now} for document, now in sorted(moved.items())],
+        )
+    return sorted(moved)
+
+
+def _families(connection: Connection, changed: Iterable[str]) -> list[Any]:
+    """The current versions of documents, and of all that come from one text with them or did so until now."""
+    columns = (
+        versions.c.document,
+        versions.c.facts,
+        versions.c.text,
+        versions.c.copy_of,
+        versions.c.original,
+    )
+    rows: dict[str, Any] = {}
+    before = select(versions.c.original)
+    waiting = set(changed)
+    with_them: set[str] = set()
+    for portion in portions(sorted(waiting)):
+        own = connection.execute(before.where(versions.c.document.in_(portion))).scalars().all()
+        with_them |= set(own)
+    waiting |= _documents(connection, versions.c.original, with_them)
+    seen: set[str] = set()
+    while waiting:
+        fresh: list[Any] = []
+        for portion in portions(sorted(waiting)):
+            query = select(*columns).where(versions.c.document.in_(portion), versions.c.is_current)
+            fresh += connection.execute(query).all()
+        rows |= {row.document: row for row in fresh}
+        names = [row.document for row in fresh]
+        seen |= waiting
+        waiting = {row.copy_of for row in fresh if row.copy_of is not None}
+        waiting |= _documents(connection, versions.c.text, {row.text for row in fresh})
+        waiting |= _documents(connection, versions.c.copy_of, names)
+        for here, there in (
+            (copy_links.c.document, copy_links.c.original),
+            (copy_links.c.original, copy_links.c.document),
+        ):
+            for portion in portions(names):
+                waiting |= set(connection.execute(select(there).where(here.in_(portion))).scalars())
+        waiting -= seen
+    return [rows[name] for name in sorted(rows)]
+
+
+def _documents(connection: Connection, column: Any, values: Iterable[str]) -> set[str]:
+    """The documents whose current version has one of ``values`` in ``column``."""
+    found: set[str] = set()
+    for portion in portions(sorted(values)):
+        query = select(versions.c.document).where(column.in_(portion), versions.c.is_current)
+        found |= set(connection.execute(query).scalars())
+    return found
+
+
+class KeptOriginals(dict[str, Document]):
+    """For a document the one that it comes from, as the index knows it; looked up when it is asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__()
+        self.connection = connection
+
+    def prepare(self, documents: Iterable[str]) -> None:
+        """Look up many at once, and forget all others."""
+        self.clear()
+        self._look_up(sorted(set(documents)))
+
+    def __missing__(self, document: str) -> Document:
+        self._look_up([document])
+        if document not in self:
+            raise KeyError(document)
+        return self[document]
+
+    def _look_up(self, documents: Sequence[str]) -> None:
+        own, first = versions.alias("own"), versions.alias("first")
+        for portion in portions(documents):
+            query = (
+                select(own.c.document, first.c.document.label("original"), first.c.facts)
+                .join(first, first.c.document == own.c.original)
+                .where(own.c.document.in_(portion), own.c.is_current, first.c.is_current)
+            )
+            rows = self.connection.execute(query).all()
+            outlines = {row.original: outline(row.original, row.facts) for row in rows}
+            self.update({row.document: outlines[row.original] for row in rows})

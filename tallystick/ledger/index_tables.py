@@ -46,15 +46,20 @@ versions = Table(
     Column("is_current", Boolean, nullable=False),
     Column("claims", Integer, nullable=False),
     Column("last_day", String(10), nullable=False),
+    Column("text", String(32), nullable=False),
+    Column("copy_of", _SIGNS),
     Column("facts", Text, nullable=False),
     Column("original", _SIGNS, nullable=False),
     Index("index_versions_by_document", "document"),
-    Index("index_versions_by_day", "last_day", "document"),
+    Index("index_versions_by_day", "is_current", "last_day", "document"),
+    Index("index_versions_by_text", "text"),
+    Index("index_versions_by_copied", "copy_of"),
     Index("index_versions_by_original", "original"),
 )
 """A text as it was read: ``version`` and ``last`` are the entries of the document and of its last reading,
-``claims`` how many that made, ``last_day`` the day by which it was published (empty: always known), ``facts`` what
-says who first wrote it, ``original`` the document that it comes from."""
+``claims`` how many that made, ``last_day`` the day by which it was published (empty: always known), ``text`` what is
+the same for equal texts, ``copy_of`` the document that it says it copies, ``facts`` what says who first wrote it,
+``original`` the document that it comes from."""
 
 cells = Table(
     "index_cells",
@@ -63,8 +68,10 @@ cells = Table(
     Column("name", Text, nullable=False),
     Column("digest", String(64), nullable=False, unique=True),
     Column("is_stale", Boolean, nullable=False),
+    Column("was_home", Boolean, nullable=False),
     Index("index_cells_stale", "is_stale"),
 )
+"""``was_home``: something that a text told has lived in the cell, or may be at home there as others tell more."""
 
 touches = Table(
     "index_touches",
@@ -81,21 +88,17 @@ copy_prints = Table(
     "index_copy_prints",
     derived,
     Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("rank", Text, nullable=False),
-    Column("day", Integer),
-    Column("sketch", LargeBinary, nullable=False),
-    Column("shingles", Integer, nullable=False),
     Column("print", Text, nullable=False),
 )
-"""What copies are told by: the fingerprint, and beside it what says whether two of them are worth comparing."""
+"""The fingerprints that copies are told by."""
 
 copy_keys = Table(
     "index_copy_keys",
     derived,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
+    Column("holders", LargeBinary, nullable=False),
 )
+"""The versions that hold a key, packed by ``tallystick.reconcile.copies``: the last few where they are many."""
 
 copy_links = Table(
     "index_copy_links",
@@ -103,6 +106,7 @@ copy_links = Table(
     Column("document", _SIGNS, primary_key=True),
     Column("original", _SIGNS, primary_key=True),
     Column("link", Text, nullable=False),
+    Index("index_copy_links_by_original", "original"),
 )
 
 promises = Table(

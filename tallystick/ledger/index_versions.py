@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from tallystick.ledger.entries import document_from_payload
-from tallystick.ledger.index_copies import facts_of, forget
+from tallystick.ledger.index_copies import columns_of, forget
 from tallystick.ledger.index_tables import versions
 from tallystick.ledger.lookup import unchanged
 from tallystick.ledger.schema import entries
@@ -65,8 +65,7 @@ def _version_of(row: Any, last: int, claims: int) -> dict[str, Any]:
         "is_current": False,
         "claims": claims,
         "last_day": "" if days is None else days.last.isoformat(),
-        "facts": facts_of(document),
-        "original": document.id,
+        **columns_of(document),
     }
 
 

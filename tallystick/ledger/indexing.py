@@ -18,9 +18,10 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from tallystick.ledger.access import Access
 from tallystick.ledger.appending import head_of
 from tallystick.ledger.index_copies import (
-    compare_new,
+    Comparing,
+    KeptOriginals,
     groups_of,
-    originals_of,
+    move_originals,
 )
 from tallystick.ledger.index_mentions import keep_mentions
 from tallystick.ledger.index_promises import keep_cells
@@ -63,12 +64,14 @@ class Setting:
 
     Attributes:
         question: For the cells.
+        originals: Which documents come from which, as ``question`` asks for it.
         judgements: What people decided.
-        copies: Which documents copy which.
+        copies: Which documents copy those that judgements are about.
         judged: The judgements laid over the readings that they are about.
     """
 
     question: Question
+    originals: KeptOriginals
     judgements: tuple[Judgement, ...]
     copies: tuple[CopyGroup, ...]
     judged: Judged
@@ -94,7 +97,8 @@ def refresh(access: Access) -> None:
     """
     with access.writing() as connection:
         _make(connection)
-    while not _take_in(access):
+    comparing = Comparing()
+    while not _take_in(access, comparing):
         pass
     with access.writing() as connection:
         setting = _settle(connection, access.name)
@@ -125,7 +129,7 @@ def _note(connection: Connection, **values: str) -> None:
         connection.execute(insert(state), [{"name": name, "value": value}])
 
 
-def _take_in(access: Access) -> bool:
+def _take_in(access: Access, comparing: Comparing) -> bool:
     """Take in the next entries; whether there are no more."""
     with access.writing() as connection:
         seen = int(_state(connection).get("seq", "0"))
@@ -138,15 +142,23 @@ def _take_in(access: Access) -> bool:
         last = min(seen + _ENTRIES, head_of(connection).seq)
         changed = take_versions(connection, access.name, rows)
         shelf = Shelf(connection, access.name)
-        if changed:
-            fresh = [number for number, is_current in changed.items() if is_current]
-            told = zip(fresh, shelf.numbered(fresh), strict=True)
-            reports = {number: r.document for number, r in told if register_of(r) is None}
-            compare_new(connection, reports)
+        fresh = [number for number, is_current in changed.items() if is_current]
+        told = zip(fresh, shelf.numbered(fresh), strict=True)
+        comparing.compare_new(connection, {n: r.document for n, r in told if register_of(r) is None})
+        moved = move_originals(connection, _documents(connection, sorted(changed)))
         judged = _judged_documents(connection, access.name) if _any_judgement(rows) else set()
-        _touch(shelf, access.name, sorted(changed), judged)
+        _touch(shelf, access.name, sorted(changed), judged | set(moved))
         _note(connection, seq=str(last), is_folded="no")
         return last == head_of(connection).seq
+
+
+def _documents(connection: Connection, numbers: Sequence[int]) -> set[str]:
+    """The ids of the documents with versions of these numbers."""
+    found: set[str] = set()
+    for portion in portions(numbers):
+        query = select(versions.c.document).where(versions.c.version.in_(portion))
+        found |= set(connection.execute(query).scalars())
+    return found
 
 
 def _any_judgement(rows: Iterable[Any]) -> bool:
@@ -210,6 +222,8 @@ def _touch(shelf: Shelf, name: str, changed: Sequence[int], judged: set[str]) ->
     ]
     if pairs:
         connection.execute(insert(touches), pairs)
+    for portion in portions(sorted({pair["cell"] for pair in pairs if pair["is_home"]})):
+        connection.execute(update(cells).where(cells.c.cell.in_(portion)).values(was_home=True))
     _mark_stale(connection, before | set(numbered.values()))
 
 
@@ -225,7 +239,10 @@ def _numbered(connection: Connection, names: set[str]) -> dict[str, int]:
     if new:
         connection.execute(
             insert(cells),
-            [{"cell": n, "name": c, "digest": content_hash(c), "is_stale": True} for c, n in new.items()],
+            [
+                {"cell": n, "name": c, "digest": content_hash(c), "is_stale": True, "was_home": False}
+                for c, n in new.items()
+            ],
         )
     return found | new
 
@@ -237,22 +254,16 @@ def _mark_stale(connection: Connection, numbers: Iterable[int]) -> None:
 
 def _settle(connection: Connection, name: str) -> Setting:
     """What the cells are asked, after noting which of them it changes."""
-    query = select(versions.c.document, versions.c.facts, versions.c.last_day, versions.c.original)
-    rows = connection.execute(query.where(versions.c.is_current)).all()
-    copies = groups_of(connection)
-    originals = originals_of(rows, copies)
     judgements = tuple(all_judgements(connection, name))
-    moved = [row.document for row in rows if originals.of[row.document].id != row.original]
-    _move(connection, moved, originals)
-    if judgements and moved:
-        _touch(Shelf(connection, name), name, [], set(moved))
-    days = [row.last_day for row in rows if row.last_day]
-    day = max(days, default=None)
+    about = _judged_documents(connection, name) if judgements else set()
+    copies = groups_of(connection, about)
+    query = select(versions.c.last_day).where(versions.c.is_current).order_by(versions.c.last_day.desc())
+    day = connection.execute(query.limit(1)).scalar() or None
     _mark_changing(connection, _state(connection).get("day"), day or "")
-    shelf = Shelf(connection, name)
-    judged = apply(shelf.of_documents(_judged_documents(connection, name)), judgements, copies)
-    question = Question(None, date.fromisoformat(day) if day else None, originals, judged.constraints)
-    setting = Setting(question, judgements, copies, judged)
+    judged = apply(Shelf(connection, name).of_documents(about), judgements, copies)
+    kept = KeptOriginals(connection)
+    question = Question(None, date.fromisoformat(day) if day else None, Originals(kept), judged.constraints)
+    setting = Setting(question, kept, judgements, copies, judged)
     _spread(connection, name, setting)
     _note(connection, day=day or "")
     if judged.removals:
@@ -261,23 +272,6 @@ def _settle(connection: Connection, name: str) -> Setting:
         )
         setting = replace(setting, judged=replace(judged, removals=removals))
     return setting
-
-
-def _move(connection: Connection, moved: Sequence[str], originals: Originals) -> None:
-    """Keep the new originals of documents; the cells that these touch count their voices anew."""
-    for document in moved:
-        connection.execute(
-            update(versions)
-            .where(versions.c.document == document, versions.c.is_current)
-            .values(original=originals.of[document].id)
-        )
-    for portion in portions(moved):
-        query = (
-            select(touches.c.cell)
-            .join(versions, versions.c.version == touches.c.version)
-            .where(versions.c.document.in_(portion), versions.c.is_current)
-        )
-        _mark_stale(connection, connection.execute(query).scalars().all())
 
 
 def _mark_changing(connection: Connection, before: str | None, day: str) -> None:
@@ -308,8 +302,8 @@ def _fold_some(access: Access, setting: Setting, shelf: Shelf) -> bool:
         stale = connection.execute(
             select(cells.c.cell, cells.c.name).where(cells.c.is_stale).order_by(cells.c.name).limit(_CELLS)
         ).all()
-        shelf.connection = connection
-        shelf.prepare([cell.cell for cell in stale])
+        shelf.connection = setting.originals.connection = connection
+        setting.originals.prepare(shelf.prepare([cell.cell for cell in stale]))
         folds = fold_cells([cell.name for cell in stale], shelf, setting.question)
         kept = {cell.cell: _marked(fold, setting.judged) for cell, fold in zip(stale, folds, strict=True)}
         keep_cells(connection, kept, setting.question.day)

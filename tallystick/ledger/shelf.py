@@ -74,8 +74,13 @@ class Shelf:
         )
         return self.connection.execute(query).all()
 
-    def prepare(self, numbers: Sequence[int]) -> None:
-        """Read at once what the cells with these numbers will ask for one after the other."""
+    def prepare(self, numbers: Sequence[int]) -> list[str]:
+        """Read at once what the cells with these numbers will ask for one after the other.
+
+        Returns:
+            The ids of the documents read.
+        """
+        documents: list[str] = []
         lived_in = select(touches.c.version).where(touches.c.is_home)
         for portion in portions(numbers):
             query = (
@@ -83,7 +88,9 @@ class Shelf:
                 .where(versions.c.version.in_(lived_in.where(touches.c.cell.in_(portion))))
                 .where(versions.c.is_current)
             )
-            self.load(self.connection.execute(query.order_by(versions.c.version)).all())
+            found = self.load(self.connection.execute(query.order_by(versions.c.version)).all())
+            documents += [reading.document.id for reading in found]
+        return documents
 
     def telling(self, claim: str) -> list[Reading]:
         """Every reading that counts and makes the claim with this id."""
@@ -165,10 +172,13 @@ class Shelf:
 
 
 class Whole(Shelf):
-    """A shelf that gives all readings of every cell, for who asks what may be found there."""
+    """A shelf for who asks what may have been found in a cell before something was taken away."""
 
     def touching(self, cell: str) -> list[Reading]:
-        """Every reading that counts and touches ``cell``."""
+        """Every reading that counts and touches ``cell``; none of a cell of a figure in which nothing ever lived."""
+        query = select(cells.c.was_home).where(cells.c.digest == content_hash(cell))
+        if is_figure_cell(cell) and not self.connection.execute(query).scalar():
+            return []
         return self._counting(self._touching(cell))
 
 

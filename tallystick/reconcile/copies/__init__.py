@@ -1,12 +1,6 @@
 """Copies, rewrites and translations of one text, found by their words or by what survives translation."""
 
-from tallystick.reconcile.copies.candidates import (
-    Profile,
-    candidate_pairs,
-    index_keys,
-    pairs_among,
-    profile_of,
-)
+from tallystick.reconcile.copies.candidates import candidate_pairs, index_keys
 from tallystick.reconcile.copies.comparison import compare, rate
 from tallystick.reconcile.copies.fingerprints import (
     Fingerprint,
@@ -16,10 +10,11 @@ from tallystick.reconcile.copies.fingerprints import (
     method,
 )
 from tallystick.reconcile.copies.groups import find_copies, group_fingerprints, group_links
+from tallystick.reconcile.copies.holders import Holders, holder, likely, with_holder, without_holder
 
 __all__ = [
     "Fingerprint",
-    "Profile",
+    "Holders",
     "candidate_pairs",
     "compare",
     "find_copies",
@@ -28,9 +23,11 @@ __all__ = [
     "fingerprint_to_json",
     "group_fingerprints",
     "group_links",
+    "holder",
     "index_keys",
+    "likely",
     "method",
-    "pairs_among",
-    "profile_of",
     "rate",
+    "with_holder",
+    "without_holder",
 ]

@@ -36,8 +36,8 @@ MOST_SHARING = 200
 
 KeyKind = Literal["text", "told", "band", "pair"]
 
-_KINDS: tuple[KeyKind, ...] = ("text", "told", "band", "pair")
-_ENOUGH_PAIRS = 2
+KINDS: tuple[KeyKind, ...] = ("text", "told", "band", "pair")
+ENOUGH_PAIRS = 2
 _TELLING_NUMBER = 0.5
 _PORTION = 20_000
 """How many pairs are held against each other at once."""
@@ -59,12 +59,12 @@ def index_keys(found: Fingerprint) -> tuple[int, ...]:
 
 def kind_of(key: int) -> KeyKind:
     """What a key stands for."""
-    return _KINDS[key % len(_KINDS)]
+    return KINDS[key % len(KINDS)]
 
 
 def _key(kind: KeyKind, value: str) -> int:
     hashed = int.from_bytes(blake2b(value.encode(errors="replace"), digest_size=8).digest())
-    return (hashed >> 3) * len(_KINDS) + _KINDS.index(kind)
+    return (hashed >> 3) * len(KINDS) + KINDS.index(kind)
 
 
 def _telling_pairs(survivors: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -137,7 +137,7 @@ def pairs_among(
                 certain.update(_near(places, is_fresh))
             case "band":
                 banded.update(_near(places, is_fresh))
-    certain |= {pair for pair, count in paired.items() if count >= _ENOUGH_PAIRS}
+    certain |= {pair for pair, count in paired.items() if count >= ENOUGH_PAIRS}
     return sorted(certain.union(_alike(sorted(banded - certain), profiles)))
 
 
