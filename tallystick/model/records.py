@@ -98,6 +98,7 @@ class Candidate:
         kind: ``same_promise`` or ``towards``.
         claim: Id of the claim that was known later, or of the delivery.
         other: Id of a claim of the promise that it may belong to.
+        promise: Id of that promise.
         score: 0 to 1.
         because: The features that speak for it and against.
     """
@@ -105,6 +106,7 @@ class Candidate:
     kind: LinkKind
     claim: str
     other: str
+    promise: str
     score: float
     because: tuple[Because, ...]
 

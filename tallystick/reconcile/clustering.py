@@ -206,7 +206,9 @@ def _explain_the_rest(group: Group) -> None:
 
 def _candidate(mention: Told, rated: _Rated) -> Candidate:
     other = rated.group.mentions[0].claim.id
-    return Candidate("same_promise", mention.claim.id, other, rated.sameness.score, rated.sameness.because)
+    return Candidate(
+        "same_promise", mention.claim.id, other, rated.group.id, rated.sameness.score, rated.sameness.because
+    )
 
 
 class _Index:

@@ -84,11 +84,11 @@ def answered(judgements: Iterable[Judgement]) -> frozenset[str]:
 def _pairs(
     promises: Iterable[Promise], candidates: Iterable[Candidate], claims: Mapping[str, Claim]
 ) -> Iterator[Doubt]:
-    homes = {claim: promise for promise in promises for claim in promise.claims}
+    known = {promise.id: promise for promise in promises}
     for candidate in candidates:
         if candidate.claim not in claims or candidate.other not in claims:
             continue
-        promise = homes.get(candidate.other)
+        promise = known.get(candidate.promise)
         doubt = 1 - abs(2 * candidate.score - 1)
         yield Doubt(
             f"{candidate.claim}.{candidate.other}",

@@ -106,7 +106,8 @@ def attach(
 
 
 def _candidate(delivery: Arrived, rated: Attachment) -> Candidate:
-    return Candidate("towards", delivery.claim.id, rated.group.first.claim.id, rated.score, rated.because)
+    group = rated.group
+    return Candidate("towards", delivery.claim.id, group.first.claim.id, group.id, rated.score, rated.because)
 
 
 @dataclass(frozen=True, slots=True)
