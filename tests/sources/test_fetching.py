@@ -146,6 +146,13 @@ def test_robots_that_are_not_had(shown, status, allowed):
     assert isinstance(fetch(shown.page("/x", ARTICLE)), Fetched) == allowed
 
 
+def test_a_server_that_cannot_tell_its_rules(shown):
+    shown.page("/robots.txt", "", 500)
+    answer = fetch(shown.page("/x", ARTICLE))
+    assert code(answer) == "not_fetched"
+    assert "its server cannot be reached (status 500 for its robots.txt); check" in answer.message
+
+
 def test_robots_are_asked_for_once(shown):
     with Fetcher(QUICK) as fetcher:
         for number in range(3):
@@ -213,7 +220,12 @@ def test_a_server_that_is_not_there():
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
-    assert code(fetch(f"http://127.0.0.1:{port}/x")) in ("robots_refuse", "not_fetched")
+    answer = fetch(f"http://127.0.0.1:{port}/x")
+    assert code(answer) == "not_fetched"
+    assert answer.message == (
+        f"http://127.0.0.1:{port}/x could not be fetched: its server cannot be reached "
+        "(Connection refused); check the address and the network, or try later."
+    )
 
 
 def test_an_unchanged_page(shown):

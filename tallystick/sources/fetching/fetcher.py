@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import zlib
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from tallystick.sources.extras import needs_extra
 from tallystick.sources.fetching.addresses import is_public, private_address, refusal
 from tallystick.sources.fetching.records import Fetched, FetchSettings, Unchanged, Validators
 from tallystick.sources.fetching.robots import MOST_BYTES as MOST_OF_ROBOTS
-from tallystick.sources.fetching.robots import Robots
+from tallystick.sources.fetching.robots import Robots, UnreachableError
 
 if TYPE_CHECKING:
     import httpx
@@ -31,15 +32,21 @@ _READABLE = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/octet-stream",
 )  # fmt: skip
 
+_ERROR_NUMBER = re.compile(r"^\[Errno -?\d+\] ")
+"""What Python puts before the reason of a connection that failed."""
+
 
 class _RefusedError(Exception):
     """A page is not had, for a reason that is a problem of the data."""
 
-    def __init__(self, problem: Problem, *, passing: bool = False, wait: float = 0.0) -> None:
+    def __init__(
+        self, problem: Problem, *, passing: bool = False, wait: float = 0.0, reason: str = ""
+    ) -> None:
         super().__init__(problem.message)
         self.problem = problem
         self.passing = passing
         self.wait = wait
+        self.reason = reason or problem.message.rstrip(".")
 
 
 class Fetcher:
@@ -110,7 +117,15 @@ class Fetcher:
         problem = refusal(address, allow_private=self.settings.allow_private)
         if problem:
             raise _RefusedError(problem)
-        if not self._robots.allows(address):
+        try:
+            is_allowed = self._robots.allows(address)
+        except UnreachableError as error:
+            message = (
+                f"{address} could not be fetched: its server cannot be reached ({error}); "
+                "check the address and the network, or try later."
+            )
+            raise _RefusedError(Problem("not_fetched", message)) from error
+        if not is_allowed:
             message = f"The server's robots.txt asks programs not to fetch {address}; save the page and read the file."
             raise _RefusedError(Problem("robots_refuse", message))
         host = urlsplit(address).netloc
@@ -137,11 +152,11 @@ class Fetcher:
                 Problem("bad_address", f"{address!r} is no address of a page ({error}).")
             ) from error
         except self._httpx.HTTPError as error:
-            reason = str(error) or type(error).__name__
+            reason = _ERROR_NUMBER.sub("", str(error)) or type(error).__name__
             message = (
                 f"{address} could not be fetched ({reason}); check the address and the network, or try later."
             )
-            raise _RefusedError(Problem("not_fetched", message), passing=True) from error
+            raise _RefusedError(Problem("not_fetched", message), passing=True, reason=reason) from error
 
     def _check_peer(self, answer: httpx.Response, address: str) -> None:
         """A name may lead elsewhere when it is connected to than when it was looked up."""
@@ -203,14 +218,18 @@ class Fetcher:
                 raise _RefusedError(Problem("too_slow", message))
         return bytes(content)
 
-    def _ask_for_rules(self, address: str) -> tuple[int | None, bytes]:
-        """A robots.txt, redirects to other servers included (RFC 9309, section 2.3.1.2)."""
+    def _ask_for_rules(self, address: str) -> tuple[int, bytes]:
+        """A robots.txt, redirects to other servers included (RFC 9309, section 2.3.1.2).
+
+        Raises:
+            UnreachableError: No server answers.
+        """
         until = time.monotonic() + self.settings.most_seconds
         try:
             for _ in range(5):
                 problem = refusal(address, allow_private=self.settings.allow_private)
                 if problem:
-                    return None, b""
+                    raise UnreachableError(problem.message.rstrip("."))
                 with self._answer(address) as answer:
                     if answer.status_code in _REDIRECTS:
                         address = urljoin(address, answer.headers.get("location", ""))
@@ -219,8 +238,9 @@ class Fetcher:
         except _RefusedError as refused:
             if refused.problem.code == "private_address":
                 raise
-            # One that is too long is cut by the standard; nobody relies on what stands so far down.
-            return (404 if refused.problem.code == "too_long" else None), b""
+            if refused.problem.code != "too_long":
+                raise UnreachableError(refused.reason) from refused
+            # It is cut by the standard; nobody relies on what stands so far down.
         return 404, b""
 
 

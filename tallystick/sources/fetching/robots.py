@@ -10,8 +10,12 @@ from urllib.robotparser import RobotFileParser
 MOST_BYTES = 512 * 1024
 """As much of a robots.txt as is looked at; the standard asks for 500 kibibytes at least."""
 
-Ask = Callable[[str], tuple[int | None, bytes]]
-"""Fetches an address: status and content; no status where the server cannot be reached."""
+Ask = Callable[[str], tuple[int, bytes]]
+"""Fetches an address: status and content. Raises ``UnreachableError`` where the server cannot be reached."""
+
+
+class UnreachableError(Exception):
+    """A server gave no answer; the text says why."""
 
 
 @dataclass(slots=True)
@@ -20,10 +24,14 @@ class Robots:
 
     ask: Ask
     user_agent: str
-    _known: dict[str, RobotFileParser] = field(default_factory=dict)
+    _known: dict[str, RobotFileParser | UnreachableError] = field(default_factory=dict)
 
     def allows(self, address: str) -> bool:
-        """Whether the server of ``address`` lets this program fetch it."""
+        """Whether the server of ``address`` lets this program fetch it.
+
+        Raises:
+            UnreachableError: It did not say, so that nothing of it may be fetched (section 2.3.1.4).
+        """
         return self._rules(address).can_fetch(self.user_agent, address)
 
     def pause(self, address: str) -> float:
@@ -35,17 +43,19 @@ class Robots:
         server = f"{parts.scheme}://{parts.netloc}"
         if server not in self._known:
             self._known[server] = self._asked(f"{server}/robots.txt")
-        return self._known[server]
+        known = self._known[server]
+        if isinstance(known, UnreachableError):
+            raise UnreachableError(str(known))
+        return known
 
-    def _asked(self, address: str) -> RobotFileParser:
+    def _asked(self, address: str) -> RobotFileParser | UnreachableError:
         rules = RobotFileParser()
-        status, content = self.ask(address)
-        if status is None or status >= 500:
-            rules.parse(
-                ["User-agent: *", "Disallow: /"]
-            )  # section 2.3.1.4: unreachable, nothing may be fetched
-        elif status >= 400:
-            rules.parse([])  # section 2.3.1.3: unavailable, there are no rules
-        else:
-            rules.parse(content.decode(errors="replace").splitlines())
+        try:
+            status, content = self.ask(address)
+        except UnreachableError as error:
+            return error
+        if status >= 500:
+            return UnreachableError(f"status {status} for its robots.txt")
+        # Section 2.3.1.3: where a robots.txt is unavailable, there are no rules.
+        rules.parse([] if status >= 400 else content.decode(errors="replace").splitlines())
         return rules
