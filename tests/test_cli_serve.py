@@ -101,6 +101,27 @@ def test_a_server_in_front_needs_users_and_an_address(tally, ledger, tmp_path):
         assert said in done.stderr
 
 
+def test_several_processes_serve_one_ledger_and_know_each_others_visitors(ledger):
+    command = [sys.executable, "-m", "tallystick", "serve", "--ledger", str(ledger), "--port", "0"]
+    with subprocess.Popen([*command, "--workers", "3"], stderr=subprocess.PIPE, text=True) as process:
+        try:
+            said = next(line for line in process.stderr if "http://" in line)
+            address = re.search(r"http://127\.0\.0\.1:\d+/", said)[0]
+            with httpx.Client() as visitor:
+                page = visitor.get(f"{address}review", timeout=30).text
+                cookie = visitor.cookies["tally-session"]
+            token = re.search(r'name="token" value="([^"]+)"', page)[1]
+            for _ in range(6):  # another connection each, so that another process may answer
+                sent = {"token": token, "item": "none", "verdict": "accept"}
+                answer = httpx.post(
+                    f"{address}review", data=sent, cookies={"tally-session": cookie}, timeout=30
+                )
+                assert answer.status_code == 404  # no such question; a token that nobody knows were 403
+        finally:
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=30) == 0
+
+
 def test_a_user_is_kept_with_the_password_from_a_pipe(tally, tmp_path):
     done = tally("user", "users.json", "ada", "--role", "reviewer", stdin=b"a long password\n")
     assert done.returncode == 0

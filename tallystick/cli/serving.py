@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import getpass
 import ipaddress
+import multiprocessing
+import multiprocessing.connection
+import signal
 import socket
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tallystick.cli.guard import complain
 from tallystick.errors import SettingError
@@ -29,12 +34,14 @@ class Door:
         names: Other names that the server is called by.
         proxies: Addresses, or networks, of servers in front. What one of them says of who asks and whether the
             connection is secure (``X-Forwarded-For``, ``X-Forwarded-Proto``) is believed, and nobody else is.
+        workers: How many processes serve.
     """
 
     host: str = "127.0.0.1"
     port: int = 8080
     names: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ()
+    workers: int = 1
 
     def __post_init__(self) -> None:
         """Refuse what is no address.
@@ -96,22 +103,56 @@ def serve_ledger(
         from tallystick.web import Library, Settings, create_app
         from tallystick.web.app import LOOPBACK
     hosts = {*LOOPBACK, *(name.lower() for name in door.names), _written(door.host)}
-    app = create_app(
-        Library(ledger, codebook), Settings(user=user or getpass.getuser(), users=users, hosts=hosts)
+    settings = Settings(user=user or getpass.getuser(), users=users, hosts=hosts, workers=door.workers)
+    turn = _forking().RLock() if door.workers > 1 else None
+    app = create_app(Library(ledger, codebook, turn), settings)
+    config = uvicorn.Config(
+        app,
+        log_level="error",
+        server_header=False,
+        proxy_headers=bool(door.proxies),
+        forwarded_allow_ips=list(door.proxies),
+        lifespan="off",
     )
     with _listening(door.host, door.port) as listening:
         complain(
             f"the pages are at http://{_written(door.host)}:{listening.getsockname()[1]}/ (Ctrl-C stops)"
         )
-        config = uvicorn.Config(
-            app,
-            log_level="error",
-            server_header=False,
-            proxy_headers=bool(door.proxies),
-            forwarded_allow_ips=list(door.proxies),
-            lifespan="off",
-        )
-        uvicorn.Server(config).run(sockets=[listening])
+        if door.workers == 1:
+            uvicorn.Server(config).run(sockets=[listening])
+            return
+        ledger.close()  # a connection serves one process; each opens its own
+        _run_all(door.workers, lambda: uvicorn.Server(config).run(sockets=[listening]))
+
+
+def _forking() -> Any:
+    """Processes that begin as copies of this one, so that they know each other's sessions.
+
+    Raises:
+        SettingError: The system has none.
+    """
+    if "fork" not in multiprocessing.get_all_start_methods():
+        raise SettingError("--workers needs a system with fork, which this one has not; serve with one")
+    return multiprocessing.get_context("fork")
+
+
+def _run_all(workers: int, serve: Callable[[], None]) -> None:
+    """Serve in several processes until this one is told to stop, or one of them ends."""
+    running = [_forking().Process(target=serve, daemon=True) for _ in range(workers)]
+
+    def stop(signal_number: int, frame: object) -> None:
+        del signal_number, frame
+        for process in running:
+            process.terminate()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    for process in running:
+        process.start()
+    multiprocessing.connection.wait([process.sentinel for process in running])
+    stop(signal.SIGTERM, None)
+    for process in running:
+        process.join()
 
 
 def keep_user(file: Path, name: str, role: str) -> None:

@@ -22,7 +22,7 @@ from tallystick.web.headers import Guarded
 from tallystick.web.library import Library
 from tallystick.web.rendering import ASSETS, address
 from tallystick.web.sessions import Sessions
-from tallystick.web.users import Guesses, Users
+from tallystick.web.users import MOST_FAILURES, Guesses, Users
 from tallystick.web.visits import Site, Visit
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -41,12 +41,14 @@ class Settings:
         users: Who may sign in; ``None``: everybody who reaches the server may do everything.
         hosts: Names by which the server may be called; ``None`` for any.
         clock: Seconds since the epoch.
+        workers: How many processes serve the same; each counts the wrong passwords that it hears of itself.
     """
 
     user: str = "reviewer"
     users: Users | None = None
     hosts: Collection[str] | None = LOOPBACK
     clock: Callable[[], float] = field(default=time.time)
+    workers: int = 1
 
 
 def create_app(library: Library, settings: Settings | None = None) -> Starlette:
@@ -72,7 +74,7 @@ def create_app(library: Library, settings: Settings | None = None) -> Starlette:
     app.state.site = Site(
         library,
         Sessions(settings.clock),
-        Guesses(settings.clock),
+        Guesses(settings.clock, max(1, MOST_FAILURES // settings.workers)),
         settings.users,
         settings.user,
         settings.clock,

@@ -74,13 +74,20 @@ def course(glance: Glance, promise: Promise) -> tuple[Known, ...]:
 class Library:
     """A ledger as pages need it; safe to be asked by several threads."""
 
-    def __init__(self, ledger: Ledger, codebook: Codebook | None = None) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        codebook: Codebook | None = None,
+        turn: AbstractContextManager[Any] | None = None,
+    ) -> None:
         """Take a ledger that is open.
 
         Args:
             ledger: Read and, on a decision, written.
             codebook: Its concepts are assigned anew; ``None`` takes those assigned in reading.
+            turn: Whose turn it is to decide; one that processes share, where several serve the ledger.
         """
+        self._turn = turn or RLock()
         self._ledger = ledger
         self._codebook = codebook
         self._lock = RLock()
@@ -172,11 +179,11 @@ class Library:
 
     def alone(self) -> AbstractContextManager[Any]:
         """Keeps others from deciding, from looking at what was decided until one's own decision is kept."""
-        return self._lock
+        return self._turn
 
     def judge(self, verdict: str, subject: str, user: str, **slots: Any) -> Judgement:
         """Keep a decision; see ``Ledger.judge``."""
-        with self._lock:
+        with self._turn:
             return self._ledger.judge(verdict, subject, user=user, **slots)
 
     def judgements(self) -> list[Judgement]:

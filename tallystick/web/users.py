@@ -125,13 +125,15 @@ class Guesses:
             meant to take memory, takes it once.
     """
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(self, clock: Callable[[], float], most: int = MOST_FAILURES) -> None:
         """Start with none.
 
         Args:
             clock: Seconds since the epoch.
+            most: After so many wrong passwords it is time to wait.
         """
         self._clock = clock
+        self._most = most
         self._failures: dict[str, deque[float]] = defaultdict(deque)
         self.turn = Lock()
 
@@ -140,11 +142,11 @@ class Guesses:
         since = self._clock() - WAIT_SECONDS
         for key in [key for key, failures in self._failures.items() if failures[-1] < since]:
             del self._failures[key]
-        return any(sum(at >= since for at in self._failures.get(key, ())) >= MOST_FAILURES for key in keys)
+        return any(sum(at >= since for at in self._failures.get(key, ())) >= self._most for key in keys)
 
     def was_wrong(self, *keys: str) -> None:
         """Remember a wrong password."""
         for key in keys:
             self._failures[key].append(self._clock())
-            while len(self._failures[key]) > MOST_FAILURES:
+            while len(self._failures[key]) > self._most:
                 self._failures[key].popleft()

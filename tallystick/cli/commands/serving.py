@@ -39,6 +39,9 @@ def serve(
             help="A server in front whose word is taken for who asks and how; may be given again.",
         ),
     ] = None,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="How many processes serve; more for many people at once.")
+    ] = 1,
     codebook: CodebookFile = None,
 ) -> None:
     """Open a ledger as pages: look, check, decide.
@@ -55,7 +58,7 @@ def serve(
     """
     from tallystick.cli.serving import Door, serve_pages
 
-    door = Door(host, port, tuple(name or ()), tuple(proxy or ()))
+    door = Door(host, port, tuple(name or ()), tuple(proxy or ()), workers)
     serve_pages(ledger, door, users_file=users, user=user, codebook=codebook)
 
 
