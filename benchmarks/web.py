@@ -5,9 +5,9 @@
     python -m benchmarks.web --ledger kept.tally         # make it there once, use it again
     python -m benchmarks.web --write                     # put the table into docs/quality.md
 
-``tally serve`` runs as a process of its own. Clients that wait for each answer before they ask again ask for one
-kind of page after the other, each time about something else, and in the end for all kinds at once. What a page
-weighs is what Debian's Chromium was sent for it and everything it loads, with nothing kept from before.
+``tally serve`` runs in processes of its own (``--workers``). Clients that wait for each answer before they ask again
+ask for one kind of page after the other, each time about something else, and in the end for all kinds at once. What a
+page weighs is what Debian's Chromium was sent for it and everything it loads, with nothing kept from before.
 """
 
 from __future__ import annotations
@@ -78,6 +78,7 @@ def main() -> None:
     )
     parser.add_argument("--claims", type=int, default=100_000, help="how many claims the ledger holds")
     parser.add_argument("--ledger", type=Path, help="where to keep it; an existing one is used as it is")
+    parser.add_argument("--workers", type=int, default=2, help="how many processes serve")
     parser.add_argument("--only", nargs="*", default=(), help="kinds of pages, by the first word of the row")
     parser.add_argument("--asked", type=int, default=ASKED, help="how often each kind is asked for")
     parser.add_argument("--write", action="store_true", help="put the table into docs/quality.md")
@@ -87,10 +88,10 @@ def main() -> None:
         with Ledger(place) as ledger:
             size = fill(ledger, options.claims)
             known = _known(ledger)
-        with _served(place) as address:
+        with _served(place, options.workers) as address:
             kinds = {k: p for k, p in _places(address, known).items() if _is_wanted(k, options.only)}
             text = table(address, kinds, options.asked)
-    text = f"{size}\n\n{text}"
+    text = f"{size[:-1]}, {options.workers} serving processes:\n\n{text}"
     print(text)
     if options.write:
         pages.put(pages.QUALITY, "web", text)
@@ -259,9 +260,10 @@ def _browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def _served(place: Path) -> Iterator[str]:
-    """The address at which ``tally serve`` serves a ledger, in a process of its own."""
+def _served(place: Path, workers: int) -> Iterator[str]:
+    """The address at which ``tally serve`` serves a ledger, in processes of its own."""
     command = [sys.executable, "-m", "tallystick", "serve", "--ledger", str(place), "--port", "0"]
+    command += ["--workers", str(workers)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         try:
             said = next((line for line in process.stderr or () if "http://" in line), "")
