@@ -18,7 +18,7 @@ from tallystick.model import Document
 from tallystick.model.derivations import Derivation
 from tallystick.model.records import Promise, Status
 from tallystick.reconcile import last_day_of
-from tallystick.reconcile.cells import Question, fold_cell
+from tallystick.reconcile.cells import Question, fold_one
 from tallystick.reconcile.explaining import explain
 from tallystick.reconcile.intervals import interval
 from tallystick.reconcile.voices import Originals
@@ -140,9 +140,8 @@ def one_promise_as_of(connection: Connection, name: str, promise_id: str, as_of:
         SettingError: ``as_of`` is no date.
     """
     day = last_day_of(as_of)
-    query = select(cells.c.cell, cells.c.name, promises.c.rank).join(
-        promises, promises.c.cell == cells.c.cell
-    )
+    columns = (cells.c.cell, cells.c.name, promises.c.rank, promises.c.record)
+    query = select(*columns).join(promises, promises.c.cell == cells.c.cell)
     home = connection.execute(query.where(promises.c.id == promise_id).limit(1)).one_or_none()
     if home is None or all_judgements(connection, name):
         raise Unsure
@@ -150,9 +149,9 @@ def one_promise_as_of(connection: Connection, name: str, promise_id: str, as_of:
     if known is not None and known.first > day and not _has_earlier_versions(connection, home.cell):
         return None
     shelf = Shelf(connection, name, until=day.isoformat())
-    originals = Originals(Families(connection, day.isoformat()))
-    found = fold_cell(home.name, shelf, Question(day, day, originals))
-    promise = next((f.promise for f in found.promises if f.promise.id == promise_id), None)
+    families = Families(connection, day.isoformat())
+    families.look_up(record_of(home.record, None).cited_documents)
+    promise = fold_one(home.name, promise_id, shelf, Question(day, day, Originals(families)))
     if promise is None:
         raise Unsure
     return promise

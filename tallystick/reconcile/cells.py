@@ -49,9 +49,6 @@ from tallystick.reconcile.revisions import revisions
 from tallystick.reconcile.towards import Account, Attachment, attach
 from tallystick.reconcile.voices import Originals
 
-Fits = Callable[[Mention[Transfer], Mention[Commitment]], bool]
-"""Whether a mention that leaves its actors open may belong to an identified promise."""
-
 
 class Readings(Protocol):
     """Where readings are found by the cells they touch."""
@@ -122,6 +119,11 @@ def fold_cell(cell: Cell, readings: Readings, question: Question) -> CellFold:
     return _Cells(readings, question).fold(cell)
 
 
+def fold_one(cell: Cell, promise_id: str, readings: Readings, question: Question) -> Promise | None:
+    """The promise of ``fold_cell`` with this id, ``None`` where there is none; no record is made of the others."""
+    return _Cells(readings, question).promise(cell, promise_id)
+
+
 def fold_cells(cells: Iterable[Cell], readings: Readings, question: Question) -> list[CellFold]:
     """``fold_cell`` of each, in the order of ``cells``; looks every cell up once."""
     shared = _Cells(readings, question)
@@ -181,10 +183,8 @@ class _Cells:
     def fold(self, cell: Cell) -> CellFold:
         """What lives in ``cell``; cells that judgements tie to it are looked at, too."""
         grouped = self._groups_at(cell)
-        live = self._mentions(cell)
-        here = {id(m) for m in (*live.told, *live.arrived)}
-        account = grouped.account
-        own = [g for g in grouped.groups if id(g.first) in here]
+        account, own = grouped.account, self._own(cell)
+        here = {id(m) for m in self._mentions(cell).arrived}
         unattached = [d for d in account.unattached if id(d) in here]
         return CellFold(
             tuple(self._folded(own, grouped)),
@@ -195,6 +195,16 @@ class _Cells:
             ),
             tuple({claim.id: claim for claim in self._claims(cell)}.values()),
         )
+
+    def promise(self, cell: Cell, promise_id: str) -> Promise | None:
+        """The record of the first promise of ``cell`` with this id."""
+        found = next((group for group in self._own(cell) if group.id == promise_id), None)
+        return None if found is None else self._promise(found, self._groups_at(cell), frozenset())
+
+    def _own(self, cell: Cell) -> list[Group]:
+        """What is promised in ``cell`` itself, without what is only tied to it."""
+        here = {id(m) for m in self._mentions(cell).told}
+        return [group for group in self._groups_at(cell).groups if id(group.first) in here]
 
     def _claims(self, cell: Cell) -> Iterator[Claim]:
         for near in sorted(self.region(cell)):

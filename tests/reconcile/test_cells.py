@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tallystick.reconcile import fold
-from tallystick.reconcile.cells import fold_cell, touched
+from tallystick.reconcile.cells import fold_cell, fold_one, touched
 from tallystick.reconcile.fold import merged, question_of
 from tallystick.reconcile.homes import giver_cell_of, joint_cell_of
 from tallystick.reconcile.intervals import last_day_of
@@ -84,6 +84,16 @@ def test_the_whole_is_the_union_of_its_cells(readings, as_of):
     question = _question(readings, as_of)
     cells = {cell for r in readings for cell in touched(r)}
     assert merged(fold_cell(c, Memory(readings), question) for c in sorted(cells)) == fold(readings, as_of)
+
+
+@settings(max_examples=60, deadline=None)
+@given(reports, days)
+def test_one_promise_is_that_of_its_cell(readings, as_of):
+    question = _question(readings, as_of)
+    for cell in sorted({cell for r in readings for cell in touched(r)}):
+        told = [folded.promise for folded in fold_cell(cell, Memory(readings), question).promises]
+        assert [fold_one(cell, p.id, Memory(readings), question) for p in told] == told
+        assert fold_one(cell, "another", Memory(readings), question) is None
 
 
 @settings(max_examples=80, deadline=None)
