@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from json import dumps
+from math import inf
 from typing import Any
 
 from tallystick.model.records import DeliveryRecord, Promise, Side
@@ -213,9 +214,19 @@ def _spreads(altair: Any, promise: Promise, x: Any, ink: _Ink) -> list[Any]:
         )
         found.append(stroke.encode(x=x, y="figure:Q", y2="most:Q"))
     if bounds := [point for point in points if "sign" in point]:
-        words = altair.Chart(altair.Data(values=bounds)).mark_text(dx=13, color=ink.text, fontSize=14)
-        found.append(words.encode(x=x, y="figure:Q", text="sign:N"))
+        for is_below in (True, False):  # aside from the target's line, which may be close
+            if those := [point for point in bounds if (point["figure"] <= _least(promise)) is is_below]:
+                words = altair.Chart(altair.Data(values=those)).mark_text(
+                    dx=12, dy=12 if is_below else -12, color=ink.text, fontSize=14
+                )
+                found.append(words.encode(x=x, y="figure:Q", text="sign:N"))
     return found
+
+
+def _least(promise: Promise) -> float:
+    """The target, the lower end of a range; beyond all figures where there is none."""
+    target = promise.amount if promise.quantity is None else promise.quantity
+    return inf if target is None else target
 
 
 def _points(promise: Promise) -> list[dict[str, Any]]:

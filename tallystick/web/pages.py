@@ -25,6 +25,7 @@ from tallystick.web.highlights import stretches
 from tallystick.web.library import evidence
 from tallystick.web.overview import ORDERS, Filters, overview, page_number, spaced
 from tallystick.web.seen import LONGEST_SECONDS, Seen, cookie_of
+from tallystick.web.steps import arrivals, wholes_of
 from tallystick.web.visits import Visit
 
 LONGEST_TEXT = 40_000
@@ -65,8 +66,9 @@ def show_promise(request: Request) -> Response:
     visit = Visit.of(request)
     with visit.glance() as glance:
         promise = _promise(glance, request)
-        derived = glance.why(promise)
-        behind = {*promise.cited, *promise.removed, *(c for d in derived for c in _quoted(d))}
+        derived, arrived = glance.why(promise), arrivals(glance, promise)
+        quoted = (c for steps in (*derived, *arrived) if steps is not None for c in _quoted(steps))
+        behind = {*promise.cited, *promise.removed, *quoted}
         named = {found for conflict in promise.conflicts for found in _ID.findall(conflict.what)}
         others = (glance.promise(identity) for identity in sorted(named - {promise.id}))
         return visit.page(
@@ -76,6 +78,8 @@ def show_promise(request: Request) -> Response:
             voices=glance.voices(promise.claims),
             decided=[j for j in glance.judgements() if j.id in promise.judgements],
             derived=derived,
+            arrivals=arrived,
+            wholes=wholes_of(glance, promise),
             has_chart=can_be_drawn(promise),
             others=[other for other in others if other is not None],
         )

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 
+import pytest
 from tallystick.model.records import Projection
 from tallystick.views.charts import Known, can_be_drawn, deliveries_chart, drawn_as_png, drawn_as_svg, in_dark
 
@@ -46,6 +47,14 @@ def test_a_range_has_a_stroke_and_a_bound_its_sign(kept_promise):
     assert "most" not in plain
     assert "sign" not in plain
     assert drawn_as_svg(deliveries_chart(spread)) != drawn_as_svg(deliveries_chart(kept_promise))
+
+
+@pytest.mark.parametrize(("figure", "aside"), [(190, 12), (200, 12), (210, -12)])
+def test_the_sign_of_a_bound_keeps_off_the_line_of_the_target(kept_promise, figure, aside):
+    (arrived,) = kept_promise.deliveries
+    bound = replace(kept_promise, deliveries=(replace(arrived, quantity=figure, bound="at_least"),))
+    marks = [layer["mark"] for layer in deliveries_chart(bound)["layer"] if "sign" in str(layer["encoding"])]
+    assert [mark["dy"] for mark in marks] == [aside]
 
 
 def test_a_promised_range_is_a_band(kept_promise):

@@ -119,7 +119,37 @@ def test_a_word_leads_to_its_claim_and_a_figure_to_its_sentence(shared, watched)
     why = page.locator(".why > details").first
     why.locator("summary").first.click()
     expect(why.locator("blockquote").first).to_be_visible()
-    assert page.locator(".chart img").evaluate("image => image.naturalWidth") > 300
+    chart = page.locator(".chart img")
+    assert chart.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
+
+
+def test_every_figure_of_a_promise_opens_its_steps(shared, watched):
+    address, library = shared
+    page = watched().page
+    page.goto(address + places(library)["promise"])
+    names = [link.get_attribute("href") for link in page.locator(".facts a.ask").all()]
+    wanted = {
+        "status",
+        "days-late",
+        "share-low",
+        "low",
+        "promised",
+        "stage",
+        "deadline",
+        "voices",
+        "date-low",
+    }
+    assert {f"#why-{name}" for name in wanted} <= set(names)
+    told = page.locator("li.done a.ask")
+    assert told.count() == 8  # of ten deliveries; two tell no figure
+    for link in [*page.locator(".facts a.ask").all(), told.last]:
+        link.click()
+        steps = page.locator(link.get_attribute("href"))
+        expect(steps).to_be_visible()
+        expect(steps).to_be_in_viewport()
+    expect(steps.locator("blockquote")).to_contain_text("980")
+    page.goto(address + places(library)["promise"] + "#why-days-late")
+    expect(page.locator("#why-days-late")).to_be_visible()
 
 
 def test_the_arrow_keys_lead_from_day_to_day(shared, watched):

@@ -5,10 +5,13 @@ import re
 from dataclasses import replace
 
 import pytest
-from tallystick.web import Settings, create_app
+from tallystick import Ledger
+from tallystick.web import Library, Settings, create_app
 from tallystick.web.overview import ORDERS, spaced
 from tallystick.web.seen import BREAK_SECONDS, Seen, cookie_of
 from tests.web.conftest import Visitor
+
+from factories import commitment, delivery, item, reading
 
 
 def words(answer):
@@ -126,6 +129,28 @@ def test_a_promise_shows_its_sentences_sides_voices_and_reasons(visitor, shells)
     assert "Contradiction." in shown
     assert "at this pace kept between" in shown
     assert "2024-12 in e65b89e463dd19c1 EU → Ukraine: 1,000,000" in shown
+
+
+def test_a_part_and_its_whole_lead_to_each_other(tmp_path):
+    shells = {"unit": "shell"}
+    plan = reading(
+        "plan",
+        commitment("CZE", "UKR", item(quantity=500_000, **shells), deadline="2024-12"),
+        commitment("DEU", "UKR", item(words="the first 180,000 shells", quantity=180_000, **shells)),
+        published="2024-03-01",
+    )
+    sent = delivery("DEU", "UKR", item(quantity=60_000, **shells), date="2024-05-01")
+    with Ledger(tmp_path / "parts.tally") as ledger:
+        ledger.append_all([plan, reading("news", sent, published="2024-10-01")])
+        whole = next(promise for promise in ledger.promises() if promise.parts)
+        part = whole.parts[0].promise
+        visitor = Visitor(create_app(Library(ledger), Settings(user="ada")))
+        for day in ("", "?as-of=2024-11-01"):
+            page = visitor.get(f"/promise/{part.id}{day}")
+            assert f"A part of {whole.title}" in words(page)
+            assert f'href="/promise/{whole.id}{day}"' in page.text
+            assert f'href="/promise/{part.id}{day}"' in visitor.get(f"/promise/{whole.id}{day}").text
+            assert "A part of" not in words(visitor.get(f"/promise/{whole.id}{day}"))
 
 
 def test_a_promise_can_be_taken_along(visitor, shells):

@@ -82,7 +82,8 @@ def test_a_chart_is_seen_on_either_ground(site, shells, watched):
     assert chart.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
     assert "~dark" not in chart.evaluate("image => image.currentSrc")
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("document.querySelector('.chart img').currentSrc.includes('~dark')")
+    dark = site / "promise" / f"{shells['promise_id']}~dark.chart.svg"
+    expect(chart).to_have_js_property("currentSrc", dark.as_uri())
     assert chart.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
 
 

@@ -1,0 +1,46 @@
+"""Where the figures on the page of a promise lead: to their own steps, and from a part to its whole."""
+
+from __future__ import annotations
+
+import re
+
+from tallystick.ledger.glances import Glance
+from tallystick.model.claims import Commitment
+from tallystick.model.derivations import Derivation
+from tallystick.model.records import DeliveryRecord, Promise
+from tallystick.reconcile.derivations import Sources
+
+
+def anchor(label: str) -> str:
+    """The name by which a figure's link finds its steps: "share_low" stands at "why-share-low"."""
+    return f"why-{re.sub(r'[^a-z0-9]+', '-', label.lower()).strip('-')}"
+
+
+def arrivals(glance: Glance, promise: Promise) -> tuple[Derivation | None, ...]:
+    """The steps behind the figure of each delivery, in their order; ``None`` where none tells a figure."""
+    sources = Sources(promise, glance.evidence(promise.cited), {})
+    return tuple(_arrival(sources, delivery) for delivery in promise.deliveries)
+
+
+def _arrival(sources: Sources, delivery: DeliveryRecord) -> Derivation | None:
+    is_told = any(figure is not None for figure in (delivery.quantity, delivery.share, delivery.amount))
+    if not is_told or delivery.part is not None:
+        return None
+    found = sources.delivered(delivery)
+    return None if found.operation == "given" else found
+
+
+def wholes_of(glance: Glance, promise: Promise) -> tuple[Promise, ...]:
+    """The promises that this one lies within: each is told in a report that tells the part, too."""
+    told = [
+        claim.id
+        for reading in glance.readings(promise.documents)
+        for claim in reading.claims
+        if isinstance(claim, Commitment)
+    ]
+    around = {whole.id: whole for whole in glance.promises_of(told).values()}
+    return tuple(
+        whole
+        for _, whole in sorted(around.items())
+        if any(part.promise.id == promise.id for part in whole.parts)
+    )
