@@ -34,3 +34,12 @@ class GroundingError(TallyError):
 
 class LedgerError(TallyError):
     """A ledger that cannot be opened, trusted or written."""
+
+
+def why_unreadable(error: OSError | ValueError) -> str:
+    """Why a file could not be read, in words that need no knowledge of Python."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.start + 1} is no UTF-8; save it as UTF-8"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return str(error)

@@ -77,7 +77,7 @@ def test_a_terminal_shows_who_decided_what(ledger, monkeypatch):
     on_terminal(monkeypatch, "judge", "correct", sent, "date", "null", "--ledger", ledger)
     listed = on_terminal(monkeypatch, "judge", "list", "--ledger", ledger)
     assert "date should be null" in listed
-    assert "2 judgements, 2 of them stand" in listed
+    assert "2 judgements, 2 in force" in listed
     with Ledger(ledger) as opened:
         [found] = opened.promises()
     shown = on_terminal(monkeypatch, "show", found.id, "--ledger", ledger)

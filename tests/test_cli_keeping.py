@@ -97,11 +97,6 @@ def test_bytes_that_are_no_utf_8_are_found(ledger, tmp_path):
     )
 
 
-def test_a_missing_dump_is_one_line(ledger):
-    done = run("load", "missing.jsonl", "--ledger", ledger)
-    assert (done.exit_code, done.stderr) == (2, "tally: missing.jsonl: No such file or directory\n")
-
-
 def test_a_terminal_shows_how_far_it_is(terminal, ledger):
     code, _ = terminal("dump", "--ledger", ledger, "--to", "a.jsonl")
     assert code == 0

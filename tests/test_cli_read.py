@@ -161,14 +161,17 @@ def test_a_full_disk_is_one_line(tally, report):
     with Path("/dev/full").open("wb") as full:
         done = tally("read", report, *UNREAD, stdout=full)
     assert done.returncode == 2
-    assert done.stderr.splitlines()[-1] == b"tally: the output: No space left on device"
+    assert (
+        done.stderr.splitlines()[-1]
+        == b"tally: the output: No space left on device; make room and run the same again"
+    )
     assert b"Traceback" not in done.stderr
 
 
 def test_a_file_that_cannot_be_written_is_one_line(report):
     done = run(report, "--to", "nowhere/claims.jsonl")
     assert done.exit_code == 2
-    assert done.stderr == "tally: nowhere/claims.jsonl: No such file or directory\n"
+    assert done.stderr.startswith("tally: nowhere/claims.jsonl: No such file or directory; check the path ")
 
 
 def test_a_ledger_that_cannot_be_written_is_one_line(report):
@@ -216,11 +219,13 @@ def test_two_programs_may_write_one_ledger(folder):
         assert ledger.verify() == []
 
 
-@pytest.mark.parametrize("start_of_id", ["", "x"])
-def test_explain_names_what_it_cannot_find(report, start_of_id):
-    done = run(report, "--explain", start_of_id or "zz")
+@pytest.mark.parametrize(
+    ("start_of_id", "said"), [("", "An empty id names no claim;"), ("zz", "No claim 'zz'")]
+)
+def test_explain_names_what_it_cannot_find(report, start_of_id, said):
+    done = run(report, "--explain", start_of_id)
     assert done.exit_code == 2
-    assert "No claim" in done.stderr
+    assert done.stderr.startswith(f"tally: {said}")
 
 
 def test_explain_tells_what_cannot_be_read():

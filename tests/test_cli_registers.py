@@ -48,6 +48,13 @@ def test_every_row_read_is_code_zero(ledger):
     assert (done.exit_code, done.stderr) == (0, "tally: 5 rows, 0 unread; 7 claims added\n")
 
 
+def test_one_row_is_one_row(ledger, tmp_path):
+    lines = (SAMPLES / "aid.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / "x.csv").write_text("".join([*lines[:2], lines[3]]), encoding="utf-8")
+    done = run("import", "table", tmp_path / "x.csv", "--map", SAMPLES / "aid.toml", "--ledger", ledger)
+    assert done.stderr == "tally: 1 row, 0 unread; 1 claim added\n"
+
+
 def test_a_table_with_its_map(ledger):
     done = run("import", "table", SAMPLES / "aid.csv", "--map", SAMPLES / "aid.toml", "--ledger", ledger)
     assert done.stderr.endswith("tally: 5 rows, 3 unread; 3 claims added\n")

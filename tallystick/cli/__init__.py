@@ -6,6 +6,9 @@ commands do them.
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from inspect import signature
 from typing import Annotated, Any
 
@@ -14,7 +17,7 @@ from typer.core import TyperGroup
 
 from tallystick import __version__
 from tallystick.cli.commands import COMMANDS
-from tallystick.cli.guard import tidy_exit
+from tallystick.cli.guard import FAULTY_USE, complain, tidy_exit
 
 
 class TallyGroup(TyperGroup):
@@ -25,10 +28,32 @@ class TallyGroup(TyperGroup):
         with tidy_exit():
             return super().main(*args, **kwargs)
 
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:
+        """Take the options before the command; see ``_arguments_in_one_line``."""
+        with _arguments_in_one_line():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, context: Any) -> Any:
         """Run the chosen command; guarded here too, as Typer would answer an interrupt in its own way."""
-        with tidy_exit():
+        with tidy_exit(), _arguments_in_one_line():
             return super().invoke(context)
+
+
+_UsageError: Any = typer.BadParameter.__base__
+"""Faulty arguments of any kind; Typer hands out only this one of them by name."""
+
+
+@contextmanager
+def _arguments_in_one_line() -> Iterator[None]:
+    """Tell faulty arguments in one line, as everything else is told; Typer would print three."""
+    try:
+        yield
+    except _UsageError as error:
+        message, context = error.format_message(), error.ctx
+        if context is None or message == context.get_help():  # nothing was given, so the help is the answer
+            raise
+        complain(f"{message.rstrip('.')}; see {context.command_path} --help")
+        sys.exit(FAULTY_USE)
 
 
 app = typer.Typer(

@@ -19,8 +19,10 @@ def explain_claim(request: Request, start: str) -> None:
     """Read the inputs and print why the one claim whose id begins with ``start`` was made.
 
     Raises:
-        SettingError: No claim or several claims have such an id.
+        SettingError: No claim or several claims have such an id, or it is empty.
     """
+    if not start:
+        raise SettingError("An empty id names no claim; tally read shows the ids at the end of each")
     reading, claim = _find_claim(request, start)
     explanation = explain(reading.document, claim.id, request.settings)
     if explanation is None:

@@ -20,6 +20,7 @@ from tallystick.exports import EXPORTS, Export, Material, named_export, notes_of
 from tallystick.exports.protocol import Report, Tree
 from tallystick.ledger import Ledger
 from tallystick.reconcile.codebook import load_codebook
+from tallystick.views.figures import counted
 
 _HOW_TO = """
 [bold]tally export NAME --ledger FILE --to PATH[/]; PATH is a folder where [dim]folder[/] stands, else a file.
@@ -73,7 +74,9 @@ def export_ledger(
         _pipe(export, material)
     if isinstance(export, Tree):
         size = sum(path.stat().st_size for path in written)
-        complain(f"{to} written: {len(written):,} files, {size / 1e6:,.1f} MB; it begins at {to}/index.html")
+        complain(
+            f"{to} written: {counted(len(written), 'file')}, {size / 1e6:,.1f} MB; it begins at {to}/index.html"
+        )
     else:
         for path in written:
             complain(f"{path} written")

@@ -6,6 +6,7 @@ cannot be written; 130 interrupted; 141 the reader of a pipe went away.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,17 @@ UNREADABLE_INPUT = 1
 FAULTY_USE = 2
 INTERRUPTED = 130
 BROKEN_PIPE = 141
+
+_REMEDIES = {
+    errno.ENOENT: "check the path and that its folders exist",
+    errno.ENOTDIR: "check the path; a part of it is a file",
+    errno.EISDIR: "name a file in it",
+    errno.EACCES: "change its permissions or those of its folder, or name another place",
+    errno.EPERM: "change its permissions or those of its folder, or name another place",
+    errno.EROFS: "name a place that can be written",
+    errno.ENOSPC: "make room and run the same again",
+}
+"""What to do about a file or stream that cannot be used, by the system's number of the error."""
 
 
 def one_line(message: str) -> str:
@@ -48,7 +60,8 @@ def tidy_exit() -> Iterator[None]:
     except OSError as error:
         if error.filename is None:  # a stream failed, not a file that was to be opened
             _silence(sys.stdout.fileno())
-        complain(f"{error.filename or 'the output'}: {error.strerror or error}")
+        remedy = _REMEDIES.get(error.errno or 0, "check it and run the same again")
+        complain(f"{error.filename or 'the output'}: {error.strerror or error}; {remedy}")
         sys.exit(FAULTY_USE)
 
 

@@ -15,6 +15,7 @@ from tallystick.cli.guard import complain
 from tallystick.cli.output import STANDARD_OUTPUT, json_lines, terminal, wants_json, write_line
 from tallystick.ledger import Ledger
 from tallystick.sources import STANDARD_INPUT
+from tallystick.views.figures import counted
 from tallystick.views.verification import verification_view
 
 Report = Callable[[int, int], None]
@@ -60,7 +61,7 @@ def load_ledger(file: str, place: str) -> None:
         report = stack.enter_context(_bar("loaded"))
         name = "standard input" if file == STANDARD_INPUT else file
         added = ledger.import_lines(lines, name=name, progress=report)
-    complain(f"{added:,} entries loaded into {ledger.name}")
+    complain(f"{counted(added, 'entry', 'entries')} loaded into {ledger.name}")
 
 
 @contextmanager

@@ -45,8 +45,10 @@ def find_promise(promises: Sequence[Promise], start: str) -> Promise:
     """The one promise whose id begins with ``start``.
 
     Raises:
-        SettingError: None does, or several do.
+        SettingError: None does, or several do, or ``start`` is empty.
     """
+    if not start:
+        raise SettingError("An empty id names no promise; tally promises lists those there are")
     fitting = [promise for promise in promises if promise.id.startswith(start)]
     if len(fitting) == 1:
         return fitting[0]

@@ -25,6 +25,7 @@ from tallystick.sources import STANDARD_INPUT, Input, find_inputs
 from tallystick.sources.fetching import Validators
 from tallystick.sources.web import UNCHANGED
 from tallystick.views.claims import reading_view
+from tallystick.views.figures import counted
 from tallystick.views.passages import printable
 
 if TYPE_CHECKING:
@@ -74,11 +75,7 @@ class Count:
     def __str__(self) -> str:
         """One line for the end of a run."""
         known = f" ({self.known} already known)"
-        return f"{_counted(self.documents, 'document')}, {_counted(self.added, 'claim')} added{known}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+        return f"{counted(self.documents, 'document')}, {counted(self.added, 'claim')} added{known}"
 
 
 def run(request: Request) -> int:

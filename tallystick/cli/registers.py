@@ -18,6 +18,7 @@ from tallystick.model.canonical import canonical_json
 from tallystick.reconcile.comparison import Compared, compared, compared_to_json, registers_in
 from tallystick.registers import read_register, source_of
 from tallystick.views.comparison import comparison_view
+from tallystick.views.figures import counted
 
 
 class _Count:
@@ -44,14 +45,16 @@ def run_import(register: str, files: Sequence[Path], place: str, column_map: Pat
             for path in files:
                 for outcome in read_register(register, path, column_map):
                     count.rows += 1
-                    progress.update(task, description=f"{count.rows:,} rows of {path.name}")
+                    progress.update(task, description=f"{counted(count.rows, 'row')} of {path.name}")
                     if outcome.reading is not None:
                         yield outcome.reading
                     _tell(outcome.place, outcome.problems, count, unread=outcome.reading is None)
 
         added = ledger.append_all(readings())
     plain = f", {count.without_figure:,} without a figure" if count.without_figure else ""
-    complain(f"{count.rows:,} rows{plain}, {count.unread:,} unread; {added.claims:,} claims added")
+    complain(
+        f"{counted(count.rows, 'row')}{plain}, {count.unread:,} unread; {counted(added.claims, 'claim')} added"
+    )
     return count.unread
 
 

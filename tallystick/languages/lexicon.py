@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from tallystick.errors import LexiconError
+from tallystick.errors import LexiconError, why_unreadable
 
 PartOfSpeech = Literal["verb", "noun", "adjective"]
 
@@ -60,8 +60,8 @@ def read_toml(path: Path) -> dict[str, Any]:
     """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise LexiconError(f"Cannot read the lexicon {path}: {error}") from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise LexiconError(f"Cannot read the lexicon {path}: {why_unreadable(error)}") from error
 
 
 def load_predicates(path: Path) -> dict[tuple[str, str], Predicate]:

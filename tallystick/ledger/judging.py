@@ -124,7 +124,9 @@ def _claim(known: Known, start: str) -> str:
 def _only(start: str, ids: list[str], what: str, remedy: str) -> str:
     if start in ids:
         return start
-    if len(ids) == 1 and start:
+    if not start:
+        raise SettingError(f"An empty id names no {what}; {remedy}")
+    if len(ids) == 1:
         return ids[0]
     if not ids:
         raise SettingError(f"No {what} {start!r} in this ledger; {remedy}")

@@ -29,7 +29,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from tallystick.errors import LexiconError
+from tallystick.errors import LexiconError, why_unreadable
 from tallystick.model import Stance
 from tallystick.model.canonical import content_hash
 
@@ -105,8 +105,12 @@ def load_codebook(path: str | PathLike[str]) -> Codebook:
     """
     try:
         text = Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError(f"Cannot read the codebook {path}: {error}") from error
+    except OSError as error:
+        raise LexiconError(
+            f"Cannot read the codebook {path}: {why_unreadable(error)}; check the path and its permissions"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"Cannot read the codebook {path}: {why_unreadable(error)}") from error
     return parse_codebook(text, str(path))
 
 
@@ -123,7 +127,7 @@ def parse_codebook(text: str, name: str = "codebook") -> Codebook:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise LexiconError(f"{name} is no TOML: {error}") from error
+        raise LexiconError(f"{name} is no TOML: {error}; mend it there") from error
     source = _Source(name, text)
     for key in data:
         if key != "concept":

@@ -42,7 +42,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tallystick.errors import SettingError
+from tallystick.errors import SettingError, why_unreadable
 from tallystick.model import STAGES
 
 _TOP = {
@@ -146,7 +146,9 @@ def load_map(path: Path) -> ColumnMap:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SettingError(f"No column map {path} ({error.strerror}); name the file with --map") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise SettingError(f"Cannot read the column map {path}: {why_unreadable(error)}") from error
+    except tomllib.TOMLDecodeError as error:
         raise SettingError(f"{path} is no TOML file ({error}); mend it there") from error
     return map_from(table, str(path))
 

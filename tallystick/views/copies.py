@@ -13,7 +13,7 @@ from rich.text import Text
 from tallystick.model import Document
 from tallystick.model.records import CopyGroup, CopyKind, CopyLink
 from tallystick.views.claims import origin_text
-from tallystick.views.figures import share_text
+from tallystick.views.figures import counted, share_text
 from tallystick.views.passages import printable
 
 _LONGEST_OPENING = 60
@@ -37,8 +37,7 @@ def copies_view(
     for group in sorted(groups, key=lambda group: -len(group.documents)):
         parts += [*_group(group, documents), Text()]
     copied = sum(len(group.documents) for group in groups)
-    counted = "1 text" if len(groups) == 1 else f"{len(groups):,} texts"
-    summary = f"{copied:,} of {len(documents):,} documents{day} come from {counted}."
+    summary = f"{copied:,} of {len(documents):,} documents{day} come from {counted(len(groups), 'text')}."
     return Group(*parts, Text(summary, style="dim"))
 
 

@@ -17,6 +17,11 @@ def count_text(value: float) -> str:
     return f"{number(round(value, 0 if abs(value) >= 100 else 2)):,}"
 
 
+def counted(number: int, one: str, several: str | None = None) -> str:
+    """So many of something: "1 claim", "1,200 claims"; ``several`` where that is not ``one`` with an s."""
+    return f"{number:,} {one if number == 1 else several or f'{one}s'}"
+
+
 def money_text(amount: float, currency: str | None) -> str:
     """A sum with its currency, shortened only where no digit is lost: "EUR 1.4bn", "EUR 1,234,567"."""
     figure = _shortened(amount) or count_text(amount)

@@ -12,6 +12,7 @@ from tallystick.model import Judgement, Verdict
 from tallystick.model.canonical import canonical_json
 from tallystick.reconcile.judging import standing
 from tallystick.views.claims import SHORT_ID
+from tallystick.views.figures import counted
 from tallystick.views.passages import printable
 
 COLOURS: dict[Verdict, str] = {
@@ -47,7 +48,7 @@ def judgements_view(shown: Sequence[Judgement], all_given: Sequence[Judgement]) 
         verdict = Text(judgement.verdict, style=f"bold {COLOURS[judgement.verdict]}")
         table.add_row(judgement.at[:16].replace("T", " "), verdict, about, judgement.id[:SHORT_ID])
     counting = sum(judgement.id in stand for judgement in shown)
-    return Group(table, Text(f"\n{len(shown):,} judgements, {counting:,} of them stand", style="dim"))
+    return Group(table, Text(f"\n{counted(len(shown), 'judgement')}, {counting:,} in force", style="dim"))
 
 
 def judgement_view(judgement: Judgement) -> Text:

@@ -19,6 +19,7 @@ from tallystick.model.positions import (
     ShiftKind,
     Stand,
 )
+from tallystick.views.figures import counted
 from tallystick.views.passages import printable
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def overview(
     for record in records:
         table.add_row(_named(record), *_counts(record), *_measures(record), str(len(record.shifts) or "–"))
     day = f" as of {as_of}" if as_of else ""
-    count = "1 concept" if len(records) == 1 else f"{len(records):,} concepts"
+    count = counted(len(records), "concept")
     pairs = [*_pairs("AGREE", congruence), *_pairs("DISAGREE", conflict)]
     return Group(table, *pairs, Text(f"\n{count}{day}; tally positions CONCEPT shows one", style="dim"))
 

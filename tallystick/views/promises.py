@@ -14,6 +14,7 @@ from tallystick.views.figures import (
     bar_cells,
     bound_sign,
     count_text,
+    counted,
     counts_text,
     ends_text,
     money_text,
@@ -54,8 +55,7 @@ def promises_view(promises: Sequence[Promise], as_of: str | None) -> RenderableT
     for promise in sorted(promises, key=lambda promise: -len(promise.documents)):
         cells = _promise_cell(promise), _when_cell(promise), kept_cell(promise), status_cell(promise)
         table.add_row(*cells, promise.id[:SHORT_ID])
-    count = "1 promise" if len(promises) == 1 else f"{len(promises):,} promises"
-    return Group(table, Text(f"\n{count}{day}", style="dim"))
+    return Group(table, Text(f"\n{counted(len(promises), 'promise')}{day}", style="dim"))
 
 
 def _promise_cell(promise: Promise) -> Text:
@@ -97,8 +97,8 @@ def told_text(promise: Promise, told: Promise | Revision | DeliveryRecord) -> st
 def sources_text(promise: Promise) -> str:
     """How many independent sources there are, and in how many more reports: "1 source in 14 reports"."""
     voices, reports = promise.voices, len(promise.documents)
-    counted = "1 source" if voices == 1 else f"{voices:,} sources"
-    return counted if reports <= voices else f"{counted} in {reports:,} reports"
+    sources = counted(voices, "source")
+    return sources if reports <= voices else f"{sources} in {reports:,} reports"
 
 
 def _when_cell(promise: Promise) -> Text:

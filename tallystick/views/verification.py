@@ -7,6 +7,7 @@ from typing import Protocol
 
 from rich.text import Text
 
+from tallystick.views.figures import counted
 from tallystick.views.passages import printable
 
 _MOST = 20
@@ -34,10 +35,12 @@ def verification_view(name: str, entries: int, broken: Sequence[Broken]) -> Text
     """
     if not broken:
         return Text.assemble(
-            ("✓ ", "green"), f"{printable(name)}: {entries:,} entries, each as it was written"
+            ("✓ ", "green"),
+            f"{printable(name)}: {counted(entries, 'entry', 'entries')}, each as it was written",
         )
     shown = Text.assemble(
-        ("✗ ", "bold red"), f"{printable(name)}: {len(broken):,} of {entries:,} entries broken"
+        ("✗ ", "bold red"),
+        f"{printable(name)}: {len(broken):,} of {counted(entries, 'entry', 'entries')} broken",
     )
     for entry in broken[:_MOST]:
         shown.append(f"\n  entry {entry.seq:,}  ", "red")

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tallystick.model.records import Voice
+from tallystick.views.figures import counted
 from tallystick.views.passages import printable
 
 
@@ -34,5 +35,5 @@ def voices_section(voices: Sequence[Voice]) -> Iterator[RenderableType]:
 def documents_text(voice: Voice) -> str:
     """In how many documents a voice is heard: "14 documents, 13 of them copies"."""
     told, copies = len(voice.documents), len(set(voice.documents) - set(voice.originals))
-    counted = "1 document" if told == 1 else f"{told:,} documents"
-    return f"{counted}, {copies:,} of them {'a copy' if copies == 1 else 'copies'}" if copies else counted
+    documents = counted(told, "document")
+    return f"{documents}, {copies:,} of them {'a copy' if copies == 1 else 'copies'}" if copies else documents

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Literal, get_args
 
-from tallystick.errors import SettingError
+from tallystick.errors import SettingError, why_unreadable
 from tallystick.sources.extras import needs_extra
 
 Role = Literal["reader", "reviewer"]
@@ -56,10 +56,12 @@ class Users:
         try:
             rows = json.loads(path.read_text(encoding="utf-8"))
             users = {row["name"]: User(**row) for row in rows["users"]}
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, UnicodeDecodeError) as error:
             raise SettingError(
-                f"Cannot read the users in {path}: {error}; make it with tally user add"
+                f"Cannot read the users in {path}: {why_unreadable(error)}; make it with tally user add"
             ) from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise SettingError(f"{path} is no file of users; make one with tally user add") from error
         if not users:
             raise SettingError(f"{path} names no user; add one: tally user add {path} NAME")
         return cls(users)
@@ -114,7 +116,9 @@ def _write(path: Path, users: dict[str, User]) -> None:
         passing.replace(path)
     except OSError as error:
         passing.unlink(missing_ok=True)
-        raise SettingError(f"Cannot write the users to {path}: {error}") from error
+        raise SettingError(
+            f"Cannot write the users to {path}: {why_unreadable(error)}; name another file"
+        ) from error
 
 
 class Guesses:
