@@ -131,6 +131,7 @@ def with_ids(command, ids):
     meant = {"3f2a91bc": "read", "3f2a": sort, "91bc": "other", "77d0": "judgement"}
     for made_up, kind in meant.items():
         command = re.sub(rf"(?<=\s){made_up}\b", ids[kind], command)
+    command = re.sub(r"(?<=--promise )\S+", ids["promise"], command)
     return command.replace("2024-03-01-wire", "2024-02-26-paris-wire")
 
 
