@@ -51,7 +51,8 @@ versions = Table(
     Column("facts", Text, nullable=False),
     Column("original", _SIGNS, nullable=False),
     Index("index_versions_by_document", "document"),
-    Index("index_versions_by_day", "is_current", "last_day", "document"),
+    # No index begins with is_current: SQLite would take it for every question and look through all versions.
+    Index("index_versions_by_day", "last_day", "document"),
     Index("index_versions_by_text", "text"),
     Index("index_versions_by_copied", "copy_of"),
     Index("index_versions_by_original", "original"),

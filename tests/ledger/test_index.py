@@ -253,3 +253,14 @@ def test_a_small_ledger_keeps_no_index(place, monkeypatch):
         assert len(small.promises()) == 1
         with small._access.reading() as connection:
             assert not any(name.startswith("index_") for name in inspect(connection).get_table_names())
+
+
+@pytest.mark.parametrize("column", ["document", "original", "text", "copy_of"])
+def test_a_version_is_looked_up_by_what_is_asked_of_it(tmp_path, column):
+    with Ledger(tmp_path / "a.tally") as ledger:
+        ledger.append(reading("a", PROMISE))
+        ledger.page(PromiseQuery())
+        with ledger._access.reading() as connection:
+            asked = f"SELECT document FROM index_versions WHERE {column} IN (?, ?) AND is_current = 1"
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", ("x", "y")).all()
+    assert f"({column}=?)" in str(plan)
