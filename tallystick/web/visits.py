@@ -99,6 +99,8 @@ class Visit:
             user=self.session.user, role=self.role,
             signs_in=self.site.users is not None, token=self.site.sessions.token(self.session),
             here=self.request.url.path, ledger=self.site.library.name.rpartition("/")[2],
+            home="" if links.is_published else str(self.request.base_url).rstrip("/"),
+            cited_day=lambda: as_of or next(iter(self.site.library.days()[-1:]), None),
             query=dict(self.request.query_params), **context,
         )  # fmt: skip
         return self.remembered(HTMLResponse(shown, status))

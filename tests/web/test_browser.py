@@ -186,6 +186,44 @@ def test_a_table_is_copied_for_a_spreadsheet(shared, watched):
     assert lines[1] == "\t".join([first.actor.name, *told])
 
 
+@pytest.mark.parametrize("name", ["overview", "reports", "actor", "concepts"])
+def test_every_table_can_be_copied(shared, watched, name):
+    address, library = shared
+    page = watched(permissions=["clipboard-read", "clipboard-write"]).page
+    page.goto(address + places(library)[name])
+    for folded in page.locator("details.as-table summary").all():
+        folded.click()
+    tables = page.locator("table")
+    expect(page.locator("button.copies")).to_have_count(tables.count())
+    page.locator("button.copies").last.click()
+    expect(page.get_by_text("Copied")).to_be_visible()
+    lines = page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert len(lines) == tables.last.locator("tr").count()
+    assert len({line.count("\t") for line in lines}) == 1
+
+
+def test_another_day_brings_its_button_and_a_formula_is_none(shared, watched):
+    address, _ = shared
+    page = watched(permissions=["clipboard-read", "clipboard-write"]).page
+    page.goto(address)
+    page.get_by_role("slider").press("ArrowLeft")
+    expect(page.locator("main > .note")).to_contain_text("As of")
+    page.locator("table td").first.evaluate("cell => { cell.textContent = '=1+1'; }")
+    page.locator("button.copies").click()
+    expect(page.get_by_text("Copied")).to_be_visible()
+    assert "'=1+1" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_what_is_folded_is_printed(shared, watched):
+    address, library = shared
+    page = watched(color_scheme="dark").page
+    page.goto(address + places(library)["promise"])
+    page.emulate_media(media="print")
+    for steps in page.locator(".why > details .tree").all()[:3]:
+        assert steps.evaluate("steps => steps.checkVisibility({ contentVisibilityAuto: true })")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+
+
 @pytest.fixture
 def writable(library):
     """A library that a test may write to, served as ada and as ben."""

@@ -153,6 +153,15 @@ def test_a_part_and_its_whole_lead_to_each_other(tmp_path):
             assert "A part of" not in words(visitor.get(f"/promise/{whole.id}{day}"))
 
 
+@pytest.mark.parametrize("place", ["/document/2024-02-26-paris-wire", "/actor/EU", "/concept/send-troops"])
+def test_a_page_is_cited_with_its_day(visitor, library, place):
+    for day, asked in ((library.days()[-1], ""), ("2024-03-01", "?as-of=2024-03-01")):
+        page = visitor.get(place + asked)
+        assert f"as of {day}." in words(page).rpartition("Cite")[2]
+        assert f">http://127.0.0.1{place}?as-of={day}</a>" in page.text
+        assert visitor.get(f"{place}?as-of={day}").status_code == 200
+
+
 def test_a_promise_can_be_taken_along(visitor, shells):
     record = visitor.get(f"/promise/{shells.id}/record.json")
     assert json.loads(record.text)["id"] == shells.id

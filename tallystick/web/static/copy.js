@@ -7,16 +7,26 @@ const words = (cell) => {
   return bare.textContent.replace(/\s+/g, " ").trim();
 };
 
-for (const table of document.querySelectorAll("table[data-copies]")) {
+// A spreadsheet would take text that begins so for a formula, and reports are written by anybody.
+const harmless = (text) => (/^[=+\-@]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text);
+
+function offer(table) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copies no-print";
   button.textContent = "Copy table";
   button.setAttribute("aria-label", `Copy the table ${table.dataset.copies} for a spreadsheet`);
   button.addEventListener("click", async () => {
-    const lines = [...table.rows].map((row) => [...row.cells].map(words).join("\t"));
+    const shown = [...table.rows].filter((row) => !row.hidden);
+    const lines = shown.map((row) => [...row.cells].map((cell) => harmless(words(cell))).join("\t"));
     await navigator.clipboard.writeText(lines.join("\n"));
     button.textContent = "Copied";
   });
   (table.closest(".scroll") ?? table).after(button);
+}
+
+const offerAll = () => document.querySelectorAll("table[data-copies]").forEach(offer);
+if (navigator.clipboard !== undefined) {
+  document.addEventListener("replaced", offerAll); // another day was put into the page
+  offerAll();
 }

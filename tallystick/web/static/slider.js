@@ -39,6 +39,7 @@ async function follow(form) {
   }
   for (const part of [".top", ".foot"]) document.querySelector(part).replaceWith(page.querySelector(part));
   history.replaceState(null, "", address);
+  document.dispatchEvent(new Event("replaced"));
 }
 
 for (const field of document.querySelectorAll("input[data-days]")) {
