@@ -11,10 +11,10 @@ from contextlib import contextmanager, suppress
 from tallystick.ledger.account import Account
 from tallystick.ledger.details import Details
 from tallystick.ledger.index_days import promise_resting_on
+from tallystick.ledger.index_judged import Unsure
 from tallystick.ledger.index_queries import (
     Page,
     PromiseQuery,
-    Unsure,
     all_promises,
     explained,
     one_promise,

@@ -10,8 +10,8 @@ from contextlib import suppress
 
 from tallystick.ledger.entries import claim_from_payload, current, document_from_payload
 from tallystick.ledger.index_days import copies_by, told_by, voices_by
+from tallystick.ledger.index_judged import Unsure
 from tallystick.ledger.index_mentions import as_people_say
-from tallystick.ledger.index_queries import Unsure
 from tallystick.ledger.indexed import Indexed
 from tallystick.ledger.lookup import all_judgements, document_behind, last_claim, last_document, last_fetch
 from tallystick.ledger.opened import Opened

@@ -1,23 +1,22 @@
 """Asking the index about a day that is past: what was published by then, and what it came to.
 
-Each answer is the one that folding all that was known would give; where the index alone cannot tell, because people
-decided something or texts were replaced, it says so (``Unsure``).
+Each answer is the one that folding all that was known would give; where the index alone cannot tell, because texts
+were replaced, it says so (``Unsure``).
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
 from tallystick.ledger.index_copies import groups_of
-from tallystick.ledger.index_queries import Families, Unsure, one_promise_as_of
+from tallystick.ledger.index_judged import Decided, Unsure, check_texts_are_those_of, documents_telling
+from tallystick.ledger.index_mentions import as_people_say
+from tallystick.ledger.index_queries import Families, one_promise_as_of
 from tallystick.ledger.index_tables import members, versions
-from tallystick.ledger.lookup import all_judgements
-from tallystick.ledger.schema import entries
-from tallystick.ledger.shelf import Shelf, portions
-from tallystick.model import Claim, Commitment, CopyGroup, Delivery, Document
+from tallystick.ledger.shelf import Shelf
+from tallystick.model import Claim, Commitment, CopyGroup, Delivery, Document, Reading
 from tallystick.model.records import Promise, Voice
 from tallystick.reconcile import last_day_of
 from tallystick.reconcile.voices import Originals
@@ -29,30 +28,34 @@ def told_by(
     """Claims with their documents, as they were told by the end of a day; the others are missing.
 
     Raises:
-        Unsure: People decided something.
+        Unsure: A document was refuted, and a text of that time was replaced since.
         SettingError: ``as_of`` is no date.
     """
     until = last_day_of(as_of).isoformat()
-    if all_judgements(connection, name):
-        raise Unsure
     wanted = set(claims)
-    keys: set[str] = set()
-    for portion in portions(sorted(wanted)):
-        query = select(entries.c.payload).where(entries.c.kind == "claim", entries.c.subject.in_(portion))
-        keys |= {json.loads(payload)["document"] for payload in connection.execute(query).scalars()}
-    documents: set[str] = set()
-    for portion in portions(sorted(keys)):
-        found = select(versions.c.document).where(versions.c.key.in_(portion))
-        documents |= set(connection.execute(found).scalars())
-    readings = Shelf(connection, name, until=until).of_documents(documents)
-    return {c.id: (reading.document, c) for reading in readings for c in reading.claims if c.id in wanted}
+    readings, judged = _read_and_judged(connection, name, wanted, until)
+    return {
+        c.id: (one.document, c)
+        for one, other in zip(readings, judged, strict=True)
+        for c in as_people_say(one, other)
+        if c.id in wanted
+    }
+
+
+def _read_and_judged(
+    connection: Connection, name: str, claims: Iterable[str], until: str
+) -> tuple[list[Reading], list[Reading]]:
+    """The readings of a day that may make claims, as read and in the light of judgements."""
+    documents = documents_telling(connection, claims)
+    read = Shelf(connection, name, until=until).of_documents(documents)
+    return read, Decided.by(connection, name, until).shelf().of_documents(documents)
 
 
 def voices_by(connection: Connection, name: str, claims: Iterable[str], as_of: str) -> tuple[Voice, ...]:
     """The independent sources behind claims that were told by the end of a day.
 
     Raises:
-        Unsure: People decided something, or several versions of a document take part.
+        Unsure: Several versions of a document take part.
         SettingError: ``as_of`` is no date.
     """
     told = told_by(connection, name, claims, as_of).values()
@@ -71,9 +74,7 @@ def copies_by(connection: Connection, as_of: str | None) -> tuple[CopyGroup, ...
     if as_of is None:
         return groups_of(connection)
     until = last_day_of(as_of).isoformat()
-    replaced = select(versions.c.version).where(~versions.c.is_current, versions.c.last_day <= until)
-    if connection.execute(replaced.limit(1)).scalar() is not None:
-        raise Unsure
+    check_texts_are_those_of(connection, until)
     later = select(versions.c.document).where(versions.c.is_current, versions.c.last_day > until)
     return groups_of(connection, without=set(connection.execute(later).scalars()))
 
@@ -82,12 +83,13 @@ def promise_resting_on(connection: Connection, name: str, claim: Claim, as_of: s
     """The promise that rested on a claim at the end of a day, ``None`` where none did.
 
     Raises:
-        Unsure: It may have rested there in another cell, or judgements or several versions take part.
+        Unsure: It may have rested there in another cell, or several versions take part.
         SettingError: ``as_of`` is no date.
     """
     if not isinstance(claim, Commitment | Delivery):
         return None
-    if claim.id not in told_by(connection, name, [claim.id], as_of):
+    _, judged = _read_and_judged(connection, name, [claim.id], last_day_of(as_of).isoformat())
+    if all(claim.id != other.id for reading in judged for other in reading.claims):
         return None
     query = select(members.c.promise).where(members.c.claim == claim.id).distinct()
     for identity in sorted(connection.execute(query).scalars()):

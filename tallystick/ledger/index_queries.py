@@ -10,10 +10,10 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
 from tallystick.ledger.index_copies import groups_of, originals_of
+from tallystick.ledger.index_judged import Decided, Unsure
 from tallystick.ledger.index_promises import record_of
 from tallystick.ledger.index_tables import NEVER, cells, parties, promises, state, touches, versions
-from tallystick.ledger.lookup import all_judgements
-from tallystick.ledger.shelf import Shelf, portions
+from tallystick.ledger.shelf import portions
 from tallystick.model import Document
 from tallystick.model.derivations import Derivation
 from tallystick.model.records import Promise, Status
@@ -113,14 +113,12 @@ def explained(
     """How a promise's figures come about, from the documents behind it and those they copy alone.
 
     Raises:
-        Unsure: Judgements or several versions of a document take part.
+        Unsure: Several versions of a document take part.
         SettingError: There is no such field, or ``as_of`` is no date.
     """
-    if all_judgements(connection, name):
-        raise Unsure
     day = day_of(connection) if as_of is None else last_day_of(as_of)
     until = None if as_of is None else last_day_of(as_of).isoformat()
-    readings = Shelf(connection, name, until=until).of_documents(promise.cited_documents)
+    readings = Decided.by(connection, name, until).shelf().of_documents(promise.cited_documents)
     behind = set(promise.cited)
     told = {c.id: (r.document, c) for r in readings for c in r.claims if c.id in behind}
     families = Families(connection, until or NEVER)
@@ -128,33 +126,30 @@ def explained(
     return explain(promise, field, told, day, Originals(families))
 
 
-class Unsure(Exception):  # noqa: N818 (nobody outside sees it)
-    """The index alone cannot tell; the whole has to be folded."""
-
-
 def one_promise_as_of(connection: Connection, name: str, promise_id: str, as_of: str) -> Promise | None:
     """The promise with this id as it was known on a day, from the readings of its cell alone.
 
     Raises:
-        Unsure: It may be in another cell as of that day, or judgements or several versions take part.
+        Unsure: It may be in another cell as of that day, or several versions take part.
         SettingError: ``as_of`` is no date.
     """
     day = last_day_of(as_of)
     columns = (cells.c.cell, cells.c.name, promises.c.rank, promises.c.record)
     query = select(*columns).join(promises, promises.c.cell == cells.c.cell)
     home = connection.execute(query.where(promises.c.id == promise_id).limit(1)).one_or_none()
-    if home is None or all_judgements(connection, name):
+    if home is None:
         raise Unsure
+    decided = Decided.by(connection, name, day.isoformat())
     known = interval(home.rank.split("\x01")[0] or None)
     if known is not None and known.first > day and not _has_earlier_versions(connection, home.cell):
         return None
-    shelf = Shelf(connection, name, until=day.isoformat())
     families = Families(connection, day.isoformat())
     families.look_up(record_of(home.record, None).cited_documents)
-    promise = fold_one(home.name, promise_id, shelf, Question(day, day, Originals(families)))
+    question = Question(day, day, Originals(families), decided.constraints)
+    promise = fold_one(home.name, promise_id, decided.shelf(), question)
     if promise is None:
         raise Unsure
-    return promise
+    return decided.marked(promise, question)
 
 
 def _has_earlier_versions(connection: Connection, cell: int) -> bool:

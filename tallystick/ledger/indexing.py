@@ -6,7 +6,6 @@ goes on where it stood.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,6 +22,7 @@ from tallystick.ledger.index_copies import (
     groups_of,
     move_originals,
 )
+from tallystick.ledger.index_judged import judged_documents
 from tallystick.ledger.index_mentions import keep_mentions
 from tallystick.ledger.index_promises import keep_cells
 from tallystick.ledger.index_tables import (
@@ -146,7 +146,11 @@ def _take_in(access: Access, comparing: Comparing) -> bool:
         told = zip(fresh, shelf.numbered(fresh), strict=True)
         comparing.compare_new(connection, {n: r.document for n, r in told if register_of(r) is None})
         moved = move_originals(connection, _documents(connection, sorted(changed)))
-        judged = _judged_documents(connection, access.name) if _any_judgement(rows) else set()
+        judged = (
+            judged_documents(connection, all_judgements(connection, access.name))
+            if _any_judgement(rows)
+            else set()
+        )
         _touch(shelf, access.name, sorted(changed), judged | set(moved))
         _note(connection, seq=str(last), is_folded="no")
         return last == head_of(connection).seq
@@ -163,22 +167,6 @@ def _documents(connection: Connection, numbers: Sequence[int]) -> set[str]:
 
 def _any_judgement(rows: Iterable[Any]) -> bool:
     return any(row.kind == "judgement" for row in rows)
-
-
-def _judged_documents(connection: Connection, name: str) -> set[str]:
-    """Ids of all documents that judgements are about, those included whose judgement was taken back."""
-    judgements = all_judgements(connection, name)
-    documents = {j.subject for j in judgements if j.on == "document"}
-    claims = sorted({c for j in judgements if j.on == "claim" for c in (j.subject, j.other) if c is not None})
-    keys: set[str] = set()
-    for portion in portions(claims):
-        query = select(entries.c.payload).where(entries.c.kind == "claim", entries.c.subject.in_(portion))
-        keys |= {json.loads(payload)["document"] for payload in connection.execute(query).scalars()}
-    for portion in portions(sorted(keys)):
-        documents |= set(
-            connection.execute(select(versions.c.document).where(versions.c.key.in_(portion))).scalars()
-        )
-    return documents | {d for group in groups_of(connection, sorted(documents)) for d in group.documents}
 
 
 def _cells_of(*readings: Reading) -> dict[str, bool]:
@@ -255,7 +243,7 @@ def _mark_stale(connection: Connection, numbers: Iterable[int]) -> None:
 def _settle(connection: Connection, name: str) -> Setting:
     """What the cells are asked, after noting which of them it changes."""
     judgements = tuple(all_judgements(connection, name))
-    about = _judged_documents(connection, name) if judgements else set()
+    about = judged_documents(connection, judgements)
     copies = groups_of(connection, about)
     query = select(versions.c.last_day).where(versions.c.is_current).order_by(versions.c.last_day.desc())
     day = connection.execute(query.limit(1)).scalar() or None

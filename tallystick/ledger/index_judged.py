@@ -1,0 +1,146 @@
+"""What people decided, as it holds for one question to the index: which readings it changes, and which promises."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import Connection, select
+
+from tallystick.ledger.index_copies import groups_of
+from tallystick.ledger.index_tables import versions
+from tallystick.ledger.lookup import all_judgements
+from tallystick.ledger.schema import entries
+from tallystick.ledger.shelf import Shelf, Whole, portions
+from tallystick.model import CopyGroup, Judgement
+from tallystick.model.records import Promise
+from tallystick.reconcile.cells import Question
+from tallystick.reconcile.constraints import Constraints
+from tallystick.reconcile.fold import marked, placed
+from tallystick.reconcile.judging import Judged, apply, standing
+
+
+class Unsure(Exception):  # noqa: N818 (nobody outside sees it)
+    """The index alone cannot tell; the whole has to be folded."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """Every judgement, and what it needs to be laid over what was known on a day.
+
+    Attributes:
+        connection: A transaction in which the index is up to date.
+        name: How messages call the ledger.
+        until: ISO date of the day asked for; ``None`` for everything.
+        judgements: In the order in which they were given.
+        copies: Which documents copied those that were refuted.
+    """
+
+    connection: Connection
+    name: str
+    until: str | None
+    judgements: tuple[Judgement, ...]
+    copies: tuple[CopyGroup, ...]
+
+    @classmethod
+    def by(cls, connection: Connection, name: str, until: str | None) -> Decided:
+        """What people decided, whenever they did, about what was known on a day.
+
+        Raises:
+            Unsure: A document was refuted, and a text of that time was replaced since: it may have been a copy.
+        """
+        judgements = tuple(all_judgements(connection, name))
+        refuted = {j.subject for j in standing(judgements) if j.on == "document"}
+        return cls(connection, name, until, judgements, copies_around(connection, refuted, until))
+
+    def shelf(self) -> Shelf:
+        """The readings that count, as people put them right."""
+        return Shelf(
+            self.connection, self.name, until=self.until, judgements=self.judgements, copies=self.copies
+        )
+
+    @property
+    def constraints(self) -> Constraints:
+        """Which claims speak of one promise, and which of two."""
+        return apply((), self.judgements).constraints
+
+    def marked(self, promise: Promise, question: Question) -> Promise:
+        """The promise with the judgements that stand on its claims, and with the claims that were taken out of it.
+
+        Args:
+            promise: As it was folded.
+            question: What its cell was asked.
+        """
+        if not standing(self.judgements):
+            return promise
+        removals = placed(
+            self._judged.removals, Whole(self.connection, self.name, until=self.until), question
+        )
+        return marked(promise, self._judged.about, removals)
+
+    @cached_property
+    def _judged(self) -> Judged:
+        about = judged_documents(self.connection, self.judgements)
+        readings = Shelf(self.connection, self.name, until=self.until).of_documents(about)
+        return apply(readings, self.judgements, self.copies)
+
+
+def copies_around(
+    connection: Connection, documents: Iterable[str], until: str | None
+) -> tuple[CopyGroup, ...]:
+    """The groups of copies, as known on a day, in which documents stand.
+
+    Args:
+        connection: A transaction in which the index is up to date.
+        documents: Their ids.
+        until: ISO date of the day; ``None`` for everything.
+
+    Raises:
+        Unsure: A text of that time was replaced since.
+    """
+    wanted = sorted(set(documents))
+    if not wanted:
+        return ()
+    groups = groups_of(connection, wanted)
+    if until is None:
+        return groups
+    check_texts_are_those_of(connection, until)
+    later: set[str] = set()
+    for portion in portions(sorted({name for group in groups for name in group.documents})):
+        query = select(versions.c.document).where(versions.c.document.in_(portion), versions.c.is_current)
+        later |= set(connection.execute(query.where(versions.c.last_day > until)).scalars())
+    return groups_of(connection, wanted, without=later)
+
+
+def check_texts_are_those_of(connection: Connection, until: str) -> None:
+    """See that what was published by the end of a day is what counts now of it.
+
+    Raises:
+        Unsure: A text of that time was replaced since.
+    """
+    replaced = select(versions.c.version).where(~versions.c.is_current, versions.c.last_day <= until)
+    if connection.execute(replaced.limit(1)).scalar() is not None:
+        raise Unsure
+
+
+def judged_documents(connection: Connection, judgements: Sequence[Judgement]) -> set[str]:
+    """Ids of all documents that judgements are about, those included whose judgement was taken back."""
+    documents = {j.subject for j in judgements if j.on == "document"}
+    claims = {c for j in judgements if j.on == "claim" for c in (j.subject, j.other) if c is not None}
+    documents |= documents_telling(connection, claims)
+    return documents | {d for group in groups_of(connection, sorted(documents)) for d in group.documents}
+
+
+def documents_telling(connection: Connection, claims: Iterable[str]) -> set[str]:
+    """Ids of the documents that make claims, in whatever version."""
+    keys: set[str] = set()
+    for portion in portions(sorted(set(claims))):
+        query = select(entries.c.payload).where(entries.c.kind == "claim", entries.c.subject.in_(portion))
+        keys |= {json.loads(payload)["document"] for payload in connection.execute(query).scalars()}
+    documents: set[str] = set()
+    for portion in portions(sorted(keys)):
+        found = select(versions.c.document).where(versions.c.key.in_(portion))
+        documents |= set(connection.execute(found).scalars())
+    return documents
