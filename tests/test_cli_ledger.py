@@ -80,7 +80,7 @@ def test_an_ambiguous_id_names_the_candidates(ledger):
     with pytest.raises(SettingError, match=rf"2 promises begin with '{start}', .*{promise.id} \(.*\)"):
         find_promise([promise, promise], start)
     with pytest.raises(SettingError, match=r"and 4 more$"):
-        find_promise([promise] * 9, "")
+        find_promise([promise] * 9, start)
 
 
 def test_a_ledger_of_a_newer_version_is_one_line(ledger):

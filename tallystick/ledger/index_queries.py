@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
 
 from tallystick.ledger.index_copies import groups_of, originals_of
 from tallystick.ledger.index_judged import Decided, Unsure
@@ -208,8 +208,10 @@ def _conditions(query: PromiseQuery) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     for role, actor in (("a", query.actor), ("r", query.recipient)):
         if actor is not None:
-            same = (parties.c.promise == promises.c.id) & (parties.c.cell == promises.c.cell)
-            found.append(exists().where(same, parties.c.role == role, parties.c.actor == actor))
+            named = select(parties.c.cell, parties.c.promise).where(
+                parties.c.role == role, parties.c.actor == actor
+            )
+            found.append(tuple_(promises.c.cell, promises.c.id).in_(named))
     if query.category is not None:
         found.append(promises.c.category == query.category)
     if query.statuses:

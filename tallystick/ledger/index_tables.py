@@ -132,6 +132,7 @@ promises = Table(
     Index("index_promises_by_urgency", "urgency", "voices", "told", "rank"),
     Index("index_promises_by_stake", "at_stake", "rank"),
     Index("index_promises_by_deadline", "deadline", "rank"),
+    Index("index_promises_by_status", "status", "deadline", "rank"),
     Index("index_promises_by_change", "changes"),
     Index("index_promises_by_entry", "entered"),
 )

@@ -87,7 +87,7 @@ def test_two_people_decide_at_once(ledger, place):
         (("praise", ARRIVED, {}), "No verdict 'praise'; the verdicts are: accept"),
         (("accept", "zz", {}), "No claim or document 'zz' in this ledger"),
         (("accept", "wire", {}), "Several ids begin with 'wire', write more: wire/1, wire/2"),
-        (("accept", "", {}), "Several ids begin with ''"),
+        (("accept", "", {}), "An empty id names no claim"),
         (("correct", "wire/1", {"slot": "date", "value": "2024"}), "No claim 'wire/1'"),
         (("withdraw", ARRIVED, {}), "No judgement"),
         (("same", ARRIVED, {}), "same is about two claims; name both"),
