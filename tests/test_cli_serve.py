@@ -129,3 +129,14 @@ def test_a_user_is_kept_with_the_password_from_a_pipe(tally, tmp_path):
     assert (kept["name"], kept["role"]) == ("ada", "reviewer")
     assert kept["password"].startswith("$argon2id$")
     assert b"at least" in tally("user", "users.json", "ben", stdin=b"short\n").stderr
+
+
+@pytest.mark.parametrize("package", ["starlette", "uvicorn", "argon2"])
+def test_the_demo_needs_none_of_what_serves(package, tmp_path):
+    (tmp_path / "a.txt").write_text("Norway will send Moldova 10 tanks by March 2024.")
+    program = (
+        f"import sys; sys.modules[{package!r}] = None; sys.argv = ['tally', 'demo', {str(tmp_path)!r}]; "
+        "from tallystick.cli import main; sys.exit(main())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("Traceback")) == (0, 0), done.stderr

@@ -12,14 +12,16 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tallystick.cli.guard import complain
 from tallystick.errors import SettingError
 from tallystick.ledger import Ledger
 from tallystick.reconcile.codebook import Codebook, load_codebook
 from tallystick.sources.extras import needs_extra
-from tallystick.web.users import Users, add_user
+
+if TYPE_CHECKING:
+    from tallystick.web.users import Users
 
 _GREATEST_PORT = 65535
 
@@ -78,6 +80,8 @@ def serve_pages(
         raise SettingError(
             "--proxy lets others in; say who may sign in with --users FILE (tally user makes it)"
         )
+    with needs_extra("starlette", "web", "tally serve"):
+        from tallystick.web.users import Users
     users = None if users_file is None else Users.load(users_file)
     book = None if codebook is None else load_codebook(codebook)
     with Ledger(place, create=False) as ledger:
@@ -157,6 +161,8 @@ def _run_all(workers: int, serve: Callable[[], None]) -> None:
 
 def keep_user(file: Path, name: str, role: str) -> None:
     """Ask for a password and write somebody into the file of users."""
+    with needs_extra("argon2-cffi", "web", "tally user"):
+        from tallystick.web.users import add_user
     if sys.stdin.isatty():
         password = getpass.getpass(f"Password for {name}: ")
         if getpass.getpass("Again: ") != password:

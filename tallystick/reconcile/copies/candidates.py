@@ -103,42 +103,23 @@ def candidate_pairs(fingerprints: Iterable[Fingerprint]) -> list[tuple[Fingerpri
     """The pairs worth comparing, each once, in a fixed order."""
     ordered = sorted(fingerprints, key=order_of)
     profiles = [profile_of(found) for found in ordered]
-    found = pairs_among(profiles, _shared_keys(ordered), range(len(ordered)))
-    return [(ordered[a], ordered[b]) for a, b in found]
-
-
-def pairs_among(
-    profiles: Sequence[Profile], shared: Iterable[tuple[int, Sequence[int]]], fresh: Iterable[int]
-) -> list[tuple[int, int]]:
-    """The pairs worth comparing of which one at least is fresh.
-
-    Args:
-        profiles: In their order.
-        shared: Keys, each with the places in ``profiles`` of those that have it, in order.
-        fresh: Places; pairs of two others are left out.
-
-    Returns:
-        Pairs of places, the lower in front, in order.
-    """
-    is_fresh = [False] * len(profiles)
-    for place in fresh:
-        is_fresh[place] = True
-    days = [profile.day for profile in profiles]
     certain: set[tuple[int, int]] = set()
     banded: set[tuple[int, int]] = set()
     paired: Counter[tuple[int, int]] = Counter()
-    for key, places in shared:
+    days = [profile.day for profile in profiles]
+    for key, places in _shared_keys(ordered):
         match kind_of(key):
             case "pair":
-                paired.update(_within_days(places, days, is_fresh))
+                paired.update(_within_days(places, days))
             case "text":
-                certain.update((a, b) for a, b in pairwise(places) if is_fresh[a] or is_fresh[b])
+                certain.update(pairwise(places))
             case "told":
-                certain.update(_near(places, is_fresh))
+                certain.update(_near(places))
             case "band":
-                banded.update(_near(places, is_fresh))
+                banded.update(_near(places))
     certain |= {pair for pair, count in paired.items() if count >= ENOUGH_PAIRS}
-    return sorted(certain.union(_alike(sorted(banded - certain), profiles)))
+    found = sorted(certain.union(_alike(sorted(banded - certain), profiles)))
+    return [(ordered[a], ordered[b]) for a, b in found]
 
 
 def _shared_keys(ordered: Sequence[Fingerprint]) -> Iterator[tuple[int, list[int]]]:
@@ -163,37 +144,23 @@ def _shared_keys(ordered: Sequence[Fingerprint]) -> Iterator[tuple[int, list[int
         yield int(sorted_keys[start]), places[start:end].tolist()
 
 
-def _near(places: Sequence[int], is_fresh: Sequence[bool]) -> Iterator[tuple[int, int]]:
+def _near(places: Sequence[int]) -> Iterator[tuple[int, int]]:
     """All pairs of the holders of a key; where it has too many, each with the next few."""
     for at, place in enumerate(places):
-        if is_fresh[place]:
-            yield from ((place, other) for other in places[at + 1 : at + 1 + MOST_SHARING])
-            before = places[max(0, at - MOST_SHARING) : at]
-            yield from ((other, place) for other in before if not is_fresh[other])
+        yield from ((place, other) for other in places[at + 1 : at + 1 + MOST_SHARING])
 
 
-def _within_days(
-    places: Sequence[int], days: Sequence[int | None], is_fresh: Sequence[bool]
-) -> Iterator[tuple[int, int]]:
+def _within_days(places: Sequence[int], days: Sequence[int | None]) -> Iterator[tuple[int, int]]:
     """Pairs of the holders of a key that may be of the same days, save where too many are."""
     dated = [(place, day) for place in places if (day := days[place]) is not None]
     if len(places) <= MOST_SHARING:
         undated = [place for place in places if days[place] is None]
-        mixed = ((min(a, b), max(a, b)) for a in undated for b, _ in dated)
-        yield from (pair for pair in mixed if is_fresh[pair[0]] or is_fresh[pair[1]])
-        yield from _near(undated, is_fresh)
-    ends = [bisect_right(dated, day + LONGEST_DELAY_DAYS, key=itemgetter(1)) for _, day in dated]
+        yield from ((min(a, b), max(a, b)) for a in undated for b, _ in dated)
+        yield from _near(undated)
     for at, (place, day) in enumerate(dated):
-        if not is_fresh[place]:
-            continue
-        if ends[at] - at - 1 <= MOST_SHARING:
-            yield from ((place, other) for other, _ in dated[at + 1 : ends[at]])
-        for other in range(at - 1, -1, -1):
-            before, earlier = dated[other]
-            if day - earlier > LONGEST_DELAY_DAYS:
-                break
-            if not is_fresh[before] and ends[other] - other - 1 <= MOST_SHARING:
-                yield before, place
+        end = bisect_right(dated, day + LONGEST_DELAY_DAYS, key=itemgetter(1))
+        if end - at - 1 <= MOST_SHARING:
+            yield from ((place, other) for other, _ in dated[at + 1 : end])
 
 
 def _alike(pairs: Sequence[tuple[int, int]], profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
