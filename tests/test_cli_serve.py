@@ -140,3 +140,15 @@ def test_the_demo_needs_none_of_what_serves(package, tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr.count("Traceback")) == (0, 0), done.stderr
+
+
+@pytest.mark.parametrize("command", [["serve", "--ledger", "a.tally"], ["user", "users.json", "ada"]])
+def test_a_package_that_is_missing_is_told_in_one_line(command):
+    program = (
+        f"import sys; sys.modules['starlette'] = None; sys.argv = ['tally', *{command!r}]; "
+        "from tallystick.cli import main; sys.exit(main())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "pip install 'tallystick[web]'" in done.stderr

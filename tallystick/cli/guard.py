@@ -51,6 +51,13 @@ def tidy_exit() -> Iterator[None]:
     except TallyError as error:
         complain(str(error))
         sys.exit(FAULTY_USE)
+    except ModuleNotFoundError as error:
+        if (
+            error.__cause__ is None
+        ):  # a defect, and no package of an extra that was looked for; see needs_extra
+            raise
+        complain(str(error))
+        sys.exit(FAULTY_USE)
     except KeyboardInterrupt:
         complain("interrupted")
         sys.exit(INTERRUPTED)
