@@ -5,10 +5,13 @@ import re
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from threading import Barrier
 
 import httpx
 import pytest
+from tallystick import Ledger
 from tallystick.cli.serving import is_loopback
 
 
@@ -120,6 +123,56 @@ def test_several_processes_serve_one_ledger_and_know_each_others_visitors(ledger
         finally:
             process.send_signal(signal.SIGTERM)
             assert process.wait(timeout=30) == 0
+
+
+def test_two_people_at_the_same_moment_at_two_processes_lose_nothing(tally, ledger, tmp_path):
+    users = tmp_path / "users.json"
+    for name in ("ada", "ben"):
+        tally("user", users, name, "--role", "reviewer", stdin=b"a long password\n")
+    with Ledger(ledger) as opened:
+        (claim,) = [claim.id for claim in opened.claims() if claim.kind == "commitment"]
+    with served("serve", "--ledger", str(ledger), "--users", str(users), "--workers", "2") as address:
+        people = {name: signed_in(address, name) for name in ("ada", "ben")}
+        for _ in range(8):
+            forms = {name: form_on(address, cookie, claim) for name, cookie in people.items()}
+            together = Barrier(2)
+
+            def decided(name, forms=forms, together=together):
+                together.wait()
+                return sent(address, people[name], forms[name])
+
+            with ThreadPoolExecutor(2) as pool:
+                answers = dict(zip(people, pool.map(decided, people), strict=True))
+            assert sorted(answer.status_code for answer in answers.values()) == [303, 409]
+            (first,) = [name for name, answer in answers.items() if answer.status_code == 303]
+            (late,) = set(people) - {first}
+            assert f"<bdi>{first}</bdi> decided while you were looking" in answers[late].text
+            assert sent(address, people[late], fields_of(answers[late].text)).status_code == 303
+    with Ledger(ledger) as opened:
+        assert sorted(judgement.user for judgement in opened.judgements()) == ["ada"] * 8 + ["ben"] * 8
+        assert opened.verify() == []
+
+
+def fields_of(page):
+    return dict(re.findall(r'<input type="hidden" name="(token|item|seen)" value="([^"]*)"', page))
+
+
+def signed_in(address, name):
+    """The cookie of somebody who signed in."""
+    with httpx.Client(base_url=address, timeout=30) as client:
+        token = re.search(r'name="token" value="([0-9a-f]+)"', client.get("/sign-in").text)[1]
+        client.post("/sign-in", data={"token": token, "name": name, "password": "a long password"})
+        return {"tally-session": client.cookies["tally-session"]}
+
+
+def form_on(address, cookie, claim):
+    with httpx.Client(base_url=address, timeout=30, cookies=cookie) as client:  # a connection of its own
+        return fields_of(client.get(f"/review?item={claim}").text)
+
+
+def sent(address, cookie, form):
+    with httpx.Client(base_url=address, timeout=30, cookies=cookie) as client:
+        return client.post("/review", data=form | {"verdict": "accept"})
 
 
 def test_a_user_is_kept_with_the_password_from_a_pipe(tally, tmp_path):

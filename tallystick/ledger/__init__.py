@@ -10,14 +10,26 @@ if TYPE_CHECKING:
     from tallystick.ledger.appending import Head
     from tallystick.ledger.entries import BrokenEntry
     from tallystick.ledger.index_queries import Page, PromiseQuery
+    from tallystick.ledger.judging import Decision
     from tallystick.ledger.searching import Found, Passage
     from tallystick.ledger.store import Appended, Ledger
 
-__all__ = ["Appended", "BrokenEntry", "Found", "Head", "Ledger", "Page", "Passage", "PromiseQuery"]
+__all__ = [
+    "Appended",
+    "BrokenEntry",
+    "Decision",
+    "Found",
+    "Head",
+    "Ledger",
+    "Page",
+    "Passage",
+    "PromiseQuery",
+]
 
 _HOMES = {
     "Appended": "store",
     "BrokenEntry": "entries",
+    "Decision": "judging",
     "Found": "searching",
     "Head": "appending",
     "Ledger": "store",

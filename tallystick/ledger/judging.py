@@ -39,42 +39,54 @@ class Known:
     judgements: Callable[[], Iterable[Judgement]]
 
 
-def judgement_on(  # noqa: PLR0913 (the fields of a judgement, all but the first by keyword)
-    known: Known,
-    *,
-    verdict: str,
-    subject: str,
-    user: str,
-    other: str | None = None,
-    slot: str | None = None,
-    value: Any = None,
-    reason: str | None = None,
-) -> Judgement:
-    """The judgement, with whole ids and the time of now.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What somebody decides, as they say it.
 
-    Args:
-        known: What the ledger holds.
+    Attributes:
         verdict: One of ``VERDICTS``.
         subject: Id of a claim, for ``accept`` and ``reject`` also of a document, for ``withdraw`` of a judgement;
             as much of its start as is unique.
-        user: Who decides.
         other: The second claim of ``same`` and ``different``.
         slot: For ``correct``, see ``tallystick.model.corrections``.
         value: For ``correct``.
+    """
+
+    verdict: str
+    subject: str
+    other: str | None = None
+    slot: str | None = None
+    value: Any = None
+
+
+def now() -> str:
+    """The time at which something is decided, as a judgement has it."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def judgement_on(known: Known, decision: Decision, *, user: str, at: str, reason: str | None) -> Judgement:
+    """The judgement that a decision is, with whole ids.
+
+    Args:
+        known: What the ledger holds.
+        decision: What is decided.
+        user: Who decides.
+        at: When.
         reason: Why.
 
     Raises:
         SettingError: The verdict, an id, the slot, the value or the user makes no sense.
     """
+    verdict, slot, value = decision.verdict, decision.slot, decision.value
     named = next((v for v in VERDICTS if v == verdict), None)
     if named is None:
         raise SettingError(f"No verdict {verdict!r}; the verdicts are: {', '.join(VERDICTS)}")
     if not user.strip() or not user.isprintable():
         raise SettingError("A judgement needs the name of who decides; give it with --user or in TALLY_USER")
-    for text in (subject, other, slot, reason):
+    for text in (decision.subject, decision.other, slot, reason):
         _check_readable(text)
-    on, whole = _subject(known, named, subject)
-    pair = _second(known, named, whole, other)
+    on, whole = _subject(known, named, decision.subject)
+    pair = _second(known, named, whole, decision.other)
     if named == "correct":
         _check_correction(known, whole, slot, value)
     elif slot is not None or value is not None:
@@ -89,7 +101,7 @@ def judgement_on(  # noqa: PLR0913 (the fields of a judgement, all but the first
             slot=slot,
             value=value,
             user=user.strip(),
-            at=datetime.now(UTC).isoformat(timespec="microseconds"),
+            at=at,
             reason=reason.strip() or None if reason else None,
         )
     )

@@ -19,7 +19,7 @@ from tallystick.ledger.entries import (
     draft_of_judgement,
     drafts_of,
 )
-from tallystick.ledger.judging import MOST_CANDIDATES, Known, judgement_on
+from tallystick.ledger.judging import MOST_CANDIDATES, Decision, Known, judgement_on, now
 from tallystick.ledger.lookup import (
     ids_beginning,
 )
@@ -129,20 +129,29 @@ class Ledger(Answers):
             SettingError: The ledger knows no such thing, or the claim cannot hold the value.
             LedgerError: The ledger may not be written.
         """
+        decision = Decision(verdict=verdict, subject=subject, other=other, slot=slot, value=value)
+        return self.judge_all([decision], user=user, reason=reason)[0]
+
+    def judge_all(
+        self, decisions: Iterable[Decision], *, user: str, reason: str | None = None
+    ) -> list[Judgement]:
+        """Keep what ``user`` decided in one go: all of it, with one time, or nothing.
+
+        Args:
+            decisions: As for ``judge``.
+            user: Who decided.
+            reason: Why, for all of them.
+
+        Raises:
+            SettingError: One of them makes no sense; see ``judge``.
+            LedgerError: The ledger may not be written.
+        """
         known = Known(self.claim, self.document, self.document_of, self._ids_beginning, self.judgements)
-        judgement = judgement_on(
-            known,
-            verdict=verdict,
-            subject=subject,
-            user=user,
-            other=other,
-            slot=slot,
-            value=value,
-            reason=reason,
-        )
+        at = now()
+        given = [judgement_on(known, decision, user=user, at=at, reason=reason) for decision in decisions]
         with self._access.writing() as connection:
-            extend(connection, self._access.database, [draft_of_judgement(judgement)])
-        return judgement
+            extend(connection, self._access.database, [draft_of_judgement(judgement) for judgement in given])
+        return given
 
     def _ids_beginning(self, kind: str, start: str) -> list[str]:
         with self._access.reading() as connection:

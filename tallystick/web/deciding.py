@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tallystick.errors import SettingError
+from tallystick.ledger import Decision
 from tallystick.ledger.glances import Glance
 from tallystick.model import Judgement
 from tallystick.reconcile.judging import standing
@@ -101,7 +102,7 @@ async def decide(request: Request) -> Response:
 def _decide(visit: Visit, form: dict[str, str]) -> Response:
     key, verdict = form.get("item", ""), form.get("verdict", "")
     if verdict == "undo":
-        return _undo(visit, key)
+        return _undo(visit, form)
     with visit.site.library.alone(), visit.glance() as glance:
         item = item_named(glance, key)
         if item is None:
@@ -123,15 +124,16 @@ def _decide(visit: Visit, form: dict[str, str]) -> Response:
 def _correct(
     visit: Visit, item: Item, items: Sequence[Item], form: dict[str, str], glance: Glance
 ) -> Response:
-    """Keep each slot that was put right as a judgement of its own; none of them where one is faulty."""
+    """Keep each slot that was put right as a judgement of its own, in one go; none of them where one is faulty."""
     claim = glance.evidence(item.claims[:1])[item.claims[0]][1]
     wanted, faults = changes(claim, form)
     if faults or not wanted:
         said = "Nothing was kept yet; see below." if faults else "No slot was changed."
         return _shown(visit, item.key, _Setback(said, 400, form, faults))
-    for slot, value in wanted:
-        reason = form.get("reason") or None
-        visit.site.library.judge("correct", claim.id, _user(visit), slot=slot, value=value, reason=reason)
+    put_right = [
+        Decision(verdict="correct", subject=claim.id, slot=slot, value=value) for slot, value in wanted
+    ]
+    visit.site.library.judge_all(put_right, _user(visit), form.get("reason") or None)
     return _to_review(visit, _after(items, item))
 
 
@@ -154,12 +156,17 @@ def _after(items: Sequence[Item], item: Item) -> str:
     return rest[0] if rest and at >= 0 else ""
 
 
-def _undo(visit: Visit, key: str) -> Response:
-    """Take back the visitor's own last decision, and nobody else's."""
-    last = _last_of(visit, visit.site.library.judgements())
-    if last is None:
-        return _shown(visit, key, _Setback("You have decided nothing that could be taken back."))
-    visit.site.library.judge("withdraw", last.id, _user(visit))
+def _undo(visit: Visit, form: Mapping[str, str]) -> Response:
+    """Take back the visitor's own last decision, whole, and nobody else's; the one that their page showed."""
+    library, key = visit.site.library, form.get("item", "")
+    with library.alone():
+        mine = _last_of(visit, library.judgements())
+        if not mine:
+            return _shown(visit, key, _Setback("You have decided nothing that could be taken back."))
+        if form.get("last", mine[-1].id) != mine[-1].id:
+            return _shown(visit, key, _Setback("Your last decision is another one by now; look below.", 409))
+        library.judge_all([Decision(verdict="withdraw", subject=one.id) for one in mine], _user(visit))
+    last = mine[-1]
     claims = [last.subject, *([last.other] if last.other else [])]
     return _to_review(visit, ".".join(claims) if last.on == "claim" else "")
 
@@ -169,9 +176,10 @@ def _to_review(visit: Visit, key: str) -> Response:
     return visit.remembered(RedirectResponse(target, _SEE_OTHER))
 
 
-def _last_of(visit: Visit, judgements: Any) -> Judgement | None:
-    own = [j for j in standing(judgements) if j.user == _user(visit)]
-    return own[-1] if own else None
+def _last_of(visit: Visit, judgements: Sequence[Judgement]) -> list[Judgement]:
+    """The visitor's last decision that stands: of a claim that was put right, what was kept in one go."""
+    own = [one for one in standing(judgements) if one.user == _user(visit)]
+    return [one for one in own if one.at == own[-1].at]
 
 
 def _user(visit: Visit) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from threading import RLock
 from typing import Any, TypeVar
 
-from tallystick.ledger import Ledger
+from tallystick.ledger import Decision, Ledger
 from tallystick.ledger.glances import Glance
 from tallystick.ledger.index_reports import Choices, Totals
 from tallystick.ledger.searching import Found
@@ -185,6 +185,13 @@ class Library:
         """Keep a decision; see ``Ledger.judge``."""
         with self._turn:
             return self._ledger.judge(verdict, subject, user=user, **slots)
+
+    def judge_all(
+        self, decisions: Sequence[Decision], user: str, reason: str | None = None
+    ) -> list[Judgement]:
+        """Keep what was decided in one go; see ``Ledger.judge_all``."""
+        with self._turn:
+            return self._ledger.judge_all(decisions, user=user, reason=reason)
 
     def judgements(self) -> list[Judgement]:
         """Everything decided so far, by anybody."""

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from tallystick.errors import SettingError
-from tallystick.ledger import Ledger
+from tallystick.ledger import Decision, Ledger
 
 from factories import commitment, delivery, item, reading
 
@@ -64,6 +64,22 @@ def test_only_what_was_decided_by_a_day(ledger):
     assert ledger.reconciled(decided_by="2020").promises[0].fulfilled.low == 400
     with pytest.raises(SettingError):
         ledger.judgements(until="someday")
+
+
+def test_what_is_decided_in_one_go_is_kept_whole_or_not_at_all(ledger):
+    put_right = [
+        Decision(verdict="correct", subject=ARRIVED, slot="date", value="2024-01"),
+        Decision(verdict="correct", subject=ARRIVED, slot="items.0.quantity", value=50),
+    ]
+    given = ledger.judge_all(put_right, user="ada", reason="see page 3")
+    assert ledger.judgements() == given
+    assert [(j.slot, j.at, j.reason) for j in given] == [
+        ("date", given[0].at, "see page 3"),
+        ("items.0.quantity", given[0].at, "see page 3"),
+    ]
+    with pytest.raises(SettingError):
+        ledger.judge_all([*put_right, Decision(verdict="accept", subject="zz")], user="ada")
+    assert ledger.judgements() == given
 
 
 def test_two_people_decide_at_once(ledger, place):

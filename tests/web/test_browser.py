@@ -272,6 +272,11 @@ def test_the_whole_review_by_keyboard(writable, watched):
     with page.expect_navigation():
         press("d")
     settled(["accept", "reject", "withdraw", "different"])
+    page.goto(f"{ada}/review?item={pair.key}")
+    with page.expect_navigation():
+        press("s")
+    settled(["accept", "reject", "withdraw", "different", "same"])
+    assert pair.key not in [item.key for item in queue(library.whole()).items]
     press("?")
     expect(page.get_by_text("undo your last")).to_be_visible()
 

@@ -1,15 +1,20 @@
 """Deciding: what comes first, what is kept, who may take what back, and what happens between two people."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
+from tallystick.reconcile.judging import standing
 from tallystick.web import Settings, create_app
 from tallystick.web.queue import queue
 from tests.web.conftest import Visitor
 
 
 def fields(answer):
-    return dict(re.findall(r'<input type="hidden" name="(token|item|seen)" value="([^"]*)"', answer.text))
+    return dict(
+        re.findall(r'<input type="hidden" name="(token|item|seen|last)" value="([^"]*)"', answer.text)
+    )
 
 
 def decide(visitor, verdict, item="", **slots):
@@ -74,6 +79,28 @@ def test_undo_takes_back_ones_own_last_decision(visitor, library, doubtful):
     assert doubtful.key in [item.key for item in queue(library.whole()).items]
 
 
+def test_undo_takes_back_all_slots_of_one_decision(visitor, library, doubtful):
+    decide(visitor, "accept", doubtful.key)
+    slots = {"slot:deadline": "2024-03", "slot:items.0.quantity": "1,200", "slot:date": "2024-01"}
+    assert decide(visitor, "correct", doubtful.key, **slots).status_code == 303
+    before = library.judgements()
+    assert len({j.at for j in before}) == 2  # the acceptance, and what was put right
+    page = visitor.get(f"/review?item={doubtful.key}")
+    assert re.search(r'id="my-last">correct [^<]*deadline', page.text)
+    assert decide(visitor, "undo", doubtful.key).status_code == 303
+    assert [j.verdict for j in standing(library.judgements())] == ["accept"]
+    assert len(library.judgements()) == len(before) + 3
+
+
+def test_a_decision_is_taken_back_once_however_often_the_key_is_pressed(visitor, library, doubtful):
+    decide(visitor, "accept", doubtful.key)
+    decide(visitor, "reject", doubtful.key)
+    page = visitor.get(f"/review?item={doubtful.key}")
+    answers = [visitor.post("/review", **fields(page), verdict="undo").status_code for _ in range(2)]
+    assert answers == [303, 409]
+    assert [j.verdict for j in standing(library.judgements())] == ["accept"]
+
+
 def test_nobody_takes_back_what_somebody_else_decided(visitor, library, doubtful):
     library.judge("reject", doubtful.claims[0], "ben")
     page = visitor.get("/review")
@@ -92,3 +119,26 @@ def test_of_two_at_once_the_second_first_sees_what_the_first_decided(library, do
     assert "<b>accept</b> by <bdi>ada</bdi>" in late.text
     assert ben.post("/review", **fields(late), verdict="reject").status_code == 303
     assert [(j.user, j.verdict) for j in library.judgements()] == [("ada", "accept"), ("ben", "reject")]
+
+
+def test_at_the_same_moment_one_is_kept_and_the_other_sees_it(library, doubtful):
+    names = ("ada", "ben")
+    people = [Visitor(create_app(library, Settings(user=name))) for name in names]
+    for _ in range(10):
+        pages = [someone.get(f"/review?item={doubtful.key}") for someone in people]
+        together = Barrier(2)
+
+        def decided(at, pages=pages, together=together):
+            together.wait()
+            return people[at].post("/review", **fields(pages[at]), verdict=("accept", "reject")[at])
+
+        with ThreadPoolExecutor(2) as pool:
+            answers = list(pool.map(decided, range(2)))
+        assert sorted(answer.status_code for answer in answers) == [303, 409]
+        late = [answer.status_code for answer in answers].index(409)
+        first = names[1 - late]
+        assert f"<bdi>{first}</bdi> decided while you were looking" in answers[late].text
+        assert library.judgements()[-1].user == first
+        assert people[late].post("/review", **fields(answers[late]), verdict="accept").status_code == 303
+        assert library.judgements()[-1].user == names[late]
+    assert len(library.judgements()) == 20
