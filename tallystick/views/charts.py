@@ -1,7 +1,7 @@
 """Charts of one promise, drawn here and not in a browser: what arrived, by whose account, against what was promised.
 
-A chart is a Vega-Lite specification made with Altair, drawn as SVG or PNG by vl-convert. Marks differ by shape as
-well as by colour; the colours are those of Okabe and Ito (2008), which colour-blind people can tell apart.
+A chart is a Vega-Lite specification, drawn as SVG or PNG by vl-convert. Here stands what a chart shows; how it looks
+stands in ``tallystick.views.chart_layers``.
 """
 
 from __future__ import annotations
@@ -14,18 +14,11 @@ from json import dumps
 from math import inf
 from typing import Any
 
-from tallystick.model.records import DeliveryRecord, Promise, Side
+from tallystick.model.records import DeliveryRecord, Promise
 from tallystick.reconcile import last_day_of
 from tallystick.sources.extras import needs_extra
+from tallystick.views.chart_layers import DARK, LIGHT, SIDE_NAMES, Rows, filled
 from tallystick.views.figures import bound_sign, counts_text, sums_text
-
-SIDE_NAMES: dict[Side, str] = {"giver": "giver", "recipient": "recipient", "third_party": "third party"}
-_WIDTH, _HEIGHT = 640, 260
-_SCALED = (
-    "datum.value >= 1e9 ? format(datum.value / 1e9, '~r') + 'bn' : "
-    "datum.value >= 1e6 ? format(datum.value / 1e6, '~r') + 'm' : format(datum.value, ',~r')"
-)
-"""How an axis writes figures: as ``money_text`` does, "1.4bn"."""
 
 _PIXELS = 2  # of a PNG for each unit of the drawing, so that it is sharp in print
 
@@ -37,26 +30,6 @@ class Known:
     day: str
     low: float
     high: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Ink:
-    """Colours for one ground: text, lines, ground, and one colour a side."""
-
-    text: str
-    line: str
-    ground: str
-    sides: tuple[str, str, str]
-    band: str
-
-    @property
-    def every(self) -> tuple[str, ...]:
-        """All of them, each different from the others."""
-        return self.text, self.line, self.ground, *self.sides, self.band
-
-
-_LIGHT = _Ink("#3d4451", "#d9dde4", "#ffffff", ("#b35c00", "#0068a5", "#7a3a6d"), "#0a7d62")
-_DARK = _Ink("#c3c9d4", "#39414f", "#171c25", ("#f0a73a", "#62bdf0", "#dd93c4"), "#3fc59f")
 
 
 def can_be_drawn(promise: Promise) -> bool:
@@ -79,118 +52,58 @@ def deliveries_chart(promise: Promise, course: Sequence[Known] = ()) -> dict[str
     Raises:
         ModuleNotFoundError: Altair is not installed; the message says how.
     """
-    with needs_extra("altair", "charts", "A chart"):
-        import altair  # noqa: PLC0415 (heavy, and an extra)
-        from altair.utils.schemapi import debug_mode  # noqa: PLC0415
-
-    with debug_mode(False):  # the schema is held against each part otherwise, which takes most of the time
-        return _specified(altair, promise, course, _LIGHT)
-
-
-def _specified(altair: Any, promise: Promise, course: Sequence[Known], ink: _Ink) -> dict[str, Any]:
-    unit = promise.currency if promise.quantity is None and promise.amount is not None else promise.unit
-    y = altair.Y("figure:Q", title=unit or "figure", axis=altair.Axis(labelExpr=_SCALED, tickCount=5))
-    x = altair.X("day:T", title=None, axis=altair.Axis(format="%b %Y", labelOverlap=True, tickCount=6))
-    layers = [
-        *_band(altair, course, x, ink),
-        *_target(altair, promise, ink),
-        *_deadline(altair, promise, ink),
-        *_projection(altair, promise, ink),
-        *_spreads(altair, promise, x, ink),
-        _marks(altair, promise, x, y, ink),
-    ]
-    chart = altair.layer(*layers).properties(width=_WIDTH, height=_HEIGHT, background=ink.ground, padding=12)
-    chart = chart.configure(font="DejaVu Sans, Liberation Sans, sans-serif").configure_view(stroke=None)
-    chart = chart.configure_axis(
-        labelColor=ink.text, titleColor=ink.text, gridColor=ink.line, domainColor=ink.line, tickColor=ink.line,
-        labelFontSize=12, titleFontSize=12, titleFontWeight="normal",
-    )  # fmt: skip
-    chart = chart.configure_legend(
-        labelColor=ink.text,
-        title=None,
-        orient="top",
-        labelFontSize=12,
-        symbolSize=110,
-        direction="horizontal",
-        offset=22,
-    )
-    found: dict[str, Any] = chart.to_dict(validate=False)
-    return found
-
-
-def _marks(altair: Any, promise: Promise, x: Any, y: Any, ink: _Ink) -> Any:
-    names = list(SIDE_NAMES.values())
-    encoding = {
-        "x": x,
-        "y": y,
-        "color": altair.Color("side:N", scale=altair.Scale(domain=names, range=list(ink.sides))),
-        "shape": altair.Shape(
-            "side:N", scale=altair.Scale(domain=names, range=["circle", "square", "triangle-up"])
-        ),
-        "opacity": altair.condition("datum.counted", altair.value(1), altair.value(0.45)),
+    shown = {
+        **_band(course),
+        **_target(promise),
+        **_deadline(promise),
+        **_projection(promise),
+        **_bounds(promise),
     }
-    data = altair.Data(values=list(_points(promise)))
-    return altair.Chart(data).mark_point(size=110, filled=True, stroke=ink.ground).encode(**encoding)
+    shown["marks"] = _points(promise)
+    unit = promise.currency if promise.quantity is None and promise.amount is not None else promise.unit
+    return filled(shown, title=unit or "figure", ink=LIGHT)
 
 
-def _band(altair: Any, course: Sequence[Known], x: Any, ink: _Ink) -> list[Any]:
+def _band(course: Sequence[Known]) -> Rows:
     if len(course) < 2:
-        return []
-    values = [{"day": known.day, "low": known.low, "figure": known.high} for known in course]
-    base = altair.Chart(altair.Data(values=values)).encode(x=x)
-    area = base.mark_area(interpolate="step-after", opacity=0.28, color=ink.band)
-    edge = base.mark_line(interpolate="step-after", strokeWidth=1.5, color=ink.band)
-    return [area.encode(y="figure:Q", y2="low:Q"), edge.encode(y="figure:Q")]
+        return {}
+    return {"band": [{"day": known.day, "low": known.low, "figure": known.high} for known in course]}
 
 
-def _target(altair: Any, promise: Promise, ink: _Ink) -> list[Any]:
+def _target(promise: Promise) -> Rows:
     is_money = promise.quantity is None
     target, most = (
         (promise.amount, promise.amount_max) if is_money else (promise.quantity, promise.quantity_max)
     )
     if target is None:
-        return []
+        return {}
     figure = sums_text(target, most, promise.currency) if is_money else counts_text(target, most, None)
-    values = {"figure": target, "label": f"promised {bound_sign(promise.bound)}{figure}"}
-    data = altair.Chart(altair.Data(values=[values]))
-    rule = data.mark_rule(strokeDash=[6, 4], color=ink.text).encode(y="figure:Q")
-    words = data.mark_text(align="left", baseline="bottom", dx=4, dy=-4, color=ink.text, fontSize=12)
-    found = [rule, words.encode(y="figure:Q", x=altair.value(0), text="label:N")]
+    found: Rows = {"target": [{"figure": target, "label": f"promised {bound_sign(promise.bound)}{figure}"}]}
     if most is not None and most > target:
-        band = altair.Chart(altair.Data(values=[{"figure": target, "most": most}]))
-        found.insert(0, band.mark_rect(opacity=0.14, color=ink.text).encode(y="figure:Q", y2="most:Q"))
+        found["target range"] = [{"figure": target, "most": most}]
     return found
 
 
-def _deadline(altair: Any, promise: Promise, ink: _Ink) -> list[Any]:
+def _deadline(promise: Promise) -> Rows:
     if promise.deadline is None:
-        return []
+        return {}
     day = last_day_of(promise.deadline).isoformat()
-    data = altair.Chart(altair.Data(values=[{"day": day, "label": f"due {promise.deadline}"}]))
-    rule = data.mark_rule(strokeDash=[2, 3], color=ink.text).encode(x="day:T")
-    words = data.mark_text(align="left", baseline="bottom", dx=5, dy=-6, color=ink.text, fontSize=12)
-    return [rule, words.encode(x="day:T", y=altair.value(_HEIGHT), text="label:N")]
+    return {"deadline": [{"day": day, "label": f"due {promise.deadline}"}]}
 
 
-def _projection(altair: Any, promise: Promise, ink: _Ink) -> list[Any]:
-    """The days between which the pace would bring the whole; a line where the slower pace never would."""
+def _projection(promise: Promise) -> Rows:
+    """The days between which the pace would bring the whole; one day where the slower pace never would."""
     projected = promise.projection
     if projected is None:
-        return []
+        return {}
     is_open = projected.date_high is None
     told = projected.date_low if is_open else f"{projected.date_low} – {projected.date_high}"
     label = f"at this pace {told}{' at the earliest' if is_open else ''}"
     limit = _farthest(promise)
     if projected.date_low > limit:
-        words = altair.Chart(altair.Data(values=[{"label": label}])).mark_text(
-            align="right", baseline="bottom", dy=-22, color=ink.text, fontSize=12
-        )
-        return [words.encode(x=altair.value(_WIDTH), y=altair.value(_HEIGHT), text="label:N")]
+        return {"far projection": [{"label": label}]}
     last = min(projected.date_high or projected.date_low, limit)
-    data = altair.Chart(altair.Data(values=[{"day": projected.date_low, "last": last, "label": label}]))
-    shade = data.mark_rect(opacity=0.18, color=ink.band, stroke=ink.band).encode(x="day:T", x2="last:T")
-    words = data.mark_text(align="right", baseline="bottom", dx=-5, dy=-22, color=ink.text, fontSize=12)
-    return [shade, words.encode(x="day:T", y=altair.value(_HEIGHT), text="label:N")]
+    return {"projection": [{"day": projected.date_low, "last": last, "label": label}]}
 
 
 def _farthest(promise: Promise) -> str:
@@ -204,23 +117,16 @@ def _farthest(promise: Promise) -> str:
     return (min(max(days), date.max - 2 * known) + 2 * known).isoformat()
 
 
-def _spreads(altair: Any, promise: Promise, x: Any, ink: _Ink) -> list[Any]:
-    """Strokes from the lower to the upper end of what arrived, and the signs of figures that only bound."""
-    points = list(_points(promise))
-    found = []
-    if ranges := [point for point in points if "most" in point]:
-        stroke = altair.Chart(altair.Data(values=ranges)).mark_rule(
-            strokeWidth=3, opacity=0.6, color=ink.text
-        )
-        found.append(stroke.encode(x=x, y="figure:Q", y2="most:Q"))
-    if bounds := [point for point in points if "sign" in point]:
-        for is_below in (True, False):  # aside from the target's line, which may be close
-            if those := [point for point in bounds if (point["figure"] <= _least(promise)) is is_below]:
-                words = altair.Chart(altair.Data(values=those)).mark_text(
-                    dx=12, dy=12 if is_below else -12, color=ink.text, fontSize=14
-                )
-                found.append(words.encode(x=x, y="figure:Q", text="sign:N"))
-    return found
+def _bounds(promise: Promise) -> Rows:
+    """What arrived and is a range, or is only bounded: apart by whether the sign goes below its mark or above."""
+    points, least = _points(promise), _least(promise)
+    bounds = [point for point in points if "sign" in point]
+    found = {
+        "ranges": [point for point in points if "most" in point],
+        "bounds below": [point for point in bounds if point["figure"] <= least],
+        "bounds above": [point for point in bounds if point["figure"] > least],
+    }
+    return {name: rows for name, rows in found.items() if rows}
 
 
 def _least(promise: Promise) -> float:
@@ -267,7 +173,7 @@ def drawn_as_svg(chart: dict[str, Any]) -> str:
 
 def in_dark(drawing: str) -> str:
     """The drawing of a chart (SVG) in the colours for a dark ground; nothing else about it depends on the ground."""
-    for light, dark in zip(_LIGHT.every, _DARK.every, strict=True):
+    for light, dark in zip(LIGHT.every, DARK.every, strict=True):
         drawing = drawing.replace(f'"{light}"', f'"{dark}"')
     return drawing
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from dataclasses import replace
 
 import pytest
@@ -108,3 +109,13 @@ def test_a_picture_is_a_png(kept_promise):
 def test_control_characters_in_a_report_do_no_harm(kept_promise):
     hostile = replace(kept_promise, unit="am\x00bu\x1blance")
     assert drawn_as_svg(deliveries_chart(hostile)).startswith("<svg")
+
+
+def test_altair_is_asked_once_and_a_chart_is_the_callers_own(kept_promise, monkeypatch):
+    chart = deliveries_chart(kept_promise)
+    monkeypatch.setitem(sys.modules, "altair", None)  # it could not even be loaded again
+    other = deliveries_chart(replace(kept_promise, unit="ambulance"))
+    assert [layer["mark"] for layer in other["layer"]] == [layer["mark"] for layer in chart["layer"]]
+    other["layer"][-1]["mark"]["size"] = 1
+    other["layer"][-1]["data"]["values"].clear()
+    assert deliveries_chart(kept_promise) == chart

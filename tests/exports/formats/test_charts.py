@@ -11,7 +11,7 @@ from tallystick.errors import SettingError
 from tallystick.exports import EXPORTS
 from tallystick.exports.formats import chart
 from tallystick.model.records import Value
-from tallystick.views import charts
+from tallystick.views import chart_layers, charts
 
 
 def pixels(png):
@@ -73,6 +73,7 @@ def test_a_hostile_report_stays_words(content, material):
 @pytest.mark.parametrize("name", ["chart", "timeline"])
 def test_a_missing_package_names_the_command(name, package, content, monkeypatch):
     charts._svg.cache_clear()
+    chart_layers._template.cache_clear()
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(SettingError, match=r"pip install 'tallystick\[charts\]'"):
         content(EXPORTS[name])
