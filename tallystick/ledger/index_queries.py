@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
 
 from tallystick.ledger.index_copies import groups_of, originals_of
 from tallystick.ledger.index_judged import Decided, Unsure
-from tallystick.ledger.index_promises import record_of
+from tallystick.ledger.index_promises import URGENCY, record_of
 from tallystick.ledger.index_tables import NEVER, cells, parties, promises, state, touches, versions
 from tallystick.ledger.shelf import portions
 from tallystick.model import Document
@@ -214,7 +214,11 @@ def _conditions(query: PromiseQuery) -> list[ColumnElement[bool]]:
             found.append(tuple_(promises.c.cell, promises.c.id).in_(named))
     if query.category is not None:
         found.append(promises.c.category == query.category)
-    if query.statuses:
+    if query.statuses and query.sort == "urgency":
+        found.append(
+            promises.c.urgency.in_([URGENCY[status] for status in query.statuses])
+        )  # as it is sorted by
+    elif query.statuses:
         found.append(promises.c.status.in_(query.statuses))
     if query.entered_after is not None:
         found.append(promises.c.entered > query.entered_after)

@@ -26,6 +26,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    desc,
     inspect,
 )
 
@@ -129,8 +130,9 @@ promises = Table(
     Column("record", Text, nullable=False),
     Index("index_promises_by_id", "id"),
     Index("index_promises_by_rank", "rank"),
-    Index("index_promises_by_urgency", "urgency", "voices", "told", "rank"),
-    Index("index_promises_by_stake", "at_stake", "rank"),
+    # In the directions that pages are sorted by: a page is then read where it stands, and nothing is sorted for it.
+    Index("index_promises_by_urgency", "urgency", desc("voices"), desc("told"), "rank"),
+    Index("index_promises_by_stake", desc("at_stake"), "rank"),
     Index("index_promises_by_deadline", "deadline", "rank"),
     Index("index_promises_by_status", "status", "deadline", "rank"),
     Index("index_promises_by_change", "changes"),

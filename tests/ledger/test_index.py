@@ -5,7 +5,7 @@ from itertools import count
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import inspect
+from sqlalchemy import event, inspect
 from tallystick.errors import LedgerError
 from tallystick.ledger import Ledger, PromiseQuery, indexing, opened
 from tallystick.ledger.index_tables import drop
@@ -264,3 +264,30 @@ def test_a_version_is_looked_up_by_what_is_asked_of_it(tmp_path, column):
             asked = f"SELECT document FROM index_versions WHERE {column} IN (?, ?) AND is_current = 1"
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", ("x", "y")).all()
     assert f"({column}=?)" in str(plan)
+
+
+@pytest.mark.parametrize(
+    ("query", "is_sorted"),
+    [
+        (PromiseQuery(sort="known"), False),
+        (PromiseQuery(sort="deadline"), False),
+        (PromiseQuery(sort="at_stake"), False),
+        (PromiseQuery(sort="urgency"), False),
+        (PromiseQuery(sort="urgency", statuses=("overdue",)), False),
+        (PromiseQuery(sort="deadline", statuses=("overdue",)), False),
+        (PromiseQuery(sort="urgency", actor="DEU"), True),  # of one actor there are few
+    ],
+)
+def test_a_page_is_read_in_its_order_and_not_sorted_for_it(tmp_path, query, is_sorted):
+    asked = []
+    with Ledger(tmp_path / "a.tally") as ledger:
+        ledger.append(reading("a", PROMISE))
+        ledger.page(query)
+        event.listen(ledger._access._engine, "before_cursor_execute", lambda *told: asked.append(told[2:4]))
+        ledger.page(query)
+        words, values = next(
+            (words, values) for words, values in asked if "index_promises" in words and "ORDER BY" in words
+        )
+        with ledger._access.reading() as connection:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values).all()
+    assert ("TEMP B-TREE" in str(plan)) is is_sorted
