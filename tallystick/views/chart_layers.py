@@ -21,7 +21,7 @@ SIDE_NAMES: dict[Side, str] = {"giver": "giver", "recipient": "recipient", "thir
 Rows = dict[str, list[dict[str, Any]]]
 """What layers show, by the names that ``_layers`` gives their data."""
 
-_WIDTH, _HEIGHT = 640, 260
+WIDTH, _HEIGHT = 640, 260
 _SCALED = (
     "datum.value >= 1e9 ? format(datum.value / 1e9, '~r') + 'bn' : "
     "datum.value >= 1e6 ? format(datum.value / 1e6, '~r') + 'm' : format(datum.value, ',~r')"
@@ -31,22 +31,23 @@ _SCALED = (
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """Colours for one ground: text, lines, ground, and one colour a side."""
+    """Colours for one ground: text, lines, ground, three that can be told apart, bands, and what lies between."""
 
     text: str
     line: str
     ground: str
     sides: tuple[str, str, str]
     band: str
+    between: str
 
     @property
     def every(self) -> tuple[str, ...]:
         """All of them, each different from the others."""
-        return self.text, self.line, self.ground, *self.sides, self.band
+        return self.text, self.line, self.ground, *self.sides, self.band, self.between
 
 
-LIGHT = Ink("#3d4451", "#d9dde4", "#ffffff", ("#b35c00", "#0068a5", "#7a3a6d"), "#0a7d62")
-DARK = Ink("#c3c9d4", "#39414f", "#171c25", ("#f0a73a", "#62bdf0", "#dd93c4"), "#3fc59f")
+LIGHT = Ink("#3d4451", "#d9dde4", "#ffffff", ("#b35c00", "#0068a5", "#7a3a6d"), "#0a7d62", "#8a909c")
+DARK = Ink("#c3c9d4", "#39414f", "#171c25", ("#f0a73a", "#62bdf0", "#dd93c4"), "#3fc59f", "#8b93a1")
 
 
 def filled(shown: Mapping[str, list[dict[str, Any]]], *, title: str, ink: Ink) -> dict[str, Any]:
@@ -75,9 +76,12 @@ def _template(ink: Ink) -> dict[str, Any]:
     with needs_extra("altair", "charts", "A chart"):
         import altair  # noqa: PLC0415 (heavy, and an extra)
 
-    chart = altair.layer(*_layers(altair, ink)).properties(
-        width=_WIDTH, height=_HEIGHT, background=ink.ground, padding=12
-    )
+    return dressed(altair.layer(*_layers(altair, ink)).properties(width=WIDTH, height=_HEIGHT), ink)
+
+
+def dressed(chart: Any, ink: Ink) -> dict[str, Any]:
+    """The specification of a chart of Altair's, in the lettering and on the ground that all have."""
+    chart = chart.properties(background=ink.ground, padding=12)
     chart = chart.configure(font="DejaVu Sans, Liberation Sans, sans-serif").configure_view(stroke=None)
     chart = chart.configure_axis(
         labelColor=ink.text, titleColor=ink.text, gridColor=ink.line, domainColor=ink.line, tickColor=ink.line,
@@ -142,7 +146,7 @@ def _projection(altair: Any, ink: Ink) -> list[Any]:
     return [
         shade,
         words.encode(x="day:T", y=altair.value(_HEIGHT), text="label:N"),
-        aside.encode(x=altair.value(_WIDTH), y=altair.value(_HEIGHT), text="label:N"),
+        aside.encode(x=altair.value(WIDTH), y=altair.value(_HEIGHT), text="label:N"),
     ]
 
 

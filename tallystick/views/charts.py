@@ -187,6 +187,17 @@ def drawn_as_png(chart: dict[str, Any]) -> bytes:
     return _png(dumps(_drawable(chart), sort_keys=True))
 
 
+def png_of(drawing: str) -> bytes:
+    """A drawing (SVG) as a PNG picture.
+
+    Raises:
+        ModuleNotFoundError: vl-convert is not installed; the message says how.
+    """
+    with needs_extra("vl-convert-python", "charts", "A chart"):
+        import vl_convert  # noqa: PLC0415
+    return bytes(vl_convert.svg_to_png(drawing, scale=_PIXELS))
+
+
 def _drawable(part: Any) -> Any:
     """A chart without what no SVG can hold: vl-convert ends the whole program over a control character in a text."""
     if isinstance(part, str):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from tallystick.model.positions import ConceptRecord
 from tallystick.reconcile.networks import conflict_network, congruence_network
+from tallystick.web.rendering import render
 
 MOST_ACTORS = 32
 """So many, those with most chords, are drawn."""
@@ -122,6 +123,11 @@ def agreement(records: Iterable[ConceptRecord]) -> Agreement | None:
     pairs.sort(key=lambda pair: -len(pair.agree) - len(pair.differ))
     by_key = {keys[key]: names[key] for key in ordered}
     return Agreement(nodes, pairs, by_key, len(ordered) - len(drawn))
+
+
+def drawing(found: Agreement) -> str:
+    """The circle as a drawing (SVG) that stands by itself, on a light ground."""
+    return render("network.svg", agreement=found, size=SIZE)
 
 
 def _camps(congruence: object, drawn: Sequence[str]) -> dict[str, int]:

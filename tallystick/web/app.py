@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from tallystick.errors import LedgerError, SettingError
-from tallystick.web import deciding, pages, signing_in
+from tallystick.web import deciding, pages, pictures, signing_in
 from tallystick.web.headers import Guarded
 from tallystick.web.library import Library
 from tallystick.web.rendering import ASSETS, address
@@ -135,14 +135,17 @@ ROUTES = [
     Route("/", pages.show_overview),
     Route("/search", pages.search),
     Route("/promise/{identity}", pages.show_promise),
-    Route("/promise/{identity}/chart.{form:str}", pages.send_chart),
-    Route("/promise/{identity}/record.json", pages.send_promise),
+    Route("/promise/{identity}/chart.{form:str}", pictures.send_chart),
+    Route("/promise/{identity}/record.json", pictures.send_promise),
     Route("/document", pages.list_documents),
     Route("/document/{identity:text}", pages.show_document),
     Route("/actor", pages.list_actors),
     Route("/actor/{identity:text}", pages.show_actor),
     Route("/concept", pages.list_concepts),
+    Route("/concept/{identity:text}/chart.{form:str}", pictures.send_standing),
     Route("/concept/{identity:text}", pages.show_concept),
+    Route("/agreement/chart.{form:str}", pictures.send_agreement),
+    Route("/help", pages.show_help),
     Route("/review", deciding.show_review, methods=["GET"]),
     Route("/review", deciding.decide, methods=["POST"]),
     Route("/sign-in", signing_in.show_sign_in, methods=["GET"]),

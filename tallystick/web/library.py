@@ -19,7 +19,7 @@ from tallystick.model import Document, Judgement
 from tallystick.model.positions import ConceptRecord
 from tallystick.model.records import Promise
 from tallystick.reconcile import fold, is_published, last_day_of
-from tallystick.reconcile.codebook import Codebook
+from tallystick.reconcile.codebook import Codebook, Concept
 from tallystick.sources import layout
 from tallystick.views.charts import Known, deliveries_chart
 from tallystick.views.history import Evidence
@@ -101,6 +101,15 @@ class Library:
     def name(self) -> str:
         """How the ledger is called."""
         return self._ledger.name
+
+    @property
+    def codebook_name(self) -> str:
+        """What the codebook is called, "" where there is none."""
+        return "" if self._codebook is None else self._codebook.name.replace("\\", "/").rpartition("/")[2]
+
+    def defined(self, concept: str) -> Concept | None:
+        """What a codebook says a concept is; ``None`` where it says nothing of it."""
+        return None if self._codebook is None else self._codebook.concepts.get(concept)
 
     @contextmanager
     def glance(self, as_of: str | None = None) -> Iterator[Glance]:

@@ -119,10 +119,10 @@ def target_of(kind: str, identity: str = "", file: str = "", **asked: Any) -> Ta
     )
     if identity:
         path = f"{kind}/{file_name(identity)}{variant}.{file or 'html'}"
-    elif kind in ("", "find", "about"):
+    elif kind in ("", "find", "about", "help"):
         path = f"{kind or 'index'}{variant}.html"
     else:
-        path = f"{kind}/index{variant}.html"
+        path = f"{kind}/index{variant}.{file or 'html'}"
     return Target(path, address(kind, identity, file=file, **kept))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,15 +14,16 @@ from tallystick.errors import SettingError
 from tallystick.ledger.glances import Glance
 from tallystick.model import Claim, Document, Reading
 from tallystick.model.derivations import Derivation
-from tallystick.model.records import Promise
-from tallystick.model.records_format import promise_to_line
-from tallystick.views.charts import can_be_drawn, drawn_as_png, drawn_as_svg, in_dark
+from tallystick.views import position_charts
+from tallystick.views.charts import can_be_drawn
 from tallystick.web.actors import actor_page, positions_of
 from tallystick.web.agreement import MOST_PAIRS, SIZE, agreement
 from tallystick.web.beside import Beside, aligned
+from tallystick.web.concepts import concept_page, working
 from tallystick.web.highlights import stretches
 from tallystick.web.library import evidence
 from tallystick.web.overview import ORDERS, Filters, overview, page_number, spaced
+from tallystick.web.pictures import promise_asked_for
 from tallystick.web.seen import LONGEST_SECONDS, Seen, cookie_of
 from tallystick.web.steps import arrivals, wholes_of
 from tallystick.web.visits import Visit
@@ -65,7 +65,7 @@ def show_promise(request: Request) -> Response:
     """One promise with every sentence behind it."""
     visit = Visit.of(request)
     with visit.glance() as glance:
-        promise = _promise(glance, request)
+        promise = promise_asked_for(glance, request)
         derived, arrived = glance.why(promise), arrivals(glance, promise)
         quoted = (c for steps in (*derived, *arrived) if steps is not None for c in _quoted(steps))
         behind = {*promise.cited, *promise.removed, *quoted}
@@ -83,39 +83,6 @@ def show_promise(request: Request) -> Response:
             has_chart=can_be_drawn(promise),
             others=[other for other in others if other is not None],
         )
-
-
-def send_promise(request: Request) -> Response:
-    """One promise in the public records format."""
-    with Visit.of(request).glance() as glance:
-        promise = _promise(glance, request)
-    return _file(
-        json.dumps(json.loads(promise_to_line(promise)), indent=2, ensure_ascii=False), "json", promise
-    )
-
-
-def send_chart(request: Request) -> Response:
-    """What arrived of a promise as a drawing (SVG) or a picture (PNG)."""
-    visit = Visit.of(request)
-    with visit.glance() as glance:
-        promise = _promise(glance, request)
-        if not can_be_drawn(promise):
-            raise HTTPException(404, "Nothing is known of this promise that a chart could show.")
-        chart = visit.site.library.chart(glance, promise)
-    if request.path_params["form"] == "png":
-        return _file(drawn_as_png(chart), "png", promise)
-    drawing = drawn_as_svg(chart)
-    if request.query_params.get("theme") == "dark":
-        drawing = in_dark(drawing)
-    return _file(drawing, "svg", promise, is_shown="save" not in request.query_params)
-
-
-_TYPES = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json"}
-
-
-def _file(content: str | bytes, form: str, promise: Promise, *, is_shown: bool = False) -> Response:
-    kept = {} if is_shown else {"Content-Disposition": f'attachment; filename="promise-{promise.id}.{form}"'}
-    return Response(content, media_type=_TYPES[form], headers=kept)
 
 
 def list_documents(request: Request) -> Response:
@@ -219,7 +186,22 @@ def show_concept(request: Request) -> Response:
     record = next((c for c in concepts if c.concept == identity), None)
     if record is None:
         raise HTTPException(404, f"No concept {identity!r} in this ledger on that day.")
-    return visit.page("concept.html", concept=record)
+    with visit.glance() as glance:
+        shown = concept_page(glance, record)
+    return visit.page(
+        "concept.html",
+        concept=record,
+        shown=shown,
+        work=working(shown.months),
+        has_chart=position_charts.can_be_drawn(record),
+        defined=visit.site.library.defined(identity),
+        codebook=visit.site.library.codebook_name,
+    )
+
+
+def show_help(request: Request) -> Response:
+    """How the pages are read and gone through, and what their figures mean."""
+    return Visit.of(request).page("help.html")
 
 
 def search(request: Request) -> Response:
@@ -235,14 +217,6 @@ def search(request: Request) -> Response:
         told = glance.evidence(c for hit in found for passage in hit.passages for c in passage.claims)
     kinds = {identity: claim.kind for identity, (_, claim) in told.items()}
     return visit.page("search.html", words=words, found=found, fault=fault, kinds=kinds, most=MOST_FOUND)
-
-
-def _promise(glance: Glance, request: Request) -> Promise:
-    identity = request.path_params["identity"]
-    promise = glance.promise(identity)
-    if promise is None:
-        raise HTTPException(404, f"No promise {identity!r} was known in this ledger on that day.")
-    return promise
 
 
 def _quoted(derivation: Derivation) -> Iterator[str]:

@@ -74,6 +74,13 @@ class _Shown(Library):
         del as_of  # there is only the one
         yield self.edition.whole
 
+    @property
+    def codebook_name(self) -> str:
+        return ""
+
+    def defined(self, concept: str) -> None:
+        del concept  # only what it means is published
+
     def newest(self) -> int:
         return 0  # nothing is new to anybody
 

@@ -1,6 +1,7 @@
 """Pages over a ledger that the real reader filled from the sample reports, read once a session."""
 
 import asyncio
+import re
 import shutil
 from pathlib import Path
 from urllib.parse import urlencode
@@ -41,6 +42,12 @@ class Visitor:
                 return answer
 
         return asyncio.run(ask())
+
+
+def words(answer):
+    """What a reader sees, in one line."""
+    bare = re.sub(r"<[^>]*>", " ", re.sub(r"</?(bdi|b|code)>", "", answer.text))
+    return " ".join(bare.split())
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from tallystick.web.agreement import MOST_ACTORS, SIZE, agreement
 from tallystick.web.beside import Row, aligned
-from tests.web.test_pages import words
+from tests.web.conftest import words
 
 
 def test_those_who_agree_stand_side_by_side(library):

@@ -13,6 +13,7 @@ from tallystick import Ledger
 from tallystick.model import Document, Reading
 from tallystick.reconcile.codebook import load_codebook
 from tallystick.web import Library, Settings, create_app
+from tallystick.web.overview import PAGE_SIZE
 from tallystick.web.queue import queue
 from tallystick.web.users import Users, add_user
 
@@ -74,7 +75,9 @@ def places(library):
         "actor": "/actor/EU",
         "concepts": "/concept",
         "concept": f"/concept/{concept.concept}",
+        "concept with a course": "/concept/more-aid",
         "search": "/search?q=shells",
+        "help": "/help",
         "review": "/review",
         "review of a pair": f"/review?item={pair.key}",
         "not here": "/promise/none",
@@ -83,7 +86,7 @@ def places(library):
 
 PAGES = (
     "overview", "overview on a day", "promise", "reports", "report", "actors", "actor", "concepts", "concept",
-    "search", "review", "review of a pair",
+    "concept with a course", "search", "help", "review", "review of a pair",
 )  # fmt: skip
 
 
@@ -93,11 +96,12 @@ def test_a_page_is_sound_accessible_and_fits_a_narrow_screen(shared, watched, pa
     seen = watched(viewport={"width": 1280, "height": 900}, color_scheme="light")
     seen.page.goto(address + places(library)[page])
     seen.page.wait_for_load_state("networkidle")
-    assert grave_faults(seen.page) == []
-    seen.page.emulate_media(color_scheme="dark")
-    assert grave_faults(seen.page, runOnly=["color-contrast"]) == []
-    seen.page.set_viewport_size({"width": 360, "height": 740})
-    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 360
+    for scheme in ("light", "dark"):
+        seen.page.emulate_media(color_scheme=scheme)
+        for width, height in ((1280, 900), (360, 740)):
+            seen.page.set_viewport_size({"width": width, "height": height})
+            assert grave_faults(seen.page) == []
+            assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_pages_can_be_read_without_script(shared, watched):
@@ -222,6 +226,37 @@ def test_what_is_folded_is_printed(shared, watched):
     for steps in page.locator(".why > details .tree").all()[:3]:
         assert steps.evaluate("steps => steps.checkVisibility({ contentVisibilityAuto: true })")
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_keys_lead_to_the_search_to_help_and_from_page_to_page_and_can_be_turned_off(shared, watched):
+    address, library = shared
+    page = watched().page
+    page.goto(address)
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("?")
+    expect(page.get_by_role("searchbox")).to_have_value("?")
+    page.keyboard.press("Escape")
+    assert len(library.whole().promises) > PAGE_SIZE
+    with page.expect_navigation():
+        page.keyboard.press("j")
+    assert "page=2" in page.url
+    with page.expect_navigation():
+        page.keyboard.press("k")
+    with page.expect_navigation():
+        page.keyboard.press("?")
+    assert page.url == f"{address}/help"
+    turn = page.get_by_role("button", name="Keys of one letter", pressed=True)
+    turn.click()
+    expect(page.get_by_role("button", name="Keys of one letter", pressed=False)).to_be_visible()
+    page.goto(address)
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).not_to_be_focused()
+    page.goto(f"{address}/help")
+    page.get_by_role("button", name="Keys of one letter").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
 
 
 @pytest.fixture

@@ -9,15 +9,9 @@ from tallystick import Ledger
 from tallystick.web import Library, Settings, create_app
 from tallystick.web.overview import ORDERS, spaced
 from tallystick.web.seen import BREAK_SECONDS, Seen, cookie_of
-from tests.web.conftest import Visitor
+from tests.web.conftest import Visitor, words
 
 from factories import commitment, delivery, item, reading
-
-
-def words(answer):
-    """What a reader sees, in one line."""
-    bare = re.sub(r"<[^>]*>", " ", re.sub(r"</?(bdi|b|code)>", "", answer.text))
-    return " ".join(bare.split())
 
 
 def test_the_overview_lists_promises_overdue_first(visitor):

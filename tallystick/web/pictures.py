@@ -1,0 +1,92 @@
+"""What can be taken along from a page as a file: its chart or drawing (SVG, PNG), its record (JSON)."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tallystick.ledger.glances import Glance
+from tallystick.model.records import Promise
+from tallystick.model.records_format import promise_to_line
+from tallystick.views import position_charts
+from tallystick.views.charts import can_be_drawn, drawn_as_png, drawn_as_svg, in_dark, png_of
+from tallystick.views.position_charts import standing_chart
+from tallystick.web.agreement import agreement, drawing
+from tallystick.web.visits import Visit
+
+_TYPES = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json"}
+
+
+def send_promise(request: Request) -> Response:
+    """One promise in the public records format."""
+    with Visit.of(request).glance() as glance:
+        promise = promise_asked_for(glance, request)
+    record = json.dumps(json.loads(promise_to_line(promise)), indent=2, ensure_ascii=False)
+    return _file(record, "json", f"promise-{promise.id}")
+
+
+def send_chart(request: Request) -> Response:
+    """What arrived of a promise as a drawing (SVG) or a picture (PNG)."""
+    visit = Visit.of(request)
+    with visit.glance() as glance:
+        promise = promise_asked_for(glance, request)
+        if not can_be_drawn(promise):
+            raise HTTPException(404, "Nothing is known of this promise that a chart could show.")
+        chart = visit.site.library.chart(glance, promise)
+    return _drawn(request, chart, f"promise-{promise.id}")
+
+
+def send_standing(request: Request) -> Response:
+    """How the actors stood to a concept, month by month, likewise."""
+    visit = Visit.of(request)
+    identity = request.path_params["identity"]
+    record = next((c for c in visit.site.library.concepts(visit.as_of) if c.concept == identity), None)
+    if record is None or not position_charts.can_be_drawn(record):
+        raise HTTPException(404, "Nothing is known of this concept that a chart could show.")
+    return _drawn(request, standing_chart(record), f"concept-{identity}")
+
+
+def send_agreement(request: Request) -> Response:
+    """Who agrees with whom, likewise."""
+    visit = Visit.of(request)
+    found = agreement(visit.site.library.concepts(visit.as_of))
+    if found is None:
+        raise HTTPException(404, "No two actors took sides on anything.")
+    drawn = drawing(found)
+    if request.path_params["form"] == "png":
+        return _file(png_of(drawn), "png", "agreement")
+    return _file(drawn, "svg", "agreement")
+
+
+def promise_asked_for(glance: Glance, request: Request) -> Promise:
+    """The promise that an address names.
+
+    Raises:
+        HTTPException: There is none.
+    """
+    identity = request.path_params["identity"]
+    promise = glance.promise(identity)
+    if promise is None:
+        raise HTTPException(404, f"No promise {identity!r} was known in this ledger on that day.")
+    return promise
+
+
+def _drawn(request: Request, chart: dict[str, Any], name: str) -> Response:
+    """A chart in the form asked for; without "save" the SVG is shown in the page, on the ground asked for."""
+    if request.path_params["form"] == "png":
+        return _file(drawn_as_png(chart), "png", name)
+    drawn = drawn_as_svg(chart)
+    if request.query_params.get("theme") == "dark":
+        drawn = in_dark(drawn)
+    return _file(drawn, "svg", name, is_shown="save" not in request.query_params)
+
+
+def _file(content: str | bytes, form: str, name: str, *, is_shown: bool = False) -> Response:
+    plain = re.sub(r"[^0-9A-Za-z._-]+", "-", name)
+    kept = {} if is_shown else {"Content-Disposition": f'attachment; filename="{plain}.{form}"'}
+    return Response(content, media_type=_TYPES[form], headers=kept)
