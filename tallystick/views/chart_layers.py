@@ -28,6 +28,9 @@ _SCALED = (
 )
 """How an axis writes figures: as ``money_text`` does, "1.4bn"."""
 
+_DAYS = "timeFormat(datum.value, date(datum.value) == 1 ? '%b %Y' : '%-d %b %Y')"
+"""How an axis writes days: months by their names, other days with theirs, so that no two ticks read alike."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ink:
@@ -96,7 +99,7 @@ def dressed(chart: Any, ink: Ink) -> dict[str, Any]:
 
 
 def _layers(altair: Any, ink: Ink) -> list[Any]:
-    x = altair.X("day:T", title=None, axis=altair.Axis(format="%b %Y", labelOverlap=True, tickCount=6))
+    x = altair.X("day:T", title=None, axis=altair.Axis(labelExpr=_DAYS, labelOverlap=True, tickCount=6))
     return [
         *_band(altair, x, ink),
         *_target(altair, ink),

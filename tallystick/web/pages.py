@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -23,9 +22,10 @@ from tallystick.web.concepts import concept_page, working
 from tallystick.web.highlights import stretches
 from tallystick.web.library import evidence
 from tallystick.web.overview import ORDERS, Filters, overview, page_number, spaced
+from tallystick.web.passages import passages
 from tallystick.web.pictures import promise_asked_for
 from tallystick.web.seen import LONGEST_SECONDS, Seen, cookie_of
-from tallystick.web.steps import arrivals, wholes_of
+from tallystick.web.steps import arrivals, named_in, wholes_of
 from tallystick.web.visits import Visit
 
 LONGEST_TEXT = 40_000
@@ -33,8 +33,6 @@ LONGEST_TEXT = 40_000
 
 MOST_FOUND = 30
 REPORTS_A_PAGE = 50
-
-_ID = re.compile(r"\b[0-9a-f]{16}\b")
 
 
 def show_overview(request: Request) -> Response:
@@ -69,12 +67,14 @@ def show_promise(request: Request) -> Response:
         derived, arrived = glance.why(promise), arrivals(glance, promise)
         quoted = (c for steps in (*derived, *arrived) if steps is not None for c in _quoted(steps))
         behind = {*promise.cited, *promise.removed, *quoted}
-        named = {found for conflict in promise.conflicts for found in _ID.findall(conflict.what)}
+        named = {found for conflict in promise.conflicts for found in named_in(conflict.what)}
         others = (glance.promise(identity) for identity in sorted(named - {promise.id}))
+        copies = glance.copies_of(promise.cited_documents)
         return visit.page(
             "promise.html",
             promise=promise,
-            evidence=evidence(glance, behind),
+            evidence=(told := evidence(glance, behind)),
+            told=lambda claims: passages(claims, told, copies),
             voices=glance.voices(promise.claims),
             decided=[j for j in glance.judgements() if j.id in promise.judgements],
             derived=derived,

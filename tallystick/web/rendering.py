@@ -34,7 +34,7 @@ from tallystick.views.voices import documents_text
 from tallystick.web.foreign import foreign, pieces
 from tallystick.web.headers import PUBLISHED_POLICY
 from tallystick.web.highlights import Stretch, stretches
-from tallystick.web.steps import anchor
+from tallystick.web.steps import NAMES, anchor, with_links
 
 ASSETS = ("style.css", "keys.js", "slider.js", "copy.js", "find.js", "why.js", "mark.svg")
 KIND_NAMES: Mapping[Kind, str] = {heading.kind: heading.title for heading in HEADINGS}
@@ -56,7 +56,7 @@ def environment() -> Environment:
         hint=hint, kept_text=kept_text, money_text=money_text, target_text=target_text, told_text=told_text,
         delivered_share_text=delivered_share_text, part_text=part_text, sums_text=sums_text,
         sources_text=sources_text, range_text=range_text, documents_text=documents_text, equation=equation,
-        surroundings=surroundings, anchor=anchor,
+        surroundings=surroundings, anchor=anchor, figure_names=NAMES, with_links=with_links,
     )  # fmt: skip
     made.filters.update(
         foreign=foreign, seen=_seen, share=share_text, plain=plain, line=printable, in_all=in_all

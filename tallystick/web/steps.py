@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
 from tallystick.ledger.glances import Glance
 from tallystick.model.claims import Commitment
@@ -14,6 +15,45 @@ from tallystick.reconcile.derivations import Sources
 def anchor(label: str) -> str:
     """The name by which a figure's link finds its steps: "share_low" stands at "why-share-low"."""
     return f"why-{re.sub(r'[^a-z0-9]+', '-', label.lower()).strip('-')}"
+
+
+NAMES: Mapping[str, str] = {
+    "low": "arrived, at least",
+    "high": "arrived, at most",
+    "share_low": "kept of it, at least",
+    "share_high": "kept of it, at most",
+    "giver": "arrived, says the giver",
+    "recipient": "arrived, says the recipient",
+    "third_party": "arrived, say third parties",
+    "quantity": "promised",
+    "quantity_max": "promised, at most",
+    "amount": "promised",
+    "amount_max": "promised, at most",
+    "deadline": "due",
+    "promised": "first promised",
+    "voices": "independent sources",
+    "date_low": "kept at this pace, at the earliest",
+    "date_high": "kept at this pace, at the latest",
+}
+"""What the fields of a promise are called where its figures are explained; the others have names that speak."""
+
+_ID = re.compile(r"\b[0-9a-f]{16}\b")
+
+
+def named_in(words: str) -> frozenset[str]:
+    """The ids of promises in the words of a contradiction."""
+    return frozenset(_ID.findall(words))
+
+
+def with_links(words: str, promises: Iterable[Promise]) -> list[tuple[str, Promise | None]]:
+    """The words of a contradiction, cut where they name a promise by its id: each piece with the promise it names."""
+    known = {promise.id: promise for promise in promises}
+    pieces, at = list[tuple[str, Promise | None]](), 0
+    for match in _ID.finditer(words):
+        if match[0] in known:
+            pieces += [(words[at : match.start()], None), (match[0], known[match[0]])]
+            at = match.end()
+    return [*pieces, (words[at:], None)]
 
 
 def arrivals(glance: Glance, promise: Promise) -> tuple[Derivation | None, ...]:

@@ -122,7 +122,12 @@ def test_a_promise_shows_its_sentences_sides_voices_and_reasons(visitor, shells)
     assert "10 independent, in 9 reports" in shown
     assert "Contradiction." in shown
     assert "at this pace kept between" in shown
-    assert "2024-12 in e65b89e463dd19c1 EU → Ukraine: 1,000,000" in shown
+    assert "2024-12 in EU → Ukraine: 1,000,000" in shown  # and not by its id
+    assert "98% = 980,000 ÷ 1,000,000 kept of it, at least" in shown
+    assert "EU close to its million shells, twenty months after the promise reports · 1 document" in shown
+    told, _, _ = shown.partition("Why these figures?")
+    assert told.count("He conceded that the EU had been unwise to promise a million shells") == 1
+    assert "and in 1 more report says Emmanuel Macron · Macron refuses to exclude Western troops" in shown
 
 
 def test_a_part_and_its_whole_lead_to_each_other(tmp_path):
