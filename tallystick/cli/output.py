@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
 from rich.console import Console
+
+from tallystick.files import whole_file
 
 STANDARD_OUTPUT = "-"
 
@@ -28,7 +30,7 @@ def wants_json(*, json: bool, to: str | None = None) -> bool:
 
 @contextmanager
 def json_lines(to: str | None) -> Iterator[TextIO]:
-    """A stream for JSON Lines in UTF-8, flushed after each line.
+    """A stream for JSON Lines in UTF-8; a file has its name only when the block ends well.
 
     Args:
         to: A file's name; ``None`` and "-" are standard output.
@@ -41,8 +43,14 @@ def json_lines(to: str | None) -> Iterator[TextIO]:
             sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
         yield sys.stdout
         return
-    with Path(str(to)).open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
-        yield stream
+    with whole_file(Path(str(to))) as file:
+        stream = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="\n")
+        try:
+            yield stream
+            stream.flush()
+        finally:
+            with suppress(OSError):  # the file is closed, and told to have failed, by who opened it
+                stream.detach()
 
 
 def write_line(stream: TextIO, line: str) -> None:

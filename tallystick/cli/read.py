@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.text import Text
 
 from tallystick.api import Codebook, Outcome, ReadingSettings, SourceOptions, read_found
-from tallystick.cli.guard import INTERRUPTED, complain, one_line
+from tallystick.cli.guard import complain, interrupted, one_line
 from tallystick.cli.output import STANDARD_OUTPUT, json_lines, terminal, wants_json, write_line
 from tallystick.errors import SettingError
 from tallystick.model import Reading
@@ -95,12 +95,22 @@ def run(request: Request) -> int:
             sinks = list(_sinks(request, count, stack))
             options = _told_what_is_known(request.options, sinks)
             read_into(sinks, inputs, replace(request, options=options), count)
-    except KeyboardInterrupt:
-        complain(f"interrupted; {count}" if request.ledger else "interrupted")
-        sys.exit(INTERRUPTED)
+    except KeyboardInterrupt as error:
+        said, code = interrupted(error)
+        complain("; ".join(filter(None, (said, _left_behind(request, count)))))
+        sys.exit(code)
     if request.ledger:
         complain(str(count))
     return count.unreadable
+
+
+def _left_behind(request: Request, count: Count) -> str:
+    """What there is of a run that was broken off."""
+    if request.ledger:
+        return str(count)
+    if request.to in (None, STANDARD_OUTPUT):
+        return ""
+    return f"{request.to} is as it was; with --ledger FILE what was read by then is kept"
 
 
 def read_into(sinks: Sequence[Sink], inputs: Sequence[Input], request: Request, count: Count) -> None:

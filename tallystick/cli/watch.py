@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from tallystick.api import FetchSettings, SourceOptions, read_feeds
-from tallystick.cli.guard import INTERRUPTED, complain
+from tallystick.cli.guard import complain, interrupted
 from tallystick.cli.output import json_lines, write_line
 from tallystick.cli.read import Count, Keeper, Sink, hand_on, validators_of
 from tallystick.errors import SourceError
@@ -68,9 +68,10 @@ def run_watch(request: WatchRequest) -> int:
                     return count.unreadable
                 count.documents = count.added = count.known = count.unreadable = 0
                 time.sleep(request.every * 60)
-    except KeyboardInterrupt:
-        complain(f"interrupted; {count}")
-        sys.exit(INTERRUPTED)
+    except KeyboardInterrupt as error:
+        said, code = interrupted(error)
+        complain(f"{said}; {count}")
+        sys.exit(code)
 
 
 def _round(

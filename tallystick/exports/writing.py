@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
@@ -13,6 +10,7 @@ from tallystick.errors import SettingError
 from tallystick.exports.material import Material
 from tallystick.exports.protocol import Export, Part, Report, Tree
 from tallystick.exports.trees import write_tree
+from tallystick.files import WholeFiles
 
 NOTES = "NOTES.txt"
 
@@ -52,59 +50,30 @@ def write(
         return write_tree(
             export, chain(export.parts(material), _notes(export, material)), to, report, force=force
         )
-    is_new = not folder.exists()
-    folder.mkdir(parents=True, exist_ok=True)
-    written: list[tuple[Path, Path]] = []
-    try:
+    written = []
+    with WholeFiles() as files:
+        files.make_folder(folder)
         for part in export.parts(material):
-            name = part.name if export.is_folder else to.name
-            written.append(_aside(folder, name, part, report))
-        if notes := notes_of(export, material):
-            name = NOTES if export.is_folder else f"{to.name}.{NOTES}"
-            written.append(_aside(folder, name, Part(name, [notes.encode()]), report))
-        for aside, final in written:
-            aside.replace(final)
-    except BaseException:
-        for aside, _ in written:
-            aside.unlink(missing_ok=True)
-        if is_new:
-            with suppress(OSError):
-                folder.rmdir()
-        raise
-    return [final for _, final in written]
+            path = folder / part.name if export.is_folder else to
+            _write_part(files, path, part, report)
+            written.append(path)
+        for part in _notes(export, material):
+            path = folder / (part.name if export.is_folder else f"{to.name}.{part.name}")
+            _write_part(files, path, part, None)
+            written.append(path)
+    return written
+
+
+def _write_part(files: WholeFiles, path: Path, part: Part, report: Report | None) -> None:
+    size = 0
+    with files.open(path) as stream:
+        for piece in part.content:
+            stream.write(piece)
+            size += len(piece)
+            if report is not None:
+                report(path.name, size)
 
 
 def _notes(export: Export, material: Material) -> Iterator[Part]:
     if notes := notes_of(export, material):
         yield Part(NOTES, [notes.encode()])
-
-
-def _aside(folder: Path, name: str, part: Part, report: Report | None) -> tuple[Path, Path]:
-    """Write a part under a name of its own, down to the disk.
-
-    Returns:
-        That name and the one it is to have.
-    """
-    handle, aside = tempfile.mkstemp(prefix=f".{name}.", suffix=".part", dir=folder)
-    path = Path(aside)
-    size = 0
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            for piece in part.content:
-                stream.write(piece)
-                size += len(piece)
-                if report is not None:
-                    report(name, size)
-            stream.flush()
-            os.fsync(stream.fileno())
-        path.chmod(0o666 & ~_umask())
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    return path, folder / name
-
-
-def _umask() -> int:
-    now = os.umask(0)
-    os.umask(now)
-    return now

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -12,6 +11,7 @@ from threading import Lock
 from typing import Literal, get_args
 
 from tallystick.errors import SettingError, why_unreadable
+from tallystick.files import whole_file
 from tallystick.sources.extras import needs_extra
 
 Role = Literal["reader", "reviewer"]
@@ -108,14 +108,10 @@ def _write(path: Path, users: dict[str, User]) -> None:
     content = json.dumps(
         {"users": [asdict(users[name]) for name in sorted(users)]}, indent=2, ensure_ascii=False
     )
-    passing = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        descriptor = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(content + "\n")
-        passing.replace(path)
+        with whole_file(path, is_private=True) as stream:
+            stream.write(f"{content}\n".encode())
     except OSError as error:
-        passing.unlink(missing_ok=True)
         raise SettingError(
             f"Cannot write the users to {path}: {why_unreadable(error)}; name another file"
         ) from error
