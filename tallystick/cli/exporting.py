@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import DownloadColumn, Progress, SpinnerColumn, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from tallystick.cli.guard import complain
@@ -17,10 +17,13 @@ from tallystick.cli.output import STANDARD_OUTPUT, json_lines, terminal, wants_j
 from tallystick.cli.promises import find_promise
 from tallystick.errors import SettingError
 from tallystick.exports import EXPORTS, Export, Material, named_export, notes_of, write
-from tallystick.exports.protocol import Report, Tree
+from tallystick.exports.protocol import Tree
 from tallystick.ledger import Ledger
 from tallystick.reconcile.codebook import load_codebook
 from tallystick.views.figures import counted
+
+_SHOWN_EVERY = 100
+"""After how many reports or promises the bar moves."""
 
 _HOW_TO = """
 [bold]tally export NAME --ledger FILE --to PATH[/]; PATH is a folder where [dim]folder[/] stands, else a file.
@@ -63,15 +66,22 @@ def export_ledger(
     is_piped = to in (None, STANDARD_OUTPUT)
     if is_piped and export.is_folder:
         raise SettingError(f"{export.name} is a folder of files; name it with --to FOLDER")
+    written: list[Path] = []
     book = None if codebook is None else load_codebook(codebook)
-    with _progress() as report, Ledger(place, create=False) as ledger:
-        report("reading the ledger", 0)
-        material = Material.of(ledger, as_of, book)
+    with ExitStack() as stack:
+        bar = stack.enter_context(_progress())
+        ledger = stack.enter_context(Ledger(place, create=False))
         if promises:
-            material = material.only({find_promise(material.promises, start).id for start in promises})
-        written = [] if is_piped else write(export, material, Path(str(to)), report, force=force)
+            named = [find_promise(ledger.promises_beginning(start, as_of), start) for start in promises]
+            material = Material.of_promises(ledger, named, as_of)
+        else:
+            material = stack.enter_context(Material.streamed(ledger, as_of, book, bar.passed))
+        if is_piped:
+            _pipe(export, material)
+        else:
+            written = write(export, material, Path(str(to)), bar.written, force=force)
     if is_piped:
-        _pipe(export, material)
+        return
     if isinstance(export, Tree):
         size = sum(path.stat().st_size for path in written)
         complain(
@@ -83,22 +93,46 @@ def export_ledger(
 
 
 def _pipe(export: Export, material: Material) -> None:
-    pieces = [piece for part in export.parts(material) for piece in part.content]
-    if sys.stdout.isatty() and any(b"\0" in piece for piece in pieces):
-        raise SettingError(f"{export.name} is not fit for a terminal; name a file with --to")
-    for piece in pieces:
-        sys.stdout.buffer.write(piece)
+    is_terminal = sys.stdout.isatty()
+    for part in export.parts(material):
+        for piece in part.content:
+            if is_terminal and b"\0" in piece:
+                raise SettingError(f"{export.name} is not fit for a terminal; name a file with --to")
+            sys.stdout.buffer.write(piece)
     for line in notes_of(export, material).splitlines():
         complain(line)
 
 
+class _Bar:
+    """Shows which file is written, and how many of the reports or promises for it are done."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self._task = (
+            None if progress is None else progress.add_task("looking the ledger up", total=None, what="")
+        )
+
+    def passed(self, what: str, done: int, of: int) -> None:
+        """So many are done."""
+        if self._progress is not None and self._task is not None and (done % _SHOWN_EVERY == 0 or done == of):
+            self._progress.update(self._task, completed=done, total=of, what=what)
+
+    def written(self, name: str, size: int) -> None:
+        """A file is written."""
+        del size
+        if self._progress is not None and self._task is not None:
+            self._progress.update(self._task, description=name)
+
+
 @contextmanager
-def _progress() -> Iterator[Report]:
-    """Which file is written and how far, on a terminal."""
+def _progress() -> Iterator[_Bar]:
+    """A bar, on a terminal."""
     if not sys.stderr.isatty():
-        yield lambda _name, _size: None
+        yield _Bar(None)
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), DownloadColumn())
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[what]}"),
+        TimeRemainingColumn(),
+    )  # fmt: skip
     with Progress(*columns, console=Console(stderr=True, highlight=False), transient=True) as progress:
-        task = progress.add_task("reading the ledger", total=None)
-        yield lambda name, size: progress.update(task, description=name, completed=size)
+        yield _Bar(progress)

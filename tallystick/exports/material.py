@@ -1,28 +1,58 @@
-"""What is exported: all that a ledger says on one day."""
+"""What is exported: all that a ledger says on one day, gone through piece by piece."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from itertools import islice
+from typing import Generic, TypeVar
 
+from tallystick.exports.quotations import Quotations, Quoted, quoted
 from tallystick.ledger import Ledger
-from tallystick.model import Claim, CopyGroup, Document, Judgement, Reading
+from tallystick.ledger.streaming import Streamed
+from tallystick.model import CopyGroup, Document, Judgement, Reading
 from tallystick.model.positions import ConceptRecord
 from tallystick.model.records import Promise
 from tallystick.reconcile.codebook import Codebook
 from tallystick.reconcile.judging import apply, standing
-from tallystick.views.passages import passage_bounds
+
+__all__ = ["Material", "Quoted", "Several", "quoted"]
+
+Thing = TypeVar("Thing")
+Watch = Callable[[str, int, int], None]
+"""Takes what is gone through ("reports"), how many of them are done, and how many there are."""
+
+_PORTION = 200
+"""How many readings judgements are laid over at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A claim with the document that makes it and the sentence it stands in, exactly as printed there."""
+def _nobody(what: str, done: int, of: int) -> None:
+    del what, done, of
 
-    document: Document
-    claim: Claim
-    sentence: str
+
+class Several(Generic[Thing]):
+    """Things that are made anew each time somebody goes through them, so that only a few are held."""
+
+    def __init__(
+        self, what: str, make: Callable[[], Iterator[Thing]], count: Callable[[], int], watch: Watch
+    ) -> None:
+        self._what, self._make, self._count, self._watch = what, make, count, watch
+
+    def __iter__(self) -> Iterator[Thing]:
+        total = len(self)
+        for done, thing in enumerate(self._make()):
+            self._watch(self._what, done, total)
+            yield thing
+        self._watch(self._what, total, total)
+
+    def __len__(self) -> int:
+        return self._count()
+
+
+Many = Several[Thing] | tuple[Thing, ...]
 
 
 @dataclass(frozen=True)
@@ -33,25 +63,25 @@ class Material:
         as_read: The readings as stored, by id of the document.
         readings: The same in the light of judgements: without what was rejected, with what was put right.
         promises: First known first.
-        concepts: Who stands where.
         copies: Which documents copy which.
         judgements: What people decided.
         as_of: The day asked for, ``None`` for all that is known.
         is_chosen: Whether somebody named the promises; else they are all there are.
+        ask_concepts: Asks who stands where; most formats never do.
     """
 
-    as_read: tuple[Reading, ...] = ()
-    readings: tuple[Reading, ...] = ()
-    promises: tuple[Promise, ...] = ()
-    concepts: tuple[ConceptRecord, ...] = ()
+    as_read: Many[Reading] = ()
+    readings: Many[Reading] = ()
+    promises: Many[Promise] = ()
     copies: tuple[CopyGroup, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     as_of: str | None = None
     is_chosen: bool = False
+    ask_concepts: Callable[[], tuple[ConceptRecord, ...]] = field(default=tuple, repr=False)
 
     @classmethod
     def of(cls, ledger: Ledger, as_of: str | None = None, codebook: Codebook | None = None) -> Material:
-        """All that ``ledger`` says on ``as_of``.
+        """All that ``ledger`` says on ``as_of``, held in memory: it outlasts the ledger.
 
         Args:
             ledger: It is only read.
@@ -61,53 +91,93 @@ class Material:
         Raises:
             SettingError: ``as_of`` is no date.
         """
-        told = ledger.account(as_of, codebook)
-        as_read = tuple(sorted(told.readings, key=lambda reading: reading.document.id))
-        return cls(
-            as_read=as_read,
-            readings=apply(as_read, told.judgements, told.copies).readings,
-            promises=told.promises,
-            concepts=told.concepts,
-            copies=told.copies,
-            judgements=told.judgements,
-            as_of=as_of,
-        )
+        with cls.streamed(ledger, as_of, codebook) as told:
+            concepts, as_read = told.concepts, tuple(told.as_read)
+            return replace(
+                told,
+                as_read=as_read,
+                readings=as_read if told.readings is told.as_read else tuple(told.readings),
+                promises=tuple(told.promises),
+                ask_concepts=lambda: concepts,
+            )
 
-    def only(self, promises: Collection[str]) -> Material:
-        """Of this the promises with these ids, the claims behind them and the documents that make those."""
-        kept = tuple(promise for promise in self.promises if promise.id in promises)
-        claims = {claim for promise in kept for claim in (*promise.cited, *promise.removed)}
-        as_read, readings = _of_claims(self.as_read, claims), _of_claims(self.readings, claims)
-        subjects = claims | {reading.document.id for reading in as_read}
-        judgements = tuple(j for j in self.judgements if j.subject in subjects or j.other in subjects)
-        about = {judgement.id for judgement in judgements}
-        return replace(
-            self,
-            as_read=as_read,
-            readings=readings,
-            promises=kept,
-            concepts=(),
-            copies=tuple(group for group in self.copies if subjects.intersection(group.documents)),
-            judgements=tuple(j for j in self.judgements if j.id in about or j.subject in about),
-            is_chosen=True,
-        )
+    @classmethod
+    @contextmanager
+    def streamed(
+        cls,
+        ledger: Ledger,
+        as_of: str | None = None,
+        codebook: Codebook | None = None,
+        watch: Watch = _nobody,
+    ) -> Iterator[Material]:
+        """The same one after the other; good within the block.
+
+        Args:
+            ledger: It is only read; one state of it, whoever writes meanwhile.
+            as_of: Only what was published by this day.
+            codebook: Its concepts are assigned to the statements anew; ``None`` takes what was assigned in reading.
+            watch: Called with each report and promise that is gone through.
+
+        Raises:
+            SettingError: ``as_of`` is no date.
+        """
+        with ledger.streamed(as_of) as state:
+            as_read = Several("reports", state.readings, state.documents_in_all, watch)
+            yield cls(
+                as_read=as_read,
+                readings=Several("reports", partial(_judged, state), state.documents_in_all, watch)
+                if state.judgements
+                else as_read,
+                promises=Several("promises", state.promises, state.promises_in_all, watch),
+                copies=state.copies,
+                judgements=state.judgements,
+                as_of=as_of,
+                ask_concepts=lambda: ledger.positions(None, codebook, as_of),
+            )
+
+    @classmethod
+    def of_promises(cls, ledger: Ledger, promises: Sequence[Promise], as_of: str | None = None) -> Material:
+        """Only some promises, the claims behind them and the documents that make those; nothing else is read.
+
+        Args:
+            ledger: It is only read.
+            promises: As known on ``as_of``.
+            as_of: Only what was published by this day.
+
+        Raises:
+            SettingError: ``as_of`` is no date.
+        """
+        claims = {claim for promise in promises for claim in (*promise.cited, *promise.removed)}
+        with ledger.streamed(as_of) as state:
+            read = state.telling(claims)
+            documents = {reading.document.id for reading in read}
+            copies = state.copies_around(documents)
+            judged = apply(read, state.judgements, copies).readings
+            return cls(
+                as_read=_of_claims(read, claims),
+                readings=_of_claims(judged, claims),
+                promises=tuple({promise.id: promise for promise in promises}.values()),
+                copies=copies,
+                judgements=_about(state.judgements, claims | documents),
+                as_of=as_of,
+                is_chosen=True,
+            )
+
+    @cached_property
+    def concepts(self) -> tuple[ConceptRecord, ...]:
+        """Who stands where."""
+        return self.ask_concepts()
 
     @property
-    def documents(self) -> tuple[Document, ...]:
+    def documents(self) -> Iterator[Document]:
         """All documents, by id."""
-        return tuple(reading.document for reading in self.readings)
+        return (reading.document for reading in self.readings)
 
     @cached_property
-    def _claims(self) -> dict[str, tuple[Document, Claim]]:
-        return {claim.id: (r.document, claim) for r in self.readings for claim in r.claims}
-
-    @cached_property
-    def _documents(self) -> dict[str, Document]:
-        return {document.id: document for document in self.documents}
-
-    @cached_property
-    def _printed(self) -> dict[str, tuple[Document, Claim]]:
-        return {claim.id: (r.document, claim) for r in self.as_read for claim in r.claims}
+    def _quotations(self) -> Quotations:
+        if self.readings is self.as_read:
+            return Quotations((reading, reading) for reading in self.readings)
+        return Quotations(zip(self.as_read or self.readings, self.readings, strict=True))
 
     @cached_property
     def _decisions(self) -> dict[tuple[str, str], list[int]]:
@@ -124,50 +194,42 @@ class Material:
         """Ids of the judgements that were not taken back."""
         return frozenset(judgement.id for judgement in standing(self.judgements))
 
-    def judged(self, claims: Iterable[str]) -> list[Judgement]:
+    def judged(self, claims: Collection[str]) -> list[Judgement]:
         """The judgements that stand on these claims or their documents, in the order in which they were given."""
         if not self.judgements:
             return []
-        subjects: set[tuple[str, str]] = set()
-        for claim in claims:
-            subjects.add(("claim", claim))
-            if claim in self._claims:
-                subjects.add(("document", self._claims[claim][0].id))
+        subjects = [("claim", claim) for claim in claims]
+        subjects += [("document", document) for document in self._quotations.documents_making(claims)]
         numbers = {number for subject in subjects for number in self._decisions.get(subject, ())}
         return [self.judgements[number] for number in sorted(numbers)]
 
     def as_printed(self, claim_id: str) -> Quoted | None:
         """The claim as it was read, whatever was decided about it; ``None`` where it is not known."""
-        found = self._printed.get(claim_id)
-        return None if found is None else quoted(*found)
+        return self._quotations.as_printed(claim_id)
 
     def named_documents(self, names: Iterable[str]) -> list[Document]:
         """The documents with these ids, in their order; those that are not known are passed over."""
-        return [self._documents[name] for name in names if name in self._documents]
-
-    def quoted(self, claim_id: str) -> Quoted | None:
-        """The claim with its words, ``None`` where a judgement took it out."""
-        document, claim = self._claims.get(claim_id, (None, None))
-        return None if document is None or claim is None else quoted(document, claim)
+        return [found for name in names if (found := self._quotations.document(name)) is not None]
 
     def first_quoted(self, claims: Iterable[str]) -> Quoted | None:
-        """That of ``claims`` which was published first."""
-        found = [q for claim in claims if (q := self.quoted(claim)) is not None]
-        return min(found, key=_order, default=None)
+        """That of ``claims`` which was published first, ``None`` where judgements took all of them out."""
+        return self._quotations.first(claims)
+
+
+def _judged(state: Streamed) -> Iterator[Reading]:
+    """The readings of a ledger in the light of judgements."""
+    waiting = state.readings()
+    while portion := list(islice(waiting, _PORTION)):
+        yield from apply(portion, state.judgements, state.copies).readings
 
 
 def _of_claims(readings: Iterable[Reading], wanted: Collection[str]) -> tuple[Reading, ...]:
-    """The readings that make any of the wanted claims, with those alone."""
-    kept = (replace(r, claims=tuple(claim for claim in r.claims if claim.id in wanted)) for r in readings)
-    return tuple(reading for reading in kept if reading.claims)
+    """The readings with the wanted claims alone."""
+    return tuple(replace(r, claims=tuple(c for c in r.claims if c.id in wanted)) for r in readings)
 
 
-def _order(found: Quoted) -> tuple[str, str, int, str]:
-    document, claim = found.document, found.claim
-    return document.published or "9999", document.id, claim.evidence.start, claim.id
-
-
-def quoted(document: Document, claim: Claim) -> Quoted:
-    """A claim of ``document`` with the sentence it stands in."""
-    start, end = passage_bounds(document, claim)
-    return Quoted(document, claim, document.text[start:end].strip())
+def _about(judgements: Iterable[Judgement], subjects: Collection[str]) -> tuple[Judgement, ...]:
+    """The judgements about some claims and documents, and those that take these back."""
+    given = tuple(judgements)
+    about = {j.id for j in given if j.subject in subjects or j.other in subjects}
+    return tuple(j for j in given if j.id in about or j.subject in about)

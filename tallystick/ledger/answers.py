@@ -5,7 +5,7 @@ The answers are pure functions of its entries and a day; where a ledger is large
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from tallystick.ledger.account import Account
@@ -26,6 +26,7 @@ from tallystick.ledger.indexed import Indexed
 from tallystick.ledger.indexing import is_fresh
 from tallystick.ledger.searching import Found, matching, passages_of, terms_of
 from tallystick.ledger.shelf import Shelf
+from tallystick.ledger.streaming import Streamed
 from tallystick.model.derivations import Derivation
 from tallystick.model.differences import Difference
 from tallystick.model.positions import ConceptRecord
@@ -217,6 +218,31 @@ class Answers(Details):
         """
         with self._index() as connection:
             yield Indexed(connection, self.name)
+
+    @contextmanager
+    def streamed(self, as_of: str | None = None) -> Iterator[Streamed]:
+        """One state of the ledger as known on ``as_of``, to be gone through without holding it; see ``Streamed``.
+
+        Raises:
+            SettingError: ``as_of`` is no date.
+        """
+        is_indexed = self._is_indexed()
+
+        def folded(state: Streamed) -> Sequence[Promise]:
+            if is_indexed:
+                return self.promises(as_of)
+            readings = list(state.readings())
+            return fold(readings, as_of, judgements=state.judgements, copies=state.copies).promises
+
+        with self._index() if is_indexed else self._access.reading() as connection:
+            yield Streamed(
+                connection,
+                self.name,
+                as_of,
+                is_indexed=is_indexed,
+                copies_among=lambda readings: self._copies.groups(reports_among(readings)),
+                folded=folded,
+            )
 
     def can_be_glanced_at(self) -> bool:
         """Whether the index is up to date or can be brought so."""

@@ -133,8 +133,12 @@ class Shelf:
             newest |= {row[0]: row[1] for row in self.connection.execute(query)}
         return newest
 
-    def load(self, rows: Sequence[Row[Any]]) -> list[Reading]:
-        """The readings of versions, judged; each is taken from memory where it was read before."""
+    def load(self, rows: Sequence[Any]) -> list[Reading]:
+        """The readings of versions, judged; each is taken from memory where it was read before.
+
+        Args:
+            rows: With ``version``, ``last`` and ``key`` as in the table of versions.
+        """
         missing = [row for row in rows if row.version not in self._kept]
         for start in range(0, len(missing), PORTION):
             portion = missing[start : start + PORTION]
@@ -148,7 +152,7 @@ class Shelf:
             self._kept.popitem(last=False)
         return found
 
-    def _read(self, rows: Sequence[Row[Any]]) -> list[Reading]:
+    def _read(self, rows: Sequence[Any]) -> list[Reading]:
         numbers = [number for row in rows for number in (row.version, row.last)]
         payloads = {e.seq: json.loads(e.payload) for e in self._entries(entries.c.seq, numbers)}
         keys = [claim_key(row.key, claim) for row in rows for claim in payloads[row.last]["claims"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from heapq import nsmallest
 from typing import Any, TypeVar
 
 from tallystick.errors import SettingError
@@ -37,19 +38,21 @@ class Chart:
 
     def left_out(self, material: Material) -> Iterator[str]:
         """What cannot be drawn."""
-        if bare := sum(not can_be_drawn(promise) for promise in material.promises):
+        fit = sum(map(can_be_drawn, material.promises))
+        if bare := len(material.promises) - fit:
             yield f"{bare} promises of which no delivery with a day and a figure is known: there is nothing to draw."
-        if others := sum(map(can_be_drawn, material.promises)) - len(_drawn(material)):
+        others = 0 if material.is_chosen else fit - min(fit, MOST)
+        if others:
             yield f"{others} promises with less at stake than the {MOST} that are drawn; name them with --promise."
         yield "Sentences, conflicts and figures without a day."
 
 
 def _drawn(material: Material) -> list[Promise]:
     """Those that were named, else those of which most is still owed; what has no value comes behind them."""
-    found = [promise for promise in material.promises if can_be_drawn(promise)]
+    found = filter(can_be_drawn, material.promises)
     if material.is_chosen:
-        return found
-    return sorted(found, key=lambda promise: -(at_stake(promise) or 0))[:MOST]
+        return list(found)
+    return nsmallest(MOST, found, key=lambda promise: -(at_stake(promise) or 0))
 
 
 def picture(promise: Promise, draw: Callable[[dict[str, Any]], Drawn]) -> Drawn:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 from urllib.parse import quote
 
-from tallystick.exports.material import Material, Quoted
+from tallystick.exports.material import Material
+from tallystick.exports.pieces import json_list
 from tallystick.exports.protocol import Part
-from tallystick.model import Actor, Document, Statement
+from tallystick.model import Document, Statement
 from tallystick.model.records import Party, Promise
 
 CONTEXT = {
@@ -28,10 +30,9 @@ class ClaimReview:
 
     def parts(self, material: Material) -> Iterator[Part]:
         """One graph."""
-        graph = [_review(material, promise) for promise in material.promises]
-        graph += _statements(material)
-        content = json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=2)
-        yield Part("claims.jsonld", [f"{content}\n".encode(errors="replace")])
+        graph = chain((_review(material, promise) for promise in material.promises), _statements(material))
+        before = f'{{"@context": {json.dumps(CONTEXT)}, "@graph": '
+        yield Part("claims.jsonld", json_list(graph, before=before, after="}"))
 
     def left_out(self, _: Material) -> Iterator[str]:
         """What schema.org has no place for."""
@@ -86,18 +87,19 @@ def _statements(material: Material) -> Iterator[dict[str, Any]]:
     for reading in material.readings:
         for claim in reading.claims:
             if isinstance(claim, Statement) and not claim.negated:
-                yield _claim(Quoted(reading.document, claim, claim.content.text), claim.source)
+                yield _claim(reading.document, claim)
 
 
-def _claim(found: Quoted, author: Actor | None) -> dict[str, Any]:
+def _claim(document: Document, said: Statement) -> dict[str, Any]:
+    author = said.source
     return _without_nothing({
         "@type": "Claim",
-        "@id": f"urn:tally:claim:{found.claim.id}",
-        "text": found.sentence,
+        "@id": f"urn:tally:claim:{said.id}",
+        "text": said.content.text,
         "author": [] if author is None else [_party(Party(author.id, author.name))],
-        "datePublished": found.claim.date or found.document.published,
-        "firstAppearance": _article(found.document),
-        "appearance": [_article(found.document)],
+        "datePublished": said.date or document.published,
+        "firstAppearance": _article(document),
+        "appearance": [_article(document)],
     })  # fmt: skip
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from tallystick.exports.citations import Citation, citation
 from tallystick.exports.material import Material
+from tallystick.exports.pieces import json_list
 from tallystick.exports.protocol import Part
 
 
@@ -20,9 +20,8 @@ class CslJson:
 
     def parts(self, material: Material) -> Iterator[Part]:
         """One file."""
-        entries = [_entry(citation(document)) for document in material.documents]
-        content = json.dumps(entries, ensure_ascii=False, indent=2)
-        yield Part("sources.json", [f"{content}\n".encode(errors="replace")])
+        entries = (_entry(citation(document)) for document in material.documents)
+        yield Part("sources.json", json_list(entries))
 
     def left_out(self, _: Material) -> Iterator[str]:
         """What sources do not hold."""

@@ -5,16 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tallystick.exports.dna_schema import CODER, LONGEST, PASSWORD, VERSION, encrypted, tables
-from tallystick.exports.material import Material
+from tallystick.exports.material import Material, Quoted, quoted
+from tallystick.exports.pieces import made_aside, room_is_told
 from tallystick.exports.protocol import Part
-from tallystick.model import Claim, Document, Stance, Statement
+from tallystick.model import Document, Stance
 from tallystick.model.positions import Stand
 from tallystick.reconcile.intervals import interval
 from tallystick.reconcile.networks import conflict_network, congruence_network
@@ -42,15 +46,9 @@ _VARIABLES = (
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    document: Document
-    claim: Claim
     concept: str
     stance: Stance
     stand: Stand
-
-    @property
-    def order(self) -> tuple[str, int, str, str]:
-        return self.document.id, self.claim.evidence.start, self.claim.id, self.concept
 
 
 class Dna:
@@ -62,7 +60,7 @@ class Dna:
 
     def parts(self, material: Material) -> Iterator[Part]:
         """The database, then both networks in both forms."""
-        yield Part("discourse.dna", [_database(material)])
+        yield Part("discourse.dna", made_aside(partial(_write, material)))
         for name, network in (
             ("congruence", congruence_network(material.concepts)),
             ("conflict", conflict_network(material.concepts)),
@@ -73,42 +71,54 @@ class Dna:
     def left_out(self, material: Material) -> Iterator[str]:
         """What the program has no variables for."""
         yield "Commitments, deliveries and events are not exported, nor statements without a concept and a stance."
-        if undated := sum(document.published is None for document in material.documents):
+        undated = long = 0
+        for document in material.documents:
+            undated += document.published is None
+            long += len(document.title or document.id) > LONGEST
+        if undated:
             yield f"{undated} documents without a date of publication have 1970-01-01, as the program requires one."
-        long = sum(len(document.title or document.id) > LONGEST for document in material.documents)
         if long:
             yield f"{long} headlines are cut after {LONGEST} characters, the most that the program allows."
 
 
-def _said(material: Material) -> list[_Said]:
-    """Every statement with the concept and stance that the positions rest on."""
-    found = []
+def _said(material: Material) -> dict[str, list[_Said]]:
+    """By its claim every statement with the concept and stance that the positions rest on, the concepts in order."""
+    found: dict[str, list[_Said]] = defaultdict(list)
     for record in material.concepts:
         for stand in record.stands:
             for position in stand.positions:
                 for claim in position.claims:
-                    quoted = material.quoted(claim)
-                    if quoted is not None:
-                        found.append(
-                            _Said(quoted.document, quoted.claim, record.label, position.stance, stand)
-                        )
-    return sorted(found, key=lambda said: said.order)
+                    found[claim].append(_Said(record.label, position.stance, stand))
+    return {claim: sorted(said, key=lambda one: one.concept) for claim, said in found.items()}
 
 
 # The database
 
 
-def _database(material: Material) -> bytes:
-    with closing(sqlite3.connect(":memory:")) as database:
+def _write(material: Material, path: Path) -> None:
+    """Make the file, a report with its statements at a time."""
+    said = _said(material)
+    with (
+        room_is_told(sqlite3.OperationalError),
+        closing(sqlite3.connect(path, isolation_level=None)) as database,
+    ):
+        # Nobody reads it before it is done, and nobody opens what is half done.
+        database.execute("PRAGMA journal_mode = OFF")
+        database.execute("BEGIN")
         for statement in tables():
             database.execute(statement)
         _insert_defaults(database)
-        numbers = _insert_documents(database, material)
         entities = _Entities(database)
-        for number, said in enumerate(_said(material), 1):
-            _insert_statement(database, entities, number, numbers[said.document.id], said)
-        database.commit()
-        return database.serialize()
+        number = 0
+        for place, reading in enumerate(material.readings, 1):
+            _insert_document(database, place, reading.document)
+            for claim in sorted(reading.claims, key=lambda claim: (claim.evidence.start, claim.id)):
+                for one in said.get(claim.id, ()):
+                    number += 1
+                    _insert_statement(
+                        database, entities, (number, place), quoted(reading.document, claim), one
+                    )
+        database.execute("COMMIT")
 
 
 def _insert_defaults(database: sqlite3.Connection) -> None:
@@ -134,29 +144,21 @@ def _insert_defaults(database: sqlite3.Connection) -> None:
     )
 
 
-def _insert_documents(database: sqlite3.Connection, material: Material) -> dict[str, int]:
-    """Insert the reports.
-
-    Returns:
-        For each document's id the number it has in the file.
-    """
-    numbers = {}
-    for number, document in enumerate(material.documents, 1):
-        numbers[document.id] = number
-        notes = "\n".join(part for part in (document.id, document.url) if part)
-        row = (
-            number, _short(document.title or document.id), document.text, 1, _short(document.byline or ""),
-            _short(document.publisher or document.agency or ""), "", notes, "", _seconds(document.published),
-        )  # fmt: skip
-        database.execute("INSERT INTO DOCUMENTS VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-    return numbers
+def _insert_document(database: sqlite3.Connection, number: int, document: Document) -> None:
+    notes = "\n".join(part for part in (document.id, document.url) if part)
+    row = (
+        number, _short(document.title or document.id), document.text, 1, _short(document.byline or ""),
+        _short(document.publisher or document.agency or ""), "", notes, "", _seconds(document.published),
+    )  # fmt: skip
+    database.execute("INSERT INTO DOCUMENTS VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def _insert_statement(
-    database: sqlite3.Connection, entities: _Entities, number: int, document: int, said: _Said
+    database: sqlite3.Connection, entities: _Entities, place: tuple[int, int], found: Quoted, said: _Said
 ) -> None:
-    span = said.claim.content if isinstance(said.claim, Statement) else said.claim.evidence
-    start, stop = (_java_offset(said.document.text, at) for at in (span.start, span.end))
+    """Insert a statement; ``place`` are its number and that of its document."""
+    number, document = place
+    start, stop = (_java_offset(found.document.text, at) for at in (found.start, found.end))
     kind = _TAKES_SIDES if said.stance in _AGREEMENT else _TAKES_NONE
     database.execute(
         "INSERT INTO STATEMENTS VALUES (?, ?, ?, ?, ?, 1)", (number, kind, document, start, stop)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,6 +11,7 @@ import pycountry
 
 from tallystick.exports.extras import package
 from tallystick.exports.material import Material, Quoted
+from tallystick.exports.pieces import Passing, room_is_told
 from tallystick.exports.protocol import Part
 from tallystick.model import Document, Event
 from tallystick.model.claims_format import number
@@ -29,9 +30,9 @@ class Ftm:
     def parts(self, material: Material) -> Iterator[Part]:
         """Entities as JSON Lines, the same as statements in CSV."""
         package("followthemoney", "ftm", self.name)
-        entities = sorted(_Made(material).entities.values(), key=lambda entity: str(entity.id))
-        yield Part("entities.ftm.json", [_line(entity) for entity in entities])
-        yield Part("statements.csv", [_statements(entities)])
+        made = _Made(material)
+        yield Part("entities.ftm.json", map(_line, made.entities()))
+        yield Part("statements.csv", _statements(made.entities()))
 
     def left_out(self, material: Material) -> Iterator[str]:
         """What the model has no schema for."""
@@ -42,20 +43,28 @@ class Ftm:
 
 
 class _Made:
-    """The entities made of a ledger, each once."""
+    """The entities made of a ledger, each once, kept on the disk: those of a large ledger fill the memory."""
 
     def __init__(self, material: Material) -> None:
         self._model = package("followthemoney", "ftm", Ftm.name).model
         self._material = material
-        self.entities: dict[str, Any] = {}
-        for document in material.documents:
-            self._article(document)
-        for promise in material.promises:
-            self._project(promise)
-        for reading in material.readings:
-            for claim in reading.claims:
-                if isinstance(claim, Event) and not claim.negated:
-                    self._event(reading.document, claim)
+        self._kept = sqlite3.connect("", isolation_level=None)
+        self._kept.execute("CREATE TABLE entities (id TEXT PRIMARY KEY, entity TEXT) WITHOUT ROWID")
+        self._kept.execute("BEGIN")
+        with room_is_told(sqlite3.OperationalError):
+            for document in material.documents:
+                self._article(document)
+            for promise in material.promises:
+                self._project(promise)
+            for reading in material.readings:
+                for claim in reading.claims:
+                    if isinstance(claim, Event) and not claim.negated:
+                        self._event(reading.document, claim)
+
+    def entities(self) -> Iterator[dict[str, Any]]:
+        """All of them as followthemoney writes them, by their ids."""
+        for (entity,) in self._kept.execute("SELECT entity FROM entities ORDER BY id"):
+            yield json.loads(entity)
 
     def _new(self, schema: str, *parts: str, **values: Any) -> str:
         """Make an entity where there is none of its key yet.
@@ -66,11 +75,11 @@ class _Made:
         entity = self._model.make_entity(schema)
         entity.make_id(DATASET, *parts)
         key = str(entity.id)
-        if key not in self.entities:
+        if self._kept.execute("SELECT 1 FROM entities WHERE id = ?", (key,)).fetchone() is None:
             for name, value in values.items():
                 if value not in (None, ""):
                     entity.add(name, value)
-            self.entities[key] = entity
+            self._kept.execute("INSERT INTO entities VALUES (?, ?)", (key, json.dumps(entity.to_dict())))
         return key
 
     def _article(self, document: Document) -> str:
@@ -153,36 +162,28 @@ def _told(promise: Promise, delivery: DeliveryRecord) -> str:
     return ", ".join([*words, f"says {delivery.side.replace('_', ' ')}"])
 
 
-def _line(entity: Any) -> bytes:
-    value = entity.to_dict()
-    value["properties"] = {name: sorted(values) for name, values in sorted(value["properties"].items())}
-    plain = {key: value[key] for key in ("id", "schema", "properties")}
+def _line(entity: dict[str, Any]) -> bytes:
+    properties = {name: sorted(values) for name, values in sorted(entity["properties"].items())}
+    plain = {"id": entity["id"], "schema": entity["schema"], "properties": properties}
     return f"{json.dumps(plain, ensure_ascii=False)}\n".encode(errors="replace")
 
 
-def _statements(entities: Iterable[Any]) -> bytes:
+def _statements(entities: Iterable[dict[str, Any]]) -> Iterator[bytes]:
     """One row a value, as followthemoney itself writes its statements."""
     statements = package("followthemoney.statement", "ftm", Ftm.name)
+    writers = package("followthemoney.statement.serialize", "ftm", Ftm.name)
     dataset = package("followthemoney.dataset", "ftm", Ftm.name).Dataset.make(
         {"name": DATASET, "title": DATASET}
     )
-    found = [
-        statement
-        for entity in entities
-        for statement in statements.StatementEntity.from_data(dataset, entity.to_dict()).statements
-    ]
-    stream = _Open()
-    statements.write_statements(
-        stream, statements.CSV, sorted(found, key=lambda s: (s.entity_id, s.prop, s.value))
-    )
-    return stream.getvalue()
-
-
-class _Open(io.BytesIO):
-    """Bytes that stay there when followthemoney's writer closes what it wrote to."""
-
-    def close(self) -> None:
-        """Stay open."""
+    stream = Passing()
+    writer = writers.get_statement_writer(stream, statements.CSV)
+    for entity in entities:
+        found = statements.StatementEntity.from_data(dataset, entity).statements
+        for statement in sorted(found, key=lambda s: (s.prop, s.value)):
+            writer.write(statement)
+        yield stream.taken()
+    writer.close()
+    yield stream.taken()
 
 
 EXPORT = Ftm()

@@ -43,23 +43,30 @@ class Iati:
 
     def parts(self, material: Material) -> Iterator[Part]:
         """One file."""
-        root = etree.Element("iati-activities", version="2.03")
-        for promise in _told(material):
-            root.append(_activity(material, promise))
-        content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-        yield Part("activities.xml", [content])
+        yield Part("activities.xml", _activities(material))
 
     def left_out(self, material: Material) -> Iterator[str]:
         """What is no activity or no transaction."""
-        told = list(_told(material))
-        if others := len(material.promises) - len(told):
+        told = running = 0
+        for promise in _told(material):
+            told += 1
+            running += sum(d.cumulative and d.amount is not None for d in promise.deliveries)
+        if others := len(material.promises) - told:
             yield f"{others} promises: of goods, of money without an amount, or without any day; IATI counts money."
         if not told:
             yield "No activity is left; the standard asks for at least one in a file."
-        running = sum(d.cumulative and d.amount is not None for promise in told for d in promise.deliveries)
         if running:
             yield f"{running} running totals: a disbursement is a single payment."
         yield "Deliveries by the account of any but one side; requests, proposals, refusals; conflicts and voices."
+
+
+def _activities(material: Material) -> Iterator[bytes]:
+    yield b"<?xml version='1.0' encoding='UTF-8'?>\n<iati-activities version=\"2.03\">\n"
+    for promise in _told(material):
+        activity = _activity(material, promise)
+        etree.indent(activity, level=1)
+        yield b"  " + etree.tostring(activity, encoding="UTF-8", xml_declaration=False) + b"\n"
+    yield b"</iati-activities>\n"
 
 
 def _told(material: Material) -> Iterator[Promise]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tallystick.exports.material import Material, quoted
+from tallystick.exports.pieces import json_list
 from tallystick.exports.protocol import Part
 from tallystick.model import Actor, Claim, Commitment, Delivery, Document, Event, Stage, Statement
 from tallystick.model.claims import EVENT_TYPES
@@ -14,6 +15,9 @@ from tallystick.model.claims import EVENT_TYPES
 VERSION = "0.6b1"
 _OWN_TYPES = {"DEATH", "OTHER"}
 _CLASSES = set(EVENT_TYPES) - _OWN_TYPES
+_SPOKEN = "statements: PLOVER has no class for what was only said."
+_NEGATED = "claims of what did not happen: PLOVER has no negation."
+_OWN = "events of the types DEATH and OTHER, which PLOVER does not have."
 _STAGES: dict[Stage, str] = {
     "request": "REQUEST",
     "proposal": "AGREE",
@@ -32,19 +36,14 @@ class Plover:
 
     def parts(self, material: Material) -> Iterator[Part]:
         """One list of records."""
-        content = json.dumps(list(_records(material)), ensure_ascii=False, indent=2)
-        yield Part("events.json", [f"{content}\n".encode(errors="replace")])
+        yield Part("events.json", json_list(_records(material)))
 
     def left_out(self, material: Material) -> Iterator[str]:
         """What is no event there."""
-        claims = [claim for reading in material.readings for claim in reading.claims]
-        if spoken := sum(isinstance(claim, Statement) for claim in claims):
-            yield f"{spoken} statements: PLOVER has no class for what was only said."
-        events = [claim for claim in claims if not isinstance(claim, Statement)]
-        if negated := sum(claim.negated for claim in events):
-            yield f"{negated} claims of what did not happen: PLOVER has no negation."
-        if own := sum(isinstance(claim, Event) and claim.type in _OWN_TYPES for claim in events):
-            yield f"{own} events of the types DEATH and OTHER, which PLOVER does not have."
+        left = Counter(_left_out(claim) for reading in material.readings for claim in reading.claims)
+        for why in (_SPOKEN, _NEGATED, _OWN):
+            if left[why]:
+                yield f"{left[why]} {why}"
         yield "Quantities, amounts, deadlines and the figures of what was kept."
 
 
@@ -54,6 +53,15 @@ def _records(material: Material) -> Iterator[dict[str, Any]]:
             event = _class_of(claim)
             if event is not None and not claim.negated:
                 yield _record(reading.document, claim, event)
+
+
+def _left_out(claim: Claim) -> str | None:
+    """Why a claim is no record, ``None`` where it is one."""
+    if isinstance(claim, Statement):
+        return _SPOKEN
+    if claim.negated:
+        return _NEGATED
+    return _OWN if _class_of(claim) is None else None
 
 
 def _class_of(claim: Claim) -> str | None:

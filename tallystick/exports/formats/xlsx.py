@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -10,6 +9,7 @@ from xml.sax.saxutils import escape
 
 from tallystick.errors import SettingError
 from tallystick.exports.material import Material
+from tallystick.exports.pieces import Passing
 from tallystick.exports.protocol import Part
 from tallystick.exports.tables import DICTIONARY, TABLES, Cell, Column, Row, Table
 
@@ -39,7 +39,7 @@ class Xlsx:
         Raises:
             SettingError: A table has more rows than a sheet can hold.
         """
-        yield Part("ledger.xlsx", [_workbook(material)])
+        yield Part("ledger.xlsx", _workbook(material))
 
     def left_out(self, material: Material) -> Iterator[str]:
         """What a cell cannot hold."""
@@ -59,10 +59,10 @@ def _texts(material: Material) -> Iterator[str]:
             yield from (cell for cell in row if isinstance(cell, str))
 
 
-def _workbook(material: Material) -> bytes:
-    """A workbook written part by part: no time of making, no rows kept in memory, no file beside it."""
+def _workbook(material: Material) -> Iterator[bytes]:
+    """A workbook given out as it is made: no time of making, no rows kept in memory, no file beside it."""
     tables = (*TABLES, DICTIONARY)
-    stream = io.BytesIO()
+    stream = Passing()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as book:
         for name, content in _frame([table.name for table in tables]).items():
             book.writestr(_member(name), content)
@@ -70,7 +70,8 @@ def _workbook(material: Material) -> bytes:
             with book.open(_member(f"xl/worksheets/sheet{number}.xml"), "w") as sheet:
                 for piece in _sheet(table, material):
                     sheet.write(piece.encode())
-    return stream.getvalue()
+                    yield stream.taken()
+    yield stream.taken()
 
 
 def _member(name: str) -> zipfile.ZipInfo:
