@@ -64,7 +64,7 @@ def judged_ledger(ledger, tmp_path_factory):
 @every_export
 @pytest.mark.parametrize("day", [None, "2023-12-31"])
 @pytest.mark.parametrize("least", [0, 10**9], ids=["indexed", "folded"])
-def test_piece_by_piece_gives_the_same(export, day, least, judged_ledger, content, monkeypatch):
+def test_piece_by_piece_gives_the_same(export, judged_ledger, content, monkeypatch, *, day, least):
     monkeypatch.setattr(opened, "INDEXED_FROM", least)
     with Ledger(judged_ledger) as found:
         held = content(export, Material.of(found, day))
