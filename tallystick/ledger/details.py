@@ -13,7 +13,14 @@ from tallystick.ledger.index_days import copies_by, told_by, voices_by
 from tallystick.ledger.index_judged import Unsure
 from tallystick.ledger.index_mentions import as_people_say
 from tallystick.ledger.indexed import Indexed
-from tallystick.ledger.lookup import all_judgements, document_behind, last_claim, last_document, last_fetch
+from tallystick.ledger.lookup import (
+    all_judgements,
+    document_behind,
+    last_claim,
+    last_document,
+    last_fetch,
+    read_after,
+)
 from tallystick.ledger.opened import Opened
 from tallystick.ledger.shelf import Shelf
 from tallystick.model import Claim, Document, Judgement, Reading
@@ -64,6 +71,11 @@ class Details(Opened):
         """How asking for ``address`` ended the last time, ``None`` where it was never asked for."""
         with self._access.reading() as connection:
             return last_fetch(connection, self.name, address)
+
+    def read_after(self, entry: int, limit: int) -> list[str]:
+        """Ids of the documents that were read after an entry of the ledger, the last ``limit``, the last one first."""
+        with self._access.reading() as connection:
+            return read_after(connection, self.name, entry, limit)
 
     def judgements(self, until: str | None = None) -> list[Judgement]:
         """Everything that people decided, in that order, also what was taken back.

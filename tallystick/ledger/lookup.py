@@ -38,6 +38,23 @@ def all_readings(connection: Connection, name: str) -> list[Reading]:
         raise _changed(name, "its payloads are not those of entries") from error
 
 
+def read_after(connection: Connection, name: str, entry: int, limit: int) -> list[str]:
+    """Ids of the documents that were read after an entry, the last one first.
+
+    Args:
+        connection: A connection to the ledger.
+        name: How messages call it.
+        entry: The entry's number.
+        limit: No more readings than this are looked at.
+
+    Raises:
+        LedgerError: An entry is not as it was written.
+    """
+    query = select(entries).where(entries.c.kind == "reading", entries.c.seq > entry)
+    rows = connection.execute(query.order_by(entries.c.seq.desc()).limit(limit))
+    return list(dict.fromkeys(json.loads(unchanged(row, name).payload)["of"] for row in rows))
+
+
 def all_judgements(connection: Connection, name: str) -> list[Judgement]:
     """Every judgement, in the order in which they were given.
 

@@ -116,8 +116,8 @@ class Whole:
 
     def page(self, query: PromiseQuery) -> Page:
         """See ``Glance``; which entries they come from is not known here, so that none counts as new."""
-        fitting = (p for p in self.promises if query.entered_after is None and _fits(p, query))
-        chosen = sorted(fitting, key=lambda p: _place(p, query.sort))
+        fitting = (p for p in self.promises if query.entered_after is None and fits(p, query))
+        chosen = sorted(fitting, key=lambda p: place(p, query.sort))
         shown = tuple(chosen[query.offset : query.offset + query.limit])
         return Page(shown, len(chosen), (0,) * len(shown))
 
@@ -209,7 +209,8 @@ def _named(lists: Iterable[Sequence[Party]]) -> Iterable[tuple[str, str, int]]:
         yield from ((key, name, 1) for key, name in {p.key: p.name for p in reversed(parties)}.items())
 
 
-def _fits(promise: Promise, query: PromiseQuery) -> bool:
+def fits(promise: Promise, query: PromiseQuery) -> bool:
+    """Whether a promise is among those asked for, whenever it was read."""
     due = interval(promise.deadline)
     last = None if due is None else due.last.isoformat()
     return (
@@ -222,7 +223,7 @@ def _fits(promise: Promise, query: PromiseQuery) -> bool:
     )
 
 
-def _place(promise: Promise, sort: Sort) -> tuple[float | str, ...]:
+def place(promise: Promise, sort: Sort) -> tuple[float | str, ...]:
     """What promises, first known first, are sorted by."""
     if sort == "urgency":
         return URGENCY[promise.status], -promise.voices, -len(promise.claims)

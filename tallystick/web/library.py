@@ -29,6 +29,9 @@ MOST_KEPT = 32
 
 MOST_CHARTS = 256
 
+MOST_NEW = 1000
+"""On a day that is past so many reports, the last ones read, count as new to a visitor."""
+
 MOST_DAYS = 24
 """On how many days, the last ones, a chart says how far a promise was kept."""
 
@@ -144,6 +147,10 @@ class Library:
     def newest(self) -> int:
         """The number of the newest entry."""
         return self._ledger.head().seq
+
+    def read_after(self, entry: int) -> Sequence[str]:
+        """Ids of the reports that were read after an entry, the last ``MOST_NEW`` of them."""
+        return self._ledger.read_after(entry, MOST_NEW)
 
     def days(self) -> Sequence[str]:
         """The days on which reports were published, oldest first; looked up once for each state of the ledger."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import get_args
@@ -11,6 +11,7 @@ from typing import get_args
 from tallystick.ledger.glances import Glance
 from tallystick.ledger.index_queries import Page, PromiseQuery, Sort
 from tallystick.ledger.index_reports import Choice, Choices
+from tallystick.ledger.whole import fits, place
 from tallystick.model.records import Promise, Status
 
 PAGE_SIZE = 50
@@ -116,7 +117,7 @@ class Overview:
         pages: On how many pages.
         counts: Of each status among all promises.
         choices: By filter.
-        new: Ids of those of this page that rest on a report which the visitor has not seen.
+        new: Ids of those that rest on a report which the visitor has not seen, at least of this page's.
         new_in_all: How many there are in all.
     """
 
@@ -129,15 +130,16 @@ class Overview:
     new_in_all: int
 
     @classmethod
-    def made(cls, page: Page, every: Choices, filters: Filters, seen: int, new_in_all: int) -> Overview:
+    def made(
+        cls, page: Page, every: Choices, filters: Filters, new: Iterable[str] = (), new_in_all: int = 0
+    ) -> Overview:
         """The overview of some promises, with what can be chosen among all."""
         counts = {choice.value: choice.count for choice in every.statuses}
-        entered = zip(page.promises, page.entered, strict=True)
         return cls(
             promises=page.promises,
             total=page.total,
             pages=max(1, -(-page.total // PAGE_SIZE)),
-            new=frozenset(promise.id for promise, entry in entered if entry > seen),
+            new=frozenset(new),
             new_in_all=new_in_all,
             counts={status: counts.get(status, 0) for status in get_args(Status)},
             choices={
@@ -149,7 +151,9 @@ class Overview:
         )
 
 
-def overview(glance: Glance, every: Choices, filters: Filters, seen: int) -> Overview:
+def overview(
+    glance: Glance, every: Choices, filters: Filters, seen: int, unseen: Sequence[str] = ()
+) -> Overview:
     """The promises asked for, in the order asked for.
 
     Args:
@@ -157,12 +161,33 @@ def overview(glance: Glance, every: Choices, filters: Filters, seen: int) -> Ove
         every: What all promises can be chosen by.
         filters: What is asked for.
         seen: The last entry of the ledger that the visitor has seen.
+        unseen: Of a day that is past the reports that the visitor has not seen: which entries promises came from is
+            known of today alone. What such a report told by that day makes a promise new.
     """
     query = filters.query(seen)
     is_senseless = bool(filters.status) and not query.statuses
+    if glance.as_of is not None:
+        return _on_a_day(glance, every, filters, unseen, Page((), 0, ()) if is_senseless else None)
     found = Page((), 0, ()) if is_senseless else glance.page(query)
-    new = glance.page(PromiseQuery(entered_after=seen, limit=0)).total
-    return Overview.made(found, every, filters, seen, new)
+    entered = zip(found.promises, found.entered, strict=True)
+    new = [promise.id for promise, entry in entered if entry > seen]
+    in_all = glance.page(PromiseQuery(entered_after=seen, limit=0)).total
+    return Overview.made(found, every, filters, new, in_all)
+
+
+def _on_a_day(
+    glance: Glance, every: Choices, filters: Filters, unseen: Sequence[str], found: Page | None
+) -> Overview:
+    claims = [claim.id for reading in glance.readings(unseen) for claim in reading.claims]
+    new = {promise.id: promise for promise in glance.promises_of(claims).values()}
+    query = replace(filters.query(0), entered_after=None)
+    if found is None and filters.is_new:
+        fitting = sorted(
+            (promise for promise in new.values() if fits(promise, query)),
+            key=lambda promise: (place(promise, query.sort), promise.id),
+        )
+        found = Page(tuple(fitting[query.offset : query.offset + query.limit]), len(fitting), ())
+    return Overview.made(found or glance.page(query), every, filters, new, len(new))
 
 
 def _listed(choices: Sequence[Choice], chosen: str) -> list[Choice]:

@@ -84,6 +84,10 @@ class _Shown(Library):
     def newest(self) -> int:
         return 0  # nothing is new to anybody
 
+    def read_after(self, entry: int) -> Sequence[str]:
+        del entry
+        return ()
+
     def days(self) -> Sequence[str]:
         return ()  # no other day can be chosen
 
@@ -105,7 +109,7 @@ def find_promises(request: Request) -> Response:
         choices = glance.choices()
         every = sum(choice.count for choice in choices.statuses)
         found = glance.page(PromiseQuery(sort="urgency", limit=every))
-    shown = Overview.made(found, choices, Filters(), seen=0, new_in_all=0)
+    shown = Overview.made(found, choices, Filters())
     return visit.page("find.html", shown=shown)
 
 

@@ -160,3 +160,12 @@ def test_doubts_are_what_nobody_decided(ledger):
     assert [d for d in ledger.doubts() if unsure.id in d.claims] == []
     ledger.judge("withdraw", ledger.judgements()[0].id, user="ida")
     assert doubt in ledger.doubts()
+
+
+def test_what_was_read_after_an_entry_is_told_the_last_first(ledger):
+    before = ledger.head().seq
+    for name in ("late/1", "late/2", "late/3"):
+        ledger.append(reading(name, statement(f"{name} speaks")))
+    assert ledger.read_after(before, 10) == ["late/3", "late/2", "late/1"]
+    assert ledger.read_after(before, 2) == ["late/3", "late/2"]
+    assert ledger.read_after(ledger.head().seq, 10) == []

@@ -51,6 +51,25 @@ def test_a_visitor_is_told_what_is_new_since_the_last_visit(ledger, library, she
     assert "new since" not in words(visitor.get("/"))
 
 
+def test_on_a_past_day_new_is_what_an_unseen_report_told_by_then(ledger, library):
+    now = [1_000_000.0]
+    visitor = Visitor(create_app(library, Settings(user="ada", clock=lambda: now[0])))
+    visitor.get("/")
+    reading = next(r for r in ledger.readings() if r.document.id == "2024-02-26-paris-wire")
+    ledger.append(replace(reading, document=replace(reading.document, id="again", publisher="The Other")))
+    assert "new since" not in words(visitor.get("/?as-of=2024-02-25"))
+    shown = visitor.get("/?as-of=2024-03-01")
+    assert "new since your last visit" in words(shown)
+    only = visitor.get("/?as-of=2024-03-01&new=1")
+    assert only.text.count('<span class="new">new</span>') == only.text.count("<tr>") - 1 > 1
+    assert "1,000,000 × shell" in words(only)
+    assert "dose" not in words(only)
+    assert "EUR 100m" in words(visitor.get("/?as-of=2024-03-01&new=1&category=money&sort=at_stake"))
+    assert "No promise fits" in words(visitor.get("/?as-of=2024-03-01&new=1&status=nonsense"))
+    now[0] += BREAK_SECONDS + 1
+    assert "new since" not in words(visitor.get("/?as-of=2024-03-01"))
+
+
 @pytest.mark.parametrize("cookie", ["", "x", "1.2", "1.2.3.4", "-1.2.3", "²..", "1" * 20 + ".1.1"])
 def test_a_cookie_that_makes_no_sense_begins_a_first_visit(cookie):
     assert Seen.read(cookie, 7, 99.5) == Seen(7, 7, 99)
