@@ -58,7 +58,8 @@ def test_a_file_that_was_not_ended_leaves_what_was_there(folder):
             stream.write(b"half")
             raise KeyError
 
-    pytest.raises(KeyError, broken_off)
+    with pytest.raises(KeyError):
+        broken_off()
     assert in_it(folder) == {"a": OLD}
 
 
@@ -71,7 +72,8 @@ def test_several_files_get_their_names_together(folder):
                 stream.write(b"new")
             raise KeyError
 
-    pytest.raises(KeyError, broken_off)
+    with pytest.raises(KeyError):
+        broken_off()
     assert in_it(folder) == {"a": OLD}
 
 
@@ -81,7 +83,8 @@ def test_folders_that_were_made_go_with_what_was_to_lie_in_them(folder):
             files.make_folder(folder / "b" / "c")
             raise KeyError
 
-    pytest.raises(KeyError, broken_off)
+    with pytest.raises(KeyError):
+        broken_off()
     assert list(folder.iterdir()) == []
 
 

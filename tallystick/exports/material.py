@@ -63,21 +63,21 @@ class Material:
         as_read: The readings as stored, by id of the document.
         readings: The same in the light of judgements: without what was rejected, with what was put right.
         promises: First known first.
-        copies: Which documents copy which.
         judgements: What people decided.
         as_of: The day asked for, ``None`` for all that is known.
         is_chosen: Whether somebody named the promises; else they are all there are.
         ask_concepts: Asks who stands where; most formats never do.
+        ask_copies: Asks which documents copy which, likewise.
     """
 
     as_read: Many[Reading] = ()
     readings: Many[Reading] = ()
     promises: Many[Promise] = ()
-    copies: tuple[CopyGroup, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     as_of: str | None = None
     is_chosen: bool = False
     ask_concepts: Callable[[], tuple[ConceptRecord, ...]] = field(default=tuple, repr=False)
+    ask_copies: Callable[[], tuple[CopyGroup, ...]] = field(default=tuple, repr=False)
 
     @classmethod
     def of(cls, ledger: Ledger, as_of: str | None = None, codebook: Codebook | None = None) -> Material:
@@ -92,13 +92,14 @@ class Material:
             SettingError: ``as_of`` is no date.
         """
         with cls.streamed(ledger, as_of, codebook) as told:
-            concepts, as_read = told.concepts, tuple(told.as_read)
+            concepts, copies, as_read = told.concepts, told.copies, tuple(told.as_read)
             return replace(
                 told,
                 as_read=as_read,
                 readings=as_read if told.readings is told.as_read else tuple(told.readings),
                 promises=tuple(told.promises),
                 ask_concepts=lambda: concepts,
+                ask_copies=lambda: copies,
             )
 
     @classmethod
@@ -129,9 +130,9 @@ class Material:
                 if state.judgements
                 else as_read,
                 promises=Several("promises", state.promises, state.promises_in_all, watch),
-                copies=state.copies,
                 judgements=state.judgements,
                 as_of=as_of,
+                ask_copies=lambda: state.copies,
                 ask_concepts=lambda: ledger.positions(None, codebook, as_of),
             )
 
@@ -157,7 +158,7 @@ class Material:
                 as_read=_of_claims(read, claims),
                 readings=_of_claims(judged, claims),
                 promises=tuple({promise.id: promise for promise in promises}.values()),
-                copies=copies,
+                ask_copies=lambda: copies,
                 judgements=_about(state.judgements, claims | documents),
                 as_of=as_of,
                 is_chosen=True,
@@ -167,6 +168,11 @@ class Material:
     def concepts(self) -> tuple[ConceptRecord, ...]:
         """Who stands where."""
         return self.ask_concepts()
+
+    @cached_property
+    def copies(self) -> tuple[CopyGroup, ...]:
+        """Which documents copy which."""
+        return self.ask_copies()
 
     @property
     def documents(self) -> Iterator[Document]:
