@@ -17,8 +17,11 @@ _PLAIN = re.compile(r"[0-9a-z][0-9a-z._-]{0,79}")
 _RESERVED = re.compile(r"(index|con|prn|aux|nul|com\d|lpt\d)(\..*)?|.*\.")
 """What is a page of its own here, or cannot be a file's name under Windows."""
 
-_VARIANTS = ("page", "part", "theme", "beside")
+_VARIANTS = ("letter", "page", "part", "theme", "beside")
 """What may be asked of a page that makes it another one; all else in an address leads to the page itself."""
+
+_NAMED = ("letter", "beside")
+"""Those that stand in a file's name with their own; of the others the value tells what it is."""
 
 _CHOSEN = ("actor", "recipient", "category", "status")
 """What the page that finds promises understands."""
@@ -114,7 +117,7 @@ def target_of(kind: str, identity: str = "", file: str = "", **asked: Any) -> Ta
     """
     kept = {name: str(asked[name]) for name in _VARIANTS if str(asked.get(name) or "1") != "1"}
     variant = "".join(
-        f"~{file_name(value)}" if name != "beside" else f"~beside-{file_name(value)}"
+        f"~{name}-{file_name(value)}" if name in _NAMED else f"~{file_name(value)}"
         for name, value in kept.items()
     )
     if identity:

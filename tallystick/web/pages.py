@@ -19,6 +19,7 @@ from tallystick.web.actors import actor_page, positions_of
 from tallystick.web.agreement import MOST_PAIRS, SIZE, agreement
 from tallystick.web.beside import Beside, aligned
 from tallystick.web.concepts import concept_page, working
+from tallystick.web.directory import Asked, directory
 from tallystick.web.highlights import stretches
 from tallystick.web.library import evidence
 from tallystick.web.overview import ORDERS, Filters, overview, page_number, spaced
@@ -147,11 +148,11 @@ def _beside(
 
 
 def list_actors(request: Request) -> Response:
-    """Everybody who promised something or is to receive it, those of most promises first."""
-    visit = Visit.of(request)
+    """Everybody who promised something or is to receive it."""
+    visit, asked = Visit.of(request), Asked.of(request.query_params)
     with visit.glance() as glance:
         choices = visit.site.library.summary(glance)[1]
-    return visit.page("actors.html", actors=choices.actors, recipients=choices.recipients)
+    return visit.page("actors.html", shown=directory(choices, asked), asked=asked)
 
 
 def show_actor(request: Request) -> Response:
