@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import pycountry
+
+from tallystick.entities.gazetteer import Gazetteer
 from tallystick.errors import SourceError
 from tallystick.model import Problem
 from tallystick.registers.records import Fault, Row
 from tallystick.registers.tables import Table
+
+_BETWEEN = ";"
+"""Stands between several places: names of states have commas in them."""
+
+_LANGUAGE = "en"
 
 
 class Fts:
@@ -34,12 +43,12 @@ class Fts:
         except OSError as error:
             raise SourceError(f"{path} cannot be read ({error.strerror or error}); check the path") from error
         if opening not in (b"{", b"["):
-            yield from self._table.rows(path)
+            yield from self._table.rows(path, _prepared)
             return
         for number, flow in enumerate(_flows(path), start=1):
             place = f"{path} flow {number}"
             if isinstance(flow, Mapping):
-                yield self._table.row(_cells(flow), place)
+                yield self._table.row(_prepared(_cells(flow)), place)
             else:
                 message = f"Flow {number} is no object; export the flows anew."
                 yield Fault(place, Problem("bad_row", message))
@@ -69,5 +78,41 @@ def _cells(flow: Mapping[str, Any]) -> dict[str, str]:
                 if isinstance(one, Mapping) and one.get("type") == kind and one.get("name")
             ]
             if named:
-                cells[f"{prefix}{column}"] = ", ".join(named)
+                cells[f"{prefix}{column}"] = (_BETWEEN if kind == "Location" else ", ").join(named)
     return cells
+
+
+def _prepared(cells: Mapping[str, str]) -> dict[str, str]:
+    """A line with what the map asks for beside the service's own columns.
+
+    ``destPlace`` is the state that the money is for, where it is for one alone; ``through`` says who passes it on to
+    there, and under which plan.
+    """
+    found = dict(cells)
+    places = [place for place in re.split(f"{_BETWEEN}|,", cells.get("destLocations", "")) if place.strip()]
+    whole = _state(cells.get("destLocations", ""))
+    state = whole or (_state(places[0]) if len(places) == 1 else None)
+    if state is None:
+        return found
+    found["destPlace"] = state
+    organisation = cells.get("destOrganization", "").strip()
+    found["through"] = "; ".join(
+        part
+        for part in (f"through {organisation}" if organisation else "", cells.get("destPlan", "").strip())
+        if part
+    )
+    return found
+
+
+def _state(place: str) -> str | None:
+    """The name of a state, given as a code of ISO 3166-1 alpha-3 or in any of the forms that the UN writes it in."""
+    gazetteer = Gazetteer.load(_LANGUAGE)
+    named = gazetteer.lookup(place.strip())
+    if named is not None:
+        return named.name if named.kind == "state" else None
+    try:
+        code = pycountry.countries.lookup(place.strip()).alpha_3
+    except LookupError:
+        return None
+    known = gazetteer.by_id(code)
+    return known.name if known else None

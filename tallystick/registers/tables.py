@@ -23,6 +23,7 @@ _LONGEST_CELL = 10 * 2**20
 
 
 _Value = TypeVar("_Value")
+Cells = Mapping[str, str]
 
 
 class _FaultyError(Exception):
@@ -43,8 +44,14 @@ class Table:
         """As its documents print it."""
         return self.columns.title
 
-    def rows(self, path: Path) -> Iterator[Row | Fault]:
+    def rows(
+        self, path: Path, prepared: Callable[[Cells], Cells] = lambda cells: cells
+    ) -> Iterator[Row | Fault]:
         """The rows of a CSV file, whatever parts its columns.
+
+        Args:
+            path: The file.
+            prepared: What each row's cells are made into before they are read, by the names of their columns.
 
         Raises:
             SourceError: A column that is needed is missing.
@@ -60,9 +67,9 @@ class Table:
                 message = f"{len(cells)} cells in line {number}, but {len(header)} columns; mend the line."
                 yield Fault(place, Problem("bad_row", message))
                 continue
-            yield self.row(dict(zip(header, cells, strict=True)), place)
+            yield self.row(prepared(dict(zip(header, cells, strict=True))), place)
 
-    def row(self, cells: Mapping[str, str], place: str) -> Row | Fault:
+    def row(self, cells: Cells, place: str) -> Row | Fault:
         """One row by the names of its columns, or what is wrong with it."""
         try:
             return self._row(cells, place)

@@ -1,6 +1,7 @@
 """Each kind of register: what its rows say, by what its standard or its columns mean; tried on the sample files."""
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -234,8 +235,83 @@ def test_flows_as_they_are_downloaded_are_read_and_what_goes_round_within_is_not
         10_500_000,
         "NOK",
     )
-    assert ([a.id for a in claim.actors], [a.id for a in claim.recipients]) == (["NOR"], ["WHO"])
+    assert ([a.id for a in claim.actors], [a.id for a in claim.recipients]) == (["NOR"], ["KEN"])
+    assert first.reading.document.text.endswith("\nNote: through World Health Organization\n")
     assert second.reading is None
+
+
+ANSWERED = {
+    "id": "900001", "amountUSD": 324873, "budgetYear": None, "childFlowIds": None, "contributionType": "financial",
+    "createdAt": "2020-07-16T08:10:25.831Z", "date": "2020-03-19T00:00:00Z", "decisionDate": "2020-02-20T00:00:00Z",
+    "description": "Schools", "grandBargainEarmarkingType": ["earmarked"], "exchangeRate": None,
+    "firstReportedDate": "2020-03-27T00:00:00Z", "flowType": "Standard", "keywords": None, "newMoney": True,
+    "originalAmount": 0, "originalCurrency": "USD", "method": "Traditional aid", "parentFlowId": None,
+    "status": "paid", "updatedAt": "2020-07-16T08:10:25.831Z", "versionId": 1,
+    "sourceObjects": [
+        {"type": "Organization", "id": "1", "name": "Japan, Government of", "behavior": "single",
+         "organizationTypes": ["Government"]},
+        {"type": "Location", "id": "2", "name": "Japan", "behavior": "single"},
+        {"type": "UsageYear", "id": "3", "name": "2020", "behavior": "single"},
+    ],
+    "destinationObjects": [
+        {"type": "Plan", "id": "4", "name": "Response plan 2020", "behavior": "single"},
+        {"type": "Organization", "id": "5", "name": "United Nations Children's Fund", "behavior": "single"},
+        {"type": "Location", "id": "6", "name": "occupied Palestinian territory", "behavior": "single"},
+    ],
+    "boundary": "incoming", "onBoundary": "single",
+    "reportDetails": [{"sourceType": "Primary", "organization": "Japan, Government of", "date": "2020-03-27"}],
+    "refCode": "X1",
+}  # fmt: skip
+"""A flow with all fields that the service's interface (version 1 of /public/fts/flow) answers with."""
+
+
+def answered(path, *flows):
+    """What a file of these flows becomes."""
+    summed = {"flowCount": len(flows), "fundingTotal": 0, "pledgeTotal": 0}
+    answer = {"status": "ok", "data": {"incoming": summed, "flows": flows}, "meta": {"count": len(flows)}}
+    path.write_text(json.dumps(answer), encoding="utf-8")
+    return [outcome.reading for outcome in read_register("fts", path)]
+
+
+def recipients(reading):
+    [claim] = reading.claims
+    return [actor.id for actor in claim.recipients]
+
+
+def test_flows_as_the_interface_answers_them(tmp_path):
+    [reading] = answered(tmp_path / "flows.json", ANSWERED)
+    [claim] = reading.claims
+    assert (claim.kind, claim.date) == ("delivery", "2020-03-19")
+    assert ([a.id for a in claim.actors], recipients(reading)) == (["JPN"], ["PSE"])
+    assert (claim.items[0].amount, claim.items[0].currency) == (
+        324873,
+        "USD",
+    )  # no sum of its own is written as 0
+    assert reading.document.text.endswith(
+        "\nNote: through United Nations Children's Fund; Response plan 2020\n"
+    )
+
+
+def test_what_is_carried_over_is_not_given_anew(tmp_path):
+    carried = ANSWERED | {"flowType": "Carryover", "newMoney": False}
+    assert answered(tmp_path / "flows.json", carried) == [None]
+
+
+@pytest.mark.parametrize(
+    ("places", "meant"),
+    [
+        (["Iran, Islamic Republic of"], "IRN"),
+        (["Kenya"], "KEN"),
+        (["Kenya", "Somalia"], "UNICEF"),  # for which of them is not said
+        (["Global"], "UNICEF"),
+        ([], "UNICEF"),
+    ],
+)
+def test_who_receives_is_the_state_that_the_money_is_for_else_the_organisation(places, meant, tmp_path):
+    others = [one for one in ANSWERED["destinationObjects"] if one["type"] != "Location"]
+    goes_to = [*others, *({"type": "Location", "name": name} for name in places)]
+    [reading] = answered(tmp_path / "flows.json", ANSWERED | {"destinationObjects": goes_to})
+    assert recipients(reading) == [meant]
 
 
 def test_flows_as_json_say_the_same_as_the_table():
