@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tallystick.entities.tables import Table
 from tallystick.errors import LexiconError
 from tallystick.model.claims import CATEGORIES
 
@@ -152,10 +153,11 @@ class ItemWords:
         """Build the lexicon from parsed TOML; ``place`` names the file in messages.
 
         Raises:
-            LexiconError: A key is missing or unknown, a category is not one of ``CATEGORIES``, or a word
-                stands twice.
+            LexiconError: A key is missing, unknown or of another form, a category is not one of ``CATEGORIES``, or
+                a word stands twice.
         """
         _check_keys(data, _KEYS, place)
+        _check_forms(data, place)
         plurals = Plurals(data["irregular_plurals"], tuple((p, s) for p, s in data["plural_endings"]))
         nouns = _nouns(data, plurals, place)
         designations = _designations(data, place)
@@ -304,6 +306,31 @@ def _by_word(
 
 def _folded(name: str, plurals: Plurals) -> Words:
     return tuple(plurals.singular(word.lower()) for word in _tokens(name))
+
+
+def _check_forms(data: Mapping[str, Any], place: str) -> None:
+    """Refuse what is no word, list or table where one has to be."""
+    table = Table(data, place)
+    for key in ("units", "generic", "complements", "breaks", "numerals"):
+        table.words(key)
+    irregular = table.table("irregular_plurals")
+    for plural in data["irregular_plurals"]:
+        irregular.text(plural)
+    for number, ending in enumerate(
+        data["plural_endings"] if isinstance(data["plural_endings"], list) else [None]
+    ):
+        is_pair = isinstance(ending, list) and len(ending) == len(("plural", "singular"))
+        if not is_pair or not all(isinstance(part, str) for part in ending):
+            wanted = 'a list of pairs ["ies", "y"]'
+            raise LexiconError(
+                f"'plural_endings' in {place} must be {wanted}, not {ending!r} (number {number + 1})"
+            )
+    for category in table.tables("category"):
+        if category.has("name"):
+            category.text("name")
+        for key in ("nouns", "designations"):
+            if category.has(key):
+                category.words(key)
 
 
 def _check_keys(table: Mapping[str, Any], expected: frozenset[str], place: str) -> None:

@@ -236,6 +236,27 @@ def faulty(**changes: Any) -> dict[str, Any]:
             ),
             "'kites' stands under drones and other in items.toml; keep one",
         ),
+        (faulty(units=5), "'units' in items.toml must be a list of words, not 5"),
+        (faulty(generic=["aid", 5]), "'generic' in items.toml must be a list of words, not ['aid', 5]"),
+        (faulty(irregular_plurals=[]), "'irregular_plurals' in items.toml must be a table, not []"),
+        (
+            faulty(irregular_plurals={"men": 5}),
+            "'men' in items.toml, [irregular_plurals] must be a string, not 5",
+        ),
+        (
+            faulty(plural_endings=[["ies", "y"], ["s"]]),
+            "'plural_endings' in items.toml must be a list of pairs [\"ies\", \"y\"], not ['s'] (number 2)",
+        ),
+        (faulty(plural_endings={}), "'plural_endings' in items.toml must be a list of pairs"),
+        (faulty(category=["drones"]), "'category' in items.toml must be an array of tables, not ['drones']"),
+        (
+            faulty(category=[{"name": 5, "nouns": [], "designations": []}]),
+            "'name' in items.toml, [[category]] 1 must be a string, not 5",
+        ),
+        (
+            faulty(category=[{"name": "drones", "nouns": [5], "designations": []}]),
+            "'nouns' in items.toml, [[category]] 1 must be a list of words, not [5]",
+        ),
     ],
 )
 def test_a_faulty_lexicon_is_refused(data, message):

@@ -186,7 +186,10 @@ def _insert_statement(
 
 
 class _Entities:
-    """The values of the short texts, each once a variable; the program wants an empty one of each."""
+    """The values of the short texts, each once a variable; the program wants an empty one of each.
+
+    Each has all attributes of its variable, empty ones too, as the program makes them: it looks them up by name.
+    """
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
@@ -204,6 +207,11 @@ class _Entities:
             self._database.execute(
                 "INSERT INTO ENTITIES (ID, VariableId, Value, Red, Green, Blue) VALUES (?, ?, ?, 0, 0, 0)",
                 row,
+            )
+            self._database.execute(
+                "INSERT INTO ATTRIBUTEVALUES (EntityId, AttributeVariableId, AttributeValue) "
+                "SELECT ?, ID, '' FROM ATTRIBUTEVARIABLES WHERE VariableId = ? ORDER BY ID",
+                (self._numbers[key], variable),
             )
         return self._numbers[key]
 

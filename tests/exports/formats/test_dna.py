@@ -175,6 +175,46 @@ def test_statements_have_person_organisation_concept_agreement_and_their_words(d
     assert (france["person"], france["agreement"], france["actor"]) == ("", 1, "FRA")
 
 
+TABLES_OF_VALUES = {"short text": "DATASHORTTEXT", "boolean": "DATABOOLEAN"}
+
+
+def test_each_statement_is_found_as_the_program_looks_it_up(database):
+    """By its coder, type and document; for each variable of its type one value; of a text its entity and attributes."""
+    with database() as opened:
+        found = opened.execute(
+            "SELECT s.ID AS id, t.ID AS type, s.Start < s.Stop AS has_words FROM STATEMENTS s "
+            "INNER JOIN CODERS c ON c.ID = s.Coder INNER JOIN STATEMENTTYPES t ON t.ID = s.StatementTypeId "
+            "INNER JOIN DOCUMENTS d ON d.ID = s.DocumentId"
+        ).fetchall()
+        assert len(found) == opened.execute("SELECT COUNT(*) FROM STATEMENTS").fetchone()[0] > 0
+        for statement in found:
+            assert statement["has_words"]
+            variables = opened.execute(
+                "SELECT * FROM VARIABLES WHERE StatementTypeId = ?", (statement["type"],)
+            )
+            for variable in variables.fetchall():
+                both = statement["id"], variable["ID"]
+                table = TABLES_OF_VALUES[variable["DataType"]]
+                rows = opened.execute(f"SELECT * FROM {table} WHERE StatementId = ? AND VariableId = ?", both)
+                (value,) = rows.fetchall()
+                if table == "DATASHORTTEXT":
+                    _has_its_attributes(opened, value["Entity"], variable["ID"])
+
+
+def _has_its_attributes(opened, entity, variable):
+    """The entity is one of the variable, has a colour, and every attribute of the variable once."""
+    kept = opened.execute(
+        "SELECT * FROM ENTITIES WHERE ID = ? AND VariableId = ?", (entity, variable)
+    ).fetchone()
+    assert (kept["Red"], kept["Green"], kept["Blue"], kept["ChildOf"]) == (0, 0, 0, None)
+    named = opened.execute(
+        "SELECT v.AttributeVariable, a.AttributeValue FROM ATTRIBUTEVALUES a "
+        "JOIN ATTRIBUTEVARIABLES v ON v.ID = a.AttributeVariableId WHERE a.EntityId = ?",
+        (entity,),
+    ).fetchall()
+    assert sorted(tuple(row) for row in named) == [("Alias", ""), ("Notes", ""), ("Type", "")]
+
+
 def test_documents_have_their_day_in_seconds(database):
     with database() as opened:
         days = [row["Date"] for row in opened.execute("SELECT Date FROM DOCUMENTS ORDER BY ID")]
