@@ -62,6 +62,11 @@ class Filters:
             "sort": "" if self.sort == "urgency" else self.sort,
         }
 
+    @property
+    def cited(self) -> Mapping[str, object]:
+        """What of it names the same page to everybody: what is new depends on who asks."""
+        return {**self.asked, "new": "", "page": self.page if self.page > 1 else ""}
+
     def but(self, **others: object) -> Mapping[str, object]:
         """What stands in the address of the first page with these filters and ``others`` in place of some."""
         return {**self.asked, **others}

@@ -58,6 +58,12 @@ def test_copies_stand_side_by_side(visitor):
     assert "stand in one row" not in other
 
 
+def test_beside_a_report_in_which_nothing_was_read_the_page_says_so(visitor):
+    shown = words(visitor.get("/document/2024-02-26-paris-wire?beside=2024-02-27-paris-la-lanterne"))
+    assert "Nothing was read in La Lanterne: its language (fr) may be one that is not read yet" in shown
+    assert "not told here" not in shown
+
+
 def test_claims_of_two_reports_are_paired_by_what_they_tell(library):
     whole = library.whole()
     wire, post = (

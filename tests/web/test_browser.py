@@ -101,6 +101,7 @@ def test_a_page_is_sound_accessible_and_fits_a_narrow_screen(shared, watched, pa
         for width, height in ((1280, 900), (360, 740)):
             seen.page.set_viewport_size({"width": width, "height": height})
             assert grave_faults(seen.page) == []
+            assert grave_faults(seen.page, runOnly=["target-size"]) == []
             assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -125,6 +126,31 @@ def test_a_word_leads_to_its_claim_and_a_figure_to_its_sentence(shared, watched)
     expect(why.locator("blockquote").first).to_be_visible()
     chart = page.locator(".chart img")
     assert chart.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
+
+
+def test_a_claim_leads_back_to_its_words_and_the_focus_goes_along(shared, watched):
+    address, library = shared
+    page = watched().page
+    page.goto(address + places(library)["report"])
+    page.locator("a.word.promised").first.focus()
+    page.keyboard.press("Enter")
+    claim = page.evaluate("document.activeElement.id")
+    assert claim.startswith("claim-")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent").startswith("words of claim")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == claim.replace("claim", "words")
+
+
+def test_a_long_page_says_what_is_on_it(shared, watched):
+    address, library = shared
+    page = watched().page
+    page.goto(address + places(library)["promise"])
+    links = page.get_by_role("navigation", name="On this page").get_by_role("link")
+    for link in links.all():
+        link.press("Enter")
+        expect(page.locator(link.get_attribute("href"))).to_be_in_viewport()
+    assert links.count() >= 5
 
 
 def test_every_figure_of_a_promise_opens_its_steps(shared, watched):

@@ -171,13 +171,22 @@ def test_a_part_and_its_whole_lead_to_each_other(tmp_path):
             assert "A part of" not in words(visitor.get(f"/promise/{whole.id}{day}"))
 
 
-@pytest.mark.parametrize("place", ["/document/2024-02-26-paris-wire", "/actor/EU", "/concept/send-troops"])
+@pytest.mark.parametrize(
+    "place",
+    ["/", "/document", "/document/2024-02-26-paris-wire", "/actor/EU", "/concept", "/concept/send-troops"],
+)
 def test_a_page_is_cited_with_its_day(visitor, library, place):
     for day, asked in ((library.days()[-1], ""), ("2024-03-01", "?as-of=2024-03-01")):
         page = visitor.get(place + asked)
         assert f"as of {day}." in words(page).rpartition("Cite")[2]
         assert f">http://127.0.0.1{place}?as-of={day}</a>" in page.text
         assert visitor.get(f"{place}?as-of={day}").status_code == 200
+
+
+def test_a_citation_keeps_what_was_asked_but_not_what_is_new_to_one_visitor(visitor):
+    page = visitor.get("/?status=overdue&new=1&page=1").text
+    assert '/?as-of=2024-11-11&amp;status=overdue">' in page
+    assert '/search?as-of=2024-11-11&amp;q=shells">' in visitor.get("/search?q=shells").text
 
 
 def test_a_promise_can_be_taken_along(visitor, shells):
@@ -244,6 +253,14 @@ def test_concepts_and_one_of_them(visitor, library):
 def test_search_marks_what_it_found(visitor):
     answer = visitor.get("/search?q=shells")
     assert '<mark class="hit">shells</mark>' in answer.text
+
+
+@pytest.mark.parametrize("asked", ["zebra", ""])
+def test_a_search_that_finds_nothing_says_how_to_ask(visitor, asked):
+    shown = words(visitor.get(f"/search?q={asked}"))
+    assert ("No report has a sentence with it" in shown) is bool(asked)
+    assert "A star stands for any ending" in shown
+    assert "Cite" not in shown
 
 
 def test_a_search_for_no_word_says_so(visitor):

@@ -16,13 +16,20 @@ function offer(table) {
   button.className = "copies no-print";
   button.textContent = "Copy table";
   button.setAttribute("aria-label", `Copy the table ${table.dataset.copies} for a spreadsheet`);
+  const told = document.createElement("span");
+  told.className = "hidden";
+  told.setAttribute("role", "status");
   button.addEventListener("click", async () => {
     const shown = [...table.rows].filter((row) => !row.hidden);
     const lines = shown.map((row) => [...row.cells].map((cell) => harmless(words(cell))).join("\t"));
-    await navigator.clipboard.writeText(lines.join("\n"));
-    button.textContent = "Copied";
+    const isKept = await navigator.clipboard.writeText(lines.join("\n")).then(
+      () => true,
+      () => false, // the browser does not allow it
+    );
+    button.textContent = isKept ? "Copied" : "Not allowed by the browser";
+    told.textContent = isKept ? `${lines.length} rows are in the clipboard` : button.textContent;
   });
-  (table.closest(".scroll") ?? table).after(button);
+  (table.closest(".scroll") ?? table).after(button, told);
 }
 
 const offerAll = () => document.querySelectorAll("table[data-copies]").forEach(offer);
