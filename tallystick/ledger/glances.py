@@ -20,6 +20,10 @@ class Glance(Protocol):
     def as_of(self) -> str | None:
         """The day asked for, ``None`` for everything."""
 
+    @property
+    def state(self) -> str | None:
+        """The hash of the newest entry seen, to keep answers by; ``None`` where the glance keeps them itself."""
+
     def days(self) -> Sequence[str]:
         """The days on which reports were published, each once, oldest first."""
 

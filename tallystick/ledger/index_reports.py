@@ -107,12 +107,12 @@ def choices_among(named: Iterable[tuple[str, str, int]]) -> tuple[Choice, ...]:
     return tuple(sorted(found, key=lambda choice: (-choice.count, choice.name.casefold(), choice.value)))
 
 
-def readings_of(connection: Connection, name: str, documents: Iterable[str]) -> list[Reading]:
+def readings_of(shelf: Shelf, documents: Iterable[str]) -> list[Reading]:
     """The last readings of documents, by the documents' ids."""
-    return sorted(Shelf(connection, name).of_documents(documents), key=lambda r: r.document.id)
+    return sorted(shelf.of_documents(documents), key=lambda r: r.document.id)
 
 
-def latest_readings(connection: Connection, name: str, offset: int, limit: int) -> list[Reading]:
+def latest_readings(shelf: Shelf, offset: int, limit: int) -> list[Reading]:
     """Readings, those published last in front."""
     query = (
         select(versions)
@@ -121,12 +121,17 @@ def latest_readings(connection: Connection, name: str, offset: int, limit: int) 
         .offset(offset)
         .limit(limit)
     )
-    return Shelf(connection, name).load(connection.execute(query).all())
+    return shelf.load(shelf.connection.execute(query).all())
 
 
-def evidence(connection: Connection, name: str, claims: Iterable[str]) -> dict[str, tuple[Document, Claim]]:
-    """Claims, as people corrected them, with the documents that make them; those that none makes are missing."""
-    wanted = set(claims)
+def evidence(shelf: Shelf, claims: Iterable[str]) -> dict[str, tuple[Document, Claim]]:
+    """Claims, as people corrected them, with the documents that make them; those that none makes are missing.
+
+    Args:
+        shelf: What it was asked for before is not read again.
+        claims: Their ids.
+    """
+    connection, wanted = shelf.connection, set(claims)
     keys: set[str] = set()
     for portion in portions(sorted(wanted)):
         query = select(entries.c.payload).where(entries.c.kind == "claim", entries.c.subject.in_(portion))
@@ -136,21 +141,21 @@ def evidence(connection: Connection, name: str, claims: Iterable[str]) -> dict[s
         rows += connection.execute(
             select(versions).where(versions.c.key.in_(portion), versions.c.is_current)
         ).all()
-    readings = Shelf(connection, name).load(sorted(rows, key=lambda row: row.document))
+    readings = shelf.load(sorted(rows, key=lambda row: row.document))
     return {
         claim.id: (reading.document, claim)
-        for reading, (some, _) in zip(readings, in_the_light(connection, name, readings), strict=True)
+        for reading, (some, _) in zip(readings, in_the_light(shelf, readings), strict=True)
         for claim in some
         if claim.id in wanted
     }
 
 
-def in_the_light(
-    connection: Connection, name: str, readings: Sequence[Reading]
-) -> list[tuple[list[Claim], frozenset[str]]]:
+def in_the_light(shelf: Shelf, readings: Sequence[Reading]) -> list[tuple[list[Claim], frozenset[str]]]:
     """The claims of each reading, corrected, and the ids of those that people took out."""
-    judgements = all_judgements(connection, name)
-    copies = tuple(copies_of(connection, [r.document.id for r in readings]).values()) if judgements else ()
+    judgements = all_judgements(shelf.connection, shelf.name)
+    copies = (
+        tuple(copies_of(shelf.connection, [r.document.id for r in readings]).values()) if judgements else ()
+    )
     judged = apply(readings, judgements, copies).readings
     return [
         (as_people_say(one, other), frozenset(c.id for c in one.claims) - {c.id for c in other.claims})

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from sqlalchemy import Connection
 
 from tallystick.ledger import index_reports
+from tallystick.ledger.appending import head_of
 from tallystick.ledger.index_queries import Families, Page, PromiseQuery, day_of, one_promise, page
 from tallystick.ledger.index_reports import Choices, Role, Totals
 from tallystick.ledger.index_tables import NEVER
 from tallystick.ledger.lookup import all_judgements
+from tallystick.ledger.shelf import Shelf
 from tallystick.model import Claim, CopyGroup, Document, Judgement, Reading
 from tallystick.model.derivations import Derivation
 from tallystick.model.records import Promise, Voice
@@ -33,6 +36,12 @@ class Indexed:
         """
         self._connection = connection
         self._name = name
+        self._shelf = Shelf(connection, name)
+
+    @cached_property
+    def state(self) -> str:
+        """See ``Glance``."""
+        return head_of(self._connection).hash
 
     def days(self) -> Sequence[str]:
         """See ``Glance``."""
@@ -77,19 +86,19 @@ class Indexed:
 
     def evidence(self, claims: Iterable[str]) -> Mapping[str, tuple[Document, Claim]]:
         """See ``Glance``."""
-        return index_reports.evidence(self._connection, self._name, claims)
+        return index_reports.evidence(self._shelf, claims)
 
     def readings(self, documents: Iterable[str]) -> Sequence[Reading]:
         """See ``Glance``."""
-        return index_reports.readings_of(self._connection, self._name, documents)
+        return index_reports.readings_of(self._shelf, documents)
 
     def claims_of(self, reading: Reading) -> tuple[Sequence[Claim], frozenset[str]]:
         """See ``Glance``."""
-        return index_reports.in_the_light(self._connection, self._name, [reading])[0]
+        return index_reports.in_the_light(self._shelf, [reading])[0]
 
     def latest(self, offset: int, limit: int) -> Sequence[Reading]:
         """See ``Glance``."""
-        return index_reports.latest_readings(self._connection, self._name, offset, limit)
+        return index_reports.latest_readings(self._shelf, offset, limit)
 
     def copies_of(self, documents: Iterable[str]) -> Mapping[str, CopyGroup]:
         """See ``Glance``."""

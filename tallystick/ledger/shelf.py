@@ -48,7 +48,7 @@ class Shelf:
             copies: Which documents copy which, for documents that were refuted.
         """
         self.connection = connection
-        self._name = name
+        self.name = name
         self._until = until
         self._judgements = judgements
         self._copies = copies
@@ -172,7 +172,7 @@ class Shelf:
     def _entries(self, column: Any, values: Sequence[Any]) -> Iterable[Any]:
         for portion in portions(values):
             for row in self.connection.execute(select(entries).where(column.in_(portion))):
-                yield unchanged(row, self._name)
+                yield unchanged(row, self.name)
 
 
 class Whole(Shelf):

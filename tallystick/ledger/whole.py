@@ -25,6 +25,8 @@ from tallystick.reconcile.judging import apply
 class Whole:
     """What a ledger knew on a day; see ``Glance``. Never changes once it is made."""
 
+    state: str | None = None
+
     def __init__(
         self,
         readings: Iterable[Reading],

@@ -18,7 +18,7 @@ from tallystick.model import Judgement
 from tallystick.reconcile.judging import standing
 from tallystick.web.editing import changes, edit_form
 from tallystick.web.library import evidence
-from tallystick.web.queue import Item, item_named, queue
+from tallystick.web.queue import Item, item_named
 from tallystick.web.rendering import address
 from tallystick.web.visits import Visit
 
@@ -53,7 +53,7 @@ class _Setback:
 
 def _shown(visit: Visit, key: str, setback: _Setback | None = None) -> Response:
     with visit.glance() as glance:
-        waiting = queue(glance)
+        waiting = visit.site.library.queue(glance)
         current = item_named(glance, key) if key else next(iter(waiting.items), None)
         if key and current is None:
             raise HTTPException(404, f"Nothing to review is called {key!r}.")
@@ -111,7 +111,7 @@ def _decide(visit: Visit, form: dict[str, str]) -> Response:
             unseen = [j for j in item.decided if j.id != form.get("seen") and j.user != _user(visit)]
             said = "Somebody decided on this meanwhile; nothing of yours is lost. Look, and decide again."
             return _shown(visit, key, _Setback(said, 409, form, others=unseen))
-        items = queue(glance).items
+        items = visit.site.library.queue(glance).items
         if verdict == "correct":
             return _correct(visit, item, items, form, glance)
         try:

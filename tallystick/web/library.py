@@ -23,6 +23,7 @@ from tallystick.reconcile.codebook import Codebook, Concept
 from tallystick.sources import layout
 from tallystick.views.charts import Known, deliveries_chart
 from tallystick.views.history import Evidence
+from tallystick.web.queue import Queue, queue
 
 MOST_KEPT = 32
 """How many days are kept; the day looked at longest ago is let go first."""
@@ -98,6 +99,7 @@ class Library:
         self._concepts: OrderedDict[tuple[str | None, str], tuple[ConceptRecord, ...]] = OrderedDict()
         self._charts: OrderedDict[tuple[str, str | None, str], dict[str, Any]] = OrderedDict()
         self._summary: tuple[str, Totals, Choices] | None = None
+        self._queue: tuple[str, Queue] | None = None
         self._days: tuple[str, Sequence[str]] | None = None
 
     @property
@@ -157,17 +159,26 @@ class Library:
         head, known = self._ledger.head().hash, self._days
         if known is None or known[0] != head:
             with self.glance() as glance:
-                known = self._days = (head, glance.days())
+                known = self._days = (glance.state or head, glance.days())
         return known[1]
 
     def summary(self, glance: Glance) -> tuple[Totals, Choices]:
         """How much there is and what promises can be chosen by; counted once for each state of the ledger."""
-        if glance.as_of is not None:
+        if glance.state is None:
             return glance.totals(), glance.choices()
-        head, known = self._ledger.head().hash, self._summary
-        if known is None or known[0] != head:
-            known = self._summary = (head, glance.totals(), glance.choices())
+        known = self._summary
+        if known is None or known[0] != glance.state:
+            known = self._summary = (glance.state, glance.totals(), glance.choices())
         return known[1:]
+
+    def queue(self, glance: Glance) -> Queue:
+        """What is undecided; put in order once for each state of the ledger."""
+        if glance.state is None:
+            return queue(glance)
+        known = self._queue
+        if known is None or known[0] != glance.state:
+            known = self._queue = (glance.state, queue(glance))
+        return known[1]
 
     def search(self, words: str, as_of: str | None, limit: int) -> list[Found]:
         """The reports that hold all of ``words``; see ``Ledger.search``."""
@@ -184,7 +195,7 @@ class Library:
 
     def chart(self, glance: Glance, promise: Promise) -> dict[str, Any]:
         """What arrived of a promise, as a specification; made once for each state of the ledger."""
-        key = self._ledger.head().hash, glance.as_of, promise.id
+        key = glance.state or self._ledger.head().hash, glance.as_of, promise.id
         known = self._charts.get(key)
         if known is None:
             known = self._charts[key] = deliveries_chart(promise, course(glance, promise))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from tallystick import Ledger
 from tallystick.ledger.index_queries import PromiseQuery
 
 
@@ -46,6 +47,22 @@ def test_what_a_new_report_changes_is_known_by_its_entry(library, ledger, shells
         assert shells.id in {promise.id for promise in found.promises}
         assert all(before < entry <= library.newest() for entry in found.entered)
         assert 0 < found.total < glance.page(PromiseQuery()).total
+
+
+def test_what_is_counted_is_kept_for_the_state_that_was_counted_and_no_other(library, ledger, shells):
+    told = next(r for r in ledger.readings() if r.document.id in shells.documents)
+    other = replace(told, document=replace(told.document, id="again", publisher="The Other"))
+    with library.glance() as before:
+        documents = before.totals().documents
+        with Ledger(ledger.name) as another:
+            another.append(other)  # while a page is made
+        assert library.summary(before)[0].documents == documents
+        asked = library.queue(before)
+    with library.glance() as after:
+        assert library.summary(after)[0].documents == documents + 1
+        assert library.summary(after)[1] is library.summary(after)[1]
+        assert library.queue(after) is not asked
+        assert library.queue(after) is library.queue(after)
 
 
 @pytest.mark.parametrize("sort", ["known", "deadline", "at_stake", "urgency"])
