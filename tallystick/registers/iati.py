@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -89,7 +90,7 @@ def _transactions(activity: Any, path: Path) -> Iterator[Row | Fault]:
         message = "An activity without iati-identifier; its transactions were passed over."
         yield Fault(f"{path} line {activity.sourceline}", Problem("bad_row", message))
         return
-    rows: dict[tuple[Named | None, Named | None], Row] = {}
+    found: dict[tuple[Named | None, Named | None], list[Row]] = {}
     for number, transaction in enumerate(activity.iterfind("transaction"), start=1):
         kind = TYPES.get(_attribute(transaction.find("transaction-type"), "code") or "")
         if kind is None:
@@ -100,20 +101,42 @@ def _transactions(activity: Any, path: Path) -> Iterator[Row | Fault]:
         except ValueError as error:
             yield Fault(place, Problem("bad_cell", f"Transaction {number} of {identifier}: {error}."))
             continue
-        parties = (row.giver, row.recipient)
-        rows[parties] = _joined(rows[parties], row) if parties in rows else row
-    yield from rows.values()
+        found.setdefault((row.giver, row.recipient), []).append(row)
+    for rows in found.values():
+        yield from _joined(rows)
 
 
-def _joined(row: Row, other: Row) -> Row:
-    """Two transactions of one activity between the same parties as one row, which holds for no single day."""
-    notes = dict.fromkeys(note for note in (row.note, other.note) if note)
-    return replace(row, acts=(*row.acts, *other.acts), published=None, note="; ".join(notes) or None)
+def _joined(rows: Sequence[Row]) -> Iterator[Row | Fault]:
+    """The transactions of one activity between the same parties as one row, which holds for no single day.
+
+    What is committed in several transactions adds up, and one below zero takes something back: each becomes the sum
+    promised by that day.
+    """
+    acts: list[Act] = []
+    promised: dict[tuple[str, str | None], float] = defaultdict(float)
+    for row in sorted(rows, key=lambda row: row.acts[0].date or ""):
+        (act,) = row.acts
+        if act.kind == "commitment" and act.amount is not None:
+            promised[act.stage, act.currency] += act.amount
+            act = replace(act, amount=promised[act.stage, act.currency])
+            if act.amount is not None and act.amount <= 0:
+                message = f"More of the {act.stage} is taken back on {act.date} than was promised; it was passed over."
+                yield Fault(row.place, Problem("bad_cell", message))
+                continue
+        acts.append(act)
+    if acts:
+        notes = dict.fromkeys(row.note for row in rows if row.note)
+        published = rows[0].published if len(rows) == 1 else None
+        yield replace(rows[0], acts=tuple(acts), published=published, note="; ".join(notes) or None)
 
 
 def _row(activity: Any, transaction: Any, kind: _Type, name: str, place: str) -> Row:
     value = transaction.find("value")
     amount = _amount(value)
+    if amount < 0 and kind.kind == "delivery":
+        raise ValueError(
+            f"the value {_words(value)} is no sum that was given; corrections below zero are passed over"
+        )
     code = _attribute(value, "currency") or activity.get("default-currency") or ""
     currency = currency_of(code)
     if currency is None:
@@ -122,7 +145,7 @@ def _row(activity: Any, transaction: Any, kind: _Type, name: str, place: str) ->
     date = date_of(day or "")
     if date is None:
         raise ValueError(f"the transaction-date {day!r} has to be a date (2024-02-27)")
-    reporting = _organisation(activity.find("reporting-org"))
+    reporting = _reporting(activity.find("reporting-org"))
     provider = _organisation(transaction.find("provider-org"))
     receiver = _organisation(transaction.find("receiver-org"))
     country = _country(transaction.find("recipient-country")) or _country(activity.find("recipient-country"))
@@ -144,9 +167,15 @@ def _amount(value: Any) -> float:
         amount = float(text or "")
     except ValueError:
         raise ValueError(f"the value {text!r} has to be a number") from None
-    if not 0 < amount < float("inf"):
-        raise ValueError(f"the value {text} is no sum that was given; corrections below zero are passed over")
+    if not 0 < abs(amount) < float("inf"):
+        raise ValueError(f"the value {text} is no sum")
     return amount
+
+
+def _reporting(element: Any) -> Named | None:
+    """Who reports, where they take part in what they report; a secondary reporter does not."""
+    is_secondary = (_attribute(element, "secondary-reporter") or "").casefold() in ("1", "true")
+    return None if is_secondary else _organisation(element)
 
 
 def _organisation(element: Any) -> Named | None:

@@ -325,17 +325,68 @@ def test_transactions_of_iati_by_the_code_of_their_type():
         ("commitment", "2024-01-15", ["DEU"], ["KEN"], 4000000, "EUR"),  # 2, outgoing commitment
         ("delivery", "2024-02-15", ["DEU"], ["KEN"], 1500000.5, "EUR"),  # 3, disbursement
         ("delivery", "2024-03-01", ["DEU"], ["KEN"], 20000, "EUR"),  # 4, expenditure
+        ("commitment", "2024-04-02", ["DEU"], ["KEN"], 3950000, "EUR"),  # 2 below zero: less than before
         ("commitment", "2024-03-16", ["NOR"], ["KEN"], 3000000, "NOK"),  # 11, incoming commitment
         ("pledge", "2024-03-18", ["SWE"], ["KEN"], 800000, "SEK"),  # 13, incoming pledge
     ]
     assert problems("iati", "iati.xml") == [
-        (
-            "iati.xml line 34: Transaction 8 of XX-SAMPLE-1: the value -50000 is no sum that was given; corrections "
-            "below zero are passed over."
-        ),
         "iati.xml line 37: Transaction 9 of XX-SAMPLE-1: the transaction-date 'soon' has to be a date (2024-02-27).",
     ]
     assert "Goods: Mobile clinics\n" in outcomes("iati", "iati.xml")[-1].reading.document.text
+
+
+def transactions(path, *given, reporting='ref="XX" type="10"><narrative>Norway</narrative>'):
+    """What a file of one activity becomes; each transaction is a code, a day and a sum."""
+    told = "".join(
+        f'<transaction><transaction-type code="{code}"/><transaction-date iso-date="{day}"/>'
+        f'<value currency="EUR" value-date="{day}">{value}</value></transaction>'
+        for code, day, value in given
+    )
+    path.write_text(
+        '<iati-activities version="2.03"><iati-activity><iati-identifier>XX-1</iati-identifier>'
+        f"<reporting-org {reporting}</reporting-org><title><narrative>Clinics</narrative></title>{told}</iati-activity></iati-activities>"
+    )
+    found = list(read_register("iati", path))
+    return (
+        [(c.kind, c.date, c.items[0].amount) for o in found if o.reading for c in o.reading.claims],
+        [problem.message for o in found for problem in o.problems],
+    )
+
+
+def test_what_is_committed_in_several_transactions_adds_up_by_day(tmp_path):
+    given = (
+        ("2", "2024-03-01", "5"),
+        ("2", "2024-01-01", "100"),
+        ("12", "2024-02-01", "7"),
+        ("2", "2024-04-01", "-30"),
+    )
+    claims, problems = transactions(tmp_path / "a.xml", *given)
+    assert claims == [
+        ("commitment", "2024-01-01", 100),
+        ("commitment", "2024-02-01", 7),  # a pledge is counted by itself
+        ("commitment", "2024-03-01", 105),
+        ("commitment", "2024-04-01", 75),
+    ]
+    assert problems == []
+
+
+def test_more_taken_back_than_was_promised_and_payments_below_zero_are_told(tmp_path):
+    claims, problems = transactions(tmp_path / "a.xml", ("2", "2024-01-01", "-1"), ("3", "2024-02-01", "-2"))
+    assert claims == []
+    assert problems == [
+        "Transaction 2 of XX-1: the value -2 is no sum that was given; corrections below zero are passed over.",
+        "More of the commitment is taken back on 2024-01-01 than was promised; it was passed over.",
+    ]
+
+
+def test_a_secondary_reporter_takes_no_part(tmp_path):
+    secondary = 'ref="XX" type="90" secondary-reporter="1"><narrative>Norway</narrative>'
+    for reporting, givers in ((None, ["NOR"]), (secondary, [])):
+        told = {} if reporting is None else {"reporting": reporting}
+        transactions(tmp_path / "a.xml", ("2", "2024-01-01", "5"), **told)
+        [outcome] = read_register("iati", tmp_path / "a.xml")
+        [claim] = outcome.reading.claims
+        assert [actor.id for actor in claim.actors] == givers
 
 
 def test_a_table_by_a_map_of_its_own():

