@@ -344,7 +344,8 @@ def transactions(path, *given, reporting='ref="XX" type="10"><narrative>Norway</
     )
     path.write_text(
         '<iati-activities version="2.03"><iati-activity><iati-identifier>XX-1</iati-identifier>'
-        f"<reporting-org {reporting}</reporting-org><title><narrative>Clinics</narrative></title>{told}</iati-activity></iati-activities>"
+        f"<reporting-org {reporting}</reporting-org><title><narrative>Clinics</narrative></title>{told}"
+        "</iati-activity></iati-activities>"
     )
     found = list(read_register("iati", path))
     return (
