@@ -12,6 +12,7 @@ from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -20,7 +21,8 @@ from tallystick.errors import LedgerError, SettingError
 from tallystick.web import deciding, pages, pictures, signing_in
 from tallystick.web.headers import Guarded
 from tallystick.web.library import Library
-from tallystick.web.rendering import ASSETS, address
+from tallystick.web.rendering import ASSETS, address, asset
+from tallystick.web.revalidating import Revalidated
 from tallystick.web.sessions import Sessions
 from tallystick.web.users import MOST_FAILURES, Guesses, Users
 from tallystick.web.visits import Site, Visit
@@ -30,6 +32,10 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 _UNAVAILABLE = 503
+_LEAST_COMPRESSED = 1000
+"""Bytes; less does not become fewer packets."""
+_COMPRESSION = 5
+"""As far as zlib gets without taking longer than it saves; tokens of forms are masked against BREACH."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,9 @@ def create_app(library: Library, settings: Settings | None = None) -> Starlette:
         routes=ROUTES,
         middleware=[
             Middleware(Guarded, hosts=settings.hosts),
+            *([Middleware(Revalidated, state=library.state)] if settings.users is None else []),
             Middleware(BaseHTTPMiddleware, dispatch=_only_signed_in),
+            Middleware(GZipMiddleware, minimum_size=_LEAST_COMPRESSED, compresslevel=_COMPRESSION),
         ],
         exception_handlers={
             HTTPException: _refused,
@@ -119,8 +127,12 @@ def _static(request: Request) -> Response:
     if name not in ASSETS:
         raise HTTPException(404, "No such file.")
     content = files("tallystick.web").joinpath("static", name).read_bytes()
-    kept = {"Cache-Control": "public, max-age=31536000, immutable"}
-    return Response(content, media_type=_TYPES[name.rpartition(".")[2]], headers=kept)
+    is_named_whole = f"/static/{name}?{request.url.query}" == asset(name)
+    kept = "public, max-age=31536000, immutable" if is_named_whole else "no-cache"
+    headers = {"Cache-Control": kept, "ETag": f'"{asset(name).rpartition("=")[2]}"'}
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    return Response(content, media_type=_TYPES[name.rpartition(".")[2]], headers=headers)
 
 
 class _AnyText(PathConvertor):

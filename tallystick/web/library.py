@@ -146,6 +146,10 @@ class Library:
         ledger = self._ledger
         return Whole(ledger.known(as_of), ledger.judgements(), ledger.copies(as_of), as_of)
 
+    def state(self) -> str:
+        """The hash of the newest entry, which any change to the ledger changes."""
+        return self._ledger.head().hash
+
     def newest(self) -> int:
         """The number of the newest entry."""
         return self._ledger.head().seq

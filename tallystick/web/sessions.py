@@ -18,6 +18,9 @@ COOKIE = "tally-session"
 LONGEST_SECONDS = 12 * 60 * 60
 """After a working day somebody has to sign in again."""
 
+_MASK = 32
+"""Bytes of a mask: as many as a signature has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -69,12 +72,30 @@ class Sessions:
         return session if 0 <= self._clock() - session.since < LONGEST_SECONDS else None
 
     def token(self, session: Session) -> str:
-        """What a form of this session has to send along."""
-        return self._signature("form", self.cookie(session).encode())
+        """What a form of this session has to send along: another text each time.
+
+        A page that is compressed tells by its length whether what an address put into it is like something else in it;
+        with enough pages a token that stays the same could be guessed sign by sign
+        (BREACH, https://www.breachattack.com). So it is masked, as Django does.
+        """
+        mask = token_bytes(_MASK)
+        return (mask + _masked(self._form_signature(session), mask)).hex()
 
     def is_token(self, session: Session, token: str) -> bool:
         """Whether a form was made for this session."""
-        return token.isascii() and hmac.compare_digest(token, self.token(session))
+        try:
+            sent = bytes.fromhex(token)
+        except ValueError:
+            return False
+        signature = _masked(sent[_MASK:], sent[:_MASK])
+        return len(sent) == 2 * _MASK and hmac.compare_digest(signature, self._form_signature(session))
+
+    def _form_signature(self, session: Session) -> bytes:
+        return bytes.fromhex(self._signature("form", self.cookie(session).encode()))
 
     def _signature(self, purpose: str, content: bytes) -> str:
         return hmac.new(self._key, purpose.encode() + b"\0" + content, "sha256").hexdigest()
+
+
+def _masked(content: bytes, mask: bytes) -> bytes:
+    return bytes(one ^ other for one, other in zip(content, mask, strict=False))

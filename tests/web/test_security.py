@@ -84,6 +84,28 @@ def test_the_token_of_another_session_is_refused(app, visitor):
     assert other.post("/review", verdict="undo", token=stolen).status_code == 403
 
 
+def test_a_token_is_another_text_on_each_page_and_each_of_them_is_good(visitor):
+    pages = [visitor.get("/review") for _ in range(3)]
+    assert len({token(page) for page in pages}) == 3
+    starts = {token(page)[at : at + 16] for page in pages for at in (0, 64)}
+    assert (
+        len(starts) == 6
+    )  # neither of its halves is told twice, so that nothing can be guessed sign by sign
+    for page in pages:
+        assert (
+            visitor.post("/review", verdict="undo", token=token(page)).status_code == 400
+        )  # nothing to undo
+    for forged in (token(pages[0])[:-2], token(pages[0]) + "00", "00" * 64, token(pages[0])[:64]):
+        assert visitor.post("/review", verdict="undo", token=forged).status_code == 403
+
+
+def test_pages_of_somebody_who_signed_in_stay_on_no_disk(guarded):
+    signed_in(guarded, "ada", "a long password")
+    answer = guarded.get("/document")
+    assert (answer.headers["cache-control"], "etag" in answer.headers) == ("private, no-store", False)
+    assert guarded.get("/document", **{"If-None-Match": "*"}).status_code == 200
+
+
 def test_a_form_from_another_site_is_refused(visitor):
     own = token(visitor.get("/review"))
     assert visitor.post("/review", {"origin": "http://evil.example"}, token=own).status_code == 403
