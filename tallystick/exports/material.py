@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from tallystick.exports.quotations import Quotations, Quoted, quoted
 from tallystick.ledger import Ledger
@@ -68,6 +68,7 @@ class Material:
         is_chosen: Whether somebody named the promises; else they are all there are.
         ask_concepts: Asks who stands where; most formats never do.
         ask_copies: Asks which documents copy which, likewise.
+        noted: What a format noted while it wrote, by its name, so that its notes need not go through all again.
     """
 
     as_read: Many[Reading] = ()
@@ -78,6 +79,7 @@ class Material:
     is_chosen: bool = False
     ask_concepts: Callable[[], tuple[ConceptRecord, ...]] = field(default=tuple, repr=False)
     ask_copies: Callable[[], tuple[CopyGroup, ...]] = field(default=tuple, repr=False)
+    noted: dict[str, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, ledger: Ledger, as_of: str | None = None, codebook: Codebook | None = None) -> Material:

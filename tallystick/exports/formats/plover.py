@@ -1,4 +1,4 @@
-"""Event records in JSON with the fields of PLOVER (Open Event Data Alliance), as in its gold standard records."""
+"""Event records in JSON after PLOVER (Open Event Data Alliance); docs/formats/plover.md tells which draft of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from tallystick.exports.protocol import Part
 from tallystick.model import Actor, Claim, Commitment, Delivery, Document, Event, Stage, Statement
 from tallystick.model.claims import EVENT_TYPES
 
-VERSION = "0.6b1"
+VERSION = "0.7b1"
+"""The draft of 2021, whose classes ours are."""
+
 _OWN_TYPES = {"DEATH", "OTHER"}
 _CLASSES = set(EVENT_TYPES) - _OWN_TYPES
 _SPOKEN = "statements: PLOVER has no class for what was only said."
@@ -106,7 +108,7 @@ def _actor(actor: Actor) -> dict[str, str]:
         "actorText": actor.span.text,
         "name": actor.name,
         "code": actor.of or actor.id or "",
-        "sector": actor.role or "",
+        "office": actor.role or "",
     }
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from string import ascii_uppercase
 from xml.sax.saxutils import escape
 
 from tallystick.errors import SettingError
@@ -22,8 +24,16 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_BOLD = ' s="1"'
-_WIDTHS = {"sentence": 70, "evidence": 50, "title": 40, "means": 70, "table_means": 50, "document_title": 40}
+_HEADING, _WORDS, _WHOLE, _BROKEN = (f' s="{number}"' for number in range(1, 5))
+"""The styles of the header, of long texts, of whole numbers and of others from 1 on; see ``xl/styles.xml``."""
+
+_WIDTHS = {
+    "sentence": 70, "content": 50, "evidence": 50, "text": 40, "title": 40, "means": 70, "table_means": 50,
+    "document_title": 40, "url": 40, "publisher": 24, "published": 12, "actor_names": 24, "recipient_names": 24,
+    "conflicts": 40, "reason": 40, "value_json": 24,
+}  # fmt: skip
+_WRAPPED = {"sentence", "content", "evidence", "means", "table_means", "conflicts", "reason"}
+"""Columns of texts that are read: they go on in the next line of their cell."""
 
 
 class Xlsx:
@@ -43,35 +53,45 @@ class Xlsx:
 
     def left_out(self, material: Material) -> Iterator[str]:
         """What a cell cannot hold."""
-        cut = odd = 0
-        for text in _texts(material):
-            cut += len(text) > _MOST_CHARACTERS
-            odd += _CONTROLS.search(text) is not None
-        if cut:
-            yield f"{cut} cells are cut after {_MOST_CHARACTERS:,} characters, the most that a cell can hold."
-        if odd:
-            yield f"{odd} cells have control characters, which a workbook cannot hold; U+FFFD stands for each."
+        if self.name not in material.noted:
+            for _ in _workbook(material):
+                pass
+        lost: _Lost = material.noted[self.name]
+        if lost.cut:
+            yield f"{lost.cut} cells are cut after {_MOST_CHARACTERS:,} characters, the most that a cell can hold."
+        if lost.odd:
+            yield f"{lost.odd} cells have control characters, which a workbook cannot hold; U+FFFD stands for each."
 
 
-def _texts(material: Material) -> Iterator[str]:
-    for table in TABLES:
-        for row in table.rows(material):
-            yield from (cell for cell in row if isinstance(cell, str))
+@dataclass(slots=True)
+class _Lost:
+    """How many cells were cut, and how many have had signs that no cell can hold."""
+
+    cut: int = 0
+    odd: int = 0
+
+    def text(self, value: str) -> str:
+        """A text as a cell can hold it."""
+        self.cut += len(value) > _MOST_CHARACTERS
+        held, odd = _CONTROLS.subn("\N{REPLACEMENT CHARACTER}", value)
+        self.odd += bool(odd)
+        return escape(held[:_MOST_CHARACTERS])
 
 
 def _workbook(material: Material) -> Iterator[bytes]:
     """A workbook given out as it is made: no time of making, no rows kept in memory, no file beside it."""
     tables = (*TABLES, DICTIONARY)
-    stream = Passing()
+    stream, lost = Passing(), _Lost()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as book:
         for name, content in _frame([table.name for table in tables]).items():
             book.writestr(_member(name), content)
         for number, table in enumerate(tables, 1):
             with book.open(_member(f"xl/worksheets/sheet{number}.xml"), "w") as sheet:
-                for piece in _sheet(table, material):
+                for piece in _sheet(table, material, lost):
                     sheet.write(piece.encode())
                     yield stream.taken()
     yield stream.taken()
+    material.noted[Xlsx.name] = lost
 
 
 def _member(name: str) -> zipfile.ZipInfo:
@@ -113,18 +133,26 @@ def _frame(sheets: Sequence[str]) -> dict[str, str]:
         "xl/styles.xml": (
             f'{_HEAD}<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
             '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
-            '<fills count="2"><fill><patternFill patternType="none"/></fill>'
-            '<fill><patternFill patternType="gray125"/></fill></fills>'
+            '<fills count="3"><fill><patternFill patternType="none"/></fill>'
+            '<fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid">'
+            '<fgColor rgb="FFE7ECEF"/><bgColor indexed="64"/></patternFill></fill></fills>'
             '<borders count="1"><border/></borders>'
             '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-            '<cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-            '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs>'
+            '<cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">'
+            '<alignment vertical="top"/></xf>'
+            '<xf numFmtId="0" fontId="1" fillId="2" borderId="0" xfId="0" applyFont="1" applyFill="1"/>'
+            '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">'
+            '<alignment vertical="top" wrapText="1"/></xf>'
+            '<xf numFmtId="3" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1">'
+            '<alignment vertical="top"/></xf>'
+            '<xf numFmtId="4" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1">'
+            '<alignment vertical="top"/></xf></cellXfs>'
             '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
         ),
     }
 
 
-def _sheet(table: Table, material: Material) -> Iterator[str]:
+def _sheet(table: Table, material: Material, lost: _Lost) -> Iterator[str]:
     widths = "".join(
         f'<col min="{n}" max="{n}" width="{_width(column)}" customWidth="1"/>'
         for n, column in enumerate(table.columns, 1)
@@ -134,35 +162,51 @@ def _sheet(table: Table, material: Material) -> Iterator[str]:
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
         f"<cols>{widths}</cols><sheetData>"
     )
-    yield _row([column.name for column in table.columns], style=_BOLD)
+    yield _row([column.name for column in table.columns], [_HEADING] * len(table.columns), lost)
+    styles = [_WORDS if column.name in _WRAPPED else "" for column in table.columns]
+    number = 1
     for number, row in enumerate(table.rows(material), 2):
         if number > _MOST_ROWS:
             raise SettingError(
                 f"The table {table.name} has more than the {_MOST_ROWS:,} rows that a sheet can hold; "
                 "export csv or parquet, or less with --as-of"
             )
-        yield _row(row)
-    yield "</sheetData></worksheet>"
+        yield _row(row, styles, lost)
+    yield f'</sheetData><autoFilter ref="A1:{_letters(len(table.columns))}{number}"/></worksheet>'
+
+
+def _letters(column: int) -> str:
+    """A column as a workbook calls it: 1 is A, 27 is AA."""
+    before, last = divmod(column - 1, len(ascii_uppercase))
+    return (_letters(before) if before else "") + ascii_uppercase[last]
 
 
 def _width(column: Column) -> int:
     return _WIDTHS.get(column.name, max(12, len(column.name) + 2))
 
 
-def _row(row: Row, style: str = "") -> str:
-    return f"<row>{''.join(_cell(value, style) for value in row)}</row>"
+def _row(row: Row, styles: Sequence[str], lost: _Lost) -> str:
+    return (
+        f"<row>{''.join(_cell(value, style, lost) for value, style in zip(row, styles, strict=True))}</row>"
+    )
 
 
-def _cell(value: Cell, style: str) -> str:
+def _cell(value: Cell, style: str, lost: _Lost) -> str:
     """A cell; text is marked as text, so that one which begins with = is no formula."""
     if value is None:
         return "<c/>"
     if isinstance(value, bool):
         return f'<c t="b"><v>{int(value)}</v></c>'
     if isinstance(value, int | float):
-        return f"<c><v>{value!r}</v></c>"
-    text = escape(_CONTROLS.sub("\N{REPLACEMENT CHARACTER}", value)[:_MOST_CHARACTERS])
-    return f'<c t="inlineStr"{style}><is><t xml:space="preserve">{text}</t></is></c>'
+        return f"<c{_style_of(value)}><v>{value!r}</v></c>"
+    return f'<c t="inlineStr"{style}><is><t xml:space="preserve">{lost.text(value)}</t></is></c>'
+
+
+def _style_of(value: float) -> str:
+    """Thousands are parted; what is less than one, such as a share, is shown as it is."""
+    if value == int(value):
+        return _WHOLE
+    return _BROKEN if abs(value) >= 1 else ""
 
 
 EXPORT = Xlsx()

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import openpyxl
 import polars
@@ -120,10 +121,51 @@ def test_a_sheet_that_would_be_too_long_is_refused(content, monkeypatch):
 
 
 def test_what_a_cell_cannot_hold_is_told(material, monkeypatch):
-    assert list(EXPORTS["xlsx"].left_out(material)) == []
+    assert list(EXPORTS["xlsx"].left_out(replace(material))) == []
     monkeypatch.setattr(xlsx, "_MOST_CHARACTERS", 60)
-    (told,) = EXPORTS["xlsx"].left_out(material)
+    (told,) = EXPORTS["xlsx"].left_out(replace(material))
     assert "cells are cut after 60 characters" in told
+
+
+def test_a_workbook_is_fit_to_be_read(content):
+    """The header stays in sight and filters, long words go on in the next line, thousands are parted."""
+    (book,) = content(EXPORTS["xlsx"]).values()
+    opened = openpyxl.load_workbook(io.BytesIO(book))
+    for table in (*TABLES, DICTIONARY):
+        sheet = opened[table.name]
+        heading = {cell.value: cell for cell in sheet[1]}
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref == sheet.dimensions
+        for name, cell in heading.items():
+            assert (cell.font.b, cell.fill.fill_type) == (True, "solid")
+            assert sheet.column_dimensions[cell.column_letter].width >= min(len(name), 12)
+        if "sentence" in heading and sheet.max_row > 1:
+            below = sheet.cell(2, heading["sentence"].column)
+            assert below.alignment.wrap_text
+            assert sheet.column_dimensions[below.column_letter].width == 70
+    promises = opened["promises"]
+    heading = [cell.value for cell in promises[1]]
+    rows = (dict(zip(heading, cells, strict=True)) for cells in promises.iter_rows(min_row=2))
+    row = next(cells for cells in rows if cells["unit"].value == "shell")
+    assert (row["quantity"].value, row["quantity"].number_format) == (1_000_000, "#,##0")
+    assert (row["fulfilled_low_share_0_to_1"].value, row["fulfilled_low_share_0_to_1"].number_format) == (
+        0.3,
+        "General",
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(3, "#,##0"), (-1200.0, "#,##0"), (1234.5, "#,##0.00"), (0.5, "General"), (0, "#,##0")],
+)
+def test_a_figure_is_shown_by_its_size(value, shown):
+    formats = {"": "General", xlsx._WHOLE: "#,##0", xlsx._BROKEN: "#,##0.00"}
+    assert formats[xlsx._style_of(value)] == shown
+
+
+@pytest.mark.parametrize(("column", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (703, "AAA")])
+def test_columns_are_called_as_in_a_workbook(column, letters):
+    assert xlsx._letters(column) == letters
 
 
 # What people decided
