@@ -18,7 +18,7 @@ MOST_ACTORS = 32
 """So many, those with most chords, are drawn."""
 MOST_PAIRS = 60
 
-SIZE = 560
+SIZE = 600
 _RADIUS = 150
 _LABEL_GAP = 9
 _MOST_CAMPS = 4

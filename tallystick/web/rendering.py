@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -13,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tallystick import __version__
+from tallystick.entities.gazetteer import Gazetteer
 from tallystick.model import Actor, Claim, Commitment, Delivery, Event, Kind, Statement
 from tallystick.model.records import Promise
 from tallystick.views.claims import HEADINGS
@@ -39,8 +41,13 @@ from tallystick.web.steps import NAMES, anchor, with_links
 ASSETS = ("style.css", "keys.js", "slider.js", "copy.js", "find.js", "why.js", "mark.svg")
 KIND_NAMES: Mapping[Kind, str] = {heading.kind: heading.title for heading in HEADINGS}
 _BAR_WIDTH = 200
+_LONG = 100
+"""Headings of more characters are set smaller."""
 _AROUND = 280
 """Characters before and behind a sentence that a reviewer is shown."""
+
+
+_IDS = re.compile(r"[A-Z]{2,5}\b|[a-z]+:[\w.-]+")
 
 
 @cache
@@ -51,7 +58,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     made.globals.update(
-        published_policy=PUBLISHED_POLICY, version=__version__, kind_names=KIND_NAMES, sentence=sentence,
+        long=_LONG, published_policy=PUBLISHED_POLICY, version=__version__, kind_names=KIND_NAMES, sentence=sentence,
         slots=slots, bar_of=bar_of,
         hint=hint, kept_text=kept_text, money_text=money_text, target_text=target_text, told_text=told_text,
         delivered_share_text=delivered_share_text, part_text=part_text, sums_text=sums_text,
@@ -59,7 +66,13 @@ def environment() -> Environment:
         surroundings=surroundings, anchor=anchor, figure_names=NAMES, with_links=with_links,
     )  # fmt: skip
     made.filters.update(
-        foreign=foreign, seen=_seen, share=share_text, plain=plain, line=printable, in_all=in_all
+        foreign=foreign,
+        seen=_seen,
+        share=share_text,
+        plain=plain,
+        line=printable,
+        with_names=with_names,
+        in_all=in_all,
     )
     return made
 
@@ -134,6 +147,17 @@ def kept_text(promise: Promise) -> str:
 def in_all(counts: Mapping[str, int]) -> int:
     """The sum of counts."""
     return sum(counts.values())
+
+
+def with_names(detail: str) -> str:
+    """Words with the ids of actors that are known everywhere put as names: "UKR in both" is "Ukraine in both"."""
+    gazetteer = Gazetteer.load()
+
+    def name(found: re.Match[str]) -> str:
+        entity = gazetteer.by_id(found[0])
+        return found[0].removeprefix("name:") if entity is None else entity.name
+
+    return _IDS.sub(name, detail)
 
 
 def plain(name: str) -> str:

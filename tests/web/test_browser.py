@@ -19,6 +19,7 @@ from tallystick.web.users import Users, add_user
 
 import browsing
 from browsing import grave_faults, watching
+from factories import actor, commitment, item, reading, statement
 
 CODEBOOK = Path(__file__).parents[2] / "examples" / "million-shells" / "codebook.toml"
 
@@ -370,6 +371,51 @@ def test_a_slot_is_put_right_by_keyboard_and_a_fault_is_told_where_it_was_typed(
         press("Enter")
     assert [(j.verdict, j.slot) for j in library.judgements()] == [("correct", "deadline")]
     assert library.whole().evidence([claim])[claim][1].deadline == "2024-03"
+
+
+def test_after_each_decision_the_keyboard_is_at_the_next_question(writable, watched):
+    _, ada, _ = writable
+    page = watched().page
+    page.goto(f"{ada}/review")
+    for key in ("j", "s", "d", "a"):
+        if page.locator(f"[data-key={key}]").count():
+            with page.expect_navigation():
+                page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.tagName") == "H1"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('section').ariaLabel") == "Question"
+
+
+def test_nothing_of_a_long_name_is_out_of_sight(watched, tmp_path):
+    name = "Intergovernmental Mechanism for Everything Promised at the Second Conference " * 2
+    word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    actors = [actor(None, name.strip()), actor(None, word)]
+    shells = item(quantity=1_234_567_890_123, unit="artillery shell of 155 mm calibre")
+    with Ledger(tmp_path / "long.tally") as ledger:
+        for at, one in enumerate(actors):
+            told = [
+                commitment((one,), (actors[1 - at],), shells, deadline="2024-03", source=one),
+                statement(f"{one.name} is for it", source=one, concept="wage", stance="for"),
+            ]
+            ledger.append(
+                reading(f"r{at}", *told, published=f"2024-0{at + 1}-01", title=word * 3, publisher=name)
+            )
+        library = Library(ledger)
+        promise = library.whole().promises[0]
+        with served(create_app(library)) as address:
+            page = watched(viewport={"width": 360, "height": 740}).page
+            for place in (
+                "/", f"/promise/{promise.id}", "/document", "/document/r1", "/actor", "/concept", "/concept/wage",
+                f"/actor/name:{word}", "/search?q=shell",
+            ):  # fmt: skip
+                assert page.goto(address + place).ok
+                assert page.evaluate("document.documentElement.scrollWidth") <= 360, place
+            page.goto(f"{address}/concept")
+            drawing = page.locator(".network svg").bounding_box()
+            for label in page.locator(".network text").all():
+                box = label.bounding_box()
+                assert drawing["y"] <= box["y"]
+                assert box["y"] + box["height"] <= drawing["y"] + drawing["height"]
 
 
 def test_typing_a_reason_decides_nothing(writable, watched):

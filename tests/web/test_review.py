@@ -8,6 +8,7 @@ import pytest
 from tallystick.reconcile.judging import standing
 from tallystick.web import Settings, create_app
 from tallystick.web.queue import queue
+from tallystick.web.rendering import with_names
 from tests.web.conftest import Visitor
 
 
@@ -44,6 +45,17 @@ def test_a_pair_is_decided(visitor, library, pair, verdict):
     (kept,) = library.judgements()
     assert (kept.verdict, kept.subject, kept.other, kept.user) == (verdict, *pair.claims, "ada")
     assert pair.key not in [item.key for item in queue(library.whole()).items]
+
+
+def test_a_question_is_the_title_and_names_those_it_is_about(visitor, library):
+    page = visitor.get("/review").text
+    total = queue(library.whole()).total
+    assert f"<title>Was this read right? 1 of {total} · Review · tallystick</title>" in page
+    about = next(item for item in queue(library.whole()).items if item.doubt.because)
+    shown = visitor.get(f"/review?item={about.key}").text
+    assert "<li>recipients: <bdi>Ukraine in both</bdi></li>" in shown
+    assert with_names("UKR, name:poorer countries in both") == "Ukraine, poorer countries in both"
+    assert with_names("XYZ beside 155 mm") == "XYZ beside 155 mm"
 
 
 @pytest.mark.parametrize("verdict", ["accept", "reject"])
