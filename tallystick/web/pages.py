@@ -163,10 +163,12 @@ def show_actor(request: Request) -> Response:
         found = actor_page(glance, identity)
         if found is None:
             raise HTTPException(404, f"Nobody is called {identity!r} in this ledger on that day.")
+        behind = evidence(glance, (*found.said, *found.delivered))
+        copies = glance.copies_of({one.document.id for one in behind.values()})
         return visit.page(
             "actor.html",
             actor=found,
-            evidence=evidence(glance, (*found.said, *found.delivered)),
+            told=lambda claims: passages(claims, behind, copies),
             positions=positions_of(visit.site.library.concepts(visit.as_of), identity),
         )
 

@@ -233,6 +233,13 @@ def test_an_actor_shows_what_it_promised_and_said(visitor):
     assert "statements, the latest first" in said
 
 
+def test_what_an_actor_said_is_read_once_however_many_print_it(visitor):
+    page = visitor.get("/actor/person:emmanuel-macron")
+    assert words(page).count("He conceded that the EU had been unwise to promise a million shells") == 1
+    assert "and in 1 more report" in words(page)
+    assert '<a href="#said">Said</a>' in page.text
+
+
 def test_somebody_without_an_id_has_a_page(visitor):
     assert "poorer countries" in words(visitor.get("/actor/name:poorer%20countries"))
 
