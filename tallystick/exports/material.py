@@ -65,6 +65,7 @@ class Material:
         promises: First known first.
         judgements: What people decided.
         as_of: The day asked for, ``None`` for all that is known.
+        codebook: What defines the concepts; ``None`` where they were assigned in reading.
         is_chosen: Whether somebody named the promises; else they are all there are.
         ask_concepts: Asks who stands where; most formats never do.
         ask_copies: Asks which documents copy which, likewise.
@@ -76,6 +77,7 @@ class Material:
     promises: Many[Promise] = ()
     judgements: tuple[Judgement, ...] = ()
     as_of: str | None = None
+    codebook: Codebook | None = field(default=None, repr=False)
     is_chosen: bool = False
     ask_concepts: Callable[[], tuple[ConceptRecord, ...]] = field(default=tuple, repr=False)
     ask_copies: Callable[[], tuple[CopyGroup, ...]] = field(default=tuple, repr=False)
@@ -134,6 +136,7 @@ class Material:
                 promises=Several("promises", state.promises, state.promises_in_all, watch),
                 judgements=state.judgements,
                 as_of=as_of,
+                codebook=codebook,
                 ask_copies=lambda: state.copies,
                 ask_concepts=lambda: ledger.positions(None, codebook, as_of),
             )

@@ -27,6 +27,7 @@ from tallystick.ledger.index_reports import Choices, Totals
 from tallystick.ledger.whole import Whole
 from tallystick.model.positions import ConceptRecord
 from tallystick.model.records import Promise
+from tallystick.reconcile.codebook import Codebook
 from tallystick.views.charts import deliveries_chart
 from tallystick.web.app import ROUTES
 from tallystick.web.library import Library, course
@@ -46,6 +47,7 @@ class Edition:
     Attributes:
         whole: The ledger on its day.
         concepts: Who is for what and who against.
+        codebook: What defines these; ``None`` where they were assigned in reading.
         name: What the ledger is called in a citation.
         downloads: Names of the tables that the pages offer, in the folder ``DOWNLOADS`` as CSV and as JSON, and what
             each holds.
@@ -54,6 +56,7 @@ class Edition:
 
     whole: Whole
     concepts: tuple[ConceptRecord, ...]
+    codebook: Codebook | None
     name: str
     downloads: Mapping[str, str]
     left_out: Sequence[str]
@@ -64,6 +67,7 @@ class _Shown(Library):
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
+        self._codebook = edition.codebook
 
     @property
     def name(self) -> str:
@@ -73,13 +77,6 @@ class _Shown(Library):
     def glance(self, as_of: str | None = None) -> Iterator[Glance]:
         del as_of  # there is only the one
         yield self.edition.whole
-
-    @property
-    def codebook_name(self) -> str:
-        return ""
-
-    def defined(self, concept: str) -> None:
-        del concept  # only what it means is published
 
     def newest(self) -> int:
         return 0  # nothing is new to anybody

@@ -26,7 +26,7 @@ SITE = named_export("site")
 PAGES = (
     "index.html", "find.html", "about.html", "promise/{promise}.html", "document/index.html",
     "document/2024-02-26-paris-wire.html", "actor/index.html", "actor/{actor}.html", "concept/index.html",
-    "concept/send-troops.html",
+    "concept/send-troops.html", "concept/more-aid.html", "help.html",
 )  # fmt: skip
 
 
@@ -151,6 +151,19 @@ def test_every_link_leads_to_a_file_of_the_site_or_to_a_source(site):
                 assert set(parse_qs(parts.query)) <= {"actor", "recipient", "category", "status"}
     unreached = {path for path in site.rglob("*") if path.is_file()} - led
     assert {path.name for path in unreached} == {"tallystick-site.json", "NOTES.txt"}
+
+
+def test_a_concept_is_published_with_its_definition_course_and_drawings(site):
+    page = (site / "concept" / "more-aid.html").read_text()
+    assert "From the codebook <bdi>codebook.toml</bdi>" in page
+    assert "<code>do more</code>" in page
+    for drawn in (
+        "concept/more-aid.chart.svg",
+        "concept/more-aid~dark.chart.svg",
+        "agreement/index.chart.svg",
+    ):
+        assert (site / drawn).read_text().startswith("<svg")
+    assert "Consensus and polarisation" in (site / "help.html").read_text()
 
 
 def test_nothing_asks_a_server_and_every_page_has_its_policy_day_and_state(site):

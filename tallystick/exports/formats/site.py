@@ -50,6 +50,7 @@ class Site:
         edition = Edition(
             whole=whole,
             concepts=material.concepts,
+            codebook=material.codebook,
             name=_named(material, whole.days()),
             downloads={table.name: table.means for table in _TABLES},
             left_out=tuple(self.left_out(material)),
