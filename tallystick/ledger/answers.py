@@ -6,11 +6,12 @@ The answers are pure functions of its entries and a day; where a ledger is large
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 
 from tallystick.ledger.account import Account
 from tallystick.ledger.details import Details
 from tallystick.ledger.index_days import promise_resting_on
+from tallystick.ledger.index_histories import are_told
 from tallystick.ledger.index_judged import Unsure
 from tallystick.ledger.index_queries import (
     Page,
@@ -27,6 +28,8 @@ from tallystick.ledger.indexing import is_fresh
 from tallystick.ledger.searching import Found, matching, passages_of, terms_of
 from tallystick.ledger.shelf import Shelf
 from tallystick.ledger.streaming import Streamed
+from tallystick.ledger.then import Then
+from tallystick.ledger.whole import Whole
 from tallystick.model.derivations import Derivation
 from tallystick.model.differences import Difference
 from tallystick.model.positions import ConceptRecord
@@ -94,9 +97,12 @@ class Answers(Details):
         Raises:
             SettingError: ``as_of`` is no date.
         """
-        if as_of is None and self._is_indexed():
-            with self._index() as connection:
-                return all_promises(connection)
+        if self._is_indexed():
+            if as_of is None:
+                with self._index() as connection:
+                    return all_promises(connection)
+            with suppress(Unsure), self._then(as_of) as then:
+                return then.promises()
         return list(self.reconciled(as_of).promises)
 
     def positions(
@@ -124,6 +130,8 @@ class Answers(Details):
                 try:
                     if as_of is None:
                         return one_promise(connection, promise_id)
+                    if are_told(connection):
+                        return Then(connection, self.name, as_of).promise(promise_id)
                     return one_promise_as_of(connection, self.name, promise_id, as_of)
                 except Unsure:
                     pass
@@ -139,8 +147,8 @@ class Answers(Details):
             if as_of is None:
                 with self._index() as connection:
                     return promises_beginning(connection, start)
-            if (whole := self.promise(start, as_of)) is not None:
-                return [whole]
+            with suppress(Unsure), self._then(as_of) as then:
+                return then.promises_beginning(start)
         return [promise for promise in self.promises(as_of) if promise.id.startswith(start)]
 
     def promise_of(self, claim_id: str, as_of: str | None = None) -> Promise | None:
@@ -156,6 +164,8 @@ class Answers(Details):
             with self._index() as connection, suppress(Unsure):
                 if as_of is None:
                     return Indexed(connection, self.name).promises_of([claim_id]).get(claim_id)
+                if are_told(connection):
+                    return Then(connection, self.name, as_of).promises_of([claim_id]).get(claim_id)
                 return promise_resting_on(connection, self.name, claim, as_of)
         return next((p for p in self.reconciled(as_of).promises if claim_id in p.claims), None)
 
@@ -178,17 +188,26 @@ class Answers(Details):
             found = doubts(told.promises, told.candidates, claims)
         return [doubt for doubt in found if doubt.key not in decided][:limit]
 
-    def page(self, query: PromiseQuery) -> Page:
-        """Some of the promises as known now, chosen and sorted, and how many there are in all.
+    def page(self, query: PromiseQuery, as_of: str | None = None) -> Page:
+        """Some of the promises, chosen and sorted, and how many there are in all.
 
         Of a large ledger only what is asked for is looked at; the first time, and after new entries, the index
-        is brought up to date.
+        is brought up to date. When a day that is past is first asked for, the histories of all promises are made.
+
+        Args:
+            query: Which, in what order, and how many.
+            as_of: As for ``reconciled``; of a day that is past it is not known which reports are new.
 
         Raises:
+            SettingError: ``as_of`` is no date.
             LedgerError: The ledger may not be written and its index is out of date.
         """
-        with self._index() as connection:
-            return page(connection, query)
+        if as_of is None:
+            with self._index() as connection:
+                return page(connection, query)
+        with suppress(Unsure), self._then(as_of) as then:
+            return then.page(query)
+        return self._whole(as_of).page(query)
 
     def search(self, words: str, limit: int = 20, as_of: str | None = None) -> list[Found]:
         """The reports that hold all of ``words``, those read last first, with the sentences that hold most of them.
@@ -244,6 +263,33 @@ class Answers(Details):
                 folded=folded,
             )
 
+    @contextmanager
+    def glance_at(self, as_of: str | None) -> Iterator[Then | None]:
+        """One state of a large ledger as it was known on a day, to be asked only for what is to be shown.
+
+        Yields:
+            ``None`` where everything that was known has to be folded: of no day, of a ledger without an index,
+            and of a day on which a text counted that was replaced since.
+
+        Raises:
+            SettingError: ``as_of`` is no date.
+        """
+        with ExitStack() as stack:
+            then = None
+            if as_of is not None and self._is_indexed():
+                with suppress(Unsure):
+                    then = stack.enter_context(self._then(as_of))
+            yield then
+
+    @contextmanager
+    def _then(self, as_of: str) -> Iterator[Then]:
+        last_day_of(as_of)
+        with self._histories() as connection:
+            yield Then(connection, self.name, as_of, lambda: self._whole(as_of))
+
+    def _whole(self, as_of: str) -> Whole:
+        return Whole(self.known(as_of), self.judgements(), self.copies(as_of), as_of)
+
     def can_be_glanced_at(self) -> bool:
         """Whether the index is up to date or can be brought so."""
         with self._access.reading() as connection:
@@ -289,9 +335,20 @@ class Answers(Details):
             SettingError: One of them is no date, or the second lies before the first.
         """
         between, others = decided_between(self.judgements(), earlier, later)
+        if not between and self._is_indexed():
+            with suppress(Unsure), self._then(earlier) as then:
+                before, after = self._changes(then, later)
+                return differences(before, after, then.documents_of(after))
         known, sooner = self._known(later), self._known(earlier)
         copies, fewer = (self._copies.groups(reports_among(some)) for some in (known, sooner))
-        before = fold(sooner, earlier, judgements=others, copies=fewer)
-        after = fold(known, later, judgements=(*others, *between), copies=copies)
+        was = fold(sooner, earlier, judgements=others, copies=fewer)
+        now = fold(known, later, judgements=(*others, *between), copies=copies)
         documents = {c.id: r.document.id for r in known for c in r.claims}
-        return differences(before.promises, after.promises, documents, between)
+        return differences(was.promises, now.promises, documents, between)
+
+    def _changes(self, then: Then, later: str | None) -> tuple[list[Promise], list[Promise]]:
+        """What may differ between a day and a later one, ``None`` for all there is, as it was on both."""
+        day = later or then.last_day()
+        if day is not None:
+            return then.changes_until(then.on(day))
+        return then.promises(), then.promises_now()

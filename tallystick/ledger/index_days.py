@@ -11,14 +11,15 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, select
 
 from tallystick.ledger.index_copies import groups_of
-from tallystick.ledger.index_judged import Decided, Unsure, check_texts_are_those_of, documents_telling
+from tallystick.ledger.index_judged import Decided, check_texts_are_those_of, documents_telling
 from tallystick.ledger.index_mentions import as_people_say
-from tallystick.ledger.index_queries import Families, one_promise_as_of
-from tallystick.ledger.index_tables import members, versions
+from tallystick.ledger.index_queries import Families
+from tallystick.ledger.index_tables import versions
 from tallystick.ledger.shelf import Shelf
 from tallystick.model import Claim, Commitment, CopyGroup, Delivery, Document, Reading
 from tallystick.model.records import Promise, Voice
 from tallystick.reconcile import last_day_of
+from tallystick.reconcile.cells import Question, first_resting_on
 from tallystick.reconcile.voices import Originals
 
 
@@ -83,17 +84,13 @@ def promise_resting_on(connection: Connection, name: str, claim: Claim, as_of: s
     """The promise that rested on a claim at the end of a day, ``None`` where none did.
 
     Raises:
-        Unsure: It may have rested there in another cell, or several versions take part.
+        Unsure: Several versions of a document take part.
         SettingError: ``as_of`` is no date.
     """
     if not isinstance(claim, Commitment | Delivery):
         return None
-    _, judged = _read_and_judged(connection, name, [claim.id], last_day_of(as_of).isoformat())
-    if all(claim.id != other.id for reading in judged for other in reading.claims):
-        return None
-    query = select(members.c.promise).where(members.c.claim == claim.id).distinct()
-    for identity in sorted(connection.execute(query).scalars()):
-        promise = one_promise_as_of(connection, name, identity, as_of)
-        if promise is not None and claim.id in promise.claims:
-            return promise
-    raise Unsure
+    day = last_day_of(as_of)
+    decided = Decided.by(connection, name, day.isoformat())
+    question = Question(day, day, Originals(Families(connection, day.isoformat())), decided.constraints)
+    promise = first_resting_on(claim.id, decided.shelf(), question)
+    return None if promise is None else decided.marked(promise, question)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from tallystick.ledger.index_tables import versions
 from tallystick.ledger.lookup import all_judgements
 from tallystick.ledger.schema import entries
 from tallystick.ledger.shelf import Shelf, Whole, portions
-from tallystick.model import CopyGroup, Judgement
+from tallystick.model import CopyGroup, Judgement, Reading
 from tallystick.model.records import Promise
 from tallystick.reconcile.cells import Question
 from tallystick.reconcile.constraints import Constraints
@@ -73,12 +73,21 @@ class Decided:
             promise: As it was folded.
             question: What its cell was asked.
         """
+        return self.marker(question)(promise)
+
+    def marker(self, question: Question) -> Callable[[Promise], Promise]:
+        """What marks promises of one question; see ``marked``."""
         if not standing(self.judgements):
-            return promise
+            return lambda promise: promise
+        about = self._judged.about
         removals = placed(
             self._judged.removals, Whole(self.connection, self.name, until=self.until), question
         )
-        return marked(promise, self._judged.about, removals)
+        return lambda promise: marked(promise, about, removals)
+
+    def laid_over(self, reading: Reading) -> Reading:
+        """A reading as people put it right."""
+        return apply([reading], self.judgements, self.copies).readings[0]
 
     @cached_property
     def _judged(self) -> Judged:

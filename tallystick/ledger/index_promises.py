@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select
@@ -15,10 +14,9 @@ from tallystick.ledger.plain import from_plain, to_plain
 from tallystick.ledger.shelf import portions
 from tallystick.model.canonical import canonical_json
 from tallystick.model.records import Promise, Status
-from tallystick.reconcile.accounts import target_of_promise
+from tallystick.reconcile.ageing import aged, days_of_change
 from tallystick.reconcile.cells import CellFold, Folded
 from tallystick.reconcile.doubts import doubts as doubts_of
-from tallystick.reconcile.fulfilment import reckon
 from tallystick.reconcile.intervals import interval
 
 SETTLED = ("fulfilled", "fulfilled_late", "refused", "withdrawn")
@@ -106,20 +104,12 @@ def at_stake(promise: Promise) -> float | None:
 
 def _changes(promise: Promise, day: date | None) -> str:
     """The first day after ``day`` on which time alone may give the promise another status or figure."""
-    due = interval(promise.deadline)
-    days = [due.last + timedelta(days=1)] if due and due.last < date.max else []
-    days += [told.first for d in promise.deliveries if (told := interval(d.as_of)) is not None]
-    return min((d.isoformat() for d in days if day is not None and d > day), default=NEVER)
+    later = (d.isoformat() for d in days_of_change(promise) if day is not None and d > day)
+    return min(later, default=NEVER)
 
 
 def record_of(stored: str, day: date | None) -> Promise:
     """A stored promise as it is on ``day``: an overdue one has grown later since it was folded."""
     folded_on, plain = json.loads(stored)
     promise = from_plain(Promise, plain)
-    is_as_folded = folded_on == (None if day is None else day.isoformat())
-    if is_as_folded or (promise.status != "overdue" and promise.projection is None):
-        return promise
-    target = target_of_promise(promise)
-    kept = reckon(promise.deliveries, target, promise.deadline, day, promise.parts)
-    late = kept.days_late if promise.status == "overdue" else promise.days_late
-    return replace(promise, days_late=late, projection=kept.projection if promise.projection else None)
+    return promise if folded_on == (None if day is None else day.isoformat()) else aged(promise, day)

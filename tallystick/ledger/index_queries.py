@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, tuple_
 
 from tallystick.ledger.index_copies import groups_of, originals_of
 from tallystick.ledger.index_judged import Decided, Unsure
@@ -74,10 +74,12 @@ class Page:
 
 def page(connection: Connection, query: PromiseQuery) -> Page:
     """The promises asked for, of an index that is up to date."""
-    conditions = _conditions(query)
+    conditions = chosen(query, promises, _of_party)
+    if query.entered_after is not None:
+        conditions.append(promises.c.entered > query.entered_after)
     total = connection.execute(select(func.count()).select_from(promises).where(*conditions)).scalar() or 0
-    chosen = _sorted(select(promises.c.record, promises.c.entered).where(*conditions), query.sort)
-    stored = connection.execute(chosen.offset(query.offset).limit(query.limit)).all()
+    ordered = in_order(select(promises.c.record, promises.c.entered).where(*conditions), promises, query.sort)
+    stored = connection.execute(ordered.offset(query.offset).limit(query.limit)).all()
     day = day_of(connection)
     return Page(
         tuple(record_of(row.record, day) for row in stored), total, tuple(row.entered for row in stored)
@@ -204,38 +206,47 @@ def day_of(connection: Connection) -> date | None:
     return date.fromisoformat(day) if day else None
 
 
-def _conditions(query: PromiseQuery) -> list[ColumnElement[bool]]:
+def _of_party(role: str, actor: str) -> ColumnElement[bool]:
+    """Of promises those in which somebody has a role."""
+    named = select(parties.c.cell, parties.c.promise).where(parties.c.role == role, parties.c.actor == actor)
+    return tuple_(promises.c.cell, promises.c.id).in_(named)
+
+
+def chosen(
+    query: PromiseQuery, table: Table, of_party: Callable[[str, str], ColumnElement[bool]]
+) -> list[ColumnElement[bool]]:
+    """What is asked of the rows of a table of promises.
+
+    Args:
+        query: What is asked for; ``entered_after`` is the caller's.
+        table: ``promises``, or ``histories``.
+        of_party: For a role and an actor the rows of the table in which the actor has the role.
+    """
     found: list[ColumnElement[bool]] = []
     for role, actor in (("a", query.actor), ("r", query.recipient)):
         if actor is not None:
-            named = select(parties.c.cell, parties.c.promise).where(
-                parties.c.role == role, parties.c.actor == actor
-            )
-            found.append(tuple_(promises.c.cell, promises.c.id).in_(named))
+            found.append(of_party(role, actor))
     if query.category is not None:
-        found.append(promises.c.category == query.category)
+        found.append(table.c.category == query.category)
     if query.statuses and query.sort == "urgency":
         found.append(
-            promises.c.urgency.in_([URGENCY[status] for status in query.statuses])
+            table.c.urgency.in_([URGENCY[status] for status in query.statuses])
         )  # as it is sorted by
     elif query.statuses:
-        found.append(promises.c.status.in_(query.statuses))
-    if query.entered_after is not None:
-        found.append(promises.c.entered > query.entered_after)
+        found.append(table.c.status.in_(query.statuses))
     if query.due_from is not None:
-        found += [promises.c.deadline >= query.due_from, promises.c.deadline != NEVER]
+        found += [table.c.deadline >= query.due_from, table.c.deadline != NEVER]
     if query.due_until is not None:
-        found += [promises.c.deadline <= query.due_until, promises.c.deadline != NEVER]
+        found += [table.c.deadline <= query.due_until, table.c.deadline != NEVER]
     return found
 
 
-def _sorted(query: Select[Any], sort: Sort) -> Select[Any]:
+def in_order(query: Select[Any], table: Table, sort: Sort) -> Select[Any]:
+    """``query`` of the rows of a table of promises, sorted."""
     if sort == "deadline":
-        return query.order_by(promises.c.deadline, promises.c.rank)
+        return query.order_by(table.c.deadline, table.c.rank)
     if sort == "urgency":
-        return query.order_by(
-            promises.c.urgency, promises.c.voices.desc(), promises.c.told.desc(), promises.c.rank
-        )
+        return query.order_by(table.c.urgency, table.c.voices.desc(), table.c.told.desc(), table.c.rank)
     if sort == "at_stake":
-        return query.order_by(promises.c.at_stake.desc().nulls_last(), promises.c.rank)
-    return query.order_by(promises.c.rank)
+        return query.order_by(table.c.at_stake.desc().nulls_last(), table.c.rank)
+    return query.order_by(table.c.rank)

@@ -71,9 +71,12 @@ cells = Table(
     Column("digest", String(64), nullable=False, unique=True),
     Column("is_stale", Boolean, nullable=False),
     Column("was_home", Boolean, nullable=False),
+    Column("told_until", String(10), nullable=False),
     Index("index_cells_stale", "is_stale"),
+    Index("index_cells_by_told", "told_until"),
 )
-"""``was_home``: something that a text told has lived in the cell, or may be at home there as others tell more."""
+"""``was_home``: something that a text told has lived in the cell, or may be at home there as others tell more.
+``told_until``: the first day on which the histories of the cell's promises may not be right."""
 
 touches = Table(
     "index_touches",
@@ -191,6 +194,69 @@ mentioned = Table(
 )
 """Who the claims of the current readings speak of: role "s" says it, "d" delivers, "o" is named otherwise; ``day`` is
 the last on which the report may have been published, "" where that is not known."""
+
+histories = Table(
+    "index_histories",
+    derived,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("cell", Integer, nullable=False),
+    Column("id", String(64), nullable=False),
+    Column("since", String(10), nullable=False),
+    Column("until", String(10), nullable=False),
+    Column("rank", _SIGNS, nullable=False),
+    Column("category", String(32), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("urgency", Integer, nullable=False),
+    Column("voices", Integer, nullable=False),
+    Column("told", Integer, nullable=False),
+    Column("deadline", String(10), nullable=False),
+    Column("at_stake", Float),
+    Index("index_histories_by_cell", "cell", "since"),
+    Index("index_histories_by_id", "id", "since"),
+    Index("index_histories_by_day", "since", "until"),
+    Index("index_histories_by_end", "until"),
+)
+"""The promises of past days, each row one of them between two days on which it changed (``until`` is the first on which
+it was different); columns as in ``promises``. They are made when a day is first asked for, and kept up from then on."""
+
+history_records = Table(
+    "index_history_records",
+    derived,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("record", Text, nullable=False),
+)
+"""The record of each row of ``histories``; apart, so that looking for rows reads no more than columns."""
+
+history_parties = Table(
+    "index_history_parties",
+    derived,
+    Column("actor", _SIGNS, primary_key=True),
+    Column("role", String(1), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Index("index_history_parties_by_number", "number"),
+    sqlite_with_rowid=False,
+)
+"""As ``parties``, for rows of ``histories``."""
+
+history_members = Table(
+    "index_history_members",
+    derived,
+    Column("claim", String(64), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Index("index_history_members_by_number", "number"),
+    sqlite_with_rowid=False,
+)
+"""The claims that each row of ``histories`` rests on."""
+
+looks = Table(
+    "index_looks",
+    derived,
+    Column("looked_at", String(64), primary_key=True),
+    Column("cell", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+"""Which other cells, by their digests, the histories of a cell depend on; some of them hold nothing yet."""
 
 NEVER = "9999-12-31"
 

@@ -22,10 +22,13 @@ from tallystick.ledger.index_copies import (
     groups_of,
     move_originals,
 )
+from tallystick.ledger.index_editions import lifetimes
+from tallystick.ledger.index_histories import forget_from, has_histories
 from tallystick.ledger.index_judged import judged_documents
 from tallystick.ledger.index_mentions import keep_mentions
 from tallystick.ledger.index_promises import keep_cells
 from tallystick.ledger.index_tables import (
+    NEVER,
     cells,
     derived,
     drop,
@@ -41,7 +44,7 @@ from tallystick.ledger.schema import entries
 from tallystick.ledger.searching import make_words
 from tallystick.ledger.shelf import Shelf, Whole, portions
 from tallystick.model import CopyGroup, Judgement, Reading
-from tallystick.model.canonical import content_hash
+from tallystick.model.canonical import canonical_json, content_hash
 from tallystick.reconcile.cells import CellFold, Question, fold_cells
 from tallystick.reconcile.comparison import register_of
 from tallystick.reconcile.constraints import UNCONSTRAINED
@@ -198,12 +201,12 @@ def _touch(shelf: Shelf, name: str, changed: Sequence[int], judged: set[str]) ->
     }
     numbered = _numbered(connection, {cell for some in found.values() for cell in some})
     keep_mentions(connection, rows, raw, counting)
-    before: set[int] = set()
+    before: set[tuple[int, int]] = set()
     for portion in portions(sorted(numbers)):
-        query = select(touches.c.cell).where(touches.c.version.in_(portion))
-        before |= set(connection.execute(query).scalars())
+        query = select(touches.c.cell, touches.c.version).where(touches.c.version.in_(portion))
+        before |= {(row.cell, row.version) for row in connection.execute(query)}
         connection.execute(delete(touches).where(touches.c.version.in_(portion)))
-    pairs = [
+    pairs: list[dict[str, Any]] = [
         {"cell": numbered[cell], "version": version, "is_home": is_home}
         for version, some in found.items()
         for cell, is_home in some.items()
@@ -212,7 +215,10 @@ def _touch(shelf: Shelf, name: str, changed: Sequence[int], judged: set[str]) ->
         connection.execute(insert(touches), pairs)
     for portion in portions(sorted({pair["cell"] for pair in pairs if pair["is_home"]})):
         connection.execute(update(cells).where(cells.c.cell.in_(portion)).values(was_home=True))
-    _mark_stale(connection, before | set(numbered.values()))
+    if has_histories(connection):
+        now = {(pair["cell"], pair["version"]) for pair in pairs}
+        forget_from(connection, before | now, {row.version: row for row in rows}, judged)
+    _mark_stale(connection, {cell for cell, _ in before} | set(numbered.values()))
 
 
 def _numbered(connection: Connection, names: set[str]) -> dict[str, int]:
@@ -228,7 +234,14 @@ def _numbered(connection: Connection, names: set[str]) -> dict[str, int]:
         connection.execute(
             insert(cells),
             [
-                {"cell": n, "name": c, "digest": content_hash(c), "is_stale": True, "was_home": False}
+                {
+                    "cell": n,
+                    "name": c,
+                    "digest": content_hash(c),
+                    "is_stale": True,
+                    "was_home": False,
+                    "told_until": "",
+                }
                 for c, n in new.items()
             ],
         )
@@ -253,7 +266,8 @@ def _settle(connection: Connection, name: str) -> Setting:
     question = Question(None, date.fromisoformat(day) if day else None, Originals(kept), judged.constraints)
     setting = Setting(question, kept, judgements, copies, judged)
     _spread(connection, name, setting)
-    _note(connection, day=day or "")
+    replaced = sorted({life for life in lifetimes(connection).values() if life[0] < life[1] < NEVER})
+    _note(connection, day=day or "", replaced=canonical_json(replaced))
     if judged.removals:
         removals = placed(
             judged.removals, Whole(connection, name), replace(question, constraints=UNCONSTRAINED)

@@ -14,6 +14,8 @@ from tallystick.ledger.appending import Head, head_of
 from tallystick.ledger.copying import CopyMemory
 from tallystick.ledger.databases import Place
 from tallystick.ledger.entries import current
+from tallystick.ledger.index_histories import are_told, tell
+from tallystick.ledger.index_judged import Unsure
 from tallystick.ledger.indexing import is_fresh, refresh
 from tallystick.ledger.lookup import all_readings
 from tallystick.model import Reading
@@ -67,6 +69,24 @@ class Opened:
                 yield connection
                 return
         refresh(self._access)
+        with self._access.reading() as connection:
+            yield connection
+
+    @contextmanager
+    def _histories(self) -> Iterator[Connection]:
+        """A transaction in which the index and the histories in it are up to date.
+
+        Raises:
+            Unsure: They are not, and may not be written.
+        """
+        with self._access.reading() as connection:
+            if is_fresh(connection) and are_told(connection):
+                yield connection
+                return
+        if not self._access.is_writable:
+            raise Unsure
+        refresh(self._access)
+        tell(self._access)
         with self._access.reading() as connection:
             yield connection
 

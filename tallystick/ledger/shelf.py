@@ -60,10 +60,12 @@ class Shelf:
         Folding asks there for what leaves its actors open: where there is nothing of that kind, it need not
         look at all those who promise the same figure.
         """
+        return self._counting(self.rows_touching(cell))
+
+    def rows_touching(self, cell: str) -> Sequence[Row[Any]]:
+        """The versions that ``touching`` chooses from."""
         found = self._touching(cell)
-        if is_figure_cell(cell) and not any(row.is_home for row in found):
-            return []
-        return self._counting(found)
+        return [] if is_figure_cell(cell) and not any(row.is_home for row in found) else found
 
     def _touching(self, cell: str) -> Sequence[Row[Any]]:
         query = (
@@ -94,10 +96,13 @@ class Shelf:
 
     def telling(self, claim: str) -> list[Reading]:
         """Every reading that counts and makes the claim with this id."""
+        return [r for r in self._counting(self.rows_telling(claim)) if any(c.id == claim for c in r.claims)]
+
+    def rows_telling(self, claim: str) -> Sequence[Row[Any]]:
+        """The versions that ``telling`` chooses from."""
         query = select(entries.c.payload).where(entries.c.kind == "claim", entries.c.subject == claim)
         keys = {json.loads(payload)["document"] for payload in self.connection.execute(query).scalars()}
-        found = self.connection.execute(select(versions).where(versions.c.key.in_(sorted(keys)))).all()
-        return [r for r in self._counting(found) if any(c.id == claim for c in r.claims)]
+        return self.connection.execute(select(versions).where(versions.c.key.in_(sorted(keys)))).all()
 
     def of_documents(self, documents: Iterable[str]) -> list[Reading]:
         """The readings that count of documents with these ids."""

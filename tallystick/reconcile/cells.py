@@ -124,9 +124,26 @@ def fold_one(cell: Cell, promise_id: str, readings: Readings, question: Question
     return _Cells(readings, question).promise(cell, promise_id)
 
 
-def fold_cells(cells: Iterable[Cell], readings: Readings, question: Question) -> list[CellFold]:
-    """``fold_cell`` of each, in the order of ``cells``; looks every cell up once."""
-    shared = _Cells(readings, question)
+def first_resting_on(claim: str, readings: Readings, question: Question) -> Promise | None:
+    """The first promise that rests on a claim, ``None`` without one; only the cells where it is folded are."""
+    return _Cells(readings, question).first_resting_on(claim)
+
+
+def fold_cells(
+    cells: Iterable[Cell],
+    readings: Readings,
+    question: Question,
+    find: Callable[[Reading], Homes] = homes_of,
+) -> list[CellFold]:
+    """``fold_cell`` of each, in the order of ``cells``; looks every cell up once.
+
+    Args:
+        cells: Their names.
+        readings: Where readings are found.
+        question: What is asked.
+        find: ``homes_of``, or what remembers its answers.
+    """
+    shared = _Cells(readings, question, find)
     return [shared.fold(cell) for cell in cells]
 
 
@@ -167,9 +184,12 @@ class _Grouped:
 class _Cells:
     """Cells of one question, each looked up once."""
 
-    def __init__(self, readings: Readings, question: Question) -> None:
+    def __init__(
+        self, readings: Readings, question: Question, find: Callable[[Reading], Homes] = homes_of
+    ) -> None:
         self._readings = readings
         self._question = question
+        self._find = find
         self._partners: dict[str, set[str]] = defaultdict(set)
         for pair in question.constraints.same:
             for claim in pair:
@@ -200,6 +220,21 @@ class _Cells:
         """The record of the first promise of ``cell`` with this id."""
         found = next((group for group in self._own(cell) if group.id == promise_id), None)
         return None if found is None else self._promise(found, self._groups_at(cell), frozenset())
+
+    def first_resting_on(self, claim: str) -> Promise | None:
+        """See ``first_resting_on``."""
+        found: list[tuple[tuple[str, ...], Group, _Grouped]] = []
+        for cell in sorted({near for home in self._cells_of(claim) for near in self.region(home)}):
+            grouped = self._groups_at(cell)
+            found += [
+                ((*group.first.order, group.id), group, grouped)
+                for group in self._own(cell)
+                if claim in _behind(group, grouped.towards.get(group.id, ()))
+            ]
+        if not found:
+            return None
+        _, group, grouped = min(found, key=lambda one: one[0])
+        return self._promise(group, grouped, frozenset())
 
     def _own(self, cell: Cell) -> list[Group]:
         """What is promised in ``cell`` itself, without what is only tied to it."""
@@ -385,7 +420,7 @@ class _Cells:
     def _homes_of(self, reading: Reading) -> Homes:
         """The reading is kept beside its homes, so that its identity stays its own."""
         if id(reading) not in self._homes:
-            homes = homes_of(reading)
+            homes = self._find(reading)
             self._homes[id(reading)] = (reading, homes)
             if homes.parts:
                 self._parts[reading.document.id] = homes
@@ -393,6 +428,12 @@ class _Cells:
 
     def _is_known(self, home: Home[Transfer]) -> bool:
         return is_known(home.mention.document, home.mention.claim, self._question.until)
+
+
+def _behind(found: Group, towards: Iterable[Attachment]) -> set[str]:
+    """The claims that a promise rests on."""
+    told = {m.claim.id for m in (*found.mentions, *found.withdrawals, *found.denials)}
+    return told | {attachment.delivery.claim.id for attachment in towards}
 
 
 def _fits(open_: Mention[Commitment], told: Mention[Commitment]) -> bool:

@@ -98,8 +98,8 @@ class Library:
         self._whole: OrderedDict[tuple[str | None, str], Whole] = OrderedDict()
         self._concepts: OrderedDict[tuple[str | None, str], tuple[ConceptRecord, ...]] = OrderedDict()
         self._charts: OrderedDict[tuple[str, str | None, str], dict[str, Any]] = OrderedDict()
-        self._summary: tuple[str, Totals, Choices] | None = None
-        self._queue: tuple[str, Queue] | None = None
+        self._summaries: OrderedDict[tuple[str | None, str], tuple[Totals, Choices]] = OrderedDict()
+        self._queues: OrderedDict[tuple[str | None, str], Queue] = OrderedDict()
         self._days: tuple[str, Sequence[str]] | None = None
 
     @property
@@ -127,8 +127,12 @@ class Library:
         if as_of is None and self._ledger.can_be_glanced_at():
             with self._ledger.glance() as glance:
                 yield glance
-        else:
-            yield self.whole(as_of)
+            return
+        with self._ledger.glance_at(as_of) as then:
+            if then is not None:
+                yield then
+                return
+        yield self.whole(as_of)
 
     def whole(self, as_of: str | None = None) -> Whole:
         """The ledger as of a day, folded whole.
@@ -167,22 +171,12 @@ class Library:
         return known[1]
 
     def summary(self, glance: Glance) -> tuple[Totals, Choices]:
-        """How much there is and what promises can be chosen by; counted once for each state of the ledger."""
-        if glance.state is None:
-            return glance.totals(), glance.choices()
-        known = self._summary
-        if known is None or known[0] != glance.state:
-            known = self._summary = (glance.state, glance.totals(), glance.choices())
-        return known[1:]
+        """How much there is and what promises can be chosen by; counted once for each day and state of the ledger."""
+        return _kept_of(self._summaries, glance, lambda: (glance.totals(), glance.choices()))
 
     def queue(self, glance: Glance) -> Queue:
-        """What is undecided; put in order once for each state of the ledger."""
-        if glance.state is None:
-            return queue(glance)
-        known = self._queue
-        if known is None or known[0] != glance.state:
-            known = self._queue = (glance.state, queue(glance))
-        return known[1]
+        """What is undecided; put in order once for each day and state of the ledger."""
+        return _kept_of(self._queues, glance, lambda: queue(glance))
 
     def search(self, words: str, as_of: str | None, limit: int) -> list[Found]:
         """The reports that hold all of ``words``; see ``Ledger.search``."""
@@ -242,3 +236,19 @@ def _kept(
             known.popitem(last=False)
     known.move_to_end(key)
     return known[key]
+
+
+def _kept_of(
+    known: OrderedDict[tuple[str | None, str], Made], glance: Glance, make: Callable[[], Made]
+) -> Made:
+    """What was made of this state and day before; several threads may ask, and the work of one is lost at most."""
+    if glance.state is None:
+        return make()
+    key = glance.as_of, glance.state
+    made = known.get(key)
+    if made is None:
+        made = known[key] = make()
+        while len(known) > MOST_KEPT:
+            with suppress(KeyError):  # another thread was quicker
+                known.popitem(last=False)
+    return made

@@ -4,13 +4,13 @@ from itertools import count
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from sqlalchemy import event, inspect
 from tallystick.errors import LedgerError
 from tallystick.ledger import Ledger, PromiseQuery, indexing, opened
 from tallystick.ledger.index_tables import drop
 
-from factories import actor, commitment, delivery, item, reading, statement
+from factories import commitment, delivery, item, reading, statement
+from stories import days, steps, take, whole
 
 BUSES = item("vehicles", quantity=40, unit="bus")
 PROMISE = commitment("DEU", "MDA", BUSES, deadline="2024-06")
@@ -26,84 +26,6 @@ def _always(monkeypatch):
 def ledger(place):
     with Ledger(place) as opened:
         yield opened
-
-
-def whole(ledger, as_of=None):
-    return list(ledger.reconciled(as_of).promises)
-
-
-days = st.sampled_from([None, "2024-01-01", "2024-03-01", "2024-06-30", "2024-09-01", "2025-01-01"])
-parties = st.sampled_from(["EU", "DEU", (), (actor(None, "the allies"),)])
-figures = st.sampled_from([None, 5, 500, 1000, 1001])
-claims = st.one_of(
-    st.builds(
-        lambda by, figure, **slots: commitment(
-            by, "UKR", item("vehicles", quantity=figure, unit="bus"), **slots
-        ),
-        parties,
-        figures,
-        stage=st.sampled_from(["request", "commitment", "refusal"]),
-        deadline=st.sampled_from([None, "2024-06", "2024-12"]),
-        negated=st.sampled_from([False, False, True]),
-    ),
-    st.builds(
-        lambda by, figure, **slots: delivery(
-            by, "UKR", item("vehicles", quantity=figure, unit="bus"), **slots
-        ),
-        parties,
-        figures,
-        source=st.sampled_from([None, actor("UKR")]),
-        date=days,
-        cumulative=st.booleans(),
-    ),
-    st.just(statement()),
-)
-names = st.sampled_from("abcdef")
-steps = st.lists(
-    st.one_of(
-        st.tuples(st.just("read"), names, st.lists(claims, max_size=3), days, st.sampled_from(["X", None])),
-        st.tuples(st.just("copy"), names, names, days),
-        st.tuples(st.just("reject"), st.integers(0, 30)),
-        st.tuples(st.just("reject document"), st.integers(0, 30)),
-        st.tuples(st.just("same"), st.integers(0, 30), st.integers(0, 30)),
-        st.tuples(st.just("withdraw"), st.integers(0, 30)),
-        st.tuples(st.just("look")),
-    ),
-    min_size=1,
-    max_size=9,
-)
-
-
-def take(ledger, step):
-    kind, *rest = step
-    if kind == "read":
-        name, told, day, publisher = rest
-        ledger.append(reading(name, *told, published=day, publisher=publisher))
-    elif kind == "copy":
-        name, other, day = rest
-        original = ledger.document(other)
-        if original is not None:
-            told = next(r for r in ledger.readings() if r.document.id == other)
-            ledger.append(reading(name, *told.claims, published=day, text=original.text, copy_of=other))
-    elif kind == "look":
-        assert ledger.promises() == whole(ledger)
-    else:
-        decide(ledger, kind, rest)
-
-
-def decide(ledger, kind, numbers):
-    found = {
-        "reject": [c.id for c in ledger.claims()],
-        "same": sorted({c.id for c in ledger.claims() if c.kind == "commitment"}),
-        "reject document": [d.id for d in ledger.documents()],
-        "withdraw": [j.id for j in ledger.judgements()],
-    }[kind]
-    if len(found) < len(numbers):
-        return
-    chosen = [found[number % len(found)] for number in numbers]
-    if kind == "same" and chosen[0] == chosen[1]:
-        return
-    ledger.judge(kind.split()[0], *chosen[:1], user="ida", other=chosen[1] if kind == "same" else None)
 
 
 PLACES = count()

@@ -143,6 +143,20 @@ def test_a_promise_of_a_day_is_looked_up(ledger, looked_up):
     assert ledger.promise_of(later, "2024-06") is None
 
 
+def test_the_promise_that_a_claim_rested_on_in_another_cell_is_looked_up(ledger, looked_up):
+    trains = item("vehicles", quantity=900, unit="train")
+    unnamed = commitment((), "MDA", trains, words="nine hundred")
+    ledger.append(reading("open", unnamed, published="2024-03-01"))
+    ledger.append(reading("named", commitment("FRA", "MDA", trains, words="900"), published="2024-04-01"))
+    days = ("2024-03-15", "2024-04-15")
+    found = [next(p for p in ledger.reconciled(day).promises if "open" in p.documents) for day in days]
+    assert [[actor.key for actor in p.actors] for p in found] == [[], ["FRA"]]
+    told = claim(ledger, "open")
+    ledger.promises()
+    looked_up()
+    assert [ledger.promise_of(told, day) for day in days] == found
+
+
 def test_a_replaced_text_may_have_been_a_copy_of_what_was_refuted(ledger):
     refuted(ledger)
     copied = claim(ledger, "copy")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from tallystick import Ledger
+from tallystick.ledger import opened
 from tallystick.ledger.index_queries import PromiseQuery
 
 
@@ -17,11 +18,12 @@ def decided(library, shells):
     return library
 
 
-@pytest.fixture
-def both(decided):
-    """The same state, asked in both ways."""
-    with decided.glance() as indexed:
-        whole = decided.whole()
+@pytest.fixture(params=[None, "2024-02-28", "2024-06-15"])
+def both(request, decided, monkeypatch):
+    """The same state, as of a day, asked in both ways."""
+    monkeypatch.setattr(opened, "INDEXED_FROM", 0)
+    with decided.glance(request.param) as indexed:
+        whole = decided.whole(request.param)
         assert type(indexed) is not type(whole)
         yield indexed, whole
 

@@ -1,0 +1,263 @@
+"""What a cell came to on every day: each promise with the days between which nothing about it changed.
+
+A fold looks at some readings and leaves out those that were not known on the day asked for. Until the next day on
+which one of them enters, is replaced, or a copy of one does, it would look at the same and come to the same, but
+for what the passing of days does by itself (``tallystick.reconcile.ageing``). So a cell is folded on these days
+alone. Where all that it holds names who is to receive, promises to different recipients never touch each other
+and are followed apart: a report then changes what is told of one pair of parties, however many others share the cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from tallystick.model import Reading
+from tallystick.reconcile.ageing import aged, days_of_change
+from tallystick.reconcile.cells import Folded, Question, fold_cells
+from tallystick.reconcile.constraints import UNCONSTRAINED, Constraints
+from tallystick.reconcile.homes import Cell, Homes
+from tallystick.reconcile.intervals import interval
+from tallystick.reconcile.voices import Originals
+
+FOREVER = "9999-12-31"
+FIRST = date.min.isoformat()
+
+Recipients = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A reading as it counted for some time; days are ISO dates.
+
+    Attributes:
+        reading: The document in one of its versions, with what people decided about its claims.
+        since: The day by which it was published, ``FIRST`` where it was always known.
+        until: The first day on which another version counted instead, ``FOREVER`` where none did.
+    """
+
+    reading: Reading
+    since: str
+    until: str
+
+    def days(self) -> Iterator[str]:
+        """The days on which it, or a claim of it that is dated by itself, became known or ceased to count."""
+        yield from (self.since, self.until)
+        if self.since == FIRST:
+            dated = (interval(claim.date) for claim in self.reading.claims)
+            yield from (days.last.isoformat() for days in dated if days is not None)
+
+
+class Editions(Protocol):
+    """Where editions are found, and what they copy."""
+
+    def touching(self, cell: Cell) -> Sequence[Edition]:
+        """Every edition that touches ``cell``."""
+
+    def telling(self, claim: str) -> Sequence[Edition]:
+        """Every edition that makes a claim; asked only for claims that constraints name."""
+
+    def homes(self, reading: Reading) -> Homes:
+        """``homes_of``, found once for each reading."""
+
+    def originals(self, day: str) -> Originals:
+        """Which documents came from which on a day."""
+
+    def days_around(self, document: str) -> Iterable[str]:
+        """The days on which those became known that come from one text with a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A promise between two days on which something about it changed.
+
+    Attributes:
+        since: The first day; the record is as of it.
+        until: The first day on which it was different, ``FOREVER`` where it is so still.
+        folded: The promise and its place.
+    """
+
+    since: str
+    until: str
+    folded: Folded
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What a cell came to on every day from one on.
+
+    Attributes:
+        versions: Of each promise, those of one day do not overlap.
+        looked_at: The cells that it depends on.
+    """
+
+    versions: tuple[Version, ...]
+    looked_at: frozenset[Cell]
+
+
+def history_of(cell: Cell, editions: Editions, constraints: Constraints, since: str = FIRST) -> History:
+    """What ``cell`` came to on every day from ``since`` on.
+
+    Args:
+        cell: Its name.
+        editions: Where editions are found.
+        constraints: What people decided.
+        since: ISO day.
+    """
+    view = _View(editions, constraints)
+    try:
+        apart = [_View(editions, constraints, recipients) for recipients in view.recipients_in(cell)]
+        told = [version for one in apart for version in _followed(cell, one, since)]
+        return History(tuple(told), frozenset(asked for one in (view, *apart) for asked in one.asked))
+    except _InseparableError:
+        whole = _View(editions, constraints)
+        return History(tuple(_followed(cell, whole, since)), frozenset(whole.asked) | view.asked.keys())
+
+
+class _InseparableError(Exception):
+    """What is promised to some may depend on what is promised to others."""
+
+
+class _View:
+    """Editions as one history looks at them: all, or what is told of some recipients alone."""
+
+    def __init__(
+        self, editions: Editions, constraints: Constraints, recipients: Recipients | None = None
+    ) -> None:
+        self._editions = editions
+        self._recipients = recipients
+        self._judged = {claim for pair in (*constraints.same, *constraints.different) for claim in pair}
+        self.constraints = constraints if recipients is None else UNCONSTRAINED
+        self.asked: dict[Cell, Sequence[Edition]] = {}
+        self._told: dict[str, Sequence[Edition]] = {}
+        self._homes: dict[int, Homes] = {}
+        self._days: dict[int, tuple[str, ...]] = {}
+
+    def recipients_in(self, cell: Cell) -> list[Recipients]:
+        """To whom something is promised in ``cell``.
+
+        Raises:
+            _InseparableError: Something there does not say to whom.
+        """
+        self.asked[cell] = every = self._editions.touching(cell)
+        told = (home for e in every for home in self._editions.homes(e.reading).told)
+        found = sorted({home.mention.recipients for home in told if home.cell == cell})
+        if found:
+            self._check(every)
+        return found
+
+    def touching(self, cell: Cell) -> Sequence[Edition]:
+        """The editions that touch a cell and tell something of the recipients."""
+        if cell not in self.asked:
+            found = self._editions.touching(cell)
+            if self._recipients is not None:
+                self._check(found)
+                found = [e for e in found if self._tells_something(e.reading)]
+            self.asked[cell] = found
+        return self.asked[cell]
+
+    def telling(self, claim: str) -> Sequence[Edition]:
+        """The editions that make a claim."""
+        if claim not in self._told:
+            self._told[claim] = self._editions.telling(claim)
+        return self._told[claim]
+
+    def homes(self, reading: Reading) -> Homes:
+        """Where what a reading tells of the recipients belongs."""
+        if self._recipients is None:
+            return self._editions.homes(reading)
+        if id(reading) not in self._homes:
+            every = self._editions.homes(reading)
+            self._homes[id(reading)] = Homes(
+                tuple(home for home in every.told if home.mention.recipients == self._recipients),
+                tuple(home for home in every.arrived if home.mention.recipients == self._recipients),
+            )
+        return self._homes[id(reading)]
+
+    def originals(self, day: str) -> Originals:
+        """Which documents came from which on a day."""
+        return self._editions.originals(day)
+
+    def next_day(self, day: str) -> str:
+        """The first day after ``day`` on which something looked at so far became known or ceased to count."""
+        every = [e for some in (*self.asked.values(), *self._told.values()) for e in some]
+        return min((d for e in every for d in self._days_of(e) if d > day), default=FOREVER)
+
+    def _days_of(self, edition: Edition) -> tuple[str, ...]:
+        if id(edition) not in self._days:
+            around = self._editions.days_around(edition.reading.document.id)
+            self._days[id(edition)] = tuple(sorted({*edition.days(), *around}))
+        return self._days[id(edition)]
+
+    def _tells_something(self, reading: Reading) -> bool:
+        homes = self.homes(reading)
+        return bool(homes.told or homes.arrived)
+
+    def _check(self, editions: Iterable[Edition]) -> None:
+        for edition in editions:
+            homes = self._editions.homes(edition.reading)
+            recipients = [home.mention.recipients for home in homes.told]
+            recipients += [home.mention.recipients for home in homes.arrived]
+            if homes.parts or not all(recipients):
+                raise _InseparableError
+            if self._judged and any(claim.id in self._judged for claim in edition.reading.claims):
+                raise _InseparableError
+
+
+@dataclass(frozen=True, slots=True)
+class _OnDay:
+    """What a view knew on one day; see ``cells.Readings``."""
+
+    view: _View
+    day: str
+
+    def touching(self, cell: Cell) -> list[Reading]:
+        return self._known(self.view.touching(cell))
+
+    def telling(self, claim: str) -> list[Reading]:
+        return self._known(self.view.telling(claim))
+
+    def _known(self, editions: Iterable[Edition]) -> list[Reading]:
+        return [e.reading for e in editions if e.since <= self.day < e.until]
+
+
+@dataclass
+class _Open:
+    """A promise of which no change is known yet."""
+
+    since: str
+    folded: Folded
+
+
+def _followed(cell: Cell, view: _View, since: str) -> Iterator[Version]:
+    """Every version of the promises of a cell, as a view sees them."""
+    still: dict[str, _Open] = {}
+    day = since
+    while day < FOREVER:
+        on = date.fromisoformat(day)
+        question = Question(on, on, view.originals(day), view.constraints)
+        (fold,) = fold_cells([cell], _OnDay(view, day), question, view.homes)
+        now = {folded.promise.id: folded for folded in fold.promises}
+        for identity in [one for one in still if one not in now]:
+            yield _closed(still.pop(identity), day)
+        for identity, folded in now.items():
+            before = still.get(identity)
+            if before is not None and _is_as_before(before.folded, folded, on):
+                continue
+            if before is not None:
+                yield _closed(before, day)
+            still[identity] = _Open(day, folded)
+        by_themselves = (d for f in fold.promises for d in days_of_change(f.promise) if d > on)
+        day = min(view.next_day(day), min((d.isoformat() for d in by_themselves), default=FOREVER))
+    for one in still.values():
+        yield _closed(one, FOREVER)
+
+
+def _closed(one: _Open, day: str) -> Version:
+    return Version(one.since, day, one.folded)
+
+
+def _is_as_before(before: Folded, now: Folded, day: date) -> bool:
+    return before.order == now.order and aged(before.promise, day) == now.promise
