@@ -214,7 +214,11 @@ histories = Table(
     Index("index_histories_by_cell", "cell", "since"),
     Index("index_histories_by_id", "id", "since"),
     Index("index_histories_by_day", "since", "until"),
-    Index("index_histories_by_end", "until"),
+    # In the orders that pages are sorted by, with the days: those that hold on a day are found without looking at rows.
+    Index("index_histories_by_rank", "rank", "since", "until"),
+    Index("index_histories_by_deadline", "deadline", "rank", "since", "until"),
+    Index("index_histories_by_stake", desc("at_stake"), "rank", "since", "until"),
+    Index("index_histories_by_urgency", "urgency", desc("voices"), desc("told"), "rank", "since", "until"),
 )
 """The promises of past days, each row one of them between two days on which it changed (``until`` is the first on which
 it was different); columns as in ``promises``. They are made when a day is first asked for, and kept up from then on."""

@@ -9,6 +9,7 @@ and are followed apart: a report then changes what is told of one pair of partie
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -106,34 +107,28 @@ def history_of(cell: Cell, editions: Editions, constraints: Constraints, since: 
         constraints: What people decided.
         since: ISO day.
     """
-    view = _View(editions, constraints)
+    parted = _Parted(editions, constraints)
     try:
-        apart = [_View(editions, constraints, recipients) for recipients in view.recipients_in(cell)]
-        told = [version for one in apart for version in _followed(cell, one, since)]
-        return History(tuple(told), frozenset(asked for one in (view, *apart) for asked in one.asked))
+        views = [_View(editions, constraints, parted, to) for to in parted.recipients_in(cell)]
+        told = [version for view in views for version in _followed(cell, view, since)]
+        looked_at = {asked for view in views for asked in view.asked} | parted.asked.keys()
+        return History(tuple(told), frozenset(looked_at))
     except _InseparableError:
         whole = _View(editions, constraints)
-        return History(tuple(_followed(cell, whole, since)), frozenset(whole.asked) | view.asked.keys())
+        return History(tuple(_followed(cell, whole, since)), frozenset(whole.asked))
 
 
 class _InseparableError(Exception):
     """What is promised to some may depend on what is promised to others."""
 
 
-class _View:
-    """Editions as one history looks at them: all, or what is told of some recipients alone."""
+class _Parted:
+    """Editions by whom something is told to be for."""
 
-    def __init__(
-        self, editions: Editions, constraints: Constraints, recipients: Recipients | None = None
-    ) -> None:
+    def __init__(self, editions: Editions, constraints: Constraints) -> None:
         self._editions = editions
-        self._recipients = recipients
         self._judged = {claim for pair in (*constraints.same, *constraints.different) for claim in pair}
-        self.constraints = constraints if recipients is None else UNCONSTRAINED
-        self.asked: dict[Cell, Sequence[Edition]] = {}
-        self._told: dict[str, Sequence[Edition]] = {}
-        self._homes: dict[int, Homes] = {}
-        self._days: dict[int, tuple[str, ...]] = {}
+        self.asked: dict[Cell, dict[Recipients, list[Edition]]] = {}
 
     def recipients_in(self, cell: Cell) -> list[Recipients]:
         """To whom something is promised in ``cell``.
@@ -141,21 +136,65 @@ class _View:
         Raises:
             _InseparableError: Something there does not say to whom.
         """
-        self.asked[cell] = every = self._editions.touching(cell)
+        every = self._editions.touching(cell)
         told = (home for e in every for home in self._editions.homes(e.reading).told)
         found = sorted({home.mention.recipients for home in told if home.cell == cell})
         if found:
-            self._check(every)
+            self.touching(cell, found[0])
+        else:
+            self.asked[cell] = {}
         return found
+
+    def touching(self, cell: Cell, recipients: Recipients) -> Sequence[Edition]:
+        """The editions that touch a cell and tell something of the recipients.
+
+        Raises:
+            _InseparableError: What some of those that touch the cell tell may be of others, too.
+        """
+        if cell not in self.asked:
+            found: dict[Recipients, list[Edition]] = defaultdict(list)
+            for edition in self._editions.touching(cell):
+                for named in self._named_in(edition.reading):
+                    found[named].append(edition)
+            self.asked[cell] = found
+        return self.asked[cell].get(recipients, ())
+
+    def _named_in(self, reading: Reading) -> set[Recipients]:
+        homes = self._editions.homes(reading)
+        named = {home.mention.recipients for home in homes.told}
+        named |= {home.mention.recipients for home in homes.arrived}
+        is_judged = bool(self._judged) and any(claim.id in self._judged for claim in reading.claims)
+        if homes.parts or is_judged or not all(named):
+            raise _InseparableError
+        return named
+
+
+class _View:
+    """Editions as one history looks at them: all, or what is told of some recipients alone."""
+
+    def __init__(
+        self,
+        editions: Editions,
+        constraints: Constraints,
+        parted: _Parted | None = None,
+        recipients: Recipients = (),
+    ) -> None:
+        self._editions = editions
+        self._parted = parted
+        self._recipients = recipients
+        self.constraints = constraints if parted is None else UNCONSTRAINED
+        self.asked: dict[Cell, Sequence[Edition]] = {}
+        self._told: dict[str, Sequence[Edition]] = {}
+        self._homes: dict[int, Homes] = {}
+        self._days: dict[int, tuple[str, ...]] = {}
 
     def touching(self, cell: Cell) -> Sequence[Edition]:
         """The editions that touch a cell and tell something of the recipients."""
         if cell not in self.asked:
-            found = self._editions.touching(cell)
-            if self._recipients is not None:
-                self._check(found)
-                found = [e for e in found if self._tells_something(e.reading)]
-            self.asked[cell] = found
+            if self._parted is None:
+                self.asked[cell] = self._editions.touching(cell)
+            else:
+                self.asked[cell] = self._parted.touching(cell, self._recipients)
         return self.asked[cell]
 
     def telling(self, claim: str) -> Sequence[Edition]:
@@ -166,7 +205,7 @@ class _View:
 
     def homes(self, reading: Reading) -> Homes:
         """Where what a reading tells of the recipients belongs."""
-        if self._recipients is None:
+        if self._parted is None:
             return self._editions.homes(reading)
         if id(reading) not in self._homes:
             every = self._editions.homes(reading)
@@ -190,20 +229,6 @@ class _View:
             around = self._editions.days_around(edition.reading.document.id)
             self._days[id(edition)] = tuple(sorted({*edition.days(), *around}))
         return self._days[id(edition)]
-
-    def _tells_something(self, reading: Reading) -> bool:
-        homes = self.homes(reading)
-        return bool(homes.told or homes.arrived)
-
-    def _check(self, editions: Iterable[Edition]) -> None:
-        for edition in editions:
-            homes = self._editions.homes(edition.reading)
-            recipients = [home.mention.recipients for home in homes.told]
-            recipients += [home.mention.recipients for home in homes.arrived]
-            if homes.parts or not all(recipients):
-                raise _InseparableError
-            if self._judged and any(claim.id in self._judged for claim in edition.reading.claims):
-                raise _InseparableError
 
 
 @dataclass(frozen=True, slots=True)
