@@ -18,15 +18,17 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from tallystick.ledger import Ledger, opened
+from tallystick.ledger.index_histories import tell
 from tallystick.ledger.index_queries import PromiseQuery
 from tallystick.ledger.indexing import refresh
 
-from benchmarks.generated import Generator
+from benchmarks.generated import DAYS, FIRST_DAY, Generator
 from benchmarks.pages import QUALITY, put
 
 SIZES = (10_000, 100_000)
@@ -64,6 +66,7 @@ def measure(claims: int, place: str | None, *, store_only: bool) -> dict[str, st
                 return figures
             figures |= _indexed(ledger, where)
             figures |= _asked(ledger)
+            figures |= _past(ledger)
             figures |= _grown(ledger)
         return figures
 
@@ -138,6 +141,46 @@ def _asked(ledger: Ledger) -> dict[str, str]:
     return figures
 
 
+def _past(ledger: Ledger) -> dict[str, str]:
+    """Days that are past, each question of days spread over all that the reports tell of."""
+    with _timed() as spent:
+        ledger.page(PromiseQuery(), "2023-01-01")
+    _say(f"histories made in {spent()}")
+    figures = {"histories of all promises made, at the first question of a past day": spent()}
+    days = [(FIRST_DAY + timedelta(days=number * DAYS // ASKED)).isoformat() for number in range(ASKED)]
+    known = [promise.id for promise in ledger.page(PromiseQuery(sort="deadline", limit=ASKED)).promises]
+    rested = [promise.claims[0] for promise in ledger.page(PromiseQuery(limit=ASKED)).promises]
+    questions: dict[str, Callable[[Any], object]] = {
+        "first page as of a day": lambda day: ledger.page(PromiseQuery(), day),
+        "first page as of a day, most urgent first": lambda d: ledger.page(PromiseQuery(sort="urgency"), d),
+        "first page as of a day, overdue, soonest deadline first": lambda day: ledger.page(
+            PromiseQuery(statuses=("overdue",), sort="deadline"), day
+        ),
+        "what promises can be chosen by, as of a day": lambda day: _choices(ledger, day),
+        "one promise as of a day, histories at hand": lambda day: [ledger.promise(i, day) for i in known[:1]],
+        "the promise of a claim as of a day, likewise": lambda day: [
+            ledger.promise_of(claim, day) for claim in rested[:1]
+        ],
+        "what changed within a week": lambda day: ledger.difference(day, _later(day, 7)),
+        "what changed within a month": lambda day: ledger.difference(day, _later(day, 30)),
+        "all promises listed as of a day": ledger.promises,
+    }
+    for name, question in questions.items():
+        figures[name] = _median(question, days)
+        _say(f"{name}: {figures[name]}")
+    return figures
+
+
+def _choices(ledger: Ledger, day: str) -> None:
+    with ledger.glance_at(day) as then:
+        if then is not None:
+            then.choices()
+
+
+def _later(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+
+
 def _median(question: Callable[[Any], object], chosen: Any) -> str:
     spent, worked = [], []
     for promise in chosen:
@@ -157,7 +200,12 @@ def _grown(ledger: Ledger) -> dict[str, str]:
     ledger.append_all(new)
     with _timed() as spent:
         refresh(ledger._access)  # what the next question would do first
-    return {"index brought up to date after 1,000 new claims": spent()}
+    with _timed() as told:
+        tell(ledger._access)
+    return {
+        "index brought up to date after 1,000 new claims": spent(),
+        "histories followed on after them": told(),
+    }
 
 
 @contextmanager
