@@ -56,7 +56,7 @@ def _counts(altair: Any, record: ConceptRecord, ink: Ink) -> Any:
     most = max(sum(month.standing.values()) for month in record.months)
     axis = altair.Axis(format="d", tickCount=min(most, 5), tickMinStep=1)
     bars = altair.Chart(altair.Data(values=list(_told(record.months)))).mark_bar(
-        size=min(_WIDEST_BAR, WIDTH * 0.8 / len(record.months))
+        size=min(_WIDEST_BAR, WIDTH * 0.8 / len(record.months)), stroke=ink.ground, strokeWidth=1.5
     )
     return bars.encode(
         x=_months(altair, record, is_labelled=False),

@@ -1,7 +1,7 @@
 """Who agrees with whom, drawn as a circle: actors of one camp stand side by side, chords join them.
 
-A circle, since its labels never cover each other and it looks the same wherever it is drawn; a drawing that
-pushes nodes about does neither. The table beside it says the same in words.
+A gap parts two camps. A circle, since its labels never cover each other and it looks the same wherever it is drawn;
+a drawing that pushes nodes about does neither. The table beside it says the same in words.
 """
 
 from __future__ import annotations
@@ -115,8 +115,9 @@ def agreement(records: Iterable[ConceptRecord]) -> Agreement | None:
     names = {key: str(congruence.nodes[key]["name"]) for key in ordered}
     keys = {key: str(congruence.nodes[key]["id"] or f"name:{names[key]}") for key in ordered}
     around = sorted(drawn, key=lambda key: (camps[key], names[key], key))
+    gaps = camps[around[-1]] + 1 if camps[around[-1]] else 0
     nodes = [
-        _placed(keys[key], names[key], min(camps[key], _MOST_CAMPS - 1), at, len(around))
+        _placed(keys[key], names[key], min(camps[key], _MOST_CAMPS - 1), at + camps[key], len(around) + gaps)
         for at, key in enumerate(around)
     ]
     pairs = [Pair(keys[one], keys[other], *both) for (one, other), both in sorted(shared.items())]

@@ -1,6 +1,7 @@
 """Who agrees with whom, drawn; and two reports side by side."""
 
 from itertools import pairwise
+from math import hypot
 
 from tallystick.web.agreement import MOST_ACTORS, SIZE, agreement
 from tallystick.web.beside import Row, aligned
@@ -16,6 +17,16 @@ def test_those_who_agree_stand_side_by_side(library):
     assert len(found.nodes) <= MOST_ACTORS
     weights = [len(pair.agree) + len(pair.differ) for pair in found.pairs]
     assert weights == sorted(weights, reverse=True)
+
+
+def test_a_gap_parts_two_camps(library):
+    nodes = agreement(library.concepts(None)).nodes
+    apart = [hypot(one.x - other.x, one.y - other.y) for one, other in pairwise(nodes)]
+    within = [far for far, (one, other) in zip(apart, pairwise(nodes), strict=True) if one.camp == other.camp]
+    between = [
+        far for far, (one, other) in zip(apart, pairwise(nodes), strict=True) if one.camp != other.camp
+    ]
+    assert min(between) > 1.5 * max(within)
 
 
 def test_the_drawing_is_the_same_each_time(library):

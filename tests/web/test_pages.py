@@ -171,7 +171,15 @@ def test_a_part_and_its_whole_lead_to_each_other(tmp_path):
 
 @pytest.mark.parametrize(
     "place",
-    ["/", "/document", "/document/2024-02-26-paris-wire", "/actor/EU", "/concept", "/concept/send-troops"],
+    [
+        "/",
+        "/document",
+        "/document/2024-02-26-paris-wire",
+        "/actor/EU",
+        "/concept",
+        "/concept/send-troops",
+        "/actor",
+    ],
 )
 def test_a_page_is_cited_with_its_day(visitor, library, place):
     for day, asked in ((library.days()[-1], ""), ("2024-03-01", "?as-of=2024-03-01")):
