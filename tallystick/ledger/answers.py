@@ -334,21 +334,15 @@ class Answers(Details):
         Raises:
             SettingError: One of them is no date, or the second lies before the first.
         """
-        between, others = decided_between(self.judgements(), earlier, later)
-        if not between and self._is_indexed():
+        given = self.judgements()
+        between, others = decided_between(given, earlier, later)
+        if self._is_indexed() and (not between or given == [*others, *between]):
             with suppress(Unsure), self._then(earlier) as then:
-                before, after = self._changes(then, later)
-                return differences(before, after, then.documents_of(after))
+                before, after = then.changes_until(later, between, others)
+                return differences(before, after, then.documents_of(after), between)
         known, sooner = self._known(later), self._known(earlier)
         copies, fewer = (self._copies.groups(reports_among(some)) for some in (known, sooner))
         was = fold(sooner, earlier, judgements=others, copies=fewer)
         now = fold(known, later, judgements=(*others, *between), copies=copies)
         documents = {c.id: r.document.id for r in known for c in r.claims}
         return differences(was.promises, now.promises, documents, between)
-
-    def _changes(self, then: Then, later: str | None) -> tuple[list[Promise], list[Promise]]:
-        """What may differ between a day and a later one, ``None`` for all there is, as it was on both."""
-        day = later or then.last_day()
-        if day is not None:
-            return then.changes_until(then.on(day))
-        return then.promises(), then.promises_now()

@@ -51,9 +51,20 @@ class Decided:
         Raises:
             Unsure: A document was refuted, and a text of that time was replaced since: it may have been a copy.
         """
-        judgements = tuple(all_judgements(connection, name))
-        refuted = {j.subject for j in standing(judgements) if j.on == "document"}
-        return cls(connection, name, until, judgements, copies_around(connection, refuted, until))
+        return cls.of(connection, name, until, all_judgements(connection, name))
+
+    @classmethod
+    def of(
+        cls, connection: Connection, name: str, until: str | None, judgements: Iterable[Judgement]
+    ) -> Decided:
+        """The same of some judgements alone.
+
+        Raises:
+            Unsure: See ``by``.
+        """
+        given = tuple(judgements)
+        refuted = {j.subject for j in standing(given) if j.on == "document"}
+        return cls(connection, name, until, given, copies_around(connection, refuted, until))
 
     def shelf(self) -> Shelf:
         """The readings that count, as people put them right."""

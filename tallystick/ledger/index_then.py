@@ -47,20 +47,20 @@ def page_then(connection: Connection, query: PromiseQuery, day: str) -> Page:
     total = connection.execute(select(func.count()).select_from(histories).where(*conditions)).scalar() or 0
     ordered = in_order(select(histories.c.number).where(*conditions), histories, query.sort)
     numbers = connection.execute(ordered.offset(query.offset).limit(query.limit)).scalars().all()
-    return Page(tuple(_records(connection, numbers, day)), total, (0,) * len(numbers))
+    return Page(tuple(records_of(connection, numbers, day)), total, (0,) * len(numbers))
 
 
 def all_promises_then(connection: Connection, day: str) -> list[Promise]:
     """Every promise as it was known on a day, first known first."""
     query = select(histories.c.number).where(valid(day)).order_by(histories.c.rank)
-    return _records(connection, connection.execute(query).scalars().all(), day)
+    return records_of(connection, connection.execute(query).scalars().all(), day)
 
 
 def one_promise_then(connection: Connection, identity: str, day: str) -> Promise | None:
     """The promise with this id as it was known on a day, ``None`` where there was none."""
     query = select(histories.c.number).where(histories.c.id == identity, valid(day))
     numbers = connection.execute(query.order_by(histories.c.rank).limit(1)).scalars().all()
-    return next(iter(_records(connection, numbers, day)), None)
+    return next(iter(records_of(connection, numbers, day)), None)
 
 
 def promises_beginning_then(connection: Connection, start: str, day: str) -> list[Promise]:
@@ -68,7 +68,7 @@ def promises_beginning_then(connection: Connection, start: str, day: str) -> lis
     begins = (histories.c.id >= start, histories.c.id < start + "g")  # ids are hexadecimal digits
     query = select(histories.c.number, histories.c.id).where(*begins, valid(day)).order_by(histories.c.rank)
     rows = connection.execute(query)
-    return _records(connection, [row.number for row in rows if row.id.startswith(start)], day)
+    return records_of(connection, [row.number for row in rows if row.id.startswith(start)], day)
 
 
 def promises_of_then(connection: Connection, claims: Iterable[str], day: str) -> dict[str, Promise]:
@@ -84,59 +84,8 @@ def promises_of_then(connection: Connection, claims: Iterable[str], day: str) ->
         for claim, number in connection.execute(query):
             found.setdefault(claim, number)
     numbers = sorted(set(found.values()))
-    records = dict(zip(numbers, _records(connection, numbers, day), strict=True))
+    records = dict(zip(numbers, records_of(connection, numbers, day), strict=True))
     return {claim: records[number] for claim, number in found.items()}
-
-
-def changed_between(connection: Connection, earlier: str, later: str) -> tuple[list[Promise], list[Promise]]:
-    """The promises that differ between two days, as they were on the one and on the other, first known first.
-
-    What took over the claims of a promise that is no more is among them, whether it changed or not.
-    """
-    before, after = _apart(connection, earlier, later), _apart(connection, later, earlier)
-    told = {row.id for row in after}
-    gone = [row.number for row in before if row.id not in told]
-    heirs = _heirs(connection, gone, later) - {row.number for row in after}
-    same = _rows(connection, heirs)
-    sooner = [row for row in same if row.since <= earlier < row.until]
-    return (
-        _records(connection, [row.number for row in sorted((*before, *sooner), key=_rank)], earlier),
-        _records(connection, [row.number for row in sorted((*after, *same), key=_rank)], later),
-    )
-
-
-def _rank(row: Any) -> str:
-    rank: str = row.rank
-    return rank
-
-
-def _apart(connection: Connection, day: str, other: str) -> Sequence[Any]:
-    """The rows that hold on one day and not on another."""
-    columns = (histories.c.number, histories.c.id, histories.c.rank, histories.c.since, histories.c.until)
-    changed = (histories.c.since > other) | (histories.c.until <= other)
-    return connection.execute(select(*columns).where(valid(day), changed)).all()
-
-
-def _heirs(connection: Connection, gone: Iterable[int], day: str) -> set[int]:
-    """The rows that hold on a day and rest on claims of others."""
-    found: set[int] = set()
-    for portion in portions(sorted(gone)):
-        claims = select(history_members.c.claim).where(history_members.c.number.in_(portion))
-        query = (
-            select(histories.c.number)
-            .join(history_members, history_members.c.number == histories.c.number)
-            .where(history_members.c.claim.in_(claims), valid(day))
-        )
-        found |= set(connection.execute(query).scalars())
-    return found
-
-
-def _rows(connection: Connection, numbers: Iterable[int]) -> list[Any]:
-    columns = (histories.c.number, histories.c.id, histories.c.rank, histories.c.since, histories.c.until)
-    found: list[Any] = []
-    for portion in portions(sorted(numbers)):
-        found += connection.execute(select(*columns).where(histories.c.number.in_(portion))).all()
-    return found
 
 
 def documents_of(connection: Connection, claims: Iterable[str]) -> dict[str, str]:
@@ -153,7 +102,7 @@ def documents_of(connection: Connection, claims: Iterable[str]) -> dict[str, str
     return {claim: names[key] for claim, key in keys.items()}
 
 
-def _records(connection: Connection, numbers: Sequence[int], day: str) -> list[Promise]:
+def records_of(connection: Connection, numbers: Sequence[int], day: str) -> list[Promise]:
     """The records of rows, in their order, as they were on a day."""
     stored: dict[int, str] = {}
     for portion in portions(numbers):

@@ -62,6 +62,10 @@ class Shelf:
         """
         return self._counting(self.rows_touching(cell))
 
+    def all_touching(self, cell: str) -> list[Reading]:
+        """Every reading that counts and touches ``cell``, whatever lives there."""
+        return self._counting(self._touching(cell))
+
     def rows_touching(self, cell: str) -> Sequence[Row[Any]]:
         """The versions that ``touching`` chooses from."""
         found = self._touching(cell)

@@ -12,6 +12,7 @@ from tallystick.ledger import index_then
 from tallystick.ledger.appending import head_of
 from tallystick.ledger.index_copies import groups_of
 from tallystick.ledger.index_days import told_by, voices_by
+from tallystick.ledger.index_differences import Undecided, changed_between, without
 from tallystick.ledger.index_judged import Decided, Unsure
 from tallystick.ledger.index_mentions import as_people_say
 from tallystick.ledger.index_queries import Families, Page, PromiseQuery, all_promises, day_of, explained
@@ -60,16 +61,7 @@ class Then:
         """See ``Glance``."""
         return head_of(self._connection).hash
 
-    def on(self, day: str) -> Then:
-        """The same state of the ledger on another day.
-
-        Raises:
-            Unsure: A text that counted on that day was replaced since.
-            SettingError: It is no date.
-        """
-        return Then(self._connection, self._name, day, self._whole)
-
-    def last_day(self) -> str | None:
+    def _last_day(self) -> str | None:
         """The last day, from which on the ledger knew all that it knows.
 
         Returns:
@@ -80,10 +72,6 @@ class Then:
             return None
         day = day_of(self._connection)
         return None if day is None else day.isoformat()
-
-    def promises_now(self) -> list[Promise]:
-        """Every promise as it is known now, first known first."""
-        return all_promises(self._connection)
 
     def days(self) -> Sequence[str]:
         """See ``Glance``."""
@@ -106,10 +94,32 @@ class Then:
         found = index_then.promises_beginning_then(self._connection, start, self._day)
         return [self._marked(promise) for promise in found]
 
-    def changes_until(self, later: Then) -> tuple[list[Promise], list[Promise]]:
-        """The promises that differ on a later day, as they were on both; see ``index_then.changed_between``."""
-        before, after = index_then.changed_between(self._connection, self._day, later._day)
-        return [self._marked(p) for p in before], [later._marked(p) for p in after]
+    def changes_until(
+        self, later: str | None, between: Sequence[Judgement], others: Sequence[Judgement]
+    ) -> tuple[list[Promise], list[Promise]]:
+        """The promises that may differ on a later day, as they were on both, first known first.
+
+        Args:
+            later: The day; ``None`` for all that is known.
+            between: Judgements that hold for the later day alone.
+            others: All others, given before.
+
+        Raises:
+            Unsure: A text that counted on one of the days was replaced since, or nobody knows by which day all is
+                known that has been decided on.
+        """
+        last = later or self._last_day()
+        if last is None and not between:
+            return self.promises(), all_promises(self._connection)
+        if last is None:
+            raise Unsure
+        then = Then(self._connection, self._name, last, self._whole)
+        undecided = (
+            without(self._connection, self._name, self._on, between, others) if between else Undecided()
+        )
+        before, after = changed_between(self._connection, self._day, then._day, undecided)
+        decided = {promise.id for _, promise in undecided.promises}
+        return [p if p.id in decided else self._marked(p) for p in before], [then._marked(p) for p in after]
 
     def documents_of(self, promises: Iterable[Promise]) -> Mapping[str, str]:
         """For each claim behind promises the id of its document."""

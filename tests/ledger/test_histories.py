@@ -1,12 +1,13 @@
 """What the index says of a day that is past is what folding all that was known then says."""
 
+from datetime import UTC, datetime, timedelta
 from itertools import count, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tallystick.errors import SettingError
-from tallystick.ledger import Ledger, PromiseQuery, index_histories, opened
+from tallystick.ledger import Ledger, PromiseQuery, index_histories, opened, store
 from tallystick.ledger.opened import Opened
 from tallystick.reconcile.histories import FIRST
 
@@ -34,17 +35,27 @@ def test_promises_of_every_day_are_those_that_the_fold_of_everything_gives(tmp_p
             assert [ledger.promise(p.id, day) for p in expected] == expected
 
 
-@given(steps, st.sampled_from(list(pairwise([*ASKED, None]))), st.sampled_from(ASKED))
-@settings(max_examples=60, deadline=None)
+def in_time():
+    """Times at which something is decided, a month and a half apart."""
+    day = datetime(2024, 1, 5, 12, tzinfo=UTC)
+    return (day + timedelta(days=45 * number) for number in count())
+
+
+@given(steps, st.sampled_from(list(pairwise([*ASKED, None]))), st.sampled_from([*ASKED, None]))
+@settings(max_examples=100, deadline=None)
 def test_what_differs_between_two_days_is_what_two_folds_differ_in(tmp_path_factory, story, near, far):
-    pairs = [near, tuple(sorted((near[0], far)))]
-    with Ledger(tmp_path_factory.mktemp("then") / f"{next(PLACES)}.tally") as ledger:
+    pairs = [near, (near[0], far) if far is None or near[0] <= far else (far, near[0])]
+    times = in_time()
+    with (
+        Ledger(tmp_path_factory.mktemp("then") / f"{next(PLACES)}.tally") as ledger,
+        pytest.MonkeyPatch.context() as patched,
+    ):
+        patched.setattr(store, "now", lambda: next(times).isoformat(timespec="microseconds"))
         for step in story:
             take(ledger, step)
         found = [ledger.difference(*pair) for pair in pairs]
-        with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(opened, "INDEXED_FROM", 10**9)
-            assert found == [ledger.difference(*pair) for pair in pairs]
+        patched.setattr(opened, "INDEXED_FROM", 10**9)
+        assert found == [ledger.difference(*pair) for pair in pairs]
 
 
 WIRE = (
@@ -114,6 +125,21 @@ def test_what_differs_is_looked_up(ledger, looked_up):
     assert [d.kind for d in ledger.difference("2024-01-31", "2024-05-03")] == ["changed", "new", "new"]
     assert [d.kind for d in ledger.difference("2024-05-02")] == ["new"]
     assert ledger.difference("2024-05-03", "2024-05-20") == ()
+
+
+def test_what_was_decided_since_is_what_changed(ledger, monkeypatch, looked_up):
+    monkeypatch.setattr(store, "now", lambda: "2024-06-05T08:00:00.000000+00:00")
+    (arrived,), (told,) = (ledger.reading(name).claims for name in ("c", "b"))
+    ledger.judge("reject", arrived.id, user="ida")
+    ledger.judge("correct", told.id, user="ida", slot="deadline", value="2024-12")
+    monkeypatch.setattr(opened, "INDEXED_FROM", 10**9)
+    pairs = [("2024-06-04", None), ("2024-06-04", "2024-06-05"), ("2024-05-01", "2024-07-01")]
+    expected = [ledger.difference(*pair) for pair in pairs]
+    assert [[c.reason for c in one.changes] for one in expected[0]] == [["judgements"] * 2, ["judgements"]]
+    monkeypatch.setattr(opened, "INDEXED_FROM", 0)
+    ledger.promises("2024-06-04")
+    looked_up()
+    assert [ledger.difference(*pair) for pair in pairs] == expected
 
 
 def test_decisions_hold_for_every_day(ledger, looked_up):

@@ -1,0 +1,176 @@
+"""What two days differ in, looked up: only rows that hold on one of them and not on the other are read.
+
+Where people decided something between the two days, the promises near it are folded for the first as if they had not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from tallystick.ledger.index_judged import Decided, judged_documents
+from tallystick.ledger.index_promises import rank_of
+from tallystick.ledger.index_queries import Families
+from tallystick.ledger.index_tables import cells, histories, history_members
+from tallystick.ledger.index_then import records_of, valid
+from tallystick.ledger.shelf import Shelf, Whole, portions
+from tallystick.model import Judgement, Reading
+from tallystick.model.canonical import content_hash
+from tallystick.model.records import Promise
+from tallystick.reconcile.cells import Question, fold_cells, touched
+from tallystick.reconcile.homes import Cell
+from tallystick.reconcile.judging import apply
+from tallystick.reconcile.spreading import affected
+from tallystick.reconcile.voices import Originals
+
+_COLUMNS = [histories.c[name] for name in ("number", "cell", "id", "rank", "since", "until")]
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """The promises of some cells as if something had not been decided.
+
+    Attributes:
+        cells: The numbers of the cells.
+        promises: All that they hold, each with what it is sorted by.
+    """
+
+    cells: frozenset[int] = frozenset()
+    promises: tuple[tuple[str, Promise], ...] = ()
+
+
+def changed_between(
+    connection: Connection, earlier: str, later: str, undecided: Undecided
+) -> tuple[list[Promise], list[Promise]]:
+    """The promises that differ between two days, as they were on the one and on the other, first known first.
+
+    What took over the claims of a promise that is no more is among them, whether it changed or not.
+
+    Args:
+        connection: A transaction in which the index and its histories are up to date.
+        earlier: ISO date.
+        later: ISO date.
+        undecided: What holds for the first day in place of the rows of its cells.
+    """
+    before = [row for row in _apart(connection, earlier, later) if row.cell not in undecided.cells]
+    after = [row for row in _apart(connection, later, earlier) if row.cell not in undecided.cells]
+    after += _in_cells(connection, undecided.cells, later)
+    told = {row.id for row in after}
+    claims = _claims(connection, [row.number for row in before if row.id not in told])
+    claims |= {c for _, promise in undecided.promises if promise.id not in told for c in promise.claims}
+    heirs = _resting_on(connection, claims, later) - {row.number for row in after}
+    same = _rows(connection, heirs)
+    before += [row for row in same if row.since <= earlier < row.until and row.cell not in undecided.cells]
+    records = records_of(connection, [row.number for row in before], earlier)
+    was = [*undecided.promises, *zip((row.rank for row in before), records, strict=True)]
+    ordered = sorted((*after, *same), key=lambda row: str(row.rank))
+    return (
+        [promise for _, promise in sorted(was, key=lambda ranked: ranked[0])],
+        records_of(connection, [row.number for row in ordered], later),
+    )
+
+
+def without(
+    connection: Connection, name: str, day: date, between: Sequence[Judgement], others: Sequence[Judgement]
+) -> Undecided:
+    """What the promises near some judgements were on a day as if these had not been given.
+
+    Args:
+        connection: A transaction in which the index is up to date.
+        name: How messages call the ledger.
+        day: The day.
+        between: The judgements that are left out.
+        others: All others.
+
+    Raises:
+        Unsure: A text that takes part was replaced since.
+    """
+    until = day.isoformat()
+    every = Decided.by(connection, name, until)
+    fewer = Decided.of(connection, name, until, others)
+    read = Shelf(connection, name, until=until).of_documents(judged_documents(connection, between))
+    sooner = apply(read, fewer.judgements, fewer.copies).readings
+    judged = apply(read, every.judgements, every.copies).readings
+    about = {cell for reading in (*read, *sooner, *judged) for cell in touched(reading)}
+    beside = _Beside(fewer.shelf(), sooner)
+    whole = Whole(connection, name, until=until, judgements=every.judgements, copies=every.copies)
+    near = affected(about, beside, fewer.constraints) | affected(about, whole, every.constraints)
+    question = Question(day, day, Originals(Families(connection, until)), fewer.constraints)
+    folds = fold_cells(sorted(near), beside, question)
+    marked = fewer.marker(question)
+    promises = ((rank_of(f.order), marked(f.promise)) for fold in folds for f in fold.promises)
+    return Undecided(_numbers(connection, near), tuple(promises))
+
+
+class _Beside:
+    """Readings by cell, with some that the index knows in other cells; see ``cells.Readings``."""
+
+    def __init__(self, shelf: Shelf, others: Iterable[Reading]) -> None:
+        self._shelf = shelf
+        self._others = [(reading, touched(reading)) for reading in others]
+
+    def touching(self, cell: Cell) -> Iterable[Reading]:
+        here = [reading for reading, some in self._others if cell in some]
+        if not here:
+            return self._shelf.touching(cell)
+        found = {r.document.id: r for r in (*self._shelf.all_touching(cell), *here)}
+        return found.values()
+
+    def telling(self, claim: str) -> Iterable[Reading]:
+        return self._shelf.telling(claim)
+
+
+def _numbers(connection: Connection, names: Iterable[Cell]) -> frozenset[int]:
+    found: set[int] = set()
+    for portion in portions(sorted(content_hash(name) for name in names)):
+        query = select(cells.c.cell).where(cells.c.digest.in_(portion))
+        found |= set(connection.execute(query).scalars())
+    return frozenset(found)
+
+
+def _apart(connection: Connection, day: str, other: str) -> Sequence[Any]:
+    """The rows that hold on one day and not on another."""
+    changed = (histories.c.since > other) | (histories.c.until <= other)
+    return connection.execute(select(*_COLUMNS).where(valid(day), changed)).all()
+
+
+def _in_cells(connection: Connection, numbers: Set[int], day: str) -> list[Any]:
+    found: list[Any] = []
+    for portion in portions(sorted(numbers)):
+        query = select(*_COLUMNS).where(histories.c.cell.in_(portion), valid(day))
+        found += connection.execute(query).all()
+    return found
+
+
+def _claims(connection: Connection, numbers: Sequence[int]) -> set[str]:
+    """The claims that rows rest on."""
+    found: set[str] = set()
+    for portion in portions(sorted(numbers)):
+        query = select(history_members.c.claim).where(history_members.c.number.in_(portion))
+        found |= set(connection.execute(query).scalars())
+    return found
+
+
+def _resting_on(connection: Connection, claims: Set[str], day: str) -> set[int]:
+    """The rows that hold on a day and rest on claims."""
+    found: set[int] = set()
+    for portion in portions(sorted(claims)):
+        query = (
+            select(histories.c.number)
+            .join(history_members, history_members.c.number == histories.c.number)
+            .where(history_members.c.claim.in_(portion), valid(day))
+        )
+        found |= set(connection.execute(query).scalars())
+    return found
+
+
+def _rows(connection: Connection, numbers: Iterable[int]) -> list[Any]:
+    found: list[Any] = []
+    for portion in portions(sorted(numbers)):
+        query = select(*_COLUMNS).where(histories.c.number.in_(portion))
+        found += connection.execute(query).all()
+    return found
