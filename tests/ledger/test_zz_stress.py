@@ -1,0 +1,218 @@
+"""What the index says of a day that is past is what folding all that was known then says."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count, pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tallystick.errors import SettingError
+from tallystick.ledger import Ledger, PromiseQuery, index_histories, opened, store
+from tallystick.ledger.opened import Opened
+from tallystick.reconcile.histories import FIRST
+
+from factories import commitment, delivery, item, reading, statement
+from stories import DAYS, steps, take, whole
+
+PLACES = count()
+ASKED = sorted({*DAYS, "2023-12-31", "2024-01-02", "2024-02-28", "2024-07-01", "2024-12-31", "2026-01-01"})
+
+
+@pytest.fixture(autouse=True)
+def _always(monkeypatch):
+    monkeypatch.setattr(opened, "INDEXED_FROM", 0)
+
+
+@given(steps)
+@settings(max_examples=700, deadline=None)
+def test_promises_of_every_day_are_those_that_the_fold_of_everything_gives(tmp_path_factory, story):
+    with Ledger(tmp_path_factory.mktemp("then") / f"{next(PLACES)}.tally") as ledger:
+        for step in story:
+            take(ledger, step)
+        for day in ASKED:
+            expected = whole(ledger, day)
+            assert ledger.promises(day) == expected
+            assert [ledger.promise(p.id, day) for p in expected] == expected
+
+
+def in_time():
+    """Times at which something is decided, a month and a half apart."""
+    day = datetime(2024, 1, 5, 12, tzinfo=UTC)
+    return (day + timedelta(days=45 * number) for number in count())
+
+
+@given(steps, st.sampled_from(list(pairwise([*ASKED, None]))), st.sampled_from([*ASKED, None]))
+@settings(max_examples=700, deadline=None)
+def test_what_differs_between_two_days_is_what_two_folds_differ_in(tmp_path_factory, story, near, far):
+    pairs = [near, (near[0], far) if far is None or near[0] <= far else (far, near[0])]
+    times = in_time()
+    with (
+        Ledger(tmp_path_factory.mktemp("then") / f"{next(PLACES)}.tally") as ledger,
+        pytest.MonkeyPatch.context() as patched,
+    ):
+        patched.setattr(store, "now", lambda: next(times).isoformat(timespec="microseconds"))
+        for step in story:
+            take(ledger, step)
+        found = [ledger.difference(*pair) for pair in pairs]
+        patched.setattr(opened, "INDEXED_FROM", 10**9)
+        assert found == [ledger.difference(*pair) for pair in pairs]
+
+
+WIRE = (
+    "The harbour ministers of nine coastal states met in Lisbon on Thursday and agreed on a common "
+    "register of lighthouses, which a small office in Porto will keep up to date from September. "
+)
+
+
+def buses(by, to, number, words, **slots):
+    return commitment(by, to, item("vehicles", quantity=number, unit="bus"), words=words, **slots)
+
+
+@pytest.fixture
+def ledger(place):
+    with Ledger(place) as made:
+        made.append(
+            reading("a", buses("DEU", "MDA", 40, "forty", deadline="2024-06"), published="2024-01-10")
+        )
+        made.append(reading("b", buses("DEU", "UKR", 7, "seven"), published="2024-02-10", publisher="X"))
+        arrived = delivery(
+            "DEU", "MDA", item("vehicles", quantity=10, unit="bus"), words="ten", date="2024-05-01"
+        )
+        made.append(reading("c", arrived, published="2024-05-02", publisher="Y"))
+        made.append(reading("d", buses("FRA", "MDA", 3, "three"), published="2024-05-03"))
+        yield made
+
+
+@pytest.fixture
+def looked_up(monkeypatch):
+    """From now on everything is looked up: reading the whole ledger is an error."""
+
+    def look_up():
+        def refuse(*_):
+            raise AssertionError("the whole ledger was read")
+
+        monkeypatch.setattr(Opened, "_all_readings", refuse)
+
+    return look_up
+
+
+def test_a_past_day_is_looked_up_in_every_store(ledger, looked_up):
+    expected = {day: whole(ledger, day) for day in (*ASKED, "2024-05-02", "2024-06-30")}
+    (promise, *_) = expected["2024-05-02"]
+    resting = {day: next((p for p in told if p.id == promise.id), None) for day, told in expected.items()}
+    looked_up()
+    assert {day: ledger.promises(day) for day in expected} == expected
+    assert {day: ledger.promise_of(promise.claims[0], day) for day in expected} == {
+        day: one if one and promise.claims[0] in one.claims else None for day, one in resting.items()
+    }
+    for day in expected:
+        assert ledger.promises_beginning(promise.id[:5], day) == [p for p in [resting[day]] if p]
+    page = ledger.page(PromiseQuery(recipient="MDA", sort="deadline"), "2024-05-03")
+    assert next((p.id, p.status) for p in page.promises) == (promise.id, "partly")
+    assert page.total == 2
+    assert ledger.page(PromiseQuery(recipient="MDA"), "2024-05-02").total == 1
+    assert ledger.page(PromiseQuery(statuses=("overdue",)), "2024-06-30").total == 0
+    (overdue,) = ledger.page(PromiseQuery(statuses=("overdue",)), "2024-07-09").promises
+    assert (overdue.id, overdue.days_late) == (promise.id, 9)
+
+
+def test_what_differs_is_looked_up(ledger, looked_up):
+    ledger.promises("2024-05-02")
+    looked_up()
+    (changed,) = ledger.difference("2024-05-01", "2024-05-02")
+    assert (changed.kind, [c.field for c in changed.changes]) == ("changed", ["fulfilled", "status"])
+    assert changed.documents == ("c",)
+    assert [d.kind for d in ledger.difference("2024-01-31", "2024-05-03")] == ["changed", "new", "new"]
+    assert [d.kind for d in ledger.difference("2024-05-02")] == ["new"]
+    assert ledger.difference("2024-05-03", "2024-05-20") == ()
+
+
+def test_what_was_decided_since_is_what_changed(ledger, monkeypatch, looked_up):
+    monkeypatch.setattr(store, "now", lambda: "2024-06-05T08:00:00.000000+00:00")
+    (arrived,), (told,) = (ledger.reading(name).claims for name in ("c", "b"))
+    ledger.judge("reject", arrived.id, user="ida")
+    ledger.judge("correct", told.id, user="ida", slot="deadline", value="2024-12")
+    monkeypatch.setattr(opened, "INDEXED_FROM", 10**9)
+    pairs = [("2024-06-04", None), ("2024-06-04", "2024-06-05"), ("2024-05-01", "2024-07-01")]
+    expected = [ledger.difference(*pair) for pair in pairs]
+    assert [[c.reason for c in one.changes] for one in expected[0]] == [["judgements"] * 2, ["judgements"]]
+    monkeypatch.setattr(opened, "INDEXED_FROM", 0)
+    ledger.promises("2024-06-04")
+    looked_up()
+    assert [ledger.difference(*pair) for pair in pairs] == expected
+
+
+def test_decisions_hold_for_every_day(ledger, looked_up):
+    ledger.promises("2024-05-02")
+    (arrived,) = ledger.reading("c").claims
+    ledger.judge("reject", arrived.id, user="ida")
+    expected = {day: whole(ledger, day) for day in ("2024-05-01", "2024-05-02")}
+    looked_up()
+    assert {day: ledger.promises(day) for day in expected} == expected
+    assert [p.removed for p in expected["2024-05-02"]] == [(arrived.id,), ()]
+
+
+def told_anew(ledger, monkeypatch):
+    """Ask for a day that is past; what was followed for it: cells, and from when on."""
+    followed = []
+    history_of = index_histories.history_of
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            index_histories,
+            "history_of",
+            lambda cell, shelf, said, since: (
+                followed.append((cell, since)) or history_of(cell, shelf, said, since)
+            ),
+        )
+        for day in ASKED:
+            assert ledger.promises(day) == whole(ledger, day)
+    return followed
+
+
+def test_only_what_changed_is_followed_and_only_from_the_day_it_became_known(ledger, monkeypatch):
+    german, french = (f'["who","vehicles",["{by}"]]' for by in ("DEU", "FRA"))
+    assert told_anew(ledger, monkeypatch) == [(german, FIRST), (french, FIRST)]
+    assert told_anew(ledger, monkeypatch) == []
+    ledger.append(reading("e", buses("FRA", "MDA", 3, "again"), published="2024-05-20"))
+    assert told_anew(ledger, monkeypatch) == [(french, "2024-05-20")]
+    ledger.append(reading("f", statement(), published="2024-06-20"))
+    assert told_anew(ledger, monkeypatch) == []
+    ledger.judge("reject", ledger.reading("a").claims[0].id, user="ida")
+    assert told_anew(ledger, monkeypatch) == [(german, FIRST)]
+
+
+def test_a_copy_counts_from_the_day_it_came_out(ledger, monkeypatch):
+    told = buses("DEU", "MDA", 40, "forty", deadline="2024-06")
+    ledger.append(reading("w", told, published="2024-03-01", text=WIRE * 3, agency="REUTERS"))
+    ledger.append(reading("x", told, published="2024-03-05", text=WIRE * 3, publisher="Z"))
+    told_anew(ledger, monkeypatch)
+    ledger.append(reading("v", statement(), published="2024-02-20", text=WIRE * 3, publisher="V"))
+    told_anew(ledger, monkeypatch)
+    for day in ("2024-03-01", "2024-03-04", "2024-03-05"):
+        assert ledger.promises(day) == whole(ledger, day)
+
+
+def test_a_day_on_which_a_text_counted_that_was_replaced_is_folded(ledger, looked_up):
+    ledger.append(reading("d", buses("FRA", "MDA", 5, "five"), published="2024-06-03"))
+    for day in ("2024-05-02", "2024-05-03", "2024-06-02", "2024-06-03"):
+        assert ledger.promises(day) == whole(ledger, day)
+    expected = whole(ledger, "2024-06-03")
+    looked_up()
+    assert ledger.promises("2024-06-03") == expected
+    with pytest.raises(AssertionError, match="the whole ledger"):
+        ledger.promises("2024-05-03")
+
+
+def test_a_ledger_that_may_only_be_read_is_folded_for_a_past_day(ledger, monkeypatch):
+    ledger.promises()
+    monkeypatch.setattr(ledger._access, "is_writable", False)
+    assert ledger.promises("2024-05-02") == whole(ledger, "2024-05-02")
+    assert ledger.page(PromiseQuery(), "2024-05-02").total == 2
+    with ledger.glance_at("2024-05-02") as then:
+        assert then is None
+
+
+def test_a_day_that_is_none_is_refused(ledger):
+    for asked in (lambda: ledger.page(PromiseQuery(), "noon"), lambda: ledger.promises("noon")):
+        with pytest.raises(SettingError, match="noon"):
+            asked()
