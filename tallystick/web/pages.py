@@ -106,7 +106,7 @@ def show_document(request: Request) -> Response:
     with visit.glance() as glance:
         reading = next(iter(glance.readings([identity])), None)
         if reading is None:
-            raise HTTPException(404, f"No document {identity!r} in this ledger on that day.")
+            raise HTTPException(404, f"No report is called {identity!r} in this ledger.")
         every, removed = glance.claims_of(reading)
         text = reading.document.text
         parts = max(1, -(-len(text) // LONGEST_TEXT))
@@ -162,7 +162,7 @@ def show_actor(request: Request) -> Response:
     with visit.glance() as glance:
         found = actor_page(glance, identity)
         if found is None:
-            raise HTTPException(404, f"Nobody is called {identity!r} in this ledger on that day.")
+            raise HTTPException(404, f"Nobody is called {identity!r} in this ledger.")
         behind = evidence(glance, (*found.said, *found.delivered))
         copies = glance.copies_of({one.document.id for one in behind.values()})
         return visit.page(
@@ -189,7 +189,7 @@ def show_concept(request: Request) -> Response:
     concepts = visit.site.library.concepts(visit.as_of)
     record = next((c for c in concepts if c.concept == identity), None)
     if record is None:
-        raise HTTPException(404, f"No concept {identity!r} in this ledger on that day.")
+        raise HTTPException(404, f"No concept is called {identity!r} in this ledger.")
     with visit.glance() as glance:
         shown = concept_page(glance, record)
     return visit.page(

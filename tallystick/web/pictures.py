@@ -72,7 +72,7 @@ def promise_asked_for(glance: Glance, request: Request) -> Promise:
     identity = request.path_params["identity"]
     promise = glance.promise(identity)
     if promise is None:
-        raise HTTPException(404, f"No promise {identity!r} was known in this ledger on that day.")
+        raise HTTPException(404, f"No promise is called {identity!r} in this ledger.")
     return promise
 
 

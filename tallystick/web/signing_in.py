@@ -16,7 +16,7 @@ _TOO_MANY = 429
 def show_sign_in(request: Request) -> Response:
     """The form."""
     return Visit.of(request).page(
-        "sign_in.html", fault="", next=_inside(request.query_params.get("next", "/"))
+        "sign_in.html", fault="", name="", next=_inside(request.query_params.get("next", "/"))
     )
 
 
@@ -38,11 +38,13 @@ def _sign_in(visit: Visit, form: dict[str, str]) -> Response:
     with visit.site.guesses.turn:
         if visit.site.guesses.must_wait(*keys):
             fault = "Too many wrong passwords. Wait five minutes and try again."
-            return visit.page("sign_in.html", _TOO_MANY, fault=fault, next=goal)
+            return visit.page("sign_in.html", _TOO_MANY, fault=fault, name=name, next=goal)
         users = visit.site.users
         if users is None or not users.is_right(name, form.get("password", "")):
             visit.site.guesses.was_wrong(*keys)
-            return visit.page("sign_in.html", 403, fault="That name and password do not fit.", next=goal)
+            return visit.page(
+                "sign_in.html", 403, fault="That name and password do not fit.", name=name, next=goal
+            )
     return visit.remembered(RedirectResponse(goal, _SEE_OTHER), visit.site.sessions.new(name))
 
 

@@ -144,6 +144,7 @@ def test_a_wrong_name_or_password_does_not(guarded, name, password):
     answer = signed_in(guarded, name, password)
     assert answer.status_code == 403
     assert "do not fit" in answer.text
+    assert f'name="name" value="{name}"' in answer.text  # typed once is enough
     assert guarded.get("/").status_code == 303
 
 
