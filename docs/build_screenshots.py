@@ -1,6 +1,6 @@
 """Takes the pictures of the pages in docs/screens, on the sample reports: ``python docs/build_screenshots.py``.
 
-Needs Debian's chromium and the extra dev. Each page at 1280 and at 360 pixels; two of them in dark, too.
+Needs Debian's chromium and the extra dev. Each page at 1280 and at 360 pixels; three of them in dark, too.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ ROOT = Path(__file__).parents[1]
 SCREENS = ROOT / "docs" / "screens"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars"]
 SIZES = ((1280, 900), (360, 740))
-IN_DARK = ("promise", "report")
+IN_DARK = ("promise", "report", "concept")
+SCROLLED_TO = {"concept": "#moved", "positions": "figure.network"}
+"""What a page is scrolled to, where the most telling is not at its top."""
 
 
 def main() -> None:
@@ -34,10 +36,10 @@ def main() -> None:
         with _served(library) as address, sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
             for name, place in _places(library).items():
-                for width, height in SIZES:
-                    _take(browser, address + place, SCREENS / f"{name}-{width}.png", (width, height), "light")
+                for size in SIZES:
+                    _take(browser, address + place, name, size, "light")
                 if name in IN_DARK:
-                    _take(browser, address + place, SCREENS / f"{name}-dark.png", SIZES[0], "dark")
+                    _take(browser, address + place, name, SIZES[0], "dark")
             browser.close()
 
 
@@ -48,14 +50,17 @@ def _places(library: Library) -> dict[str, str]:
         "promise": f"/promise/{most_told.id}",
         "reports": "/document",
         "report": "/document/2024-02-26-paris-wire",
+        "actors": "/actor",
         "actor": "/actor/EU",
-        "concept": "/concept/send-troops",
+        "positions": "/concept",
+        "concept": "/concept/more-aid",
         "search": "/search?q=shells",
         "review": "/review",
+        "help": "/help",
     }
 
 
-def _take(browser: Browser, address: str, path: Path, size: tuple[int, int], scheme: str) -> None:
+def _take(browser: Browser, address: str, name: str, size: tuple[int, int], scheme: str) -> None:
     width, height = size
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
@@ -63,7 +68,10 @@ def _take(browser: Browser, address: str, path: Path, size: tuple[int, int], sch
     if answer is None or not answer.ok:
         raise SystemExit(f"{address} cannot be shown")
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=path)
+    if name in SCROLLED_TO:
+        page.locator(SCROLLED_TO[name]).evaluate("part => part.scrollIntoView()")
+        page.wait_for_load_state("networkidle")  # what is drawn only once it is in sight
+    page.screenshot(path=SCREENS / f"{name}-{'dark' if scheme == 'dark' else width}.png")
     context.close()
 
 
