@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 
+from sqlalchemy import Connection
+
 from tallystick.ledger.account import Account
 from tallystick.ledger.details import Details
 from tallystick.ledger.index_days import promise_resting_on
@@ -130,8 +132,8 @@ class Answers(Details):
                 try:
                     if as_of is None:
                         return one_promise(connection, promise_id)
-                    if are_told(connection):
-                        return Then(connection, self.name, as_of).promise(promise_id)
+                    with suppress(Unsure):
+                        return self._then_or_unsure(connection, as_of).promise(promise_id)
                     return one_promise_as_of(connection, self.name, promise_id, as_of)
                 except Unsure:
                     pass
@@ -164,8 +166,8 @@ class Answers(Details):
             with self._index() as connection, suppress(Unsure):
                 if as_of is None:
                     return Indexed(connection, self.name).promises_of([claim_id]).get(claim_id)
-                if are_told(connection):
-                    return Then(connection, self.name, as_of).promises_of([claim_id]).get(claim_id)
+                with suppress(Unsure):
+                    return self._then_or_unsure(connection, as_of).promises_of([claim_id]).get(claim_id)
                 return promise_resting_on(connection, self.name, claim, as_of)
         return next((p for p in self.reconciled(as_of).promises if claim_id in p.claims), None)
 
@@ -286,6 +288,17 @@ class Answers(Details):
         last_day_of(as_of)
         with self._histories() as connection:
             yield Then(connection, self.name, as_of, lambda: self._whole(as_of))
+
+    def _then_or_unsure(self, connection: Connection, as_of: str) -> Then:
+        """What was known on a day, where histories are at hand: for one promise none are made.
+
+        Raises:
+            Unsure: There are none, or they cannot tell of that day.
+            SettingError: ``as_of`` is no date.
+        """
+        if not are_told(connection):
+            raise Unsure
+        return Then(connection, self.name, as_of)
 
     def _whole(self, as_of: str) -> Whole:
         return Whole(self.known(as_of), self.judgements(), self.copies(as_of), as_of)

@@ -201,6 +201,9 @@ def test_a_day_on_which_a_text_counted_that_was_replaced_is_folded(ledger, looke
     assert ledger.promises("2024-06-03") == expected
     with pytest.raises(AssertionError, match="the whole ledger"):
         ledger.promises("2024-05-03")
+    german = next(p for p in expected if "a" in p.documents)
+    assert ledger.promise(german.id, "2024-05-03").documents == ("a", "c")
+    assert ledger.promise_of(german.claims[0], "2024-05-03").documents == ("a", "c")
 
 
 def test_a_ledger_that_may_only_be_read_is_folded_for_a_past_day(ledger, monkeypatch):
