@@ -17,7 +17,7 @@ from typing import Any
 from tallystick.model.records import DeliveryRecord, Promise
 from tallystick.reconcile import last_day_of
 from tallystick.sources.extras import needs_extra
-from tallystick.views.chart_layers import DARK, LIGHT, SIDE_NAMES, Rows, filled
+from tallystick.views.chart_layers import DARK, LIGHT, SIDE_NAMES, WIDTH, Rows, filled
 from tallystick.views.figures import bound_sign, counts_text, sums_text
 
 _PIXELS = 2  # of a PNG for each unit of the drawing, so that it is sharp in print
@@ -169,6 +169,13 @@ def drawn_as_svg(chart: dict[str, Any]) -> str:
         ModuleNotFoundError: vl-convert is not installed; the message says how.
     """
     return _svg(dumps(_drawable(chart), sort_keys=True))
+
+
+def titled(chart: dict[str, Any], title: str, origin: str) -> dict[str, Any]:
+    """The chart with a heading: what it shows, and where it comes from, for who finds it alone."""
+    heading = {"text": title, "subtitle": origin, "anchor": "start", "limit": WIDTH, "offset": 14}
+    letters = {"fontSize": 15, "subtitleFontSize": 11, "subtitlePadding": 5, "fontWeight": "normal"}
+    return {**chart, "title": {**heading, **letters, "color": LIGHT.text, "subtitleColor": LIGHT.text}}
 
 
 def in_dark(drawing: str) -> str:

@@ -126,9 +126,9 @@ def agreement(records: Iterable[ConceptRecord]) -> Agreement | None:
     return Agreement(nodes, pairs, by_key, len(ordered) - len(drawn))
 
 
-def drawing(found: Agreement) -> str:
-    """The circle as a drawing (SVG) that stands by itself, on a light ground."""
-    return render("network.svg", agreement=found, size=SIZE)
+def drawing(found: Agreement, origin: str) -> str:
+    """The circle as a drawing (SVG) that stands by itself, on a light ground, and says where it comes from."""
+    return render("network.svg", agreement=found, size=SIZE, origin=origin)
 
 
 def _camps(congruence: object, drawn: Sequence[str]) -> dict[str, int]:

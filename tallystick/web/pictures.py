@@ -14,7 +14,7 @@ from tallystick.ledger.glances import Glance
 from tallystick.model.records import Promise
 from tallystick.model.records_format import promise_to_line
 from tallystick.views import position_charts
-from tallystick.views.charts import can_be_drawn, drawn_as_png, drawn_as_svg, in_dark, png_of
+from tallystick.views.charts import can_be_drawn, drawn_as_png, drawn_as_svg, in_dark, png_of, titled
 from tallystick.views.position_charts import standing_chart
 from tallystick.web.agreement import agreement, drawing
 from tallystick.web.visits import Visit
@@ -38,7 +38,7 @@ def send_chart(request: Request) -> Response:
         if not can_be_drawn(promise):
             raise HTTPException(404, "Nothing is known of this promise that a chart could show.")
         chart = visit.site.library.chart(glance, promise)
-    return _drawn(request, chart, f"promise-{promise.id}")
+    return _drawn(visit, chart, f"promise-{promise.id}", promise.title)
 
 
 def send_standing(request: Request) -> Response:
@@ -48,7 +48,7 @@ def send_standing(request: Request) -> Response:
     record = next((c for c in visit.site.library.concepts(visit.as_of) if c.concept == identity), None)
     if record is None or not position_charts.can_be_drawn(record):
         raise HTTPException(404, "Nothing is known of this concept that a chart could show.")
-    return _drawn(request, standing_chart(record), f"concept-{identity}")
+    return _drawn(visit, standing_chart(record), f"concept-{identity}", record.label)
 
 
 def send_agreement(request: Request) -> Response:
@@ -57,7 +57,7 @@ def send_agreement(request: Request) -> Response:
     found = agreement(visit.site.library.concepts(visit.as_of))
     if found is None:
         raise HTTPException(404, "No two actors took sides on anything.")
-    drawn = drawing(found)
+    drawn = drawing(found, visit.origin)
     if request.path_params["form"] == "png":
         return _file(png_of(drawn), "png", "agreement")
     return _file(drawn, "svg", "agreement")
@@ -76,14 +76,18 @@ def promise_asked_for(glance: Glance, request: Request) -> Promise:
     return promise
 
 
-def _drawn(request: Request, chart: dict[str, Any], name: str) -> Response:
-    """A chart in the form asked for; without "save" the SVG is shown in the page, on the ground asked for."""
-    if request.path_params["form"] == "png":
-        return _file(drawn_as_png(chart), "png", name)
+def _drawn(visit: Visit, chart: dict[str, Any], name: str, title: str) -> Response:
+    """A chart in the form asked for: one to be saved says what it is and where it comes from.
+
+    Without "save" the SVG is shown in the page, which says so itself, on the ground asked for.
+    """
+    query = visit.request.query_params
+    if visit.request.path_params["form"] == "png":
+        return _file(drawn_as_png(titled(chart, title, visit.origin)), "png", name)
+    if "save" in query:
+        return _file(drawn_as_svg(titled(chart, title, visit.origin)), "svg", name)
     drawn = drawn_as_svg(chart)
-    if request.query_params.get("theme") == "dark":
-        drawn = in_dark(drawn)
-    return _file(drawn, "svg", name, is_shown="save" not in request.query_params)
+    return _file(in_dark(drawn) if query.get("theme") == "dark" else drawn, "svg", name, is_shown=True)
 
 
 def _file(content: str | bytes, form: str, name: str, *, is_shown: bool = False) -> Response:

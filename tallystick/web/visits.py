@@ -98,12 +98,26 @@ class Visit:
             template, url=links.page, asset=links.asset, is_published=links.is_published, as_of=as_of,
             user=self.session.user, role=self.role,
             signs_in=self.site.users is not None, token=self.site.sessions.token(self.session),
-            here=self.request.url.path, ledger=self.site.library.name.rpartition("/")[2],
+            here=self.request.url.path, ledger=self._ledger,
             home="" if links.is_published else str(self.request.base_url).rstrip("/"),
-            cited_day=lambda: as_of or next(iter(self.site.library.days()[-1:]), None),
+            cited_day=lambda: self._day(as_of),
             query=dict(self.request.query_params), **context,
         )  # fmt: skip
         return self.remembered(HTMLResponse(shown, status))
+
+    @property
+    def origin(self) -> str:
+        """What a picture that is taken along says of where it comes from."""
+        day = self._day(self.as_of)
+        return f"tallystick, ledger {self._ledger}" + (f", as of {day}" if day else "")
+
+    @property
+    def _ledger(self) -> str:
+        return self.site.library.name.rpartition("/")[2]
+
+    def _day(self, as_of: str | None) -> str | None:
+        """The day that is cited: where none is asked for, the last on which anything was published."""
+        return as_of or next(iter(self.site.library.days()[-1:]), None)
 
     def remembered(self, response: Response, session: Session | None = None) -> Response:
         """The answer, with the cookie of a new session."""

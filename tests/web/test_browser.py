@@ -154,6 +154,48 @@ def test_a_long_page_says_what_is_on_it(shared, watched):
     assert links.count() >= 5
 
 
+def test_from_a_promise_to_its_sentence_and_back_by_keyboard_alone(shared, watched):
+    address, _ = shared
+    page = watched().page
+
+    def tab_to(name, most=60):
+        """Press Tab until what is so called has the focus, and see that it can be seen."""
+        for _ in range(most):
+            page.keyboard.press("Tab")
+            focused = page.evaluate(
+                "(({ ariaLabel, textContent, value }) => ariaLabel || textContent || value)(document.activeElement)"
+            )
+            if " ".join(focused.split()).startswith(name):
+                ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+                assert ring != "none", name
+                return
+        raise AssertionError(f"{name} is not reached within {most} steps")
+
+    def follow(name, most=60):
+        tab_to(name, most)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+
+    page.goto(address)
+    tab_to("To the content", 1)
+    page.keyboard.press("Enter")
+    follow("11")  # overdue
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # past the menu again
+    follow("European Union → Ukraine")
+    tab_to("≥98%")
+    page.keyboard.press("Enter")
+    expect(page.locator("#why-share-low")).to_be_in_viewport()
+    follow("EU close to its million shells", 5)
+    assert page.url.startswith(f"{address}/document/2024-11-11")
+    tab_to("The European Union has supplied Ukraine with more than 980,000")
+    page.keyboard.press("Enter")
+    follow("promise", 3)
+    assert "/promise/" in page.url
+    page.keyboard.press("?")
+    page.wait_for_url(f"{address}/help")
+
+
 def test_every_figure_of_a_promise_opens_its_steps(shared, watched):
     address, library = shared
     page = watched().page

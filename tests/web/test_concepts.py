@@ -67,6 +67,20 @@ def test_a_drawing_is_saved_in_both_forms(visitor, place):
     assert f'href="{place}/chart.png"' in page
 
 
+def test_a_drawing_that_is_taken_along_says_what_it_is_and_where_it_comes_from(visitor, shells):
+    origin = ">tallystick, ledger copy.tally, as of 2024-11-11<"
+    for place, title in (
+        ("/concept/more-aid", "More aid to Ukraine"),
+        (f"/promise/{shells.id}", shells.title),
+    ):
+        saved = visitor.get(f"{place}/chart.svg?save=1").text
+        assert f">{title}<" in saved
+        assert origin in saved
+        assert origin not in visitor.get(f"{place}/chart.svg").text  # the page says so itself
+    assert origin in visitor.get("/agreement/chart.svg").text
+    assert ", as of 2024-03-01<" in visitor.get("/agreement/chart.svg?as-of=2024-03-01").text
+
+
 def test_what_is_shown_of_much_is_told(library, monkeypatch):
     record = next(c for c in library.concepts(None) if c.concept == "more-aid")
     monkeypatch.setattr(concepts, "MOST_STANDS", 2)
