@@ -35,7 +35,7 @@ from tallystick.model.records import Promise
 from tallystick.reconcile.histories import FIRST, History, Version, history_of
 from tallystick.reconcile.intervals import interval
 
-_CELLS = 200
+_CELLS = 50
 """The histories of so many cells are made in one transaction."""
 
 _MADE = "histories"
