@@ -19,19 +19,12 @@ from tallystick.ledger.index_tables import (
     history_parties,
     history_records,
     mentioned,
-    state,
     versions,
 )
 from tallystick.ledger.schema import entries
 from tallystick.ledger.shelf import portions
 from tallystick.model.records import Promise
 from tallystick.reconcile.intervals import last_day_of
-
-
-def can_tell(connection: Connection, day: str) -> bool:
-    """Whether on a day no text counted that was replaced since: whom such a one copied, nobody knows any more."""
-    stored = connection.execute(select(state.c.value).where(state.c.name == "replaced")).scalar()
-    return not any(since <= day < until for since, until in json.loads(stored or "[]"))
 
 
 def valid(day: str) -> ColumnElement[bool]:

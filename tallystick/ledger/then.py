@@ -13,7 +13,7 @@ from tallystick.ledger.appending import head_of
 from tallystick.ledger.index_copies import groups_of
 from tallystick.ledger.index_days import told_by, voices_by
 from tallystick.ledger.index_differences import Undecided, changed_between, without
-from tallystick.ledger.index_judged import Decided, Unsure
+from tallystick.ledger.index_judged import Decided, Unsure, check_texts_are_those_of
 from tallystick.ledger.index_mentions import as_people_say
 from tallystick.ledger.index_queries import Families, Page, PromiseQuery, all_promises, day_of, explained
 from tallystick.ledger.index_reports import Choices, Role, Totals
@@ -53,8 +53,8 @@ class Then:
         self._on = last_day_of(as_of)
         self._day = index_then.before_never(self._on.isoformat())
         self._shelf = Shelf(connection, name, until=self._day)
-        if not index_then.can_tell(connection, self._day):
-            raise Unsure
+        check_texts_are_those_of(connection, self._day)
+        self._decided = Decided.by(connection, name, self._day)
 
     @cached_property
     def state(self) -> str:
@@ -145,10 +145,6 @@ class Then:
         families = Families(self._connection, self._day)
         constraints = self._decided.constraints
         return self._decided.marker(Question(self._on, self._on, Originals(families), constraints))
-
-    @cached_property
-    def _decided(self) -> Decided:
-        return Decided.by(self._connection, self._name, self._day)
 
     def counts_of(self, actor: str) -> Mapping[str, int]:
         """See ``Glance``."""

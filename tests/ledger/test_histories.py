@@ -206,6 +206,23 @@ def test_a_day_on_which_a_text_counted_that_was_replaced_is_folded(ledger, looke
     assert ledger.promise_of(german.claims[0], "2024-05-03").documents == ("a", "c")
 
 
+def test_after_a_text_was_replaced_days_are_looked_up_again_also_where_a_report_was_refuted(
+    ledger, looked_up
+):
+    ledger.append(reading("d", buses("FRA", "MDA", 5, "five"), published="2024-06-03"))
+    ledger.judge("reject", "b", user="ida")
+    expected = {day: whole(ledger, day) for day in ("2024-02-11", "2024-06-04")}
+    ledger.promises("2024-06-04")
+    looked_up()
+    assert {day: ledger.promises(day) for day in expected} == expected
+    with ledger.glance_at("2024-06-04") as then:
+        claims = [claim for promise in expected["2024-06-04"] for claim in promise.claims]
+        assert set(then.evidence(claims)) == set(claims)
+        assert all(then.why(promise) for promise in expected["2024-06-04"])
+        assert {d for voice in then.voices(claims) for d in voice.documents} == {"a", "c", "d"}
+        assert then.claims_of(ledger.reading("b"))[1] == {claim.id for claim in ledger.reading("b").claims}
+
+
 def test_a_ledger_that_may_only_be_read_is_folded_for_a_past_day(ledger, monkeypatch):
     ledger.promises()
     monkeypatch.setattr(ledger._access, "is_writable", False)
