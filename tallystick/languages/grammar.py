@@ -43,6 +43,7 @@ class Grammar:
         taken_on: Prepositions behind which a committing verb has what it takes on ("agreed **on**").
         giver: Prepositions behind which who gives stands ("from").
         reaching: Prepositions behind which a sum says how much something grows by, or to ("with").
+        attaining: Verbs by which a figure that was promised is there ("did not **have** this million").
         worth: Words that tie a sum to a thing ("worth").
         fulfilling: Verbs that make a promise come true when it is their object ("honour").
         cumulative: Phrases that make a figure a running total ("so far").
@@ -88,6 +89,7 @@ class Grammar:
     taken_on: frozenset[str]
     giver: frozenset[str]
     reaching: frozenset[str]
+    attaining: frozenset[str]
     worth: frozenset[str]
     fulfilling: frozenset[str]
     cumulative: frozenset[str]

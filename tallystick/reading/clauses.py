@@ -157,7 +157,7 @@ def _set_roles(clause: Clause, dependents: Sequence[Token], grammar: Grammar) ->
     clause.passive = passive or (token.form == "participle" and token.rel == "acl")
     clause.own_subject = bool(grammatical)
     receiving = spread("iobj")
-    clause.indirect = [t for t in receiving if not t.case]
+    clause.indirect = [t for t in receiving if not t.case] or _first_of_two(sentence, token, dependents)
     by_phrases = [t for t in dependents if t.rel == "obl:agent" and not _is_time(t, grammar)]
     phrases = [t for t in dependents if t.rel in ("obl", "obl:agent", "nmod") and t not in by_phrases]
     clause.obliques = sorted([*phrases, *(t for t in receiving if t.case)], key=lambda t: t.i)
@@ -165,6 +165,7 @@ def _set_roles(clause: Clause, dependents: Sequence[Token], grammar: Grammar) ->
     clause.attributes = spread("attr")
     agents = [t for o in by_phrases for t in sentence.conjuncts(o)]
     clause.objects = [*grammatical, *spread("obj")] if clause.passive else spread("obj")
+    clause.objects = [t for t in clause.objects if t not in clause.indirect]
     clause.subjects = agents if clause.passive else grammatical
     denied = [t for t in clause.objects if _has_negative_determiner(sentence, t, grammar)]
     if len(denied) < len(clause.objects):
@@ -172,6 +173,14 @@ def _set_roles(clause: Clause, dependents: Sequence[Token], grammar: Grammar) ->
     clause.negated = any(_has_negative_determiner(sentence, t, grammar) for t in clause.subjects) or bool(
         denied and not clause.denied
     )
+
+
+def _first_of_two(sentence: Sentence, verb: Token, dependents: Sequence[Token]) -> list[Token]:
+    """Who receives, where the parser made both objects direct ones: "pledged **Kenya** 40 trucks"."""
+    objects = [t for t in dependents if t.rel == "obj" and t.i > verb.i]
+    first = objects[0] if len(objects) == 2 else None
+    is_name = first is not None and first.pos in ("PROPN", "PRON")
+    return objects[:1] if first is not None and is_name and sentence.child(first, "num") is None else []
 
 
 def _behind_a_label(sentence: Sentence, subjects: list[Token], before: int) -> list[Token]:

@@ -28,6 +28,7 @@ from tallystick.reading.proposals import DRAFT, UNRATED, Proposal
 from tallystick.reading.shares import alternative
 from tallystick.reading.speech import Sources
 from tallystick.reading.times import Times
+from tallystick.reading.tracks import Tracks
 
 _BEFORE = 12
 """Characters before an item in which "another" or "the first" still belongs to it."""
@@ -159,7 +160,7 @@ class Transfers:
 
         "Half of Canada's doses and a third of Peru's" has two owners, "not 50 percent, but 30" two sides.
         """
-        found = [(frame, force)]
+        found = [(frame, force), *((more, force) for more in self._goods.more_takers(frame))]
         denied = [t for t in frame.themes if frame.clause is not None and t in frame.clause.denied]
         if denied and len(denied) < len(frame.themes):
             stands = [t for t in frame.themes if t not in denied]
@@ -176,7 +177,7 @@ class Transfers:
         return found
 
     def _propose(self, frame: Frame, force: Force, items: list[Item]) -> Proposal | None:
-        evidence = self._evidence(frame, force)
+        evidence = self._evidence(frame, force, items)
         statement = self._sources.at(frame.head.start)
         actors = self._promisors.of_frame(frame, force, statement)
         recipients = self._promisors.recipients(frame, statement)
@@ -254,7 +255,7 @@ class Transfers:
                 return self._actors.resolve(frame.tree, clause.subjects[0])
         return None
 
-    def _evidence(self, frame: Frame, force: Force) -> Span:
+    def _evidence(self, frame: Frame, force: Force, items: Sequence[Item]) -> Span:
         """From the predicate that gives the force to the end of what is given; the subject where it is near."""
         tree = frame.tree
         heads: list[Token] = [frame.head, *force.through]
@@ -276,6 +277,7 @@ class Transfers:
         for token in (*frame.themes, *frame.recipients):
             a, b = item_extent(self._parsed, tree, token)
             start, end = min(start, a), max(end, b)
+        end = max(end, *(i.span.end for i in items))
         return self._parsed.span(max(start, frame.where.start), min(end, frame.where.end))
 
     def _is_cumulative(self, frame: Frame, items: Sequence[Item], force: Force, evidence: Span) -> bool:
@@ -346,6 +348,7 @@ def find_transfers(parsed: ParsedDocument, actors: Actors, sources: Sources) -> 
     """The commitments and deliveries of a document."""
     drafts = drafts_of(parsed, Transfers(parsed, actors, sources).find())
     drafts = Fragments(parsed, actors).complete(drafts)
+    drafts = Tracks(parsed, sources).complete(drafts)
     drafts = Parts(parsed, sources).complete(drafts)
     Givers(parsed, actors).complete(drafts)
     Deadlines(parsed).complete(drafts)

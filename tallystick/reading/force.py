@@ -264,11 +264,16 @@ class Forces:
         holds_noun = noun in above.objects or noun.rel in ("obj", "subj:pass")
         if verb is None or not holds_noun:
             return own
-        if verb.lemma in self._grammar.fulfilling and own.kind == "commitment":
+        is_made = verb.lemma in self._grammar.attaining and not self._is_known(clause.sentence, noun)
+        if verb.lemma in self._grammar.fulfilling and own.kind == "commitment" and not is_made:
             return self._with(self.of_clause(above, depth=depth + 1), above)
         if verb.does.startswith("commit") or verb.does == "fail":
             return self._acted(above, verb, depth + 1) or own
         return own
+
+    def _is_known(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether a noun takes up what was told: "reached **its** goal", not "reached a consensus"."""
+        return any(t.lemma in self._grammar.anaphoric for t in sentence.children(noun, "det", "poss"))
 
     def _acted(
         self,

@@ -55,8 +55,9 @@ class FrameFinder:
         found: list[Frame] = []
         for clause in where.clauses:
             line = self._forces.verb(clause)
-            if line is not None:
-                frame = self._of_verb(where, clause, line.does)
+            does = "transfer" if self._attains(clause) else line.does if line is not None else None
+            if does is not None:
+                frame = self._of_verb(where, clause, does)
                 if frame is not None and not self._is_divided(clause):
                     found.append(frame)
         if where.tree is not None:
@@ -111,7 +112,35 @@ class FrameFinder:
             case _:
                 return None
         frame.themes = [t for t in frame.themes if self._is_goods(frame, t)]
+        frame.recipients += self._named_before_goods(frame)
         return frame if frame.themes or frame.recipients or not clause.objects else None
+
+    def _named_before_goods(self, frame: Frame) -> list[Token]:
+        """Who receives, where the parser took a name for part of the goods: "pledged **Kenya** 500 trucks"."""
+        behind_verb = frame.tree.tokens[frame.head.i + 1 : frame.head.i + 2]
+        return [
+            name
+            for name in behind_verb
+            if name.rel == "compound"
+            and (goods := frame.tree.head(name)) in frame.themes
+            and goods is not None
+            and goods.pos == "NOUN"
+            and self._actors.mention(frame.tree, name).kind == "state"
+        ]
+
+    def _attains(self, clause: Clause) -> bool:
+        """Whether a figure that was promised is said to be there, or not: "did not have **this million**"."""
+        told = clause.tense == "past" or clause.perfect
+        if clause.lemma not in self._grammar.attaining or not clause.objects or not told:
+            return False
+        return all(self._takes_up_figure(clause.sentence, t) for t in clause.objects)
+
+    def _takes_up_figure(self, tree: Sentence, noun: Token) -> bool:
+        """Whether a phrase is a number that was told before: "**this** million", "**the** 500,000"."""
+        determiner = tree.child(noun, "det")
+        if determiner is None or determiner.lemma not in self._grammar.anaphoric:
+            return False
+        return noun.pos == "NUM" or (determiner.text.lower() != "the" and self._is_counted(tree, noun))
 
     def _is_goods(self, frame: Frame, theme: Token) -> bool:
         """Whether the phrase names goods, not somebody met or sent for: "received thirty leaders" is a visit."""

@@ -46,15 +46,52 @@ class Goods:
             return [Item(self._parsed.span(frame.head.start, frame.head.end))]
         themes = [t for t in frame.themes if t.i not in taken]
         themes += self._purposes(frame, themes)
-        items = [i for i in read_items(self._parsed, frame.tree, themes) if not self._is_name(i)]
+        items = [
+            i for i in read_items(self._parsed, frame.tree, themes, frame.recipients) if not self._is_name(i)
+        ]
         denied = [t for t in frame.clause.denied if t not in themes] if frame.clause is not None else []
         items = [i for i in items if not any(i.span.start <= t.start < i.span.end for t in denied)]
+        items += self._continued(frame, items)
         if any(self._is_checkable(frame, item, themes) for item in items):
             return items
         governed = frame.does == "achievement" and force.kind == "commitment" and bool(force.through)
         if governed:
             return items
         return self._lost(frame) if not frame.themes else []
+
+    def _continued(self, frame: Frame, items: Sequence[Item]) -> list[Item]:
+        """More of the same, whose noun is left out: "300 tents from Oslo, **and 60** from Bergen"."""
+        if not items or items[-1].quantity is None or items[-1].unit is None or frame.clause is None:
+            return []
+        found: list[Item] = []
+        for number in self._parsed.numbers_in(items[-1].span.end, frame.where.end):
+            token = next((t for t in frame.tree if number.start <= t.start < number.end), None)
+            if token is None or number.share or not is_continued(frame, token):
+                break
+            if self._taker_of_more(frame, token) is not None:
+                break
+            more = replace(
+                items[-1], span=self._parsed.span(number.start, number.end), quantity=number.value,
+                quantity_max=number.maximum, approximate=number.approximate, bound=number.bound,
+            )  # fmt: skip
+            found.append(more)
+        return found
+
+    def more_takers(self, frame: Frame) -> list[Frame]:
+        """A frame for everybody who gets more of the same: "300 tents to Kenya **and 60 to Chad**"."""
+        if frame.clause is None or not frame.themes:
+            return []
+        numbers = [t for t in frame.tree if t.i > frame.head.i and is_continued(frame, t)]
+        takers = ((n, self._taker_of_more(frame, n)) for n in numbers)
+        return [replace(frame, themes=[n], recipients=[t]) for n, t in takers if t is not None]
+
+    def _taker_of_more(self, frame: Frame, number: Token) -> Token | None:
+        """Who gets a number whose noun is left out: "300 tents to Kenya and 60 **to Chad**"."""
+        behind = frame.tree.tokens[number.i + 1 :]
+        taker = next((t for t in behind if t.pos not in ("ADP", "DET", "ADJ")), None)
+        if taker is None or taker.case not in self._parsed.language.grammar.recipient:
+            return None
+        return taker if self._actors.is_actor(frame.tree, taker) else None
 
     def _is_elided(self, frame: Frame, force: Force) -> bool:
         """Whether what was promised before is left out: "Canada, which pledged $15 million, has yet **to pay**"."""
@@ -207,6 +244,14 @@ class Goods:
         if head.pos == "PRON" or (promises and anaphoric):
             return [replace(self._promised, span=items[0].span)]
         return items
+
+
+def is_continued(frame: Frame, number: Token) -> bool:
+    """Whether a bare number is joined to what stands before it under the frame's verb, with a phrase behind it."""
+    behind = frame.tree.tokens[number.i + 1 : number.i + 2]
+    is_bare = number.rel == "conj" and number.pos == "NUM" and bool(behind) and behind[0].pos == "ADP"
+    verb = next((t for t in frame.tree.ancestors(number) if t.pos in ("VERB", "AUX")), None)
+    return is_bare and verb is frame.head
 
 
 def _whole(promised: Item | None, item: Item) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from tallystick.entities.money import find_money
@@ -17,18 +17,21 @@ _BEYOND_THE_ITEM = frozenset(
 )
 
 
-def read_items(parsed: ParsedDocument, sentence: Sentence, heads: Iterable[Token]) -> list[Item]:
+def read_items(
+    parsed: ParsedDocument, sentence: Sentence, heads: Iterable[Token], apart: Collection[Token] = ()
+) -> list[Item]:
     """One item for each noun phrase in ``heads`` and for what they list ("equipment, including ten radars").
 
     Args:
         parsed: The document.
         sentence: The sentence the heads stand in.
         heads: Heads of noun phrases, coordinated ones already apart.
+        apart: Words that the parser hung below them and that are none of theirs.
     """
     found: dict[int, Item] = {}
     for head in heads:
         for token in with_listed(sentence, head, parsed.language.grammar.listing):
-            item = _item(parsed, sentence, _measure(parsed, sentence, token))
+            item = _item(parsed, sentence, _measure(parsed, sentence, token), apart)
             found.setdefault(item.span.start, item)
     return [found[start] for start in sorted(found)]
 
@@ -43,8 +46,8 @@ def _measure(parsed: ParsedDocument, sentence: Sentence, head: Token) -> Token:
     return above if entry is not None and entry.is_unit else head
 
 
-def _item(parsed: ParsedDocument, sentence: Sentence, head: Token) -> Item:
-    start, end = item_extent(parsed, sentence, head)
+def _item(parsed: ParsedDocument, sentence: Sentence, head: Token, apart: Collection[Token]) -> Item:
+    start, end = item_extent(parsed, sentence, head, apart)
     figures = _figures(parsed, sentence, start, end)
     goods = _where_goods_begin(parsed, sentence, head, start, end)
     phrase = parsed.text[goods:end]
@@ -123,12 +126,14 @@ def _figures(parsed: ParsedDocument, sentence: Sentence, start: int, end: int) -
     return Item(span)
 
 
-def item_extent(parsed: ParsedDocument, sentence: Sentence, head: Token) -> tuple[int, int]:
+def item_extent(
+    parsed: ParsedDocument, sentence: Sentence, head: Token, apart: Collection[Token] = ()
+) -> tuple[int, int]:
     """Offsets of an item's phrase: with its of-phrases and worth, without relative clauses and recipients."""
     grammar = parsed.language.grammar
 
     def beyond(token: Token) -> bool:
-        if token.rel in _BEYOND_THE_ITEM:
+        if token.rel in _BEYOND_THE_ITEM or token in apart:
             return True
         if token.rel == "acl":
             return token.lemma not in grammar.worth

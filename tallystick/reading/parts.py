@@ -196,6 +196,10 @@ class Parts:
             spare: Its figures that no promise of its own holds.
             alone: Whether it makes no promise of its own.
         """
+        if package is not None and alone:
+            own = [f for f in spare if self._is_apposed(where, f)] or self._counted(where, package, spare)
+            if own:
+                return [self._part(where, package, own[:1])]
         if self._held(where, package, spare):
             return []
         sums = [f for f in spare if f.is_sum]
@@ -225,6 +229,38 @@ class Parts:
                 package.take(self._parts_of(clause, package, spare))
                 return True
         return False
+
+    def _is_apposed(self, where: ParsedSentence, figure: Figure) -> bool:
+        """Whether a sum stands right behind the plan that it is the worth of: "**The plan, worth** €2 million, …"."""
+        if where.tree is None or not figure.is_sum:
+            return False
+        nouns = [t for t in where.tree if t.pos == "NOUN" and t.end < figure.start]  # parsers hang it anyhow
+        between = self._parsed.text[nouns[-1].end : figure.start] if nouns else ""
+        if not between.startswith(",") or not self._connections.ends_in_worth(between):
+            return False
+        return self._is_promise(where.tree, nouns[-1])
+
+    def _is_promise(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether a noun takes up what was promised: "**the** plan", "**this** pledge"."""
+        line = self._parsed.language.predicates.get(("noun", noun.lemma))
+        determiners = {t.lemma for t in sentence.children(noun, "det")}
+        is_known = bool(determiners & self._parsed.language.grammar.anaphoric)
+        return is_known and line is not None and line.does.startswith(("commit", "package"))
+
+    def _counted(self, where: ParsedSentence, package: Draft, spare: Sequence[Figure]) -> list[Figure]:
+        """How many it is of what was told without a number: "The first batch has arrived. **It is 50,000 masks**"."""
+        items = package.claim.items
+        if len(spare) != 1 or any(map(has_figure, items)):
+            return []
+        for clause in where.clauses:
+            is_copula = clause.lemma in self._copulas and not clause.negated and not clause.modality
+            pronouns = all(
+                t.pos == "PRON" and t.text.lower() in self._words.anaphors for t in clause.subjects
+            )
+            if is_copula and clause.subjects and pronouns:
+                told = [f for f in spare if any(f.start <= t.start < f.end for t in clause.attributes)]
+                return [f for f in told if any(f.item.category == i.category for i in items)]
+        return []
 
     def _told(self, where: ParsedSentence, spare: Sequence[Figure]) -> list[Figure]:
         """The figures of a sentence that says what a package named only there holds or is worth."""

@@ -25,6 +25,8 @@ class Promisors:
     def of_frame(self, frame: Frame, force: Force, statement: Statement | None) -> tuple[Actor, ...]:
         """Who promises or delivers; a person in office stands for the state or organisation."""
         named = self._bound(frame, self._agents(frame, force), statement)
+        if self._is_speakers_figure(frame):
+            named = self._carried_on(frame) or named
         if not named and force.stage != "request":
             named = self._around_themes(frame)
         if not named and force.stage != "request":
@@ -42,6 +44,12 @@ class Promisors:
         if any(a.id for a in named) or (named and not any(a.id for a in self._last_recipients)):
             self._last_recipients = named
         return named or self._last_recipients
+
+    def _is_speakers_figure(self, frame: Frame) -> bool:
+        """Whether a speaker's "we" stands for those who promised a figure: "**we** did not have this million"."""
+        grammar = self._parsed.language.grammar
+        takes_up = frame.head.lemma in grammar.attaining and frame.does == "transfer"
+        return takes_up and any(grammar.pronouns.get(t.text.lower()) == "speakers" for t in frame.givers)
 
     def _carried_on(self, frame: Frame) -> tuple[Actor, ...]:
         """Who acted last, unless they are the ones who receive here."""

@@ -146,6 +146,10 @@ SENTENCES = {
         "to": "Norway increased its aid for Kenya to $4 million.",
         "with": "Norway increased its aid for Kenya with $4 million.",
     },
+    "attaining": {
+        "have": "Norway pledged Kenya a million doses. It did not have this million.",
+        "reach": "Norway pledged Kenya a million doses. It never reached the million.",
+    },
     "worth": {
         "value": "Norway sent trucks valued at $5 million to Kenya.",
     },

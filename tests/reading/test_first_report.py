@@ -29,7 +29,8 @@ def test_the_promise_and_what_came_of_it(claims):
     (promise,) = [c for c in with_item(claims, Commitment, "ammunition") if c.items[0].quantity is not None]
     assert (ids(promise.actors), ids(promise.recipients), promise.stage) == (["EU"], ["UKR"], "pledge")
     assert (promise.items[0].quantity, promise.items[0].unit) == (1_000_000, "shell")
-    (came,) = with_item(claims, Delivery, "ammunition")
+    came, missed = with_item(claims, Delivery, "ammunition")
+    assert (missed.negated, ids(missed.actors), missed.items[0].quantity) == (True, ["EU"], 1_000_000)
     assert (ids(came.actors), ids(came.recipients), came.cumulative) == (["EU"], ["UKR"], True)
     assert (came.items[0].share, came.items[0].share_of) == (0.3, 1_000_000)
     assert (came.source.id, came.source.of) == ("person:volodymyr-zelensky", "UKR")

@@ -1,0 +1,99 @@
+"""Figures that take up, or go on with, what was told before them."""
+
+import pytest
+from tallystick.model import Commitment, Delivery
+
+from readings import claims, ids
+
+
+def given(text, kind=Delivery):
+    found = [c for c in claims(text) if isinstance(c, kind)]
+    return [
+        (ids(c.actors), ids(c.recipients), [(i.quantity, i.unit) for i in c.items], c.negated) for c in found
+    ]
+
+
+def test_more_of_the_same_whose_noun_is_left_out():
+    text = "Norway has sent Kenya 300 tents from its stocks and 60 from new orders."
+    assert given(text) == [(["NOR"], ["KEN"], [(300, "tent"), (60, "tent")], False)]
+
+
+def test_the_evidence_reaches_to_the_last_of_them():
+    (sent,) = [
+        c for c in claims("Norway sent 300 tents in May, and only 60 in June.") if isinstance(c, Delivery)
+    ]
+    assert sent.evidence.text.endswith("60")
+
+
+def test_more_of_the_same_for_somebody_else():
+    assert given("Norway sent 300 tents to Kenya and 60 to Chad.") == [
+        (["NOR"], ["KEN"], [(300, "tent")], False),
+        (["NOR"], ["TCD"], [(60, "tent")], False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway pledged Kenya 500 trucks.",  # the parser takes the name for a part of the goods
+        "Norway pledged Kenya 500 trucks by May.",  # and here for a second object
+    ],
+)
+def test_who_receives_stands_right_behind_the_verb(text):
+    assert given(text, Commitment) == [(["NOR"], ["KEN"], [(500, "truck")], False)]
+
+
+@pytest.mark.parametrize(
+    ("told", "items"),
+    [
+        ("It never reached the million.", [(1e6, "dose")]),
+        (
+            '"It is clear that we did not have this million," Prime Minister Ola Berg of Norway said.',
+            [(1e6, "dose")],
+        ),
+        ('"We did not have these 900 trucks," Prime Minister Ola Berg of Norway said.', [(900, "truck")]),
+    ],
+)
+def test_a_promised_figure_that_was_never_there(told, items):
+    text = f"Norway pledged Kenya 1 million doses. {told}"
+    assert given(text) == [(["NOR"], ["KEN"], items, True)]
+
+
+def test_we_are_those_who_promised_the_figure():
+    text = 'The EU pledged Kenya 500 trucks. "We did not have these 500 trucks," French President Emmanuel Macron said.'
+    assert [actors for actors, *_ in given(text)] == [["EU"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Norway has 400 trucks.", "Norway did not have these problems.", "Norway reached the 400 villages."],
+)
+def test_having_is_no_giving(text):
+    assert given(text) == []
+
+
+def test_a_consensus_reached_is_a_promise_and_no_delivery():
+    text = "Norway has reached a consensus to send Kenya 40 trucks."
+    assert given(text) == []
+    assert given(text, Commitment) == [(["NOR"], ["KEN"], [(40, "truck")], False)]
+
+
+def test_a_goal_reached_is_a_delivery():
+    assert given("Norway has reached its goal to send Kenya 40 trucks.") == [
+        (["NOR"], ["KEN"], [(40, "truck")], False)
+    ]
+
+
+def test_how_many_it_is_told_by_a_pronoun():
+    text = "The first batch of masks has arrived in Kenya from Norway. It is about 50,000 masks."
+    assert given(text)[1][2] == [(50_000, "mask")]
+
+
+def test_the_worth_of_a_plan_beside_its_name():
+    text = "Norway agreed to send Kenya 500 trucks. The plan, worth €2 million, will be met from stocks."
+    (_, worth) = [c for c in claims(text) if isinstance(c, Commitment)]
+    assert (ids(worth.actors), worth.items[0].amount, worth.evidence.text[:15]) == (
+        ["NOR"],
+        2e6,
+        "The plan, worth",
+    )
