@@ -297,6 +297,27 @@ def test_what_is_folded_is_printed(shared, watched):
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
 
 
+def test_where_there_is_room_no_choice_is_folded(shared, watched):
+    address, _ = shared
+    page = watched(viewport={"width": 1280, "height": 900}).page
+    page.goto(address)
+    more, status = page.get_by_text("More to choose by"), page.get_by_label("Status")
+    expect(more).not_to_be_visible()
+    expect(status).to_be_visible()
+    page.get_by_label("To whom").focus()
+    for name in ("category", "status"):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.name") == name
+    page.set_viewport_size({"width": 360, "height": 740})
+    expect(status).not_to_be_visible()
+    more.click()
+    status.select_option("overdue")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Show").click()
+    assert "status=overdue" in page.url
+    expect(status).to_be_visible()  # as it was chosen by
+
+
 def test_keys_lead_to_the_search_to_help_and_from_page_to_page_and_can_be_turned_off(shared, watched):
     address, library = shared
     page = watched().page
