@@ -352,10 +352,12 @@ class Answers(Details):
         if self._is_indexed() and (not between or given == [*others, *between]):
             with suppress(Unsure), self._then(earlier) as then:
                 before, after = then.changes_until(later, between, others)
-                return differences(before, after, then.documents_of(after), between)
+                was = {promise.id: frozenset(promise.claims) for promise in before}
+                added = {c for p in after for c in p.claims if c not in was.get(p.id, ())}
+                return differences(before, after, then.documents_of(added), between)
         known, sooner = self._known(later), self._known(earlier)
         copies, fewer = (self._copies.groups(reports_among(some)) for some in (known, sooner))
-        was = fold(sooner, earlier, judgements=others, copies=fewer)
-        now = fold(known, later, judgements=(*others, *between), copies=copies)
+        old = fold(sooner, earlier, judgements=others, copies=fewer)
+        new = fold(known, later, judgements=(*others, *between), copies=copies)
         documents = {c.id: r.document.id for r in known for c in r.claims}
-        return differences(was.promises, now.promises, documents, between)
+        return differences(old.promises, new.promises, documents, between)

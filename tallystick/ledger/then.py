@@ -121,9 +121,9 @@ class Then:
         decided = {promise.id for _, promise in undecided.promises}
         return [p if p.id in decided else self._marked(p) for p in before], [then._marked(p) for p in after]
 
-    def documents_of(self, promises: Iterable[Promise]) -> Mapping[str, str]:
-        """For each claim behind promises the id of its document."""
-        return index_then.documents_of(self._connection, {c for p in promises for c in p.claims})
+    def documents_of(self, claims: Iterable[str]) -> Mapping[str, str]:
+        """For each claim the id of its document."""
+        return index_then.documents_of(self._connection, claims)
 
     def page(self, query: PromiseQuery) -> Page:
         """See ``Glance``."""
