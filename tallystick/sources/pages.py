@@ -7,7 +7,7 @@ on both sides. What stands at the edge of page after page, numbers apart, is a h
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -18,6 +18,9 @@ Page = Sequence[str]
 EDGE_LINES = 3
 """How many lines at the top and at the bottom of a page may be header or footer."""
 
+_ELSEWHERE = 8
+"""By how many signs a title and the running heads that repeat it stand apart."""
+
 _NARROWEST_GUTTER = 3
 _LEAST_COLUMN = 12
 _LEAST_LINES = 5
@@ -27,7 +30,10 @@ _PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d]{1,10}\.?\s*)?\d{1,4}(?:\s*(?:/|[^\W\d]
 
 def text_of_pages(pages: Sequence[Page]) -> str:
     """The running text of ``pages``: a line for each paragraph, an empty one between two."""
-    bare = [_without_edges(page, _repeated(pages)) for page in pages]
+    repeated = _repeated(pages)
+    bare = [
+        _without_edges(page, repeated - _titles(pages) if page is pages[0] else repeated) for page in pages
+    ]
     columns = [column for page in bare for column in _columns(page)]
     written = "\n".join(line for column in columns for line in column)
     paragraphs: list[str] = []
@@ -50,6 +56,27 @@ def _repeated(pages: Sequence[Page]) -> set[str]:
         return set()
     seen = Counter(shape for page in pages for shape in {_shape(page[n]) for n in _edges(page)})
     return {shape for shape, times in seen.items() if times >= max(2, len(pages) / 2)}
+
+
+def _titles(pages: Sequence[Page]) -> set[str]:
+    """What stands at the head of the first page and is printed elsewhere on the others: a title that they repeat.
+
+    A letterhead stands in the same place on all of them.
+    """
+    places: dict[str, list[list[int]]] = defaultdict(list)
+    for page in pages:
+        found: dict[str, list[int]] = defaultdict(list)
+        for number in _edges(page):
+            found[_shape(page[number])].append(len(page[number]) - len(page[number].lstrip()))
+        for shape, indents in found.items():
+            places[shape].append(indents)
+    heads = {_shape(pages[0][number]) for number in _edges(pages[0])[:EDGE_LINES]} if pages else set()
+    return {
+        shape
+        for shape in heads
+        if (later := [indent for indents in places[shape][1:] for indent in indents])
+        and min(abs(indent - places[shape][0][0]) for indent in later) >= _ELSEWHERE
+    }
 
 
 def _edges(page: Page) -> list[int]:

@@ -376,3 +376,48 @@ def test_a_web_archive_is_read_one_record_at_a_time(tmp_path):
     outcomes = read_inputs(find_inputs([str(path)]))
     assert next(outcomes).document is not None
     outcomes.close()
+
+
+# Hostile messages and archives
+
+
+def test_messages_within_messages_without_end_are_told(tmp_path):
+    nested = b"".join(
+        b"Content-Type: multipart/mixed; boundary=B%d\r\n\r\n--B%d\r\n" % (n, n) for n in range(2000)
+    )
+    data = (
+        b"MIME-Version: 1.0\r\nSubject: Deep\r\n" + nested + b"Content-Type: text/plain\r\n\r\nThe end.\r\n"
+    )
+    assert one(tmp_path, "a.eml", data) == "too_deep"
+
+
+def test_a_header_without_end_does_not_keep_the_message_from_being_read(tmp_path):
+    """Its reading would take the square of its length: hours for one megabyte."""
+    data = b"From: " + b"a@b.example, " * 100_000 + b"\r\nSubject: Ferries\r\n\r\n" + SENTENCE.encode()
+    document = one(tmp_path, "a.eml", data)
+    assert (document.text, document.title, document.publisher) == (SENTENCE, "Ferries", None)
+
+
+def test_a_file_that_would_be_unpacked_elsewhere_is_read_where_it_is(tmp_path):
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as opened:
+        opened.writestr("../../etc/a.txt", SENTENCE)
+        opened.writestr(".hidden/b.txt", "Not read.")
+    assert one(tmp_path, "a.zip", archive.getvalue()).text == SENTENCE
+    assert not (tmp_path.parent.parent / "etc").exists()
+
+
+# Titles that a PDF repeats
+
+
+def test_a_title_that_running_heads_repeat_stays_on_the_first_page():
+    pages = [
+        [" " * 20 + "Harbour plan", "", "Two ferries will be built."],
+        [" " * 50 + "Harbour plan", "", "A quay follows."],
+        [" " * 60 + "Harbour plan", "", "It opens in May."],
+    ]
+    assert text_of_pages(pages).split("\n\n") == [
+        "Harbour plan", "Two ferries will be built.", "A quay follows.", "It opens in May.",
+    ]  # fmt: skip
+    letterhead = [[" " * 20 + "Port Board", "", *page[2:]] for page in pages]
+    assert "Port Board" not in text_of_pages(letterhead)

@@ -22,6 +22,9 @@ _OPENING = re.compile(
     rb"(?:return-path|received|delivered-to|message-id|mime-version|dkim-signature|x-[a-z-]+):\s",
     re.IGNORECASE,
 )
+_LONGEST_HEADER = 20_000
+"""Characters; lists of two hundred addresses are half as long."""
+
 _READABLE = ("text/", "application/", "message/")
 
 
@@ -31,7 +34,13 @@ def unpack_eml(stream: BinaryIO, origin: str) -> Iterator[Member | Sourced]:
     if data is None:
         yield Sourced(origin, None, (too_long(f"more than {MOST_BYTES} bytes"),))
         return
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        _without_endless_headers(message)
+    except RecursionError:
+        said = "Messages lie in one another too deep; save the one that is meant on its own."
+        yield unreadable(origin, "too_deep", said)
+        return
     particulars = _particulars(message)
     body = message.get_body(("plain", "html"))
     if body is None and not message.is_multipart():
@@ -52,6 +61,13 @@ def unpack_eml(stream: BinaryIO, origin: str) -> Iterator[Member | Sourced]:
         else:
             published = Particulars(published=particulars.published, publisher=particulars.publisher)
             yield _member(attached, inside, name, published)
+
+
+def _without_endless_headers(message: EmailMessage) -> None:
+    """Take headers out whose reading would take hours: it takes the square of their length."""
+    for part in message.walk():
+        for name in {name for name, value in part.raw_items() if len(value) > _LONGEST_HEADER}:
+            del part[name]
 
 
 def _member(part: MIMEPart, origin: str, name: str | None, particulars: Particulars) -> Member:

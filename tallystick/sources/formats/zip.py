@@ -58,7 +58,8 @@ def _name(origin: str) -> str:
 
 
 def _is_hidden(name: str) -> bool:
-    return any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
+    """Whether a program has left the file for itself; where it would be unpacked ("..") matters to nobody here."""
+    return any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts if part != "..")
 
 
 def _part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, origin: str) -> Iterator[Member | Sourced]:
