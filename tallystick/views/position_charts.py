@@ -6,7 +6,8 @@ Both measures are those of ``tallystick.reconcile.consensus``. Drawn as the char
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from tallystick.model import Stance
@@ -20,6 +21,8 @@ SIDES: tuple[Stance, ...] = ("for", "open", "against")
 MEASURES = ("consensus", "polarisation")
 _COUNTS_HEIGHT, _MEASURES_HEIGHT = 150, 120
 _WIDEST_BAR = 44
+_MONTHS = ["months"]
+"""Stands in a template for the months of a chart."""
 
 
 def can_be_drawn(record: ConceptRecord) -> bool:
@@ -37,42 +40,62 @@ def standing_chart(record: ConceptRecord) -> dict[str, Any]:
     Raises:
         ModuleNotFoundError: Altair is not installed; the message says how.
     """
+    most = max(sum(month.standing.values()) for month in record.months)
+    wide = min(_WIDEST_BAR, round(WIDTH * 0.8 / len(record.months), 1))
+    rows = {"counts": list(_told(record.months)), "measures": list(_measured(record.months))}
+    chart: dict[str, Any] = _filled(
+        _template(LIGHT, wide, min(most, 5)), rows, [month.month for month in record.months]
+    )
+    return chart
+
+
+def _filled(part: Any, rows: Mapping[str, list[dict[str, Any]]], months: list[str]) -> Any:
+    """A copy of a template with its rows, and its months in place of the word for them."""
+    if isinstance(part, list):
+        return months if part == _MONTHS else [_filled(one, rows, months) for one in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("name") in rows:
+        return {"values": rows[part["name"]]}
+    return {key: _filled(value, rows, months) for key, value in part.items()}
+
+
+@cache
+def _template(ink: Ink, wide: float, ticks: int) -> dict[str, Any]:
+    """The chart without its rows: Altair takes longer for a specification than it takes to draw it."""
     with needs_extra("altair", "charts", "A chart"):
         import altair  # noqa: PLC0415 (heavy, and an extra)
 
-    parts = altair.vconcat(_counts(altair, record, LIGHT), _measures(altair, record, LIGHT), spacing=18)
-    return dressed(parts.resolve_scale(color="independent", shape="independent"), LIGHT)
+    parts = altair.vconcat(_counts(altair, ink, wide, ticks), _measures(altair, ink), spacing=18)
+    return dressed(parts.resolve_scale(color="independent", shape="independent"), ink)
 
 
-def _months(altair: Any, record: ConceptRecord, *, is_labelled: bool) -> Any:
+def _months(altair: Any, *, is_labelled: bool) -> Any:
     axis = altair.Axis(labelAngle=0, labelOverlap=True, labels=is_labelled, ticks=is_labelled)
-    domain = [month.month for month in record.months]
-    return altair.X("month:O", title=None, axis=axis, scale=altair.Scale(domain=domain, paddingInner=0.2))
+    scale = altair.Scale(domain=_MONTHS, paddingInner=0.2)
+    return altair.X("month:O", title=None, axis=axis, scale=scale)
 
 
-def _counts(altair: Any, record: ConceptRecord, ink: Ink) -> Any:
+def _counts(altair: Any, ink: Ink, wide: float, ticks: int) -> Any:
     against, in_favour, _ = ink.sides
     colours = altair.Scale(domain=list(SIDES), range=[in_favour, ink.between, against])
-    most = max(sum(month.standing.values()) for month in record.months)
-    axis = altair.Axis(format="d", tickCount=min(most, 5), tickMinStep=1)
-    bars = altair.Chart(altair.Data(values=list(_told(record.months)))).mark_bar(
-        size=min(_WIDEST_BAR, WIDTH * 0.8 / len(record.months)), stroke=ink.ground, strokeWidth=1.5
-    )
+    axis = altair.Axis(format="d", tickCount=ticks, tickMinStep=1)
+    bars = altair.Chart(altair.Data(name="counts")).mark_bar(size=wide, stroke=ink.ground, strokeWidth=1.5)
     return bars.encode(
-        x=_months(altair, record, is_labelled=False),
+        x=_months(altair, is_labelled=False),
         y=altair.Y("actors:Q", title="actors", axis=axis),
         color=altair.Color("side:N", scale=colours),
         order=altair.Order("place:Q"),
     ).properties(width=WIDTH, height=_COUNTS_HEIGHT)
 
 
-def _measures(altair: Any, record: ConceptRecord, ink: Ink) -> Any:
+def _measures(altair: Any, ink: Ink) -> Any:
     scale = altair.Scale(domain=list(MEASURES), range=[ink.band, ink.sides[2]])
     dashes = altair.Scale(domain=list(MEASURES), range=[[1, 0], [6, 4]])
     shapes = altair.Scale(domain=list(MEASURES), range=["circle", "square"])
-    x = _months(altair, record, is_labelled=True)
+    x = _months(altair, is_labelled=True)
     y = altair.Y("figure:Q", title="0 to 1", scale=altair.Scale(domain=[0, 1]), axis=altair.Axis(tickCount=5))
-    base = altair.Chart(altair.Data(values=list(_measured(record.months)))).encode(
+    base = altair.Chart(altair.Data(name="measures")).encode(
         x=x, y=y, color=altair.Color("measure:N", scale=scale)
     )
     line = base.mark_line(strokeWidth=2).encode(
