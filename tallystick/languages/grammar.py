@@ -21,6 +21,7 @@ class Grammar:
         negative_determiners: Determiners that negate it ("no tanks").
         negative_pronouns: Pronouns that negate it ("nobody").
         relative_pronouns: "who", "which" …
+        relative_times: Adverbs that make a clause tell of a time ("the day **when** it began").
         subject_control: Verbs whose subject, not object, does what the complement says ("promise").
         infinitive_marks: Marks of infinitives ("to").
         object_control_marks: Prepositions after which the object did it ("criticised X **for** sending").
@@ -67,6 +68,7 @@ class Grammar:
     negative_determiners: frozenset[str]
     negative_pronouns: frozenset[str]
     relative_pronouns: frozenset[str]
+    relative_times: frozenset[str]
     subject_control: frozenset[str]
     infinitive_marks: frozenset[str]
     object_control_marks: frozenset[str]

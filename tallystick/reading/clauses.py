@@ -334,7 +334,8 @@ def _fill_relative(clause: Clause, grammar: Grammar) -> None:
     """Put the noun that a relative clause describes where its pronoun stands, or into the gap."""
     noun = clause.noun
     assert noun is not None  # noqa: S101 - the caller matched on it
-    if _stands_for_pronoun(clause, noun, grammar):
+    times = clause.sentence.children(clause.predicate, "advmod")
+    if _stands_for_pronoun(clause, noun, grammar) or any(t.lemma in grammar.relative_times for t in times):
         return
     if not clause.own_subject and not clause.subjects and not clause.passive:
         clause.subjects = [noun]

@@ -96,6 +96,7 @@ class ClauseEvents:
         if match.pattern.subject == "target":
             return [], subjects or objects or self._parties.only_actors(sentence, clause.objects)
         doers = subjects
+        objects = [taker for o in objects for taker in self._takers(clause, o) or [o]]
         done_to = objects + self._parties.only_actors(sentence, clause.indirect)
         done_to += self._parties.only_actors(sentence, clause.obliques, _TOWARDS)
         if match.noun is not None:
@@ -103,6 +104,14 @@ class ClauseEvents:
             doers = doers or makers
             done_to += towards
         return doers, [t for t in dict.fromkeys(done_to) if t not in doers]
+
+    def _takers(self, clause: Clause, thing: Token) -> list[Token]:
+        """To whom a thing goes, hung on the thing or on the verb: "ceded two hills **to the rebels**"."""
+        if self._parties.can_act(clause.sentence, thing):
+            return []
+        behind = [*clause.sentence.children(thing, "nmod"), *clause.obliques]
+        recipient = self._language.grammar.recipient & _TOWARDS
+        return self._parties.only_actors(clause.sentence, behind, recipient)
 
     def _is_told(self, clause: Clause, match: Match, kind: str, telling: Telling) -> bool:
         """Whether enough of the parties is said; of force the deed may be told of things ("shells hit the port")."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -133,7 +134,9 @@ class EventParties:
         for token in sentence:
             inside = start <= token.start < end and token.pos == "PROPN" and token.case in locative
             if inside and not self.parsed.is_date(token.start, token.end):
-                return self.parsed.span(*extent(sentence, token, stop=WITHOUT_ADDITIONS))
+                phrase = self.parsed.span(*extent(sentence, token, stop=WITHOUT_ADDITIONS))
+                if not self._names_time(phrase.text):
+                    return phrase
         return None
 
     def is_anchored(self, sentence: Sentence, start: int, end: int) -> bool:
@@ -148,7 +151,16 @@ class EventParties:
     def can_act(self, sentence: Sentence, token: Token) -> bool:
         """Whether a phrase names somebody who can do things, not only say them as a letter can."""
         texts = self.parsed.language.events.texts
-        return token.lemma not in texts and self.actors.is_actor(sentence, token)
+        is_actor = token.lemma not in texts and self.actors.is_actor(sentence, token)
+        return is_actor and not self._is_time(sentence, token)
+
+    def _is_time(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a word names a time, told without a year as it may be: "on Monday", "in mid-May"."""
+        is_known = self.actors.mention(sentence, token).actor.id is not None
+        return self._names_time(token.text) and not is_known
+
+    def _names_time(self, phrase: str) -> bool:
+        return re.split(r"[\W_]", phrase.lower())[-1] in self.parsed.language.grammar.time_nouns
 
     def is_named(self, sentence: Sentence, token: Token) -> bool:
         """Whether a phrase names one actor by name or by whose office it is."""

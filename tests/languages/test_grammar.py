@@ -33,6 +33,9 @@ SENTENCES = {
         "who": "It is the Norwegians who sent 40 trucks to Kenya.",
         "whom": "Norway praised Italy, whom Kenya promised 40 trucks.",
     },
+    "relative_times": {
+        "when": "Some said never tents, never trucks two years ago, when the floods began.",
+    },
     "subject_control": {
         "pledge": "Norway pledged Kenya to send 40 trucks.",
         "promise": "Norway promised Kenya to send 40 trucks.",

@@ -28,6 +28,27 @@ class TestParties:
             "2020-05-03", False, "certain", True,
         )  # fmt: skip
 
+    def test_a_day_without_a_year_takes_no_part(self):
+        (told,) = events("On Monday, the army announced its withdrawal from Lokichar.", None)
+        assert (told.type, told.targets, told.place) == ("RETREAT", (), None)
+        (told,) = events("In mid-April, the army withdrew from Lokichar.", None)
+        assert told.place is None
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Armenia ceded two important hills to Georgia.",
+            "Armenian troops ceded important positions to Georgian forces.",
+        ],
+    )
+    def test_who_gets_what_is_given_up_is_the_target(self, text):
+        found = event(text)
+        assert (found.type, ids(found.targets)) == ("RETREAT", ["GEO"])
+
+    def test_a_time_that_a_clause_tells_of_takes_no_part(self):
+        (told,) = events("Some said never tents, never trucks two years ago, when the floods began.")
+        assert told.targets == ()
+
     def test_a_passive_is_turned_round(self):
         found = event("Georgia was attacked by Armenia.")
         assert (ids(found.actors), ids(found.targets)) == (["ARM"], ["GEO"])
