@@ -13,11 +13,14 @@ from typing import Any, Generic, TypeVar
 from tallystick.exports.quotations import Quotations, Quoted, quoted
 from tallystick.ledger import Ledger
 from tallystick.ledger.streaming import Streamed
-from tallystick.model import CopyGroup, Document, Judgement, Reading
+from tallystick.model import CopyGroup, Document, Judgement, Reading, Statement
+from tallystick.model.canonical import content_hash
 from tallystick.model.positions import ConceptRecord
 from tallystick.model.records import Promise
 from tallystick.reconcile.codebook import Codebook
 from tallystick.reconcile.judging import apply, standing
+from tallystick.reconcile.positions import positions
+from tallystick.reconcile.wording import fold
 
 __all__ = ["Material", "Quoted", "Several", "quoted"]
 
@@ -138,7 +141,9 @@ class Material:
                 as_of=as_of,
                 codebook=codebook,
                 ask_copies=lambda: state.copies,
-                ask_concepts=lambda: ledger.positions(None, codebook, as_of),
+                ask_concepts=lambda: (
+                    _positions(state) if codebook is None else ledger.positions(None, codebook, as_of)
+                ),
             )
 
     @classmethod
@@ -232,6 +237,24 @@ def _judged(state: Streamed) -> Iterator[Reading]:
     waiting = state.readings()
     while portion := list(islice(waiting, _PORTION)):
         yield from apply(portion, state.judgements, state.copies).readings
+
+
+def _positions(state: Streamed) -> tuple[ConceptRecord, ...]:
+    """Who stands where on the concepts assigned in reading, with no more in memory than that takes."""
+    judged = {judgement.subject for judgement in state.judgements}
+    light = (_lightened(reading, judged) for reading in state.readings())
+    return positions(light, None, judgements=state.judgements, copies=state.copies)
+
+
+def _lightened(reading: Reading, judged: Collection[str]) -> Reading:
+    """A reading with what positions rest on: who told what first is told by equal texts, for which hashes will do."""
+    document = replace(reading.document, text=content_hash(fold(reading.document.text)), blocks=())
+    said = tuple(
+        claim
+        for claim in reading.claims
+        if isinstance(claim, Statement) and (claim.concept is not None or claim.id in judged)
+    )
+    return replace(reading, document=document, claims=said)
 
 
 def _of_claims(readings: Iterable[Reading], wanted: Collection[str]) -> tuple[Reading, ...]:

@@ -73,6 +73,27 @@ def test_piece_by_piece_gives_the_same(export, judged_ledger, content, monkeypat
             assert notes_of(export, told) == notes_of(export, Material.of(found, day))
 
 
+@pytest.mark.parametrize("least", [0, 10**9], ids=["indexed", "folded"])
+def test_positions_without_the_texts_are_those_of_the_ledger(least, tmp_path, monkeypatch):
+    """Also where equal texts, a copy, a correction and a refuted report decide who said what when."""
+    monkeypatch.setattr(opened, "INDEXED_FROM", least)
+    no, yes = (statement(f"{word} troops", actor("DEU"), concept="c", stance=stance)
+               for word, stance in (("No", "against"), ("More", "for")))  # fmt: skip
+    plain = statement("Perhaps", actor("FRA"))
+    with Ledger(tmp_path / "a.tally") as kept:
+        kept.append(reading("b", no, published="2024-02-01", text="No troops at all"))
+        kept.append(reading("a", no, published="2024-03-01", text="No troops at all"))
+        kept.append(reading("c", yes, plain, published="2024-04-01"))
+        kept.append(reading("d", yes, published="2024-05-01"))
+        claim = next(c for c in kept.claims() if c.evidence.text == "Perhaps")
+        kept.judge("correct", claim.id, slot="concept", value="c", user="Ana")
+        kept.judge("correct", claim.id, slot="stance", value="open", user="Ana")
+        kept.judge("reject", "d", user="Ana")
+        with Material.streamed(kept) as told:
+            assert told.concepts == kept.positions()
+        assert {stand.actor.id for record in told.concepts for stand in record.stands} == {"DEU", "FRA"}
+
+
 @every_export
 def test_a_promise_alone_is_the_same_however_it_is_found(export, judged_ledger, content, monkeypatch):
     def found(least):
