@@ -149,6 +149,10 @@ class Answers(Details):
             if as_of is None:
                 with self._index() as connection:
                     return promises_beginning(connection, start)
+            with self._index() as connection:
+                has_histories, is_whole = are_told(connection), one_promise(connection, start) is not None
+            if is_whole and not has_histories and (promise := self.promise(start, as_of)) is not None:
+                return [promise]  # none are made for one promise
             with suppress(Unsure), self._then(as_of) as then:
                 return then.promises_beginning(start)
         return [promise for promise in self.promises(as_of) if promise.id.startswith(start)]

@@ -116,6 +116,15 @@ def test_a_past_day_is_looked_up_in_every_store(ledger, looked_up):
     assert (overdue.id, overdue.days_late) == (promise.id, 9)
 
 
+def test_for_one_promise_no_histories_are_made(ledger, monkeypatch, looked_up):
+    (expected, *_) = whole(ledger, "2024-05-02")
+    looked_up()
+    monkeypatch.setattr(index_histories, "history_of", None)
+    assert ledger.promise(expected.id, "2024-05-02") == expected
+    assert ledger.promise_of(expected.claims[0], "2024-05-02") == expected
+    assert ledger.promises_beginning(expected.id, "2024-05-02") == [expected]
+
+
 def test_what_differs_is_looked_up(ledger, looked_up):
     ledger.promises("2024-05-02")
     looked_up()
