@@ -41,6 +41,7 @@ demo: $(BASE)
 
 docs: $(INSTALLED)
 	$(BIN)/python docs/build_commands.py
+	$(BIN)/python docs/build_lexicons.py
 	$(BIN)/python docs/build_examples.py
 	$(BIN)/mkdocs build --strict
 

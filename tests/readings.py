@@ -94,16 +94,16 @@ class _Ready:
         return (self._trees[stretch] for stretch in stretches)
 
 
-def parse_all(texts: Sequence[str]) -> list[ParsedDocument]:
+def parse_all(texts: Sequence[str], code: str = "en") -> list[ParsedDocument]:
     """Each text as a document of its own; all are parsed in one batch."""
-    language = load_language("en")
+    language = load_language(code)
     joined, stretches = "", []
     for text in texts:
         at = len(joined)
         sentences = split_sentences(text, _paragraph(text), language.grammar)
         stretches.append([(at + start, at + end) for start, end in sentences])
         joined += text + "\n\n"
-    trees = load_parser("en").parse(joined, [s for own in stretches for s in own])
+    trees = load_parser(code).parse(joined, [s for own in stretches for s in own])
     found, at = [], 0
     for text, own in zip(texts, stretches, strict=True):
         found.append(parsed_with(language, text, [_moved(next(trees), at) for _ in own]))
@@ -124,7 +124,7 @@ def _paragraph(text: str) -> Block:
 
 def parsed_with(language: Language, text: str, trees: Iterable[Sentence]) -> ParsedDocument:
     """A text made ready for the rules in ``language``, with the trees that its sentences have."""
-    made = Document(id="test", text=text, sha256="0" * 64, language="en", published=PUBLISHED)
+    made = Document(id="test", text=text, sha256="0" * 64, language=language.code, published=PUBLISHED)
     return parse_document(made, [_paragraph(text)], language, _Ready(trees), _Open(language))
 
 
@@ -136,8 +136,12 @@ def again(parsed: ParsedDocument, language: Language) -> ParsedDocument:
 
 def proposals(parsed: ParsedDocument) -> list[Proposal]:
     """What the rules propose for a parsed document."""
-    actors = Actors(parsed, Gazetteer.load("en"), Offices(Roles.load("en")))
-    return find_proposals(parsed, actors)
+    return find_proposals(parsed, _actors(parsed))
+
+
+def _actors(parsed: ParsedDocument) -> Actors:
+    code = parsed.language.code
+    return Actors(parsed, Gazetteer.load(code), Offices(Roles.load(code)))
 
 
 def proposed(parsed: ParsedDocument) -> list[Claim]:
@@ -170,5 +174,5 @@ def words(tokens: Iterable[object]) -> list[str]:
 
 def found_events(parsed: ParsedDocument) -> list[Event]:
     """The events of a parsed document, promises and statements left aside."""
-    actors = Actors(parsed, Gazetteer.load("en"), Offices(Roles.load("en")))
+    actors = _actors(parsed)
     return [p.claim for p in find_events(parsed, actors, Sources([])) if isinstance(p.claim, Event)]

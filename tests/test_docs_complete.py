@@ -2,15 +2,23 @@
 
 import ast
 import dataclasses
+import importlib
+import importlib.util
+import itertools
 import re
+import tomllib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import typer
 from tallystick import errors
 from tallystick.api import FetchSettings, ReadingSettings, SourceOptions
 from tallystick.cli import app, guard
+from tallystick.entities import date_words, items
+from tallystick.entities.calendar import Position
 from tallystick.exports import EXPORTS
+from tallystick.languages import cues, events, lexicon, stances
 from tallystick.ledger import PromiseQuery
 from tallystick.reconcile import codebook
 from tallystick.registers import column_map, register_names
@@ -28,6 +36,9 @@ HELP = ("-h", "--help")
 MODULES = sorted((ROOT / "tallystick").rglob("*.py"))
 MAKERS_OF_PROBLEMS = {"Problem": 0, "unreadable": 1}  # function: which argument is the code
 VARIABLE = re.compile(r"[A-Z][A-Z_]+")
+_SPEC = importlib.util.spec_from_file_location("build_lexicons", DOCS / "build_lexicons.py")
+build_lexicons = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(build_lexicons)
 
 
 def page(name):
@@ -109,7 +120,66 @@ def test_every_key_of_a_column_map_is_told():
     assert told >= column_map._TOP | column_map._ACT
 
 
+# Lexicons, gazetteers and the other data of the package
+
+LEXICONS = page("lexicons.md")
+KEYS = {
+    "predicates.toml": {"verb", "noun", "adjective", "does", "shows", *lexicon.ROLES_OF_PREDICATES},
+    "cues.toml": {*cues.PARTS, *cues._KEYS, *(f.name for f in dataclasses.fields(cues.Cues)[1:])},
+    "events.toml": {*events._FIELDS, *itertools.chain(*events._FIELDS.values()), *events._WIDE},
+    "stances.toml": {*stances.PARTS, *stances._KEYS, *stances._LISTS, *stances.TURNS},
+    "items.toml": {*items._KEYS, *items._CATEGORY_KEYS},
+    "dates.toml": {*get_args(date_words.Meaning), *get_args(date_words.Relation), *get_args(Position)},
+}
+"""What a loader takes that need not stand in the files of any language."""
+DATA_FILES = sorted(path for path in (ROOT / "tallystick").rglob("*.toml") if path.parent.name != "maps")
+
+
+def keys_of(path):
+    """The keys of a file, and of the lines of its tables; not the words that a table is made of."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    for key, value in data.items():
+        yield key
+        if isinstance(value, list):
+            yield from (inner for line in value if isinstance(line, dict) for inner in line)
+        elif key in ("numerals", "numbers") and path.name == "numbers.toml":
+            yield from value
+        elif isinstance(value, dict):
+            lines = (line for line in value.values() if isinstance(line, dict))
+            yield from (inner for line in lines for inner in line if key not in ("scales",))
+            yield from (value if key in ("particles", "labels", *FURNITURE) else ())
+
+
+FURNITURE = ("furniture", "caption", "credit", "byline", "place")
+
+
+@pytest.mark.parametrize("path", DATA_FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_key_of_a_lexicon_or_gazetteer_is_told(path):
+    section = LEXICONS.split(f"\n### {path.name}\n")[1].split("\n## ")[0].split("\n### ")[0]
+    told = {word.strip('[]"') for word in re.findall(r"`([^`]+)`", section)}
+    assert (set(keys_of(path)) | KEYS.get(path.name, set())) - told == set()
+
+
+def test_the_keys_that_docstrings_tell_of_stand_on_the_page_as_they_are_now():
+    assert build_lexicons.rebuilt(LEXICONS) == LEXICONS, "run make docs"
+    for name in re.findall(r"<!-- keys: ([\w.]+)", LEXICONS):
+        module, _, kind = name.rpartition(".")
+        fields = {f.name for f in dataclasses.fields(getattr(importlib.import_module(module), kind))}
+        assert fields == set(build_lexicons.attributes(getattr(importlib.import_module(module), kind))), (
+            f"each attribute of {name} has to be told in its docstring"
+        )
+
+
+def test_no_section_tells_of_a_file_that_is_not_there():
+    assert set(re.findall(r"^### (\S+)$", LEXICONS, re.MULTILINE)) == {path.name for path in DATA_FILES}
+
+
 # What can be met, read and written
+
+
+def test_every_format_that_can_be_read_stands_in_the_help_of_the_command():
+    [option] = [p for p in GROUP.commands["read"].params if p.name == "input_format"]
+    assert set(FORMATS) | {"auto"} == set(re.findall(r"\w+", option.help.partition(":")[2])) - {"or"}
 
 
 def test_every_kind_of_problem_is_told_and_no_other():

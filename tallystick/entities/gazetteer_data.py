@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -78,7 +79,7 @@ def read_data(language: str, folder: Path = DATA) -> GazetteerData:
         if name.entity is not None and name.entity.id is not None:
             entities.setdefault(name.entity.id, name.entity)
     members = _memberships(folder / "memberships.toml")
-    _check_references(entities, offices, members)
+    _check_references(_Known(frozenset(entities), folder), entities.values(), offices, members)
     return GazetteerData(entities, tuple(names), MappingProxyType(offices), MappingProxyType(members))
 
 
@@ -210,17 +211,37 @@ def _memberships(path: Path) -> dict[str, frozenset[str]]:
     return {organisation: frozenset(states) for organisation, states in groups.items()}
 
 
+@dataclass(frozen=True)
+class _Known:
+    """The ids that exist: those that the language names, and those that any other does.
+
+    Offices and memberships hold in every language; one that has just begun names few of whom they speak.
+    """
+
+    named: frozenset[str]
+    folder: Path
+
+    def __contains__(self, identity: str) -> bool:
+        return identity in self.named or identity in self.elsewhere
+
+    @cached_property
+    def elsewhere(self) -> frozenset[str]:
+        files = (*self.folder.glob("*/states.toml"), *self.folder.glob("*/organisations.toml"))
+        return frozenset(key for path in files for section in _load(path).values() for key in section)
+
+
 def _check_references(
-    entities: Mapping[str, Entity],
+    known: _Known,
+    entities: Iterable[Entity],
     offices: Mapping[str, tuple[Office, ...]],
     members: Mapping[str, frozenset[str]],
 ) -> None:
-    """Refuse offices, parts and memberships that name what the gazetteer does not hold."""
+    """Refuse offices, parts and memberships that name what the gazetteer holds in no language."""
     named = [(office.of, f"office of {person}") for person, held in offices.items() for office in held]
-    named += [(entity.of, f"'of' of {entity.name}") for entity in entities.values() if entity.of]
+    named += [(entity.of, f"'of' of {entity.name}") for entity in entities if entity.of]
     for organisation, states in members.items():
         named += [(organisation, "memberships")]
         named += [(state, f"members of {organisation}") for state in sorted(states)]
     for identity, where in named:
-        if identity not in entities:
+        if identity not in known:
             raise LexiconError(f"Unknown id {identity!r} in {where}; add it to the states or organisations")

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-VerbForm = Literal["past", "present", "base", "participle", "gerund", "modal", ""]
+VerbForm = Literal["past", "present", "future", "conditional", "base", "participle", "gerund", "modal", ""]
 
 
 @dataclass(slots=True, eq=False)
@@ -35,8 +35,8 @@ class Token:
         text: The word as written.
         lemma: Dictionary form in lower case (proper names keep their case).
         pos: Universal part of speech ("VERB", "NOUN", "PROPN" …).
-        form: For verbs the form: finite ``past`` or ``present``, ``base`` (infinitive), past ``participle``,
-            ``gerund``, ``modal``; else empty.
+        form: For verbs the form: finite ``past`` or ``present``, ``future`` or ``conditional`` where an ending and
+            no auxiliary says so, ``base`` (infinitive), past ``participle``, ``gerund``, ``modal``; else empty.
         plural: Whether a noun is marked plural.
         head: Index of the head; the root has its own.
         rel: Relation to the head.

@@ -215,8 +215,10 @@ def _has_negative_determiner(sentence: Sentence, noun: Token, grammar: Grammar) 
 def _set_tense(clause: Clause, grammar: Grammar) -> None:
     form = clause.predicate.form
     auxiliaries = clause.sentence.children(clause.predicate, "aux", "aux:pass")
-    if form in ("past", "present"):
+    if form in ("past", "present", "future"):
         clause.tense = form
+    elif form == "conditional":
+        clause.tense, clause.modality = "present", "would"
     for auxiliary in auxiliaries:
         kind = grammar.auxiliaries.get(auxiliary.text.lower()) or grammar.auxiliaries.get(auxiliary.lemma)
         finite: Tense = auxiliary.form if auxiliary.form in ("past", "present") else "none"

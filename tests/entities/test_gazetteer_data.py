@@ -186,3 +186,14 @@ def test_a_folder_for_a_language_that_babel_does_not_know_is_refused(folder):
     shutil.copytree(folder / "en", folder / "tlh")
     with pytest.raises(SettingError, match="babel knows no language 'tlh'"):
         read_data("tlh", folder)
+
+
+def test_a_language_may_name_fewer_than_hold_offices_and_belong_together(folder):
+    """A language that has just begun: persons and memberships speak of states that only another one names."""
+    (folder / "eo").mkdir()
+    (folder / "eo" / "states.toml").write_text("[states]\nNOR = {}\n", encoding="utf-8")
+    (folder / "eo" / "organisations.toml").write_text("", encoding="utf-8")
+    (folder / "eo" / "decoys.toml").write_text("decoys = []\n", encoding="utf-8")
+    data = read_data("eo", folder)
+    assert data.entities["NOR"].name == "Norvegujo"
+    assert "FRA" in data.members["EU"]

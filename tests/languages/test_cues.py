@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 from tallystick.errors import LexiconError
-from tallystick.languages import load_language
+from tallystick.languages import installed_languages, load_language
 from tallystick.languages.cues import PARTS, load_cues
 from tallystick.model import Statement
 
 from readings import again, parse_all, proposed
 
 ENGLISH = load_language("en")
-LINES = ENGLISH.cues.lines
+LINES = [(code, *key) for code in installed_languages() for key in load_language(code).cues.lines]
 
 
 def statements(parsed):
@@ -20,20 +20,26 @@ def statements(parsed):
 
 @pytest.fixture(scope="module")
 def shown():
-    """The sentence of each line, parsed; all in one batch."""
-    parsed = parse_all([line.shows for line in LINES.values()])
-    return dict(zip(LINES, parsed, strict=True))
+    """The sentence of each line, parsed; all of a language in one batch."""
+    found = {}
+    for code in installed_languages():
+        lines = load_language(code).cues.lines
+        parsed = parse_all([line.shows for line in lines.values()], code)
+        found |= {(code, *key): sentence for key, sentence in zip(lines, parsed, strict=True)}
+    return found
 
 
-@pytest.mark.parametrize("key", LINES, ids=" ".join)
-def test_no_line_is_idle(shown, key):
-    cues = replace(ENGLISH.cues, lines={k: v for k, v in LINES.items() if k != key})
-    assert statements(shown[key])
-    assert statements(shown[key]) != statements(again(shown[key], replace(ENGLISH, cues=cues)))
+@pytest.mark.parametrize("line", LINES, ids=" ".join)
+def test_no_line_is_idle(shown, line):
+    code, *key = line
+    language = load_language(code)
+    cues = replace(language.cues, lines={k: v for k, v in language.cues.lines.items() if k != tuple(key)})
+    assert statements(shown[line])
+    assert statements(shown[line]) != statements(again(shown[line], replace(language, cues=cues)))
 
 
 def test_every_part_of_speech_is_used():
-    assert {part for part, _ in LINES} == set(PARTS)
+    assert {part for part, _ in ENGLISH.cues.lines} == set(PARTS)
 
 
 def test_a_line_is_read_with_all_that_it_says(tmp_path):

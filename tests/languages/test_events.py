@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from tallystick.errors import LexiconError
-from tallystick.languages import load_language
+from tallystick.languages import installed_languages, load_language
 from tallystick.languages.events import load_events
 from tallystick.model import EVENT_TYPES
 
@@ -12,44 +12,51 @@ from readings import again, found_events, parse_all
 
 ENGLISH = load_language("en")
 LEXICON = ENGLISH.events
-LINES = [
-    *(("verb", pattern) for patterns in LEXICON.verbs.values() for pattern in patterns),
-    *(("noun", pattern) for pattern in LEXICON.nouns.values()),
-    *(("adjective", pattern) for pattern in LEXICON.adjectives.values()),
-    *(("kind", name) for name in LEXICON.kinds),
-    *(("governor", verb) for verb in LEXICON.governors),
-]
+
+
+def _lines(code):
+    lexicon = load_language(code).events
+    yield from ((code, "verb", pattern) for patterns in lexicon.verbs.values() for pattern in patterns)
+    yield from ((code, "noun", pattern) for pattern in lexicon.nouns.values())
+    yield from ((code, "adjective", pattern) for pattern in lexicon.adjectives.values())
+    yield from ((code, "kind", name) for name in lexicon.kinds)
+    yield from ((code, "governor", verb) for verb in lexicon.governors)
+
+
+LINES = [line for code in installed_languages() for line in _lines(code)]
 
 
 def _name(line):
-    table, at = line
-    return f"{table} {at}" if isinstance(at, str) else f"{table} {at.before} {at.predicate} {at.behind}"
+    code, table, at = line
+    words = at if isinstance(at, str) else f"{at.before} {at.predicate} {at.behind}"
+    return f"{code} {table} {words}"
 
 
 def _shows(line):
     match line:
-        case "kind", name:
-            return LEXICON.kinds[name].shows
-        case "governor", verb:
-            return LEXICON.governors[verb].shows
-        case _, pattern:
+        case code, "kind", name:
+            return load_language(code).events.kinds[name].shows
+        case code, "governor", verb:
+            return load_language(code).events.governors[verb].shows
+        case _, _, pattern:
             return pattern.shows
 
 
 def _without(line):
     """The lexicon with one line taken away."""
-    match line:
+    lexicon = load_language(line[0]).events
+    match line[1:]:
         case "verb", pattern:
-            kept = tuple(p for p in LEXICON.verbs[pattern.predicate] if p is not pattern)
-            return replace(LEXICON, verbs={**LEXICON.verbs, pattern.predicate: kept})
+            kept = tuple(p for p in lexicon.verbs[pattern.predicate] if p is not pattern)
+            return replace(lexicon, verbs={**lexicon.verbs, pattern.predicate: kept})
         case "noun", pattern:
-            return replace(LEXICON, nouns=_less(LEXICON.nouns, pattern.predicate))
+            return replace(lexicon, nouns=_less(lexicon.nouns, pattern.predicate))
         case "adjective", pattern:
-            return replace(LEXICON, adjectives=_less(LEXICON.adjectives, pattern.predicate))
+            return replace(lexicon, adjectives=_less(lexicon.adjectives, pattern.predicate))
         case "kind", name:
-            return replace(LEXICON, kinds=_less(LEXICON.kinds, name))
+            return replace(lexicon, kinds=_less(lexicon.kinds, name))
         case _, verb:
-            return replace(LEXICON, governors=_less(LEXICON.governors, verb))
+            return replace(lexicon, governors=_less(lexicon.governors, verb))
 
 
 def _less(lines, key):
@@ -58,23 +65,29 @@ def _less(lines, key):
 
 @pytest.fixture(scope="module")
 def shown():
-    """The sentence of each line, parsed; all in one batch."""
-    sentences = list(dict.fromkeys(_shows(line) for line in LINES))
-    return dict(zip(sentences, parse_all(sentences), strict=True))
+    """The sentence of each line, parsed; all of a language in one batch."""
+    found = {}
+    for code in installed_languages():
+        sentences = list(dict.fromkeys(_shows(line) for line in LINES if line[0] == code))
+        parsed = parse_all(sentences, code)
+        found |= {(code, text): sentence for text, sentence in zip(sentences, parsed, strict=True)}
+    return found
 
 
 @pytest.mark.parametrize("line", LINES, ids=_name)
 def test_no_line_is_idle(shown, line):
-    parsed = shown[_shows(line)]
+    code, table, pattern = line
+    parsed = shown[code, _shows(line)]
     told = found_events(parsed)
-    assert told != found_events(again(parsed, replace(ENGLISH, events=_without(line))))
-    table, pattern = line
+    assert told != found_events(again(parsed, replace(load_language(code), events=_without(line))))
     if table == "verb" and pattern.type:
         assert [pattern.type] * len(told) == [event.type for event in told] or pattern.type == "NONE"
 
 
 def test_every_class_has_a_pattern():
-    assert set(EVENT_TYPES) <= {pattern.type for table, pattern in LINES if table == "verb"}
+    assert set(EVENT_TYPES) <= {
+        pattern.type for code, table, pattern in LINES if (code, table) == ("en", "verb")
+    }
 
 
 def test_a_sentence_with_an_event_holds_a_trigger():

@@ -4,25 +4,32 @@ from dataclasses import replace
 
 import pytest
 from tallystick.errors import LexiconError
-from tallystick.languages import load_language
+from tallystick.languages import installed_languages, load_language
 from tallystick.languages.lexicon import ROLES_OF_PREDICATES, load_predicates
 
 from readings import again, parse_all, proposed
 
 ENGLISH = load_language("en")
+LINES = [(code, *key) for code in installed_languages() for key in load_language(code).predicates]
 
 
 @pytest.fixture(scope="module")
 def shown():
-    """The sentence of each line, parsed; all in one batch."""
-    parsed = parse_all([line.shows for line in ENGLISH.predicates.values()])
-    return dict(zip(ENGLISH.predicates, parsed, strict=True))
+    """The sentence of each line, parsed; all of a language in one batch."""
+    found = {}
+    for code in installed_languages():
+        lines = load_language(code).predicates
+        parsed = parse_all([line.shows for line in lines.values()], code)
+        found |= {(code, *key): sentence for key, sentence in zip(lines, parsed, strict=True)}
+    return found
 
 
-@pytest.mark.parametrize("key", ENGLISH.predicates, ids=" ".join)
-def test_no_line_is_idle(shown, key):
-    without = replace(ENGLISH, predicates={k: v for k, v in ENGLISH.predicates.items() if k != key})
-    assert proposed(shown[key]) != proposed(again(shown[key], without))
+@pytest.mark.parametrize("line", LINES, ids=" ".join)
+def test_no_line_is_idle(shown, line):
+    code, *key = line
+    language = load_language(code)
+    without = replace(language, predicates={k: v for k, v in language.predicates.items() if k != tuple(key)})
+    assert proposed(shown[line]) != proposed(again(shown[line], without))
 
 
 def test_every_role_is_used_by_some_line():

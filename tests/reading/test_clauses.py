@@ -1,6 +1,8 @@
 """Clauses: who does what in which tense, however the sentence is built."""
 
 import pytest
+from tallystick.languages import Sentence, Token, load_language
+from tallystick.reading.clauses import find_clauses
 from tallystick.reading.extents import extent, with_listed
 
 from readings import clause, clauses, parse_all, words
@@ -147,3 +149,14 @@ def test_what_a_phrase_lists_belongs_to_it():
 def test_a_heading_before_a_colon_is_no_subject():
     found = clause("Second part, school fund (2024): Norway sent 40 trucks to Kenya.", "send")
     assert words(found.subjects) == ["Norway"]
+
+
+@pytest.mark.parametrize(
+    ("form", "tense", "modality"),
+    [("future", "future", ""), ("conditional", "present", "would"), ("past", "past", "")],
+)
+def test_an_ending_says_what_elsewhere_an_auxiliary_does(form, tense, modality):
+    """A verb that is inflected for its tense, as in Esperanto: "sendos", "sendus"."""
+    verb = Token(0, 0, 6, "sendos", "sendi", "VERB", form, plural=False, head=0, rel="root")
+    [found] = find_clauses(Sentence([verb], 0, 6), load_language("en").grammar)
+    assert (found.tense, found.modality) == (tense, modality)

@@ -1,0 +1,1 @@
+"""Esperanto: a small language, to show what a new one needs."""
