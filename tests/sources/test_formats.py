@@ -407,6 +407,13 @@ def test_a_file_that_would_be_unpacked_elsewhere_is_read_where_it_is(tmp_path):
     assert not (tmp_path.parent.parent / "etc").exists()
 
 
+def test_a_tag_with_attributes_without_end_does_not_keep_the_page_from_being_read(tmp_path):
+    """Parsing takes the square of their number: minutes for a megabyte."""
+    attributes = " ".join(f"a{number}=1" for number in range(200_000))
+    data = f"<html><body><p {attributes}>{SENTENCE}</p></body></html>".encode()
+    assert SENTENCE in one(tmp_path, "a.html", data).text
+
+
 # Titles that a PDF repeats
 
 

@@ -24,6 +24,8 @@ _CHARSET = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(rb"\s*<(?:!doctype|html|head|body|article|meta|div|p|h1|\?xml|!--)\b", re.IGNORECASE)
+_ENDLESS_TAG = re.compile(r"<[a-zA-Z][^<>]{50000,}>")
+"""A tag with thousands of attributes, whose parsing takes the square of their number, or a picture written into one."""
 
 
 def _no_article(origin: str) -> Sourced:
@@ -58,7 +60,7 @@ def _article(page: str, data: bytes, origin: str, name: str | None, options: Sou
     from trafilatura import bare_extraction  # noqa: PLC0415
     from trafilatura.settings import Document as Extracted  # noqa: PLC0415
 
-    found = bare_extraction(page, with_metadata=True, include_comments=False)
+    found = bare_extraction(_ENDLESS_TAG.sub("<div>", page), with_metadata=True, include_comments=False)
     if not isinstance(found, Extracted):
         return _no_article(origin)
     text = found.text
