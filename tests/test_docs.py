@@ -121,6 +121,14 @@ def test_every_layer_stands_in_the_architecture_in_the_order_of_imports():
     assert re.findall(r"^\| `([\w.]+)` ", table, re.MULTILINE) == re.findall(r'"([\w.]+)"', contract)
 
 
+def test_every_package_is_named_in_the_architecture():
+    page = text_of(DOCS / "architecture.md")
+    folders = [path.parent.relative_to(ROOT) for path in (ROOT / "tallystick").rglob("__init__.py")]
+    packages = {folder.as_posix() for folder in folders if folder.parent.name != "languages"}
+    missing = {name for name in packages if name not in page and name.replace("/", ".") not in page}
+    assert missing == set()
+
+
 def test_the_steps_of_reading_are_all_there():
     steps = set(re.findall(r"`tallystick\.reading\.(\w+)`", text_of(DOCS / "reading.md")))
     assert {"sentences", "gate", "clauses", "actors", "frames", "force", "ground", "reader"} <= steps
