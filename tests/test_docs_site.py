@@ -60,3 +60,17 @@ def test_every_kind_of_page_is_readable(browser, site, name):
         page.goto(f"{site}/{name}")
         assert page.evaluate(OVERFLOW) == 0
         assert browsing.grave_faults(page) == []
+
+
+def test_the_search_finds_a_page_without_asking_anybody(browser, site):
+    with browsing.watching(browser, (site, "data:", "blob:")) as open_page:
+        page = open_page(viewport={"width": 1280, "height": 800}).page
+        page.goto(f"{site}/index.html")
+        page.keyboard.press("/")
+        page.keyboard.type("esperanto")
+        hit = page.locator(".md-search-result__link").first
+        hit.wait_for()
+        assert "adding.html" in hit.get_attribute("href")
+        hit.click()
+        page.wait_for_url("**/adding.html**")
+        assert page.locator("h1").inner_text().startswith("To add something")
