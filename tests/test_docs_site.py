@@ -14,7 +14,7 @@ import pytest
 import browsing
 
 ROOT = Path(__file__).parents[1]
-SHOWN = ("index.html", "registers.html", "guides/data-journalist.html")
+SHOWN = ("index.html", "registers.html", "lexicons.html", "adding.html", "guides/data-journalist.html")
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 LEVELS = (
     "[...document.querySelectorAll('article :is(h1,h2,h3,h4,h5,h6)')].map(heading => +heading.tagName[1])"
