@@ -1,6 +1,20 @@
 """All that is particular to a language, one folder each: lexicons as TOML and the binding of a parser."""
 
-from tallystick.languages.language import Language, installed_languages, load_language, load_parser
+from tallystick.languages.language import (
+    Language,
+    installed_languages,
+    load_language,
+    load_parser,
+    parser_packages,
+)
 from tallystick.languages.syntax import Sentence, Token
 
-__all__ = ["Language", "Sentence", "Token", "installed_languages", "load_language", "load_parser"]
+__all__ = [
+    "Language",
+    "Sentence",
+    "Token",
+    "installed_languages",
+    "load_language",
+    "load_parser",
+    "parser_packages",
+]

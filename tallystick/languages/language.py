@@ -114,6 +114,13 @@ def load_parser(code: str, pipeline: str | None = None) -> Parser:
     return parser
 
 
+def parser_packages(code: str) -> tuple[str, ...]:
+    """What parses the language, with versions: packages that the same trees come from."""
+    module = importlib.import_module(f"tallystick.languages.{code}.parser")
+    named: tuple[str, ...] = module.packages()
+    return named
+
+
 def _fingerprint(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(folder.glob("*.toml")):

@@ -47,7 +47,7 @@ from tallystick.reconcile import (
 from tallystick.reconcile.codebook import Codebook
 from tallystick.reconcile.comparison import reports_among
 from tallystick.reconcile.doubts import Doubt, answered, doubts
-from tallystick.reconcile.positions import named_concept, positions
+from tallystick.reconcile.positions import named_concept, of_actor, positions
 
 
 class Answers(Details):
@@ -120,10 +120,29 @@ class Answers(Details):
         Raises:
             SettingError: There is no such concept, or ``as_of`` is no date.
         """
+        with suppress(Unsure), self._positions(codebook, as_of) as indexed:
+            return indexed.records() if concept is None else (indexed.record(concept),)
         known, decided = self._known(as_of), self.judgements()
         copies = self._copies.groups(reports_among(known))
         found = positions(known, codebook, judgements=decided, copies=copies, assignments=self._assignments)
         return found if concept is None else (named_concept(found, concept),)
+
+    def positions_of(
+        self, actor: str, codebook: Codebook | None = None, as_of: str | None = None
+    ) -> tuple[ConceptRecord, ...]:
+        """What one actor is for and against; see ``tallystick.reconcile.positions.of_actor``.
+
+        Args:
+            actor: An id, or "name:" and the name of somebody without one.
+            codebook: As for ``positions``.
+            as_of: As for ``reconciled``.
+
+        Raises:
+            SettingError: ``as_of`` is no date.
+        """
+        with suppress(Unsure), self._positions(codebook, as_of) as indexed:
+            return indexed.of_actor(actor)
+        return of_actor(self.positions(None, codebook, as_of), actor)
 
     def promise(self, promise_id: str, as_of: str | None = None) -> Promise | None:
         """The promise with this id as known on ``as_of``, ``None`` where there is none."""

@@ -63,8 +63,12 @@ class Decided:
             Unsure: See ``by``.
         """
         given = tuple(judgements)
-        refuted = {j.subject for j in standing(given) if j.on == "document"}
-        return cls(connection, name, until, given, copies_around(connection, refuted, until))
+        return cls(connection, name, until, given, copies_around(connection, _whole(given), until))
+
+    @property
+    def whole_documents(self) -> set[str]:
+        """Ids of the documents that were accepted or refuted as a whole."""
+        return _whole(self.judgements)
 
     def shelf(self) -> Shelf:
         """The readings that count, as people put them right."""
@@ -105,6 +109,10 @@ class Decided:
         about = judged_documents(self.connection, self.judgements)
         readings = Shelf(self.connection, self.name, until=self.until).of_documents(about)
         return apply(readings, self.judgements, self.copies)
+
+
+def _whole(judgements: Sequence[Judgement]) -> set[str]:
+    return {j.subject for j in standing(judgements) if j.on == "document"}
 
 
 def copies_around(

@@ -54,6 +54,7 @@ versions = Table(
     Index("index_versions_by_document", "document"),
     # No index begins with is_current: SQLite would take it for every question and look through all versions.
     Index("index_versions_by_day", "last_day", "document"),
+    Index("index_versions_by_last", "last"),
     Index("index_versions_by_text", "text"),
     Index("index_versions_by_copied", "copy_of"),
     Index("index_versions_by_original", "original"),
@@ -261,6 +262,59 @@ looks = Table(
     sqlite_with_rowid=False,
 )
 """Which other cells, by their digests, the histories of a cell depend on; some of them hold nothing yet."""
+
+books = Table(
+    "index_books",
+    derived,
+    Column("book", Integer, primary_key=True, autoincrement=False),
+    Column("key", String(64), nullable=False, unique=True),
+    Column("seq", Integer, nullable=False),
+    Column("filled", Integer, nullable=False),
+)
+"""The codebooks that were asked about. ``key`` is the hash of a codebook and of the rules that assign its concepts,
+``seq`` the last entry of the ledger that was looked at for it, ``filled`` counts on: it is highest where that was done
+last."""
+
+assigned = Table(
+    "index_assigned",
+    derived,
+    Column("book", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("found", Text, nullable=False),
+)
+"""The concepts and stances of a version's statements as rules assign them; versions without any are missing."""
+
+speakers = Table(
+    "index_speakers",
+    derived,
+    Column("speaker", Integer, primary_key=True, autoincrement=False),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("source", Text, nullable=False),
+)
+"""Who speaks: ``source`` is id, name, role and office."""
+
+spoken = Table(
+    "index_spoken",
+    derived,
+    Column("book", Integer, primary_key=True, autoincrement=False),
+    Column("concept", _SIGNS, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("claim", String(64), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("speaker", Integer, nullable=False),
+    Column("stance", String(16), nullable=False),
+    Column("said", Text),
+    Column("start", Integer, nullable=False),
+    Column("published", Text),
+    Column("publisher", Text),
+    Column("url", Text),
+    Column("sentence", Text, nullable=False),
+    Index("index_spoken_by_version", "book", "version"),
+    Index("index_spoken_by_speaker", "book", "speaker", "version"),
+    sqlite_with_rowid=False,
+)
+"""What is said on the concepts of a codebook, see ``tallystick.reconcile.spoken``; a text that was replaced may stay.
+What people decided about single claims is heeded, what they decided about whole reports is not."""
 
 NEVER = "9999-12-31"
 

@@ -14,13 +14,16 @@ from tallystick.ledger.appending import Head, head_of
 from tallystick.ledger.copying import CopyMemory
 from tallystick.ledger.databases import Place
 from tallystick.ledger.entries import current
+from tallystick.ledger.index_assignments import assign_new, book_of
 from tallystick.ledger.index_histories import are_told, tell
 from tallystick.ledger.index_judged import Unsure
+from tallystick.ledger.index_positions import IndexedPositions
 from tallystick.ledger.indexing import is_fresh, refresh
 from tallystick.ledger.lookup import all_readings
 from tallystick.model import Reading
 from tallystick.reconcile import is_published, last_day_of
 from tallystick.reconcile.assignment import Assignments
+from tallystick.reconcile.codebook import Codebook
 
 INDEXED_FROM = 20_000
 """A ledger with as many entries is asked through its index."""
@@ -89,6 +92,26 @@ class Opened:
         tell(self._access)
         with self._access.reading() as connection:
             yield connection
+
+    @contextmanager
+    def _positions(self, codebook: Codebook | None, as_of: str | None) -> Iterator[IndexedPositions]:
+        """The positions that the index knows, after what is new was assigned.
+
+        Raises:
+            Unsure: The index alone cannot tell.
+            SettingError: ``as_of`` is no date.
+        """
+        if not self._is_indexed():
+            raise Unsure
+        while True:
+            with self._index() as connection:
+                book = book_of(connection, codebook)
+                if book is not None:
+                    yield IndexedPositions(connection, self.name, codebook, book, as_of)
+                    return
+            if not self._access.is_writable:
+                raise Unsure
+            assign_new(self._access, codebook)
 
     def _is_indexed(self) -> bool:
         """Whether looking things up is worth it: folding a small ledger is quicker than keeping an index."""

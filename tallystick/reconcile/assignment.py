@@ -13,9 +13,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 
 from tallystick.entities.gazetteer import Gazetteer
-from tallystick.languages import Language, installed_languages, load_language, load_parser
+from tallystick.languages import (
+    Language,
+    installed_languages,
+    load_language,
+    load_parser,
+    parser_packages,
+)
 from tallystick.model import Claim, Document, Reading, Span, Stance, Statement
 from tallystick.model.canonical import content_hash
 from tallystick.model.claims_format import claim_id
@@ -89,6 +98,23 @@ def assign(reading: Reading, codebook: Codebook, *, pipeline: str | None = None)
         if assignment is not None:
             found[statement.id] = assignment
     return found
+
+
+def assign_all(readings: Iterable[Reading], codebook: Codebook) -> list[dict[str, Assignment]]:
+    """As ``assign`` for each of ``readings``, in their order."""
+    return [assign(reading, codebook) for reading in readings]
+
+
+@cache
+def rules() -> str:
+    """Hash over the code, words and parsers that assign concepts: while it is the same, so is what they find."""
+    digest = sha256(repr([parser_packages(code) for code in installed_languages()]).encode())
+    package = Path(__file__).parent.parent
+    for folder in ("entities", "languages", "model", "reading", "reconcile", "sources"):
+        for path in sorted((package / folder).rglob("*")):
+            if path.suffix in (".py", ".toml"):
+                digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _continues(

@@ -7,42 +7,22 @@ however many reports tell it: a wire that twenty papers print counts once. The a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from tallystick.errors import SettingError
-from tallystick.model import Actor, CopyGroup, Document, Judgement, Reading, Stance, Statement
+from tallystick.model import CopyGroup, Judgement, Reading, Stance
 from tallystick.model.positions import SIDES_TAKEN, STANCES, ConceptRecord, Month, Position, Stand
-from tallystick.reconcile.assignment import Assignment, Assignments
+from tallystick.reconcile.assignment import Assignments
 from tallystick.reconcile.codebook import Codebook, Concept
 from tallystick.reconcile.consensus import consensus, polarisation
 from tallystick.reconcile.intervals import interval
 from tallystick.reconcile.judging import apply
 from tallystick.reconcile.reversals import shifts
+from tallystick.reconcile.spoken import Source, Spoken, as_stored, spoken_in
 from tallystick.reconcile.voices import Named, Originals, party_of
 
 Key = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    document: Document
-    statement: Statement
-    source: Actor
-    stance: Stance
-    sentence: str
-    original: Document
-
-    @property
-    def date(self) -> str | None:
-        return self.statement.date or self.original.published
-
-    @property
-    def order(self) -> tuple[str, str, str, int, str]:
-        days = interval(self.date)
-        first = "9999" if days is None else days.first.isoformat()
-        published = self.document.published or "9999"
-        return first, published, self.document.id, self.statement.evidence.start, self.statement.id
 
 
 def positions(
@@ -73,15 +53,29 @@ def positions(
     given = sorted(readings, key=lambda r: r.document.id)
     judged = {r.document.id: r for r in apply(given, judgements, copies).readings}
     originals = Originals.among((reading.document for reading in given), copies)
-    told: dict[str, list[_Told]] = defaultdict(list)
+    spoken: list[Spoken] = []
     for reading in given:
-        assigned = _stored(reading) if codebook is None else remembered.of(reading, codebook)
-        original = originals.of[reading.document.id]
-        for concept, found in _told(reading, judged[reading.document.id], assigned, original):
-            told[concept].append(found)
-    concepts = _concepts(codebook, told)
-    named = Named(t.source for found in told.values() for t in found)
-    return tuple(_record(concept, told.get(concept.key, ()), named) for concept in concepts)
+        name = reading.document.id
+        assigned = as_stored(reading) if codebook is None else remembered.of(reading, codebook)
+        spoken += spoken_in(reading, judged[name], assigned, originals.of[name].published)
+    return concept_records(codebook, spoken)
+
+
+def concept_records(codebook: Codebook | None, spoken: Iterable[Spoken]) -> tuple[ConceptRecord, ...]:
+    """The records of all concepts from all that was said on them, in any order; see ``positions``."""
+    by_concept: dict[str, list[Spoken]] = defaultdict(list)
+    for one in spoken:
+        by_concept[one.concept].append(one)
+    named = Named(one.source for found in by_concept.values() for one in found)
+    concepts = concepts_of(codebook, by_concept)
+    return tuple(concept_record(c, stands(by_concept.get(c.key, ()), named)) for c in concepts)
+
+
+def concepts_of(codebook: Codebook | None, keys: Iterable[str]) -> list[Concept]:
+    """The concepts of a codebook; without one those of ``keys``, by their keys."""
+    if codebook is not None:
+        return list(codebook.concepts.values())
+    return [Concept(key=key, label=key) for key in sorted(keys)]
 
 
 def named_concept(records: Sequence[ConceptRecord], key: str) -> ConceptRecord:
@@ -93,61 +87,64 @@ def named_concept(records: Sequence[ConceptRecord], key: str) -> ConceptRecord:
     for record in records:
         if record.concept == key:
             return record
-    known = ", ".join(record.concept for record in records) or "none; name a codebook with --codebook"
-    raise SettingError(f"No concept {key!r}; there are: {known}")
+    raise no_concept(key, [record.concept for record in records])
 
 
-def _stored(reading: Reading) -> dict[str, Assignment]:
-    return {
-        c.id: Assignment(c.concept, c.stance)
-        for c in reading.claims
-        if isinstance(c, Statement) and c.concept is not None
-    }
+def no_concept(key: str, known: Iterable[str]) -> SettingError:
+    """What to raise where none of the ``known`` concepts has this key."""
+    named = ", ".join(known) or "none; name a codebook with --codebook"
+    return SettingError(f"No concept {key!r}; there are: {named}")
 
 
-def _concepts(codebook: Codebook | None, told: Iterable[str]) -> list[Concept]:
-    if codebook is not None:
-        return list(codebook.concepts.values())
-    return [Concept(key=key, label=key) for key in sorted(told)]
+def of_actor(records: Iterable[ConceptRecord], key: str) -> tuple[ConceptRecord, ...]:
+    """The concepts that an actor speaks of, each as if nobody else did.
+
+    Args:
+        records: All concepts.
+        key: An id, or "name:" and the name of somebody without one.
+    """
+    found = []
+    for record in records:
+        own = tuple(stand for stand in record.stands if stand.actor.key == key)
+        if own:
+            mine = tuple(shift for shift in record.shifts if shift.actor.key == key)
+            found.append(replace(record, stands=own, months=tuple(_months(own)), shifts=mine))
+    return tuple(found)
 
 
-def _told(
-    reading: Reading, judged: Reading, assigned: Mapping[str, Assignment], original: Document
-) -> Iterator[tuple[str, _Told]]:
-    """The statements that stand, for each who makes them, with their concept; a person's word goes first."""
-    as_read = {c.id: c for c in reading.claims}
-    for claim in judged.claims:
-        before = as_read[claim.id]
-        if not isinstance(claim, Statement) or not isinstance(before, Statement) or claim.source is None:
-            continue
-        given = assigned.get(claim.id)
-        concept, stance = (None, None) if given is None else (given.concept, given.stance)
-        concept = claim.concept if claim.concept != before.concept else concept
-        stance = claim.stance if claim.stance != before.stance else stance
-        if concept is not None and stance is not None:
-            sentence = given.sentence if given is not None and given.sentence else claim.evidence.text
-            for speaker in claim.speakers:
-                yield concept, _Told(reading.document, claim, speaker, stance, sentence, original)
+def stands(spoken: Iterable[Spoken], named: Named) -> tuple[Stand, ...]:
+    """Each actor's stand on one concept, who spoke first in front.
+
+    Args:
+        spoken: All that was said on the concept.
+        named: Knows everybody who speaks on any concept.
+    """
+    by_actor: dict[Key, list[Spoken]] = defaultdict(list)
+    for found in sorted(spoken, key=lambda one: one.order):
+        by_actor[speaker_key(found.source, named)].append(found)
+    return tuple(_stand(found) for found in by_actor.values())
 
 
-def _record(concept: Concept, told: Iterable[_Told], named: Named) -> ConceptRecord:
-    by_actor: dict[Key, list[_Told]] = defaultdict(list)
-    for found in sorted(told, key=lambda t: t.order):
-        by_actor[named.key(found.source) or ("unnamed", found.source.name.casefold())].append(found)
-    stands = tuple(_stand(found) for found in by_actor.values())
-    changes = [s for stand in stands for s in shifts(stand.actor, stand.positions)]
+def speaker_key(source: Source, named: Named) -> Key:
+    """What is the same for one actor."""
+    return named.key(source) or ("unnamed", source.name.casefold())
+
+
+def concept_record(concept: Concept, taken: tuple[Stand, ...]) -> ConceptRecord:
+    """The record of a concept on which actors stand as ``taken`` says."""
+    changes = [s for stand in taken for s in shifts(stand.actor, stand.positions)]
     return ConceptRecord(
         concept=concept.key,
         label=concept.label,
         means=concept.means,
         meaning_of_for=concept.meaning_of_for,
-        stands=stands,
-        months=tuple(_months(stands)),
+        stands=taken,
+        months=tuple(_months(taken)),
         shifts=tuple(sorted(changes, key=lambda s: (s.after.date or "9999", s.actor.name, s.kind))),
     )
 
 
-def _stand(told: Sequence[_Told]) -> Stand:
+def _stand(told: Sequence[Spoken]) -> Stand:
     sources = [t.source for t in told]
     taken = list(_positions(told))
     sides = [p for p in taken if p.stance in SIDES_TAKEN]
@@ -164,22 +161,24 @@ def _stand(told: Sequence[_Told]) -> Stand:
     )
 
 
-def _positions(told: Sequence[_Told]) -> Iterator[Position]:
+def _positions(told: Sequence[Spoken]) -> Iterator[Position]:
     """One for each stance of each day; where one day has several they stand in the order they were last told."""
-    grouped: dict[tuple[str | None, Stance], list[_Told]] = {}
+    grouped: dict[tuple[str | None, Stance], list[Spoken]] = {}
     for found in told:
         key = found.date, found.stance
-        grouped[key] = [*grouped.pop(key, []), found]
-    for (date, stance), tellings in sorted(grouped.items(), key=lambda item: item[1][-1].order[0]):
+        tellings = grouped.pop(key, [])
+        tellings.append(found)
+        grouped[key] = tellings
+    for (date, stance), tellings in sorted(grouped.items(), key=lambda item: item[1][-1].first_day):
         first = tellings[0]
         yield Position(
             stance=stance,
             date=date,
             sentence=first.sentence,
-            claims=tuple(dict.fromkeys(t.statement.id for t in tellings)),
-            documents=tuple(dict.fromkeys(t.document.id for t in tellings)),
-            publisher=first.document.agency or first.document.publisher,
-            url=first.document.url,
+            claims=tuple(dict.fromkeys(t.claim for t in tellings)),
+            documents=tuple(dict.fromkeys(t.document for t in tellings)),
+            publisher=first.publisher,
+            url=first.url,
         )
 
 
@@ -190,26 +189,42 @@ def _month_of(date: str | None) -> str | None:
     )
 
 
-def _months(stands: Sequence[Stand]) -> Iterator[Month]:
-    spoken = sorted({month for stand in stands for month in stand.months})
+def _months(taken: Sequence[Stand]) -> Iterator[Month]:
+    spoken = {month for stand in taken for month in stand.months}
     if not spoken:
         return
-    month = spoken[0]
-    while month <= spoken[-1]:
-        standing: dict[Stance, int] = dict.fromkeys(SIDES_TAKEN, 0)
-        for stand in stands:
-            held = [p.stance for p in stand.positions if p.stance in SIDES_TAKEN and _is_by(p.date, month)]
-            if held:
-                standing[held[-1]] += 1
-        yield Month(month, standing, consensus(standing), polarisation(standing))
-        month = _next(month)
+    changes = _changes(taken)
+    standing: dict[Stance, int] = dict.fromkeys(SIDES_TAKEN, 0)
+    before = sorted(month for month in changes if month < min(spoken))
+    for month in (*before, *months_between(min(spoken), max(spoken))):
+        for left, side in changes.get(month, ()):
+            standing[side] += 1
+            if left is not None:
+                standing[left] -= 1
+        if month >= min(spoken):
+            yield Month(month, dict(standing), consensus(standing), polarisation(standing))
 
 
-def _is_by(date: str | None, month: str) -> bool:
-    days = interval(date)
-    return days is not None and days.first.isoformat()[:7] <= month
+def _changes(taken: Iterable[Stand]) -> dict[str, list[tuple[Stance | None, Stance]]]:
+    """For each month the sides that actors left in it and those on which they stood at its end."""
+    changes: dict[str, list[tuple[Stance | None, Stance]]] = defaultdict(list)
+    for stand in taken:
+        ends: dict[str, Stance] = {}
+        for position in stand.positions:
+            days = interval(position.date)
+            if days is not None and position.stance in SIDES_TAKEN:
+                ends[days.first.isoformat()[:7]] = position.stance
+        left: Stance | None = None
+        for month, side in ends.items():
+            changes[month].append((left, side))
+            left = side
+    return changes
 
 
-def _next(month: str) -> str:
-    year, number = int(month[:4]), int(month[5:])
-    return f"{year + number // 12:04}-{number % 12 + 1:02}"
+def months_between(first: str, last: str) -> Iterator[str]:
+    """The months (``YYYY-MM``) from ``first`` to ``last``, both included."""
+    month = first
+    while month <= last:
+        yield month
+        year, number = int(month[:4]), int(month[5:])
+        month = f"{year + number // 12:04}-{number % 12 + 1:02}"

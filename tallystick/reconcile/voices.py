@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from tallystick.model import Actor, Claim, Commitment, Delivery, Document
+from tallystick.model import Claim, Commitment, Delivery, Document
 from tallystick.model.records import CopyGroup, Party, Voice
 from tallystick.reconcile.copies.letters import sound_key
 from tallystick.reconcile.intervals import interval
@@ -126,10 +127,30 @@ def _order(told: Told) -> tuple[str, str, str]:
     return (document.published or "9999", document.id, claim.id)
 
 
+class Someone(Protocol):
+    """Who can be told from others: an actor, or what is kept of one."""
+
+    @property
+    def id(self) -> str | None:
+        """Id."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+
+    @property
+    def role(self) -> str | None:
+        """Office or function."""
+
+    @property
+    def of(self) -> str | None:
+        """Id of the state or organisation that the role belongs to."""
+
+
 class Named:
     """Sources by what tells one from another among a set of claims."""
 
-    def __init__(self, sources: Iterable[Actor]) -> None:
+    def __init__(self, sources: Iterable[Someone]) -> None:
         sources = list(sources)
         full = {sounds for s in sources if len(sounds := _sounds(s)) > 1}
         self._by_surname: dict[str, set[Key]] = defaultdict(set)
@@ -140,7 +161,7 @@ class Named:
             if len(sounds := _sounds(source)) > 1 and source.role and source.of:
                 self._by_office[source.role, source.of].add(sounds)
 
-    def key(self, source: Actor) -> Key | None:
+    def key(self, source: Someone) -> Key | None:
         """What is the same for one source; ``None`` for one without a name."""
         sounds = _sounds(source)
         if len(sounds) == 1:
@@ -152,7 +173,7 @@ class Named:
         return None if source.id is None else ("id", source.id)
 
 
-def _sounds(source: Actor) -> Key:
+def _sounds(source: Someone) -> Key:
     """A person's names as they are heard in every spelling; nothing for others and for who has no name."""
     if source.id is not None and not source.id.startswith(_PERSON):
         return ()
@@ -196,7 +217,7 @@ def _statements(told: Sequence[Told]) -> list[list[Told]]:
     return found
 
 
-def party_of(sources: Iterable[Actor]) -> Party:
+def party_of(sources: Iterable[Someone]) -> Party:
     """The source as it is named most fully, its id where one telling has it."""
     named = [Party(source.id, source.name) for source in sources]
     return max(named, key=lambda p: (p.id is not None, len(p.name), p.name))

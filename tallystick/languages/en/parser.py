@@ -10,6 +10,7 @@ import importlib
 import re
 import warnings
 from collections.abc import Iterable, Iterator
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from tallystick.errors import SettingError
@@ -44,6 +45,11 @@ _CALENDAR = frozenset({
     "April", "May", "June", "July", "August", "September", "October", "November", "December",
 })  # fmt: skip
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "DET"})
+
+
+def packages() -> tuple[str, ...]:
+    """What parses, with versions; told without loading it."""
+    return tuple(f"{name}-{version(name)}" for name in ("spacy", DEFAULT_PIPELINE))
 
 
 class Parser:
