@@ -75,7 +75,7 @@ _OPINIONS: dict[str, Stance] = {
     "nobody in the room had doubted that {0} and {1} belonged together": "for",
     "the debate over {0} was not over, whatever was written about {1}": "open",
 }
-_CONCEPTS = _TOPICS[:5]
+CONCEPTS = _TOPICS[:5]
 """A statement on one of these takes a position on it."""
 
 _CONFIDENCES = (0.97, 0.92, 0.92, 0.84, 0.92, 0.7)
@@ -235,7 +235,7 @@ class Generator:
         cue = text.write(" said that ")
         opinion, topic = chance.choice(list(_OPINIONS)), chance.choice(_TOPICS)
         content = text.write(opinion.format(topic, chance.choice(_TOPICS)))
-        is_position = topic in _CONCEPTS
+        is_position = topic in CONCEPTS
         return Statement(
             **{**_common(text, start), "source": source, "cue": cue}, content=content, mode="indirect",
             concept=topic if is_position else None, stance=_OPINIONS[opinion] if is_position else None,

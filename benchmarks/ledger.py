@@ -28,7 +28,7 @@ from tallystick.ledger.index_histories import tell
 from tallystick.ledger.index_queries import PromiseQuery
 from tallystick.ledger.indexing import refresh
 
-from benchmarks.generated import DAYS, FIRST_DAY, Generator
+from benchmarks.generated import CONCEPTS, DAYS, FIRST_DAY, Generator
 from benchmarks.pages import QUALITY, put
 
 SIZES = (10_000, 100_000)
@@ -67,6 +67,7 @@ def measure(claims: int, place: str | None, *, store_only: bool) -> dict[str, st
             figures |= _indexed(ledger, where)
             figures |= _asked(ledger)
             figures |= _past(ledger)
+            figures |= _positions(ledger)
             figures |= _grown(ledger)
         return figures
 
@@ -177,6 +178,28 @@ def _choices(ledger: Ledger, day: str) -> None:
             then.choices()
 
 
+def _positions(ledger: Ledger) -> dict[str, str]:
+    """Who is for what: concepts that were assigned in reading, asked for as pages do."""
+    key = CONCEPTS[0]
+    with _timed() as spent:
+        (record,) = ledger.positions(key)
+    _say(f"positions looked up for the first time in {spent()}")
+    step = max(1, len(record.stands) // ASKED)
+    actors = [stand.actor.key for stand in record.stands[::step]][:ASKED]
+    figures = {"positions, the first question": spent()}
+    questions: dict[str, Callable[[Any], object]] = {
+        "positions on one concept": lambda _: ledger.positions(key),
+        "positions on all concepts": lambda _: ledger.positions(),
+        "positions of one actor": ledger.positions_of,
+        "positions on one concept as of a day": lambda _: ledger.positions(key, None, "2023-01-01"),
+        "positions of one actor as of a day": lambda a: ledger.positions_of(a, None, "2023-01-01"),
+    }
+    for name, question in questions.items():
+        figures[name] = _median(question, actors)
+        _say(f"{name}: {figures[name]}")
+    return figures
+
+
 def _later(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
@@ -200,10 +223,13 @@ def _grown(ledger: Ledger) -> dict[str, str]:
     ledger.append_all(new)
     with _timed() as spent:
         refresh(ledger._access)  # what the next question would do first
+    with _timed() as assigned:
+        ledger.positions(CONCEPTS[0])
     with _timed() as told:
         tell(ledger._access)
     return {
         "index brought up to date after 1,000 new claims": spent(),
+        "positions on one concept, the first time after them": assigned(),
         "histories followed on after them": told(),
     }
 

@@ -135,7 +135,7 @@ def _known(ledger: Ledger) -> Mapping[str, Sequence[str]]:
         "actors": ["/actor"],
         "actor": [f"/actor/{actor}" for actor in actors],
         "concepts": ["/concept"],
-        "concept": [f"/concept/{concept}" for concept in generated._CONCEPTS],
+        "concept": [f"/concept/{concept}" for concept in generated.CONCEPTS],
         "review": ["/review"],
     }
 

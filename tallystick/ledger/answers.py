@@ -80,7 +80,8 @@ class Answers(Details):
         """
         known, judgements = self._known(as_of), self.judgements()
         copies = self._copies.groups(reports_among(known))
-        is_listed = as_of is None and self._is_indexed()
+        is_large = self._is_indexed()
+        is_listed = as_of is None and is_large
         return Account(
             readings=tuple(known),
             judgements=tuple(judgements),
@@ -88,7 +89,9 @@ class Answers(Details):
             promises=tuple(self.promises())
             if is_listed
             else fold(known, as_of, judgements=judgements, copies=copies).promises,
-            concepts=positions(
+            concepts=self.positions(None, codebook, as_of)
+            if is_large
+            else positions(
                 known, codebook, judgements=judgements, copies=copies, assignments=self._assignments
             ),
         )

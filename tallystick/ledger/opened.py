@@ -113,6 +113,10 @@ class Opened:
                 raise Unsure
             assign_new(self._access, codebook)
 
+    def is_large(self) -> bool:
+        """Whether single questions are looked up in the index, and cost no more than they ask for."""
+        return self._is_indexed()
+
     def _is_indexed(self) -> bool:
         """Whether looking things up is worth it: folding a small ledger is quicker than keeping an index."""
         with self._access.reading() as connection:

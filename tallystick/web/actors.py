@@ -11,6 +11,7 @@ from tallystick.ledger.glances import Glance
 from tallystick.ledger.index_promises import URGENCY
 from tallystick.ledger.index_queries import Page, PromiseQuery
 from tallystick.model.positions import ConceptRecord, Stand
+from tallystick.reconcile.positions import months_between
 
 MOST_SENTENCES = 40
 MOST_PROMISES = 50
@@ -92,11 +93,10 @@ class Positions:
     stands: Sequence[tuple[ConceptRecord, Stand]]
 
 
-def positions_of(records: Iterable[ConceptRecord], key: str) -> Positions | None:
-    """The positions of an actor, ``None`` where it takes none."""
-    stands = [(record, stand) for record in records for stand in record.stands if stand.actor.key == key]
+def positions_of(records: Iterable[ConceptRecord]) -> Positions | None:
+    """The positions of an actor from its own records, ``None`` where it takes none."""
+    stands = [(record, stand) for record in records for stand in record.stands]
     spoken = sorted({month for _, stand in stands for month in stand.months})
     if not spoken:
         return None
-    every = sorted({month.month for record, _ in stands for month in record.months})
-    return Positions([month for month in every if spoken[0] <= month <= spoken[-1]], stands)
+    return Positions(list(months_between(spoken[0], spoken[-1])), stands)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from threading import RLock
 from typing import Any, TypeVar
 
+from tallystick.errors import SettingError
 from tallystick.ledger import Decision, Ledger
 from tallystick.ledger.glances import Glance
 from tallystick.ledger.index_reports import Choices, Totals
@@ -20,6 +21,7 @@ from tallystick.model.positions import ConceptRecord
 from tallystick.model.records import Promise
 from tallystick.reconcile import fold, is_published, last_day_of
 from tallystick.reconcile.codebook import Codebook, Concept
+from tallystick.reconcile.positions import of_actor
 from tallystick.sources import layout
 from tallystick.views.charts import Known, deliveries_chart
 from tallystick.views.history import Evidence
@@ -190,6 +192,26 @@ class Library:
                 (as_of, self._ledger.head().hash),
                 lambda: self._ledger.positions(None, self._codebook, as_of),
             )
+
+    def concept(self, key: str, as_of: str | None) -> ConceptRecord | None:
+        """Who is for one thing and who against, ``None`` where there is no such concept.
+
+        Raises:
+            SettingError: ``as_of`` is no date.
+        """
+        if as_of is not None:
+            last_day_of(as_of)
+        if not self._ledger.is_large():
+            return next((c for c in self.concepts(as_of) if c.concept == key), None)
+        with suppress(SettingError):
+            return self._ledger.positions(key, self._codebook, as_of)[0]
+        return None
+
+    def said_by(self, actor: str, as_of: str | None) -> tuple[ConceptRecord, ...]:
+        """What one actor is for and against; see ``tallystick.reconcile.positions.of_actor``."""
+        if not self._ledger.is_large():
+            return of_actor(self.concepts(as_of), actor)
+        return self._ledger.positions_of(actor, self._codebook, as_of)
 
     def chart(self, glance: Glance, promise: Promise) -> dict[str, Any]:
         """What arrived of a promise, as a specification; made once for each state of the ledger."""

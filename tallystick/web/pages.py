@@ -169,7 +169,7 @@ def show_actor(request: Request) -> Response:
             "actor.html",
             actor=found,
             told=lambda claims: passages(claims, behind, copies),
-            positions=positions_of(visit.site.library.concepts(visit.as_of), identity),
+            positions=positions_of(visit.site.library.said_by(identity, visit.as_of)),
         )
 
 
@@ -186,8 +186,7 @@ def show_concept(request: Request) -> Response:
     """Who is for one thing and who against, month by month."""
     visit = Visit.of(request)
     identity = request.path_params["identity"]
-    concepts = visit.site.library.concepts(visit.as_of)
-    record = next((c for c in concepts if c.concept == identity), None)
+    record = visit.site.library.concept(identity, visit.as_of)
     if record is None:
         raise HTTPException(404, f"No concept is called {identity!r} in this ledger.")
     with visit.glance() as glance:

@@ -45,7 +45,7 @@ def send_standing(request: Request) -> Response:
     """How the actors stood to a concept, month by month, likewise."""
     visit = Visit.of(request)
     identity = request.path_params["identity"]
-    record = next((c for c in visit.site.library.concepts(visit.as_of) if c.concept == identity), None)
+    record = visit.site.library.concept(identity, visit.as_of)
     if record is None or not position_charts.can_be_drawn(record):
         raise HTTPException(404, "Nothing is known of this concept that a chart could show.")
     return _drawn(visit, standing_chart(record), f"concept-{identity}", record.label)

@@ -28,6 +28,7 @@ from tallystick.ledger.whole import Whole
 from tallystick.model.positions import ConceptRecord
 from tallystick.model.records import Promise
 from tallystick.reconcile.codebook import Codebook
+from tallystick.reconcile.positions import of_actor
 from tallystick.views.charts import deliveries_chart
 from tallystick.web.app import ROUTES
 from tallystick.web.library import Library, course
@@ -94,6 +95,12 @@ class _Shown(Library):
     def concepts(self, as_of: str | None) -> tuple[ConceptRecord, ...]:
         del as_of
         return self.edition.concepts
+
+    def concept(self, key: str, as_of: str | None) -> ConceptRecord | None:
+        return next((c for c in self.concepts(as_of) if c.concept == key), None)
+
+    def said_by(self, actor: str, as_of: str | None) -> tuple[ConceptRecord, ...]:
+        return of_actor(self.concepts(as_of), actor)
 
     def chart(self, glance: Glance, promise: Promise) -> dict[str, Any]:
         return deliveries_chart(promise, course(glance, promise))

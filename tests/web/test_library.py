@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 from tallystick import Ledger
+from tallystick.errors import SettingError
 from tallystick.ledger import opened
 from tallystick.ledger.index_queries import PromiseQuery
+from tallystick.reconcile.positions import of_actor
 
 
 @pytest.fixture
@@ -152,3 +154,24 @@ def test_what_was_known_on_a_day_is_what_the_ledger_says(library, ledger, shells
         for promise in (p for p in whole.promises if len(p.claims) > 2):
             assert whole.why(promise) == ledger.why(promise.id, None, day)
             assert whole.voices(promise.claims) == ledger.voices(promise.claims, day)
+
+
+@pytest.mark.parametrize("indexed_from", [0, 10**9])
+@pytest.mark.parametrize("as_of", [None, "2024-02-29"])
+def test_a_concept_and_an_actor_are_those_of_all_concepts(library, monkeypatch, indexed_from, as_of):
+    monkeypatch.setattr(opened, "INDEXED_FROM", indexed_from)
+    every = library.concepts(as_of)
+    for record in every:
+        assert library.concept(record.concept, as_of) == record
+    assert library.concept("nothing", as_of) is None
+    keys = {stand.actor.key for record in every for stand in record.stands}
+    assert keys
+    for key in sorted(keys):
+        assert library.said_by(key, as_of) == of_actor(every, key)
+    assert library.said_by("nobody", as_of) == ()
+
+
+def test_a_day_that_is_none_is_told_whatever_is_asked(library, monkeypatch):
+    monkeypatch.setattr(opened, "INDEXED_FROM", 0)
+    with pytest.raises(SettingError, match="No date 'soon'"):
+        library.concept("more-aid", "soon")
