@@ -13,7 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -164,6 +164,12 @@ class _Topic:
     by_noun: bool = False
 
 
+@lru_cache(maxsize=16)
+def _finder(codebook: Codebook, language: str) -> Finder:
+    """One for all reports, as it remembers the forms of the words that it met."""
+    return Finder(codebook, language, load_language(language).grammar)
+
+
 class _Pages:
     """A document's sentences with the concepts that each names."""
 
@@ -176,7 +182,7 @@ class _Pages:
         blocks = document.blocks or layout(document.text).blocks
         self.sentences = [s for b in blocks for s in split_sentences(document.text, b, language.grammar)]
         self._taken_up = {key for key, concept in codebook.concepts.items() if concept.taken_up}
-        finder = Finder(codebook, language.code, language.grammar)
+        finder = _finder(codebook, language.code)
         self.namings = [finder.find(document.text, start, end) for start, end in self.sentences]
 
     def touching(self, start: int, end: int) -> range:

@@ -96,6 +96,9 @@ class Codebook:
     concepts: Mapping[str, Concept]
     fingerprint: str
 
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
+
 
 def load_codebook(path: str | PathLike[str]) -> Codebook:
     """The codebook in a file.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -43,6 +44,24 @@ class _Word:
     forms: frozenset[str]
 
 
+class _Words:
+    """The words of a sentence, found by their forms."""
+
+    def __init__(self, words: Sequence[_Word]) -> None:
+        self.words = words
+        self._at: dict[str, list[int]] = defaultdict(list)
+        for place, word in enumerate(words):
+            for form in word.forms:
+                self._at[form].append(place)
+
+    def places(self, wanted: str) -> Iterable[int]:
+        """Where words of a cue's form stand, those with an open ending maybe twice."""
+        if not wanted.endswith("*"):
+            return self._at.get(wanted, ())
+        start = wanted[:-1]
+        return [place for form, places in self._at.items() if form.startswith(start) for place in places]
+
+
 class Finder:
     """Finds the concepts of a codebook in sentences of one language.
 
@@ -59,14 +78,16 @@ class Finder:
 
     def find(self, text: str, start: int, end: int) -> list[Naming]:
         """The concepts that the sentence ``text[start:end]`` names, in its order, each naming once."""
-        words = [
-            _Word(m.start(), m.end(), self._forms(m.group().casefold()))
-            for m in _WORD.finditer(text, start, end)
-        ]
+        words = _Words(
+            [
+                _Word(m.start(), m.end(), self._forms(m.group().casefold()))
+                for m in _WORD.finditer(text, start, end)
+            ]
+        )
         found = [naming for concept in self._concepts for naming in self._of(concept, words)]
         return sorted(found, key=lambda naming: (naming.start, -naming.spans[-1][1], naming.concept))
 
-    def _of(self, concept: Concept, words: Sequence[_Word]) -> Iterable[Naming]:
+    def _of(self, concept: Concept, words: _Words) -> Iterable[Naming]:
         if any(True for cue in concept.unless.get(self._language, ()) for _ in _matches(cue, words)):
             return
         seen: set[int] = set()
@@ -77,14 +98,21 @@ class Finder:
             for match in sorted(found, key=lambda m: (-len(m), m)):
                 if not seen & set(match):
                     seen |= set(match)
-                    yield Naming(concept.key, tuple((words[i].start, words[i].end) for i in match), opposite)
+                    yield Naming(
+                        concept.key,
+                        tuple((words.words[i].start, words.words[i].end) for i in match),
+                        opposite,
+                    )
 
 
-def _matches(cue: Cue, words: Sequence[_Word]) -> Iterator[tuple[int, ...]]:
+def _matches(cue: Cue, words: _Words) -> Iterator[tuple[int, ...]]:
     """Indices of the words that make a cue, in order, once for each place where its first part stands."""
-    places = [list(_runs(part, words)) for part in cue.parts]
-    if not all(places):
-        return
+    places: list[list[tuple[int, ...]]] = []
+    for part in cue.parts:
+        runs = _runs(part, words)
+        if not runs:
+            return
+        places.append(runs)
     longest = REACH + sum(len(runs[0]) for runs in places)
     for first in places[0]:
         chosen: list[int] = list(first)
@@ -98,13 +126,15 @@ def _matches(cue: Cue, words: Sequence[_Word]) -> Iterator[tuple[int, ...]]:
                 yield tuple(sorted(chosen))
 
 
-def _runs(part: tuple[tuple[str, ...], ...], words: Sequence[_Word]) -> Iterator[tuple[int, ...]]:
-    for at in range(len(words)):
-        for run in part:
-            following = words[at : at + len(run)]
-            if len(following) == len(run) and all(map(_is_form, run, following)):
-                yield tuple(range(at, at + len(run)))
-                break
+def _runs(part: tuple[tuple[str, ...], ...], words: _Words) -> list[tuple[int, ...]]:
+    """Where a part of a cue stands, once for each place: as the first of its alternatives that fits."""
+    found: dict[int, tuple[int, ...]] = {}
+    for run in part:
+        for at in words.places(run[0]):
+            following = words.words[at : at + len(run)]
+            if at not in found and len(following) == len(run) and all(map(_is_form, run, following)):
+                found[at] = tuple(range(at, at + len(run)))
+    return [found[at] for at in sorted(found)]
 
 
 def _distance(place: int, run: tuple[int, ...]) -> tuple[int, int]:
