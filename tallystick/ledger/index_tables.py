@@ -85,10 +85,12 @@ touches = Table(
     Column("cell", Integer, primary_key=True, autoincrement=False),
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("is_home", Boolean, nullable=False),
+    Column("homes", Text),
     Index("index_touches_by_version", "version"),
     sqlite_with_rowid=False,
 )
-"""``is_home``: something that the text tells lives in the cell; otherwise it can only be found there."""
+"""``is_home``: something that the text tells lives in the cell; otherwise it can only be found there. ``homes``: what
+lives there, as it was read (``tallystick.reconcile.homes_format``); ``NULL`` where the text has to be read for it."""
 
 copy_prints = Table(
     "index_copy_prints",

@@ -24,6 +24,7 @@ from tallystick.ledger.index_copies import (
 )
 from tallystick.ledger.index_editions import lifetimes
 from tallystick.ledger.index_histories import forget_from, has_histories
+from tallystick.ledger.index_homes import KeptCells, what_to_keep
 from tallystick.ledger.index_judged import judged_documents
 from tallystick.ledger.index_mentions import keep_mentions
 from tallystick.ledger.index_promises import keep_cells
@@ -43,13 +44,14 @@ from tallystick.ledger.lookup import all_judgements
 from tallystick.ledger.schema import entries
 from tallystick.ledger.searching import make_words
 from tallystick.ledger.shelf import Shelf, Whole, portions
-from tallystick.model import CopyGroup, Judgement, Reading
+from tallystick.model import CopyGroup, Judgement
 from tallystick.model.canonical import canonical_json, content_hash
 from tallystick.reconcile.cells import CellFold, Question, fold_cells
 from tallystick.reconcile.comparison import register_of
 from tallystick.reconcile.constraints import UNCONSTRAINED
 from tallystick.reconcile.fold import marked, placed
-from tallystick.reconcile.homes import homes_of
+from tallystick.reconcile.homes import Homes, homes_of
+from tallystick.reconcile.homes_format import homes_in
 from tallystick.reconcile.judging import Judged, apply
 from tallystick.reconcile.spreading import affected
 from tallystick.reconcile.voices import Originals
@@ -106,7 +108,8 @@ def refresh(access: Access) -> None:
     with access.writing() as connection:
         setting = _settle(connection, access.name)
         shelf = Shelf(connection, access.name, judgements=setting.judgements, copies=setting.copies)
-    while not _fold_some(access, setting, shelf):
+        kept = KeptCells(shelf, judged_documents(connection, setting.judgements))
+    while not _fold_some(access, setting, kept):
         pass
 
 
@@ -137,14 +140,11 @@ def _take_in(access: Access, comparing: Comparing) -> bool:
     with access.writing() as connection:
         seen = int(_state(connection).get("seq", "0"))
         query = select(entries).where(entries.c.seq > seen).order_by(entries.c.seq).limit(_ENTRIES)
-        rows = [
-            row
-            for row in connection.execute(query.where(entries.c.kind != "claim")).all()
-            if row.seq <= seen + _ENTRIES
-        ]
+        rows = [row for row in connection.execute(query).all() if row.seq <= seen + _ENTRIES]
         last = min(seen + _ENTRIES, head_of(connection).seq)
         changed = take_versions(connection, access.name, rows)
         shelf = Shelf(connection, access.name)
+        shelf.take(rows)
         fresh = [number for number, is_current in changed.items() if is_current]
         told = zip(fresh, shelf.numbered(fresh), strict=True)
         comparing.compare_new(connection, {n: r.document for n, r in told if register_of(r) is None})
@@ -172,13 +172,13 @@ def _any_judgement(rows: Iterable[Any]) -> bool:
     return any(row.kind == "judgement" for row in rows)
 
 
-def _cells_of(*readings: Reading) -> dict[str, bool]:
-    """The cells that any of ``readings`` touches, each with whether a mention lives there or may move there."""
-    every = [homes_of(reading) for reading in readings]
-    lived_in = {home.cell for homes in every for home in homes.told}
-    lived_in |= {home.cell for homes in every for home in homes.arrived}
-    lived_in |= {other for homes in every for home in homes.told if home.is_carried for other in home.others}
-    return {cell: cell in lived_in for homes in every for cell in homes.cells}
+def _touched_by(read: Homes, judged: Homes) -> dict[str, bool]:
+    """The cells that a reading touches, as read or as judged, each with whether something lives or may move there."""
+    lived_in: set[str] = set()
+    for homes in (read, judged):
+        lived_in |= {home.cell for home in homes.told} | {home.cell for home in homes.arrived}
+        lived_in |= {other for home in homes.told if home.is_carried for other in home.others}
+    return {cell: cell in lived_in for cell in read.cells | judged.cells}
 
 
 def _touch(shelf: Shelf, name: str, changed: Sequence[int], judged: set[str]) -> None:
@@ -195,10 +195,12 @@ def _touch(shelf: Shelf, name: str, changed: Sequence[int], judged: set[str]) ->
     copies = groups_of(connection, sorted({row.document for row in rows})) if judgements else ()
     raw = shelf.load(rows)
     counting = apply(raw, judgements, copies).readings
-    found = {
-        row.version: _cells_of(one) if one is other else _cells_of(one, other)
-        for row, one, other in zip(rows, raw, counting, strict=True)
-    }
+    found: dict[int, dict[str, bool]] = {}
+    kept: dict[int, dict[str, str]] = {}
+    for row, one, other in zip(rows, raw, counting, strict=True):
+        homes = homes_of(one)
+        found[row.version] = _touched_by(homes, homes if one is other else homes_of(other))
+        kept[row.version] = what_to_keep(one, homes)
     numbered = _numbered(connection, {cell for some in found.values() for cell in some})
     keep_mentions(connection, rows, raw, counting)
     before: set[tuple[int, int]] = set()
@@ -207,7 +209,12 @@ def _touch(shelf: Shelf, name: str, changed: Sequence[int], judged: set[str]) ->
         before |= {(row.cell, row.version) for row in connection.execute(query)}
         connection.execute(delete(touches).where(touches.c.version.in_(portion)))
     pairs: list[dict[str, Any]] = [
-        {"cell": numbered[cell], "version": version, "is_home": is_home}
+        {
+            "cell": numbered[cell],
+            "version": version,
+            "is_home": is_home,
+            "homes": kept[version].get(cell),
+        }
         for version, some in found.items()
         for cell, is_home in some.items()
     ]
@@ -298,15 +305,15 @@ def _spread(connection: Connection, name: str, setting: Setting) -> None:
     _mark_stale(connection, _numbered(connection, set(near)).values())
 
 
-def _fold_some(access: Access, setting: Setting, shelf: Shelf) -> bool:
+def _fold_some(access: Access, setting: Setting, shelf: KeptCells) -> bool:
     """Fold the next stale cells; whether there are no more."""
     with access.writing() as connection:
         stale = connection.execute(
             select(cells.c.cell, cells.c.name).where(cells.c.is_stale).order_by(cells.c.name).limit(_CELLS)
         ).all()
-        shelf.connection = setting.originals.connection = connection
-        setting.originals.prepare(shelf.prepare([cell.cell for cell in stale]))
-        folds = fold_cells([cell.name for cell in stale], shelf, setting.question)
+        setting.originals.connection = connection
+        setting.originals.prepare(shelf.prepare(connection, {cell.cell: cell.name for cell in stale}))
+        folds = fold_cells([cell.name for cell in stale], shelf, setting.question, homes_in)
         kept = {cell.cell: _marked(fold, setting.judged) for cell, fold in zip(stale, folds, strict=True)}
         keep_cells(connection, kept, setting.question.day)
         for portion in portions([cell.cell for cell in stale]):

@@ -53,6 +53,7 @@ class Shelf:
         self._judgements = judgements
         self._copies = copies
         self._kept: OrderedDict[int, Reading] = OrderedDict()
+        self._at_hand: dict[int | str, Row[Any]] = {}
 
     def touching(self, cell: str) -> list[Reading]:
         """Every reading that counts and touches ``cell``; none of a cell of a figure in which nothing lives.
@@ -114,6 +115,10 @@ class Shelf:
         for portion in portions(sorted(set(documents))):
             found += self.connection.execute(select(versions).where(versions.c.document.in_(portion))).all()
         return self._counting(found)
+
+    def take(self, rows: Iterable[Row[Any]]) -> None:
+        """Take entries that were fetched already, so that they are not looked up again."""
+        self._at_hand = {key: row for row in rows for key in (row.seq, row.key)}
 
     def numbered(self, numbers: Sequence[int]) -> list[Reading]:
         """The readings of versions with these numbers, in this order."""
@@ -179,7 +184,8 @@ class Shelf:
         ]
 
     def _entries(self, column: Any, values: Sequence[Any]) -> Iterable[Any]:
-        for portion in portions(values):
+        yield from (unchanged(self._at_hand[v], self.name) for v in values if v in self._at_hand)
+        for portion in portions([value for value in values if value not in self._at_hand]):
             for row in self.connection.execute(select(entries).where(column.in_(portion))):
                 yield unchanged(row, self.name)
 

@@ -10,32 +10,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
-from tallystick.model import Claim, Commitment, Delivery, Document, Reading
+from tallystick.model import Claim, Delivery, Document, Reading
 from tallystick.model.records import Candidate, Link, Promise
 from tallystick.reconcile.constraints import UNCONSTRAINED, Constraints
-from tallystick.reconcile.grouping import Group, family_of, group
-from tallystick.reconcile.homes import (
-    Cell,
-    Home,
-    Homes,
-    giver_cell_of,
-    homes_of,
-    is_base_of,
-    is_figure_cell,
-    joint_cell_of,
-)
-from tallystick.reconcile.mentions import (
-    Inferred,
-    Mention,
-    Transfer,
-    do_not_contradict,
-    is_known,
-    same_or_missing,
-)
+from tallystick.reconcile.grouping import Group, group
+from tallystick.reconcile.homes import Cell, Homes, homes_of
 from tallystick.reconcile.parts import Part
 from tallystick.reconcile.promises import (
     Setting,
@@ -45,19 +27,15 @@ from tallystick.reconcile.promises import (
     promise_of,
     with_parts,
 )
+from tallystick.reconcile.residents import Readings, Residents
 from tallystick.reconcile.revisions import revisions
 from tallystick.reconcile.towards import Account, Attachment, attach
 from tallystick.reconcile.voices import Originals
 
-
-class Readings(Protocol):
-    """Where readings are found by the cells they touch."""
-
-    def touching(self, cell: Cell) -> Iterable[Reading]:
-        """Every reading, in its current version, whose ``touched`` cells hold ``cell``."""
-
-    def telling(self, claim: str) -> Iterable[Reading]:
-        """Every reading that makes the claim with this id; asked only for claims that ``Constraints`` name."""
+__all__ = [
+    "Cell", "CellFold", "Folded", "Question", "Readings", "first_resting_on", "fold_cell", "fold_cells", "fold_one",
+    "tied_cells", "touched",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,23 +125,6 @@ def fold_cells(
     return [shared.fold(cell) for cell in cells]
 
 
-@dataclass
-class _At:
-    """The known mentions of a cell: those that live there, and those that can be found there."""
-
-    told: list[Home[Commitment]] = field(default_factory=list)
-    arrived: list[Home[Delivery]] = field(default_factory=list)
-    found: list[Home[Commitment]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Live:
-    """The mentions that are folded in a cell, first known first."""
-
-    told: tuple[Mention[Commitment], ...]
-    arrived: tuple[Mention[Delivery], ...]
-
-
 @dataclass(frozen=True, slots=True)
 class _Grouped:
     """The promises of a cell and those tied to it.
@@ -187,24 +148,19 @@ class _Cells:
     def __init__(
         self, readings: Readings, question: Question, find: Callable[[Reading], Homes] = homes_of
     ) -> None:
-        self._readings = readings
         self._question = question
-        self._find = find
+        self._residents = Residents(readings, question.until, find)
         self._partners: dict[str, set[str]] = defaultdict(set)
         for pair in question.constraints.same:
             for claim in pair:
                 self._partners[claim] |= pair - {claim}
-        self._homes: dict[int, tuple[Reading, Homes]] = {}
-        self._parts: dict[str, Homes] = {}
         self._grouped: dict[Cell, _Grouped] = {}
-        self._at: dict[Cell, _At] = {}
-        self._live: dict[Cell, _Live] = {}
 
     def fold(self, cell: Cell) -> CellFold:
         """What lives in ``cell``; cells that judgements tie to it are looked at, too."""
         grouped = self._groups_at(cell)
         account, own = grouped.account, self._own(cell)
-        here = {id(m) for m in self._mentions(cell).arrived}
+        here = {id(m) for m in self._residents.live(cell).arrived}
         unattached = [d for d in account.unattached if id(d) in here]
         return CellFold(
             tuple(self._folded(own, grouped)),
@@ -224,7 +180,7 @@ class _Cells:
     def first_resting_on(self, claim: str) -> Promise | None:
         """See ``first_resting_on``."""
         found: list[tuple[tuple[str, ...], Group, _Grouped]] = []
-        for cell in sorted({near for home in self._cells_of(claim) for near in self.region(home)}):
+        for cell in sorted({near for home in self._residents.cells_of(claim) for near in self.region(home)}):
             grouped = self._groups_at(cell)
             found += [
                 ((*group.first.order, group.id), group, grouped)
@@ -238,19 +194,19 @@ class _Cells:
 
     def _own(self, cell: Cell) -> list[Group]:
         """What is promised in ``cell`` itself, without what is only tied to it."""
-        here = {id(m) for m in self._mentions(cell).told}
+        here = {id(m) for m in self._residents.live(cell).told}
         return [group for group in self._groups_at(cell).groups if id(group.first) in here]
 
     def _claims(self, cell: Cell) -> Iterator[Claim]:
         for near in sorted(self.region(cell)):
-            live = self._mentions(near)
+            live = self._residents.live(near)
             yield from (m.claim for m in live.told)
             yield from (m.claim for m in live.arrived)
 
     def _groups_at(self, cell: Cell) -> _Grouped:
         """What is promised in a cell and those tied to it, with the deliveries that count towards it."""
         if cell not in self._grouped:
-            region = [self._mentions(near) for near in sorted(self.region(cell))]
+            region = [self._residents.live(near) for near in sorted(self.region(cell))]
             groups = group([m for live in region for m in live.told], self._question.constraints)
             arrived = sorted((m for live in region for m in live.arrived), key=lambda m: m.order)
             account = attach(groups, arrived, self._question.constraints)
@@ -290,10 +246,14 @@ class _Cells:
         own = {m.order for m in found.mentions}
         seen: set[str] = set()
         for document in sorted(found.documents):
-            for part, home, _ in self._parts[document].parts if document in self._parts else ():
+            for part, home, _ in self._residents.parts_in(document):
                 mention = part.part
                 is_inside = part.whole.order in own and mention.order not in own
-                if not is_inside or not self._is_known(home) or self._folded_at(home) != home.cell:
+                if (
+                    not is_inside
+                    or not self._residents.is_known(home)
+                    or self._residents.folded_at(home) != home.cell
+                ):
                     continue
                 there = self._groups_at(home.cell)
                 for other in there.groups:
@@ -306,8 +266,8 @@ class _Cells:
         """What the reports behind a promise tell to be a part of another."""
         own = {m.order for m in found.mentions}
         for document in sorted(found.documents):
-            for part, _, home in self._parts[document].parts if document in self._parts else ():
-                if self._is_known(home) and part.part.order in own and part.whole.order not in own:
+            for part, _, home in self._residents.parts_in(document):
+                if self._residents.is_known(home) and part.part.order in own and part.whole.order not in own:
                     yield part
 
     def region(self, cell: Cell) -> set[Cell]:
@@ -319,139 +279,14 @@ class _Cells:
             if here not in found:
                 found.add(here)
                 if self._partners:
-                    live = self._mentions(here)
+                    live = self._residents.live(here)
                     claims = {m.claim.id for m in live.told} | {m.claim.id for m in live.arrived}
                     partners = {p for c in claims if c in self._partners for p in self._partners[c]}
-                    waiting += [near for p in sorted(partners) for near in self._cells_of(p)]
+                    waiting += [near for p in sorted(partners) for near in self._residents.cells_of(p)]
         return found
-
-    def _cells_of(self, claim: str) -> Iterator[Cell]:
-        """Where the mentions of a claim are folded."""
-        for reading in self._readings.telling(claim):
-            homes = self._homes_of(reading)
-            for told in homes.told:
-                if told.mention.claim.id == claim:
-                    yield self._folded_at(told)
-            for arrived in homes.arrived:
-                if arrived.mention.claim.id == claim:
-                    yield self._counted_at(arrived)
-
-    def _folded_at(self, home: Home[Commitment]) -> Cell:
-        """Where a promise is folded: where the figure says, if it leaves its actors open."""
-        meeting = (home.cell, *home.others) if home.is_carried else (home.cell,)
-        takers = (self._taker(cell, home, _fits) for cell in meeting if is_figure_cell(cell))
-        return next((taker.cell for taker in takers if taker is not None), home.cell)
-
-    def _counted_at(self, home: Home[Delivery]) -> Cell:
-        """Where a delivery is counted: with its giver, unless only a promise of several has room for it."""
-        taker = self._taker_of(home)
-        return taker.cell if taker else home.cell
-
-    def _taker_of(self, arrived: Home[Delivery]) -> Home[Commitment] | None:
-        """The promise elsewhere that a delivery counts for: of its figure or, as its giver has none, of several."""
-        if is_figure_cell(arrived.cell):
-            return self._taker(arrived.cell, arrived, _serves)
-        joint = joint_cell_of(arrived.cell)
-        if joint is None or not self._look(joint).found:
-            return None
-        own = self._look(arrived.cell).told
-        if any(_serves(arrived.mention, home.mention) for home in own):
-            return None
-        return self._taker(joint, arrived, _serves)
-
-    def _mentions(self, cell: Cell) -> _Live:
-        """What is folded in ``cell``: its own, without those at home elsewhere, and those it takes in."""
-        if cell not in self._live:
-            here = self._look(cell)
-            told = [h.mention for h in here.told if self._folded_at(h) == cell]
-            arrived = [h.mention for h in here.arrived if self._counted_at(h) == cell]
-            for meeting in sorted({other for home in here.told for other in home.others}):
-                self._take_in(cell, meeting, told, arrived)
-            self._live[cell] = _Live(
-                tuple(sorted(told, key=lambda m: m.order)), tuple(sorted(arrived, key=lambda m: m.order))
-            )
-        return self._live[cell]
-
-    def _take_in(
-        self, cell: Cell, meeting: Cell, told: list[Mention[Commitment]], arrived: list[Mention[Delivery]]
-    ) -> None:
-        """Add what is found in ``meeting`` and belongs to ``cell``."""
-        giver = giver_cell_of(meeting)
-        there = self._look(giver or meeting)
-        inferred: Inferred = "figure" if giver is None else "listed"
-        open_told = [*there.told, *(h for h in there.found if h.is_carried and h.cell != cell)]
-        for home in open_told if inferred == "figure" else ():
-            taker = self._taker(meeting, home, _fits)
-            if taker is not None and taker.cell == cell:
-                told.append(_taken_in(home.mention, taker, inferred))
-        for delivery in there.arrived:
-            taker = self._taker_of(delivery)
-            if taker is not None and taker.cell == cell:
-                arrived.append(_taken_in(delivery.mention, taker, inferred))
-
-    def _taker(
-        self,
-        figures: Cell,
-        open_: Home[Transfer],
-        fits: Callable[[Mention[Transfer], Mention[Commitment]], bool],
-    ) -> Home[Commitment] | None:
-        """One of the identified promises that take ``open_`` in, where all that fit are of the same actors.
-
-        Those count that were known when it was told or, where there were none, on the first day that there
-        were: what becomes known later decides nothing anew.
-        """
-        named = [home for home in self._look(figures).found if not home.is_carried]
-        fitting = [home for home in named if fits(open_.mention, home.mention)]
-        known_first = min((home.mention.order[0] for home in fitting), default="")
-        by_then = max(open_.mention.order[0], known_first)
-        known = [home for home in fitting if home.mention.order[0] <= by_then]
-        return known[0] if len({home.cell for home in known}) == 1 else None
-
-    def _look(self, cell: Cell) -> _At:
-        if cell not in self._at:
-            at = self._at[cell] = _At()
-            for reading in sorted(self._readings.touching(cell), key=_place):
-                homes = self._homes_of(reading)
-                at.told += [h for h in homes.told if h.cell == cell and self._is_known(h)]
-                at.found += [h for h in homes.told if cell in h.others and self._is_known(h)]
-                at.arrived += [h for h in homes.arrived if h.cell == cell and self._is_known(h)]
-        return self._at[cell]
-
-    def _homes_of(self, reading: Reading) -> Homes:
-        """The reading is kept beside its homes, so that its identity stays its own."""
-        if id(reading) not in self._homes:
-            homes = self._find(reading)
-            self._homes[id(reading)] = (reading, homes)
-            if homes.parts:
-                self._parts[reading.document.id] = homes
-        return self._homes[id(reading)][1]
-
-    def _is_known(self, home: Home[Transfer]) -> bool:
-        return is_known(home.mention.document, home.mention.claim, self._question.until)
 
 
 def _behind(found: Group, towards: Iterable[Attachment]) -> set[str]:
     """The claims that a promise rests on."""
     told = {m.claim.id for m in (*found.mentions, *found.withdrawals, *found.denials)}
     return told | {attachment.delivery.claim.id for attachment in towards}
-
-
-def _fits(open_: Mention[Commitment], told: Mention[Commitment]) -> bool:
-    return family_of(open_) == family_of(told) and do_not_contradict(open_, told)
-
-
-def _serves(open_: Mention[Delivery], told: Mention[Commitment]) -> bool:
-    return (
-        family_of(told) == "promise"
-        and same_or_missing(open_.recipients, told.recipients)
-        and same_or_missing(open_.unit, told.unit)
-        and is_base_of(told, open_)
-    )
-
-
-def _taken_in(open_: Mention[Transfer], taker: Home[Commitment], inferred: Inferred) -> Mention[Transfer]:
-    return replace(open_, actors=taker.mention.actors, inferred=inferred)
-
-
-def _place(reading: Reading) -> str:
-    return reading.document.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,10 @@ from tallystick.reconcile.wording import fold, opens_with_others, rate_in, unit_
 APPROXIMATE = 0.02
 """Figures this close to each other, as a part of the larger, are taken for one."""
 
+BESIDE = 24
+"""How many characters before an item's words belong to it ("the first of" ten trains)."""
+
+_LAST_END = re.compile(r"[.!?\n]")
 _STEP = math.log(1 + APPROXIMATE)
 _WIDEST = 200
 
@@ -47,6 +52,8 @@ class Mention(Generic[Transfer]):
         deadline: Of a commitment; deliveries have none.
         phrase: The item's words, folded; the evidence's where there is no item.
         quotations: What is quoted in the sentence that tells it, folded.
+        sentence: That sentence.
+        words: The item's words with those just before; the evidence's where there is no item.
         order: What mentions are sorted by: first known first; content settles what dates do not.
         inferred: How ``actors`` were told where the claim does not name them: by its ``document``, by a ``figure``
             that only one promisor gives, or because the one it names is ``listed`` among them. ``None`` where the
@@ -66,6 +73,8 @@ class Mention(Generic[Transfer]):
     deadline: str | None
     phrase: str
     quotations: frozenset[str]
+    sentence: str
+    words: str
     order: tuple[str, str, str, str]
     inferred: Inferred | None = None
 
@@ -81,6 +90,7 @@ def mention(document: Document, claim: Transfer, item: Item | None) -> Mention[T
     quantity, amount = _figures(item) if item else (None, None)
     start = f"{item.span.start:012}" if item else ""
     phrase = fold(item.span.text if item else claim.evidence.text)
+    sentence = _sentence(document, claim)
     return Mention(
         document=document,
         claim=claim,
@@ -94,7 +104,9 @@ def mention(document: Document, claim: Transfer, item: Item | None) -> Mention[T
         recipients=actor_keys(a for a in claim.recipients if not is_described(a)),
         deadline=claim.deadline if isinstance(claim, Commitment) else None,
         phrase=phrase,
-        quotations=_quotations(document, claim),
+        quotations=frozenset() if sentence is None else quotations_in(sentence),
+        sentence=claim.evidence.text if sentence is None else sentence,
+        words=_words(document, claim, item),
         order=(known_on(document, claim) or "", document.id, claim.id, start),
     )
 
@@ -125,12 +137,24 @@ def upper_end(figures: Figures | None) -> float | None:
     return figures[1] if figures is not None and figures[1] != figures[0] else None
 
 
-def _quotations(document: Document, claim: Claim) -> frozenset[str]:
+def _sentence(document: Document, claim: Claim) -> str | None:
+    """The sentence that holds a claim's evidence; ``None`` where the text does not hold it."""
     text, span = document.text, claim.evidence
     if text[span.start : span.end] != span.text:
-        return frozenset()
+        return None
     start, end = sentence_around(text, span.start, span.end)
-    return quotations_in(text[start:end])
+    return text[start:end]
+
+
+def _words(document: Document, claim: Claim, item: Item | None) -> str:
+    """The item's words with those of its sentence just before; the claim's evidence where it has no item."""
+    if item is None:
+        return claim.evidence.text
+    text, span = document.text, item.span
+    if text[span.start : span.end] != span.text:
+        return span.text
+    before = text[max(0, span.start - BESIDE) : span.start]
+    return _LAST_END.split(before)[-1] + span.text
 
 
 def part_of(share: float, whole: float) -> float:
