@@ -76,7 +76,9 @@ def terms_of(words: str) -> tuple[Term, ...]:
 def folded_words(some: str) -> Iterator[str]:
     """The words of a text in their order, without case and accents."""
     spread = unicodedata.normalize("NFKD", some).casefold()
-    yield from _WORD.findall("".join(sign for sign in spread if not unicodedata.combining(sign)))
+    if not spread.isascii():
+        spread = "".join(sign for sign in spread if not unicodedata.combining(sign))
+    yield from _WORD.findall(spread)
 
 
 def make_words(connection: Connection) -> None:

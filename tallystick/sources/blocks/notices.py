@@ -25,6 +25,9 @@ _BYLINE_ENDS = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+|\s*[,;]\s+")
 def opens_with(text: str, phrases: Iterable[str]) -> str | None:
     """The phrase that ``text`` begins with as whole words, case aside; the longest if several do."""
     folded = text[:80].casefold()
+    phrases = tuple(phrases)
+    if not folded.startswith(phrases):  # most passages, told at once
+        return None
     fitting = [
         phrase
         for phrase in phrases
