@@ -6,10 +6,10 @@ import json as json_module
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from tallystick.cli.asking import asked
 from tallystick.cli.output import json_lines, terminal, wants_json, write_line
 from tallystick.cli.promises import evidence_for, find_promise
 from tallystick.errors import SettingError
-from tallystick.ledger import Ledger
 from tallystick.model.derivations import Derivation, derivation_to_json
 from tallystick.model.differences import difference_to_json
 from tallystick.views.derivations import derivations_view
@@ -18,7 +18,7 @@ from tallystick.views.differences import differences_view
 
 def explain_field(place: str, start: str, field: str | None, as_of: str | None, *, json: bool) -> None:
     """Print how the fields of the promise whose id begins with ``start`` come about."""
-    with Ledger(place, create=False) as ledger:
+    with asked(place) as ledger:
         promise = find_promise(ledger.promises_beginning(start, as_of), start)
         found = ledger.why(promise, field, as_of)
         if not found:
@@ -39,7 +39,7 @@ def _quoted(derivation: Derivation) -> Iterator[str]:
 
 def show_differences(place: str, earlier: str, later: str | None, *, json: bool) -> None:
     """Print what changed between two days."""
-    with Ledger(place, create=False) as ledger:
+    with asked(place) as ledger:
         found = ledger.difference(earlier, later)
         if wants_json(json=json):
             _write_lines(difference_to_json(difference) for difference in found)

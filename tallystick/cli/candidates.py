@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from tallystick.cli.asking import asked
 from tallystick.cli.output import json_lines, terminal, wants_json, write_line
-from tallystick.ledger import Ledger
 from tallystick.model.canonical import canonical_json
 from tallystick.views.candidates import candidates_view
 
 
 def list_candidates(place: str, limit: int, *, json: bool) -> None:
     """Print the weightiest questions that nobody has answered yet, at most ``limit``."""
-    with Ledger(place, create=False) as ledger:
+    with asked(place) as ledger:
         found = ledger.doubts(limit)
         if not wants_json(json=json):
             told = ledger.evidence(claim for doubt in found for claim in doubt.claims)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tallystick.cli.asking import asked
 from tallystick.cli.output import json_lines, terminal, wants_json, write_line
-from tallystick.ledger import Ledger
 from tallystick.model.positions import ConceptRecord
 from tallystick.model.positions_format import network_to_line, record_to_line
 from tallystick.reconcile.codebook import load_codebook
@@ -18,7 +18,7 @@ def show_positions(
 ) -> None:
     """Print the positions on one concept, or on all of them, in the ledger at ``place`` as known on ``as_of``."""
     book = None if codebook is None else load_codebook(codebook)
-    with Ledger(place, create=False) as ledger:
+    with asked(place) as ledger:
         records = ledger.positions(concept, book, as_of)
     if wants_json(json=json):
         _write_lines(records, networks=concept is None)

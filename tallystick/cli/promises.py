@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from tallystick.cli.asking import asked
 from tallystick.cli.output import json_lines, terminal, wants_json, write_line
 from tallystick.errors import LedgerError, SettingError
 from tallystick.ledger import Ledger
@@ -18,7 +19,7 @@ _MOST_CANDIDATES = 5
 
 def list_promises(place: str, as_of: str | None, decided_by: str | None, *, json: bool) -> None:
     """Print every promise in the ledger at ``place`` as known on ``as_of``, by what was decided by then."""
-    with Ledger(place, create=False) as ledger:
+    with asked(place) as ledger:
         if decided_by is None:
             promises = ledger.promises(as_of)
         else:
@@ -31,7 +32,7 @@ def list_promises(place: str, as_of: str | None, decided_by: str | None, *, json
 
 def show_promise(place: str, start: str, as_of: str | None, *, json: bool) -> None:
     """Print the one promise whose id begins with ``start``, with its history and sources."""
-    with Ledger(place, create=False) as ledger:
+    with asked(place) as ledger:
         promise = find_promise(ledger.promises_beginning(start, as_of), start)
         if wants_json(json=json):
             _write_lines([promise])

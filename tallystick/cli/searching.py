@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from tallystick.cli.output import json_lines, terminal, wants_json, write_line
-from tallystick.ledger import Ledger
 from tallystick.ledger.searching import Found
 from tallystick.views.search import search_view
 
@@ -15,7 +14,7 @@ from tallystick.views.search import search_view
 def search_ledger(place: str, words: Sequence[str], as_of: str | None, limit: int, *, json: bool) -> None:
     """Print the reports in the ledger at ``place`` that hold all of ``words``."""
     asked = " ".join(f'"{word}"' if " " in word else word for word in words)
-    with Ledger(place, create=False) as ledger:
+    with asked(place) as ledger:
         found = ledger.search(asked, limit, as_of)
     if wants_json(json=json):
         with json_lines(None) as stream:

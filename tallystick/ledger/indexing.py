@@ -6,7 +6,7 @@ goes on where it stood.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
@@ -56,6 +56,9 @@ from tallystick.reconcile.judging import Judged, apply
 from tallystick.reconcile.spreading import affected
 from tallystick.reconcile.voices import Originals
 
+Report = Callable[[str, int, int], None]
+"""Takes what is being done to an index, how much of it is done, and how much there is."""
+
 _ENTRIES = 7000
 """How many entries are taken in by one transaction."""
 
@@ -82,6 +85,10 @@ class Setting:
     judged: Judged
 
 
+def _unseen(_step: str, _done: int, _of: int) -> None:
+    """Nobody looks on."""
+
+
 def is_fresh(connection: Connection) -> bool:
     """Whether the index holds all that the ledger holds, as this program folds it."""
     if not connection.dialect.has_table(connection, state.name):
@@ -94,22 +101,27 @@ def is_fresh(connection: Connection) -> bool:
     )
 
 
-def refresh(access: Access) -> None:
+def refresh(access: Access, report: Report | None = None) -> None:
     """Bring the index up to date.
+
+    Args:
+        access: To the ledger.
+        report: Called after each step with what is being done, how much of it is done, and how much there is.
 
     Raises:
         LedgerError: The ledger may not be written, or an entry is not as it was written.
     """
     with access.writing() as connection:
         _make(connection)
+    report = report or _unseen
     comparing = Comparing()
-    while not _take_in(access, comparing):
+    while not _take_in(access, comparing, report):
         pass
     with access.writing() as connection:
         setting = _settle(connection, access.name)
         shelf = Shelf(connection, access.name, judgements=setting.judgements, copies=setting.copies)
         kept = KeptCells(shelf, judged_documents(connection, setting.judgements))
-    while not _fold_some(access, setting, kept):
+    while not _fold_some(access, setting, kept, report):
         pass
 
 
@@ -135,7 +147,7 @@ def _note(connection: Connection, **values: str) -> None:
         connection.execute(insert(state), [{"name": name, "value": value}])
 
 
-def _take_in(access: Access, comparing: Comparing) -> bool:
+def _take_in(access: Access, comparing: Comparing, report: Report) -> bool:
     """Take in the next entries; whether there are no more."""
     with access.writing() as connection:
         seen = int(_state(connection).get("seq", "0"))
@@ -156,7 +168,9 @@ def _take_in(access: Access, comparing: Comparing) -> bool:
         )
         _touch(shelf, access.name, sorted(changed), judged | set(moved))
         _note(connection, seq=str(last), is_folded="no")
-        return last == head_of(connection).seq
+        head = head_of(connection).seq
+    report("entries taken into the index", last, head)
+    return last == head
 
 
 def _documents(connection: Connection, numbers: Sequence[int]) -> set[str]:
@@ -305,7 +319,7 @@ def _spread(connection: Connection, name: str, setting: Setting) -> None:
     _mark_stale(connection, _numbered(connection, set(near)).values())
 
 
-def _fold_some(access: Access, setting: Setting, shelf: KeptCells) -> bool:
+def _fold_some(access: Access, setting: Setting, shelf: KeptCells, report: Report) -> bool:
     """Fold the next stale cells; whether there are no more."""
     with access.writing() as connection:
         stale = connection.execute(
@@ -320,7 +334,16 @@ def _fold_some(access: Access, setting: Setting, shelf: KeptCells) -> bool:
             connection.execute(update(cells).where(cells.c.cell.in_(portion)).values(is_stale=False))
         if len(stale) < _CELLS:
             _note(connection, is_folded="yes")
-        return len(stale) < _CELLS
+        every, left = _cells_left(connection)
+    report("groups of promises folded", every - left, every)
+    return len(stale) < _CELLS
+
+
+def _cells_left(connection: Connection) -> tuple[int, int]:
+    """How many cells there are, and how many are still to be folded."""
+    every = select(func.count()).select_from(cells)
+    left = every.where(cells.c.is_stale)
+    return connection.execute(every).scalar() or 0, connection.execute(left).scalar() or 0
 
 
 def _marked(fold: CellFold, judged: Judged) -> CellFold:

@@ -18,7 +18,7 @@ from tallystick.ledger.index_assignments import assign_new, book_of
 from tallystick.ledger.index_histories import are_told, tell
 from tallystick.ledger.index_judged import Unsure
 from tallystick.ledger.index_positions import IndexedPositions
-from tallystick.ledger.indexing import is_fresh, refresh
+from tallystick.ledger.indexing import Report, is_fresh, refresh
 from tallystick.ledger.lookup import all_readings
 from tallystick.model import Reading
 from tallystick.reconcile import is_published, last_day_of
@@ -32,18 +32,20 @@ INDEXED_FROM = 20_000
 class Opened:
     """A ledger that is open; usable as a context manager."""
 
-    def __init__(self, place: Place, *, create: bool = True) -> None:
+    def __init__(self, place: Place, *, create: bool = True, progress: Report | None = None) -> None:
         """Open the ledger at ``place``, bring it up to date and make it if it is missing.
 
         Args:
             place: A file, ``*.tally`` by custom, or a URL ("postgresql+psycopg://user@host/database").
             create: Whether a missing ledger is made; who only asks had better be told.
+            progress: Called while the index is brought up to date; see ``refresh``.
 
         Raises:
             LedgerError: The ledger is missing, damaged, not a ledger, or of a newer version, or its server
                 cannot be reached.
         """
         self._access = Access(place, create=create)
+        self._progress = progress
         self._copies = CopyMemory(self._access)
         self._assignments = Assignments()
 
@@ -71,7 +73,7 @@ class Opened:
             if is_fresh(connection):
                 yield connection
                 return
-        refresh(self._access)
+        refresh(self._access, self._progress)
         with self._access.reading() as connection:
             yield connection
 
@@ -88,7 +90,7 @@ class Opened:
                 return
         if not self._access.is_writable:
             raise Unsure
-        refresh(self._access)
+        refresh(self._access, self._progress)
         tell(self._access)
         with self._access.reading() as connection:
             yield connection
