@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tallystick.cli.asking import asked
 from tallystick.cli.guard import complain
 from tallystick.errors import SettingError
 from tallystick.ledger import Ledger
@@ -84,6 +85,10 @@ def serve_pages(
         from tallystick.web.users import Users
     users = None if users_file is None else Users.load(users_file)
     book = None if codebook is None else load_codebook(codebook)
+    with asked(place) as ledger:
+        if ledger.is_large():  # whoever comes first need not wait for its index
+            with ledger.glance():
+                pass
     with Ledger(place, create=False) as ledger:
         serve_ledger(ledger, door, users=users, user=user, codebook=book)
 

@@ -17,6 +17,7 @@ from tallystick.ledger.access import Access
 from tallystick.ledger.index_judged import documents_telling
 from tallystick.ledger.index_tables import assigned, books, speakers, spoken, state, versions
 from tallystick.ledger.lookup import all_judgements
+from tallystick.ledger.progress import Report, unseen
 from tallystick.ledger.schema import entries
 from tallystick.ledger.shelf import Shelf, portions
 from tallystick.model import Judgement, Reading
@@ -49,18 +50,19 @@ def book_of(connection: Connection, codebook: Codebook | None) -> int | None:
     return row.book if row is not None and row.seq >= _head(connection) else None
 
 
-def assign_new(access: Access, codebook: Codebook | None) -> None:
+def assign_new(access: Access, codebook: Codebook | None, report: Report = unseen) -> None:
     """Assign what was read, corrected or taken out since a codebook was asked about last.
 
     Args:
         access: A ledger whose index is up to date.
         codebook: The concepts; ``None`` for those assigned in reading.
+        report: Called after each step with how many of the entries are done.
 
     Raises:
         LedgerError: The ledger may not be written.
         SettingError: The parser's pipeline is not installed.
     """
-    while not _assign_some(access, codebook):
+    while not _assign_some(access, codebook, report):
         pass
 
 
@@ -95,7 +97,7 @@ class _Portion:
     readings: Sequence[Reading]
 
 
-def _assign_some(access: Access, codebook: Codebook | None) -> bool:
+def _assign_some(access: Access, codebook: Codebook | None, report: Report) -> bool:
     """Assign the next readings; whether there are no more."""
     key = key_of(codebook)
     with access.reading() as connection:
@@ -120,6 +122,8 @@ def _assign_some(access: Access, codebook: Codebook | None) -> bool:
         connection.execute(
             update(books).where(books.c.book == book.book).values(seq=portion.until, filled=following)
         )
+        every = _head(connection)
+    report("entries looked through for concepts", portion.until, every)
     return len(portion.rows) < _VERSIONS
 
 

@@ -29,6 +29,7 @@ from tallystick.ledger.index_tables import (
     versions,
 )
 from tallystick.ledger.plain import to_plain
+from tallystick.ledger.progress import Report, unseen
 from tallystick.ledger.shelf import portions
 from tallystick.model.canonical import canonical_json, content_hash
 from tallystick.model.records import Promise
@@ -57,8 +58,12 @@ def taken_in(connection: Connection) -> int:
     return int(connection.execute(select(state.c.value).where(state.c.name == "seq")).scalar() or 0)
 
 
-def tell(access: Access) -> None:
+def tell(access: Access, report: Report = unseen) -> None:
     """Make what is missing of the histories of an index that is up to date.
+
+    Args:
+        access: To the ledger.
+        report: Called after each step with how many groups of promises are done.
 
     Raises:
         LedgerError: The ledger may not be written, or an entry is not as it was written.
@@ -73,6 +78,8 @@ def tell(access: Access) -> None:
             if shelf is None or shelf.seq != taken_in(connection):
                 shelf = Shelved(connection, access.name, taken_in(connection))
             is_told = _tell_some(connection, shelf)
+            every, left = _homes(connection)
+        report("groups of promises told day by day", every - left, every)
 
 
 def _tell_some(connection: Connection, shelf: Shelved) -> bool:
@@ -92,6 +99,13 @@ def _tell_some(connection: Connection, shelf: Shelved) -> bool:
     for portion in portions([cell.cell for cell in some]):
         connection.execute(update(cells).where(cells.c.cell.in_(portion)).values(told_until=NEVER))
     return len(some) < _CELLS
+
+
+def _homes(connection: Connection) -> tuple[int, int]:
+    """How many cells have histories, and how many of those are still to be made."""
+    every = select(func.count()).select_from(cells).where(cells.c.was_home)
+    left = every.where(cells.c.told_until < NEVER)
+    return connection.execute(every).scalar() or 0, connection.execute(left).scalar() or 0
 
 
 def _cut(connection: Connection, cell: int, since: str) -> None:

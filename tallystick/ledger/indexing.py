@@ -6,7 +6,7 @@ goes on where it stood.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
@@ -41,6 +41,7 @@ from tallystick.ledger.index_tables import (
 )
 from tallystick.ledger.index_versions import take_versions
 from tallystick.ledger.lookup import all_judgements
+from tallystick.ledger.progress import Report, unseen
 from tallystick.ledger.schema import entries
 from tallystick.ledger.searching import make_words
 from tallystick.ledger.shelf import Shelf, Whole, portions
@@ -55,9 +56,6 @@ from tallystick.reconcile.homes_format import homes_in
 from tallystick.reconcile.judging import Judged, apply
 from tallystick.reconcile.spreading import affected
 from tallystick.reconcile.voices import Originals
-
-Report = Callable[[str, int, int], None]
-"""Takes what is being done to an index, how much of it is done, and how much there is."""
 
 _ENTRIES = 7000
 """How many entries are taken in by one transaction."""
@@ -85,10 +83,6 @@ class Setting:
     judged: Judged
 
 
-def _unseen(_step: str, _done: int, _of: int) -> None:
-    """Nobody looks on."""
-
-
 def is_fresh(connection: Connection) -> bool:
     """Whether the index holds all that the ledger holds, as this program folds it."""
     if not connection.dialect.has_table(connection, state.name):
@@ -101,7 +95,7 @@ def is_fresh(connection: Connection) -> bool:
     )
 
 
-def refresh(access: Access, report: Report | None = None) -> None:
+def refresh(access: Access, report: Report = unseen) -> None:
     """Bring the index up to date.
 
     Args:
@@ -113,7 +107,6 @@ def refresh(access: Access, report: Report | None = None) -> None:
     """
     with access.writing() as connection:
         _make(connection)
-    report = report or _unseen
     comparing = Comparing()
     while not _take_in(access, comparing, report):
         pass

@@ -18,8 +18,9 @@ from tallystick.ledger.index_assignments import assign_new, book_of
 from tallystick.ledger.index_histories import are_told, tell
 from tallystick.ledger.index_judged import Unsure
 from tallystick.ledger.index_positions import IndexedPositions
-from tallystick.ledger.indexing import Report, is_fresh, refresh
+from tallystick.ledger.indexing import is_fresh, refresh
 from tallystick.ledger.lookup import all_readings
+from tallystick.ledger.progress import Report, unseen
 from tallystick.model import Reading
 from tallystick.reconcile import is_published, last_day_of
 from tallystick.reconcile.assignment import Assignments
@@ -32,13 +33,14 @@ INDEXED_FROM = 20_000
 class Opened:
     """A ledger that is open; usable as a context manager."""
 
-    def __init__(self, place: Place, *, create: bool = True, progress: Report | None = None) -> None:
+    def __init__(self, place: Place, *, create: bool = True, progress: Report = unseen) -> None:
         """Open the ledger at ``place``, bring it up to date and make it if it is missing.
 
         Args:
             place: A file, ``*.tally`` by custom, or a URL ("postgresql+psycopg://user@host/database").
             create: Whether a missing ledger is made; who only asks had better be told.
-            progress: Called while the index is brought up to date; see ``refresh``.
+            progress: Called while the index is brought up to date, with what is being done, how much is done, and of
+                how much.
 
         Raises:
             LedgerError: The ledger is missing, damaged, not a ledger, or of a newer version, or its server
@@ -91,7 +93,7 @@ class Opened:
         if not self._access.is_writable:
             raise Unsure
         refresh(self._access, self._progress)
-        tell(self._access)
+        tell(self._access, self._progress)
         with self._access.reading() as connection:
             yield connection
 
@@ -113,7 +115,7 @@ class Opened:
                     return
             if not self._access.is_writable:
                 raise Unsure
-            assign_new(self._access, codebook)
+            assign_new(self._access, codebook, self._progress)
 
     def is_large(self) -> bool:
         """Whether single questions are looked up in the index, and cost no more than they ask for."""
