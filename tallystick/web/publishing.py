@@ -31,9 +31,11 @@ from tallystick.reconcile.codebook import Codebook
 from tallystick.reconcile.positions import of_actor
 from tallystick.views.charts import deliveries_chart
 from tallystick.web.app import ROUTES
+from tallystick.web.finding import PART_ROWS, Finder
 from tallystick.web.library import Library, course
 from tallystick.web.links import PublishedLinks, target_of
 from tallystick.web.overview import Filters, Overview
+from tallystick.web.rendering import environment
 from tallystick.web.sessions import Sessions
 from tallystick.web.users import Guesses
 from tallystick.web.visits import Site, Visit
@@ -107,20 +109,19 @@ class _Shown(Library):
 
 
 def find_promises(request: Request) -> Response:
-    """All promises on one page, of which a script shows those asked for."""
+    """The promises that are asked for; a script shows them."""
     visit = Visit.of(request)
     with visit.glance() as glance:
         choices = glance.choices()
-        every = sum(choice.count for choice in choices.statuses)
-        found = glance.page(PromiseQuery(sort="urgency", limit=every))
+        found = glance.page(PromiseQuery(sort="urgency"))
     shown = Overview.made(found, choices, Filters())
-    return visit.page("find.html", shown=shown)
+    return visit.page("find.html", shown=shown, finder=request.app.state.finder, part_rows=PART_ROWS)
 
 
 def show_about(request: Request) -> Response:
     """What the site is, how it is cited, what it lacks and what it offers."""
     visit = Visit.of(request)
-    edition: Edition = request.scope["edition"]
+    edition: Edition = request.app.state.edition
     links: PublishedLinks = request.scope["links"]
     return visit.page(
         "about.html", edition=edition, totals=edition.whole.totals(), downloads=links.beside(f"{DOWNLOADS}/")
@@ -139,14 +140,22 @@ def published(edition: Edition) -> Iterator[tuple[str, bytes]]:
     site = Site(
         _Shown(edition), Sessions(_never), Guesses(_never), None, "", _never, role="reader", links=_links_of
     )
-    app = SimpleNamespace(state=State({"site": site}))
+    choices = edition.whole.choices()
+    every = edition.whole.page(
+        PromiseQuery(sort="urgency", limit=sum(choice.count for choice in choices.statuses))
+    ).promises
+    finder = Finder.of(every)
+    app = SimpleNamespace(state=State({"site": site, "edition": edition, "finder": finder}))
+    beside_it = PublishedLinks(target_of("find").file)
+    row = environment().get_template("_parts.html").make_module().found_row
+    yield from finder.parts(row(promise, beside_it.page) for promise in every)
     waiting = deque([target_of(""), target_of("find"), target_of("about")])
     known = {target.file for target in waiting}
     assets: dict[str, str] = {}
     while waiting:
         target = waiting.popleft()
         links = PublishedLinks(target.file)
-        yield target.file, _answered(app, target.address, links, edition)
+        yield target.file, _answered(app, target.address, links)
         for found in links.pages.values():
             if found.file not in known:
                 known.add(found.file)
@@ -167,14 +176,14 @@ def _links_of(request: Request, as_of: str | None) -> PublishedLinks:
     return links
 
 
-def _answered(app: Any, address: str, links: PublishedLinks, edition: Edition) -> bytes:
+def _answered(app: Any, address: str, links: PublishedLinks) -> bytes:
     """What a server would answer at an address."""
     path, _, query = address.partition("?")
-    day = edition.whole.as_of
+    day = app.state.edition.whole.as_of
     asked = f"{query}&as-of={day}".lstrip("&") if day else query
     scope = {
         "type": "http", "method": "GET", "path": unquote(path), "root_path": "", "query_string": asked.encode(),
-        "headers": [], "app": app, "links": links, "edition": edition,
+        "headers": [], "app": app, "links": links,
     }  # fmt: skip
     for route in _ROUTES:
         match, found = route.matches(scope)

@@ -1,28 +1,91 @@
-// Shows the promises that are asked for, by the fields of the form or by the address; without it all are shown.
+// Shows the promises that are asked for, by the fields of the form or by the address. What says in which rows a word
+// stands, and the rows themselves, lie in parts beside the page; each is loaded when it is first asked for, as a script,
+// since a page on a disk may fetch nothing.
 "use strict";
 
+self.tallyParts = {};
 const form = document.querySelector("#find");
-const rows = [...document.querySelectorAll("#found tbody tr")].map((element) => ({
-  element,
-  words: element.textContent.toLocaleLowerCase(),
-  actor: JSON.parse(element.dataset.actor),
-  recipient: JSON.parse(element.dataset.recipient),
-  category: [element.dataset.category],
-  status: [element.dataset.status],
-}));
+const body = document.querySelector("#found tbody");
+const more = document.querySelector("#more");
+const total = Number(form.dataset.total);
+const starts = form.dataset.starts.split(" ");
+const SHOWN = 100; // so many more each time
+const known = new Map();
+let turn = 0;
 
-function show() {
-  const asked = new FormData(form);
-  const words = asked.get("words").toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const chosen = ["actor", "recipient", "category", "status"].filter((name) => asked.get(name));
-  let count = 0;
-  for (const row of rows) {
-    const isFound =
-      words.every((word) => row.words.includes(word)) && chosen.every((name) => row[name].includes(asked.get(name)));
-    row.element.hidden = !isFound;
-    count += isFound;
+function part(name) {
+  if (!known.has(name)) {
+    const loaded = new Promise((resolve) => {
+      const script = document.createElement("script");
+      script.src = `find/${name}.js`;
+      script.addEventListener("load", () => resolve(tallyParts[name]));
+      script.addEventListener("error", () => resolve([]));
+      document.head.append(script);
+    });
+    known.set(name, loaded);
   }
-  document.querySelector("#count").textContent = count;
+  return known.get(name);
+}
+
+const codes = (text) => [...text].map((sign) => sign.codePointAt(0).toString(16)).join("-");
+const wordsOf = (text) =>
+  text.normalize("NFKC").toLowerCase().replace(/(?<=\d),(?=\d{3})/g, "").match(/[\p{L}\p{N}_]+/gu) ?? [];
+
+function add(found, gaps) {
+  let row = 0;
+  for (const gap of gaps) found.add((row += gap));
+}
+
+async function withWord(word) {
+  const start = [...word].slice(0, 2).join("");
+  const names = starts.filter((one) => one.startsWith(start)).map((one) => `word-${codes(one)}`);
+  const found = new Set();
+  for (const terms of await Promise.all(names.map(part)))
+    for (const [term, gaps] of terms) if (term.startsWith(word)) add(found, gaps);
+  return found;
+}
+
+async function withChoice(choice) {
+  const sum = [...choice].reduce((before, sign) => before + sign.codePointAt(0), 0);
+  const found = new Set();
+  for (const [term, gaps] of await part(`choice-${sum % Number(form.dataset.choices)}`))
+    if (term === choice) add(found, gaps);
+  return found;
+}
+
+async function rowsShown(numbers) {
+  const size = Number(form.dataset.rows);
+  const parts = await Promise.all(numbers.map((row) => part(`rows-${Math.floor(row / size)}`)));
+  const holder = document.createElement("template");
+  holder.innerHTML = numbers.map((row, at) => parts[at][row % size] ?? "").join("");
+  return holder.content;
+}
+
+async function show() {
+  const mine = ++turn;
+  const asked = new FormData(form);
+  const chosen = ["actor", "recipient", "category", "status"].filter((name) => asked.get(name));
+  const sets = await Promise.all([
+    ...wordsOf(asked.get("words")).map(withWord),
+    ...chosen.map((name) => withChoice(`${name}:${asked.get(name)}`)),
+  ]);
+  const every = sets.length === 0 ? [...Array(total).keys()] : [...sets[0]].sort((one, other) => one - other);
+  const rows = every.filter((row) => sets.every((set) => set.has(row)));
+  const first = await rowsShown(rows.slice(0, SHOWN));
+  if (mine !== turn) return; // something else was asked meanwhile
+  body.replaceChildren(first);
+  document.querySelector("#count").textContent = rows.length.toLocaleString("en");
+  let shown = SHOWN;
+  more.hidden = rows.length <= shown;
+  more.onclick = async () => {
+    const next = await rowsShown(rows.slice(shown, shown + SHOWN));
+    if (mine !== turn) return;
+    const link = next.querySelector("a");
+    body.append(next);
+    shown += SHOWN;
+    more.hidden = rows.length <= shown;
+    link?.focus();
+  };
 }
 
 for (const [name, value] of new URLSearchParams(location.search)) {
