@@ -1,4 +1,4 @@
-"""Finding promises in pages that are files: what a script needs for it, in parts of which it loads only those asked for.
+"""Finding promises in pages that are files: what a script needs for it, in parts that it loads as they are asked for.
 
 A page on a disk may not fetch anything, but may load scripts; so each part is a script that puts a list into the table
 ``tallyParts``. Parts of words say in which rows the words stand that begin with the same two signs; parts of choices
