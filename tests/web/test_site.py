@@ -106,7 +106,7 @@ def test_promises_are_found_by_words_and_by_what_an_address_asks(site, watched):
     page.goto((site / "find.html").as_uri() + "?actor=EU&status=open")
     assert page.get_by_label("Who promised").input_value() == "EU"
     told = json.loads((site / "downloads" / "promises.json").read_text())
-    wanted = [p for p in told if "EU" in p["actor_ids"].split("; ") and p["status"] == "open"]
+    wanted = [p for p in told if "EU" in (p["actor_ids"] or "").split("; ") and p["status"] == "open"]
     assert wanted
     expect(count).to_have_text(str(len(wanted)))
     page.goto((site / "find.html").as_uri() + "?actor=NOBODY")

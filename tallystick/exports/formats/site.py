@@ -15,7 +15,7 @@ from tallystick.ledger.whole import Whole
 
 _TABLES = (*TABLES, DICTIONARY)
 _LEFT_OUT = (
-    "Search in the reports' words; all promises stand on one page, where a script chooses among them.",
+    "Search in the reports' words; promises are found by a script.",
     "Other days than the one that was exported; export each day that is to be looked at.",
     "Review: what was decided is counted and shown, nothing can be decided.",
     "Charts as PNG; they are there as SVG.",
