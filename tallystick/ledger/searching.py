@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Connection, text
 
@@ -158,18 +159,27 @@ def passages_of(reading: Reading, terms: Sequence[Term]) -> tuple[Passage, ...]:
 
 def _marks(some: str, terms: Sequence[Term]) -> Iterator[tuple[int, int, int]]:
     """Start and end of each word that belongs to a term, and which term that is."""
-    words = [(w.start(), w.end(), "".join(folded_words(w[0]))) for w in _WORD.finditer(some)]
+    words = list(_WORD.finditer(some))
+    folded = [_folded(word[0]) for word in words]
     for number, term in enumerate(terms):
         size = len(term.words)
-        for at in range(len(words) - size + 1):
-            if _fits(term, [word for _, _, word in words[at : at + size]]):
-                yield from ((start, end, number) for start, end, _ in words[at : at + size])
+        for at in _ends(term, folded):
+            if folded[at - size + 1 : at] == list(term.words[:-1]):
+                yield from ((word.start(), word.end(), number) for word in words[at - size + 1 : at + 1])
 
 
-def _fits(term: Term, words: Sequence[str]) -> bool:
-    *firsts, last = term.words
-    is_last = words[-1].startswith(last) if term.is_start else words[-1] == last
-    return is_last and list(words[:-1]) == firsts
+def _ends(term: Term, words: Sequence[str]) -> Iterator[int]:
+    """Where the last word of a term stands."""
+    last = term.words[-1]
+    for at, word in enumerate(words):
+        if (word.startswith(last) if term.is_start else word == last) and at + 1 >= len(term.words):
+            yield at
+
+
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> str:
+    """One word without case and accents; texts repeat most of theirs."""
+    return "".join(folded_words(word))
 
 
 def _sentences(some: str) -> Iterator[tuple[int, int]]:
