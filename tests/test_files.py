@@ -189,7 +189,7 @@ def test_a_target_that_is_a_folder_is_one_line(name, ledger, folder):
     done = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.endswith(
-        f"tally: {folder}/{file}: Is a directory; it is a folder; name a file in it\n"
+        f"tally: {folder}/{file}: Is a directory; name a file in it\n"
     )
 
 

@@ -26,7 +26,7 @@ TOLD_TO_END = 143
 _REMEDIES = {
     errno.ENOENT: "check the path and that its folders exist",
     errno.ENOTDIR: "check the path; a part of it is a file",
-    errno.EISDIR: "it is a folder; name a file in it",
+    errno.EISDIR: "name a file in it",
     errno.EACCES: "change its permissions or those of its folder, or name another place",
     errno.EPERM: "change its permissions or those of its folder, or name another place",
     errno.EROFS: "name a place that can be written",
