@@ -188,9 +188,7 @@ def test_a_target_that_is_a_folder_is_one_line(name, ledger, folder):
     (folder / file).mkdir()
     done = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert done.stderr.endswith(
-        f"tally: {folder}/{file}: Is a directory; name a file in it\n"
-    )
+    assert done.stderr.endswith(f"tally: {folder}/{file}: Is a directory; name a file in it\n")
 
 
 def test_a_device_that_is_full_stays_a_device(tally, ledger):
