@@ -86,7 +86,7 @@ def serve_pages(
     users = None if users_file is None else Users.load(users_file)
     book = None if codebook is None else load_codebook(codebook)
     with asked(place) as ledger:
-        if ledger.is_large():  # whoever comes first need not wait for its index
+        if ledger.is_large():  # its index is made while the bar can be seen
             with ledger.glance():
                 pass
     with Ledger(place, create=False) as ledger:
@@ -111,10 +111,14 @@ def serve_ledger(
 
         from tallystick.web import Library, Settings, create_app
         from tallystick.web.app import LOOPBACK
+        from tallystick.web.rendering import prepare
     hosts = {*LOOPBACK, *(name.lower() for name in door.names), _written(door.host)}
     settings = Settings(user=user or getpass.getuser(), users=users, hosts=hosts, workers=door.workers)
     turn = _forking().RLock() if door.workers > 1 else None
-    app = create_app(Library(ledger, codebook, turn), settings)
+    library = Library(ledger, codebook, turn)
+    library.warm()
+    prepare()
+    app = create_app(library, settings)
     config = uvicorn.Config(
         app,
         log_level="error",

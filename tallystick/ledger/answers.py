@@ -253,7 +253,7 @@ class Answers(Details):
         until = None if as_of is None else last_day_of(as_of).isoformat()
         with self._index() as connection:
             numbers = matching(connection, terms, limit, until)
-            readings = Shelf(connection, self.name).numbered(numbers)
+            readings = Shelf(connection, self.name).sharing(self._memory).numbered(numbers)
         return [Found(reading.document, passages_of(reading, terms)) for reading in readings]
 
     @contextmanager
@@ -264,7 +264,7 @@ class Answers(Details):
             LedgerError: The ledger may not be written and its index is out of date.
         """
         with self._index() as connection:
-            yield Indexed(connection, self.name)
+            yield Indexed(connection, self.name, self._memory)
 
     @contextmanager
     def streamed(self, as_of: str | None = None) -> Iterator[Streamed]:

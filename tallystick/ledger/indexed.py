@@ -13,7 +13,7 @@ from tallystick.ledger.index_queries import Families, Page, PromiseQuery, day_of
 from tallystick.ledger.index_reports import Choices, Role, Totals
 from tallystick.ledger.index_tables import NEVER
 from tallystick.ledger.lookup import all_judgements
-from tallystick.ledger.shelf import Shelf
+from tallystick.ledger.shelf import Memory, Shelf
 from tallystick.model import Claim, CopyGroup, Document, Judgement, Reading
 from tallystick.model.derivations import Derivation
 from tallystick.model.records import Promise, Voice
@@ -27,16 +27,17 @@ class Indexed:
 
     as_of: str | None = None
 
-    def __init__(self, connection: Connection, name: str) -> None:
+    def __init__(self, connection: Connection, name: str, memory: Memory | None = None) -> None:
         """Ask what ``connection`` sees.
 
         Args:
             connection: A transaction in which the index is up to date.
             name: How messages call the ledger.
+            memory: Readings that were read before.
         """
         self._connection = connection
         self._name = name
-        self._shelf = Shelf(connection, name)
+        self._shelf = Shelf(connection, name).sharing(memory)
 
     @cached_property
     def state(self) -> str:

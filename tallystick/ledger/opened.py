@@ -21,6 +21,7 @@ from tallystick.ledger.index_positions import IndexedPositions
 from tallystick.ledger.indexing import is_fresh, refresh
 from tallystick.ledger.lookup import all_readings
 from tallystick.ledger.progress import Report, unseen
+from tallystick.ledger.shelf import Memory
 from tallystick.model import Reading
 from tallystick.reconcile import is_published, last_day_of
 from tallystick.reconcile.assignment import Assignments
@@ -50,6 +51,7 @@ class Opened:
         self._progress = progress
         self._copies = CopyMemory(self._access)
         self._assignments = Assignments()
+        self._memory = Memory()
 
     @property
     def name(self) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from threading import Lock
+from typing import Any, Self
 
 from sqlalchemy import Connection, Row, func, select
 
@@ -24,6 +25,40 @@ PORTION = 500
 
 _KEPT = 50_000
 """How many readings are kept in memory."""
+
+
+class Memory:
+    """Readings that an open ledger gave before, for whoever asks next; what was read once never changes.
+
+    Several threads may use it.
+    """
+
+    def __init__(self, most: int = 2_000) -> None:
+        """Nothing yet.
+
+        Args:
+            most: How many readings are kept; that asked for longest ago is let go first.
+        """
+        self._most = most
+        self._kept: OrderedDict[tuple[int, int], Reading] = OrderedDict()
+        self._turn = Lock()
+
+    def known(self, rows: Iterable[Any]) -> dict[tuple[int, int], Reading]:
+        """Those of these versions that are kept, by version and last entry."""
+        found = {}
+        with self._turn:
+            for place in ((row.version, row.last) for row in rows):
+                if place in self._kept:
+                    self._kept.move_to_end(place)
+                    found[place] = self._kept[place]
+        return found
+
+    def keep(self, found: Mapping[tuple[int, int], Reading]) -> None:
+        """Keep what was read."""
+        with self._turn:
+            self._kept |= found
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
 
 
 class Shelf:
@@ -47,6 +82,7 @@ class Shelf:
             judgements: What people decided; laid over the readings.
             copies: Which documents copy which, for documents that were refuted.
         """
+        self._memory: Memory | None = None
         self.connection = connection
         self.name = name
         self._until = until
@@ -54,6 +90,11 @@ class Shelf:
         self._copies = copies
         self._kept: OrderedDict[int, Reading] = OrderedDict()
         self._at_hand: dict[int | str, Row[Any]] = {}
+
+    def sharing(self, memory: Memory | None) -> Self:
+        """This shelf, which takes from a memory what others read before, and keeps there what it reads."""
+        self._memory = memory
+        return self
 
     def touching(self, cell: str) -> list[Reading]:
         """Every reading that counts and touches ``cell``; none of a cell of a figure in which nothing lives.
@@ -156,7 +197,7 @@ class Shelf:
         missing = [row for row in rows if row.version not in self._kept]
         for start in range(0, len(missing), PORTION):
             portion = missing[start : start + PORTION]
-            judged = apply(self._read(portion), self._judgements, self._copies).readings
+            judged = apply(self._remembered(portion), self._judgements, self._copies).readings
             self._kept |= {row.version: reading for row, reading in zip(portion, judged, strict=True)}
         found = []
         for row in rows:
@@ -165,6 +206,16 @@ class Shelf:
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         return found
+
+    def _remembered(self, rows: Sequence[Any]) -> list[Reading]:
+        if self._memory is None:
+            return self._read(rows)
+        found = self._memory.known(rows)
+        missing = [row for row in rows if (row.version, row.last) not in found]
+        fresh = {(row.version, row.last): one for row, one in zip(missing, self._read(missing), strict=True)}
+        self._memory.keep(fresh)
+        found |= fresh
+        return [found[row.version, row.last] for row in rows]
 
     def _read(self, rows: Sequence[Any]) -> list[Reading]:
         numbers = [number for row in rows for number in (row.version, row.last)]

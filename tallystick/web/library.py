@@ -39,7 +39,7 @@ MOST_DAYS = 24
 """On how many days, the last ones, a chart says how far a promise was kept."""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def laid_out(document: Document) -> Document:
     """The document with its layout, which a ledger does not keep."""
     return replace(document, blocks=layout(document.text).blocks)
@@ -171,6 +171,13 @@ class Library:
             with self.glance() as glance:
                 known = self._days = (glance.state or head, glance.days())
         return known[1]
+
+    def warm(self) -> None:
+        """Count what every page shows before the first visitor comes, where that is looked up."""
+        if not self._ledger.is_large():
+            return
+        with self.glance() as glance:
+            self.summary(glance)
 
     def summary(self, glance: Glance) -> tuple[Totals, Choices]:
         """How much there is and what promises can be chosen by; counted once for each day and state of the ledger."""

@@ -77,6 +77,12 @@ def environment() -> Environment:
     return made
 
 
+def prepare() -> None:
+    """Compile every template before it is asked for."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+
+
 def render(template: str, **context: Any) -> str:
     """One template as HTML."""
     return environment().get_template(template).render(**context)

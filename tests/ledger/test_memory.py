@@ -1,0 +1,45 @@
+"""What was read once is kept for who asks next, and no more than there is room for."""
+
+from types import SimpleNamespace
+
+from tallystick.ledger import Ledger, opened
+from tallystick.ledger.shelf import Memory, Shelf
+
+from factories import commitment, item, reading
+
+
+def row(version, last):
+    return SimpleNamespace(version=version, last=last)
+
+
+def test_that_asked_for_longest_ago_is_let_go_first():
+    memory = Memory(most=2)
+    memory.keep({(1, 1): "a", (2, 2): "b"})
+    memory.known([row(1, 1)])
+    memory.keep({(3, 3): "c"})
+    assert memory.known([row(1, 1), row(2, 2), row(3, 3)]) == {(1, 1): "a", (3, 3): "c"}
+
+
+def test_a_report_that_was_read_again_is_another():
+    memory = Memory()
+    memory.keep({(1, 1): "first"})
+    assert memory.known([row(1, 5)]) == {}
+
+
+def test_a_report_is_read_once_for_two_questions(tmp_path, monkeypatch):
+    monkeypatch.setattr(opened, "INDEXED_FROM", 0)
+    asked = []
+    read = Shelf._read
+    with Ledger(tmp_path / "a.tally") as ledger:
+        ledger.append(reading("a", commitment("NOR", "UKR", item("vehicles", quantity=40, unit="bus"))))
+        [claim] = ledger.known()[0].claims
+        ledger.promises()
+        monkeypatch.setattr(Shelf, "_read", lambda shelf, rows: asked.extend(rows) or read(shelf, rows))
+        told = [_told(ledger, claim.id), _told(ledger, claim.id)]
+    assert told == [claim, claim]
+    assert len(asked) == len({(row.version, row.last) for row in asked}) > 0
+
+
+def _told(ledger, claim):
+    with ledger.glance() as glance:
+        return glance.evidence([claim])[claim][1]
