@@ -47,7 +47,7 @@ def _without(line):
     lexicon = load_language(line[0]).events
     match line[1:]:
         case "verb", pattern:
-            kept = tuple(p for p in lexicon.verbs[pattern.predicate] if p is not pattern)
+            kept = tuple(p for p in lexicon.verbs[pattern.predicate] if p != pattern)
             return replace(lexicon, verbs={**lexicon.verbs, pattern.predicate: kept})
         case "noun", pattern:
             return replace(lexicon, nouns=_less(lexicon.nouns, pattern.predicate))
