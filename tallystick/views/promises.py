@@ -50,7 +50,7 @@ def promises_view(promises: Sequence[Promise], as_of: str | None) -> RenderableT
     table.add_column("PROMISE", ratio=1)
     table.add_column("WHEN", width=13)
     table.add_column("KEPT", width=_BAR_WIDTH + 9)
-    table.add_column("STATUS", width=14)
+    table.add_column("STATUS", width=len("1,000 days late"))
     table.add_column("", style="dim", width=SHORT_ID)
     for promise in sorted(promises, key=lambda promise: -len(promise.documents)):
         cells = _promise_cell(promise), _when_cell(promise), kept_cell(promise), status_cell(promise)

@@ -9,13 +9,18 @@ SIDES = {"giver": None, "recipient": None, "third_party": None}
 
 def test_promises_stand_in_a_table(kept_promise, shown):
     assert shown(promises_view([kept_promise], "2025-01-12"), width=98) == [
-        "PROMISE                                 WHEN           KEPT               STATUS",
+        "PROMISE                                WHEN           KEPT               STATUS",
         "",
-        "Aland → Bergen                          2024-03        ▓▓▒▒░░░░ 30–45%    overdue         b0b0b0b0",
-        "200 × pump · 1 source in 2 reports      by 2024-12-31  60–90              12 days late",
+        "Aland → Bergen                         2024-03        ▓▓▒▒░░░░ 30–45%    overdue          b0b0b0b0",
+        "200 × pump · 1 source in 2 reports     by 2024-12-31  60–90              12 days late",
         "",
         "1 promise as of 2025-01-12",
     ]
+
+
+def test_years_late_stand_in_one_line(kept_promise, shown):
+    late = replace(kept_promise, days_late=1046)
+    assert shown(promises_view([late], None), width=80)[3].endswith("1,046 days late")
 
 
 def test_an_empty_ledger_says_so(shown):
@@ -30,8 +35,8 @@ def test_what_is_not_known_is_said(kept_promise, shown):
     )  # fmt: skip
     lines = shown(promises_view([vague, vague], None), width=98)
     assert lines[2:4] == [
-        "somebody                                no date        nothing known      open            b0b0b0b0",
-        "pump · 2 sources                        no deadline",
+        "somebody                               no date        nothing known      open             b0b0b0b0",
+        "pump · 2 sources                       no deadline",
     ]
     assert lines[-1] == "2 promises"
 
