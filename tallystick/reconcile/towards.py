@@ -17,7 +17,7 @@ from tallystick.model import Delivery
 from tallystick.model.records import Because, Candidate
 from tallystick.reconcile.constraints import UNCONSTRAINED, Constraints
 from tallystick.reconcile.groups import Group, only_one
-from tallystick.reconcile.intervals import dates_agree
+from tallystick.reconcile.intervals import dates_agree, interval
 from tallystick.reconcile.mentions import (
     Figures,
     Mention,
@@ -40,8 +40,14 @@ WEIGHTS = {
 }
 """What each feature adds to the score of a delivery towards a promise; they sum to 1."""
 
-DOUBTS = {"exceeds": 0.1}
-"""What is taken away: more arrived than was promised."""
+DOUBTS = {
+    "exceeds": 0.1,  # more arrived than was promised
+    "not_yet_told": 0.35,  # it was reported before any report told of the promise
+}
+"""What is taken away."""
+
+EXCESS = 2.0
+"""More than so many times what was promised is not what was promised."""
 
 ENOUGH = ("share_of", "actors", "same_document")
 """Features without one of which nothing ties a delivery to a promise."""
@@ -126,9 +132,8 @@ class _Rated:
 
     def towards(self, delivery: Arrived) -> Attachment:
         """The attachment of one of these deliveries."""
-        due = when_due(self.group, delivery)
-        weight = WEIGHTS["due"] if due else 0.0
-        return Attachment(delivery, self.group, round(self.sum + weight, 3), (*self.because, *due))
+        days = (*when_due(self.group, delivery), *when_told(self.group, delivery))
+        return Attachment(delivery, self.group, round(self.sum + _sum_of(days), 3), (*self.because, *days))
 
 
 class _Promises:
@@ -138,7 +143,7 @@ class _Promises:
         self._near: dict[object, dict[int, Group]] = defaultdict(dict)
         self._by_claim: dict[str, list[Group]] = defaultdict(list)
         self._same = _partners(constraints.same)
-        self._known: dict[object, list[_Rated]] = {}
+        self._known: dict[tuple[object, int], list[_Rated]] = {}
         self._dated: dict[object, list[Group]] = defaultdict(list)
         self._different = _partners(constraints.different)
         promises = [g for g in groups if g.family == "promise"]
@@ -166,23 +171,27 @@ class _Promises:
         barred = {
             id(g) for c in self._different.get(delivery.claim.id, ()) for g in self._by_claim.get(c, ())
         }
-        key = self._alike(delivery)
-        if barred:
-            alike = self._rated(delivery, barred)
-        elif key in self._known:
-            alike = self._known[key]
-        else:
-            alike = self._known[key] = self._rated(delivery, set())
-        found = [rated.towards(delivery) for rated in alike]
-        return sorted(found, key=lambda a: (-a.score, a.group.first.order))
-
-    def _rated(self, delivery: Arrived, barred: set[int]) -> list[_Rated]:
-        for likely in self._likely(delivery):
-            possible = [p for p in likely if id(p) not in barred and is_possible(p, delivery)]
-            found = _explained(possible, delivery)
-            if found:
+        untold: list[Attachment] = []
+        for alike in self._explained(delivery, barred):
+            found = sorted(
+                (rated.towards(delivery) for rated in alike), key=lambda a: (-a.score, a.group.first.order)
+            )
+            if any(is_told(attachment) for attachment in found):
                 return found
-        return []
+            untold = untold or found
+        return untold
+
+    def _explained(self, delivery: Arrived, barred: set[int]) -> Iterator[list[_Rated]]:
+        """The likely promises that something ties it to, the nearest first; deliveries told alike share them."""
+        key = self._alike(delivery)
+        for step, near in enumerate((self._nearest, self._of_giver)):
+            known = None if barred else self._known.get((key, step))
+            if known is None:
+                possible = [p for p in near(delivery) if id(p) not in barred and is_possible(p, delivery)]
+                known = _explained(possible, delivery)
+            if not barred:
+                self._known[key, step] = known
+            yield known
 
     def _alike(self, delivery: Arrived) -> object:
         """All that the rating looks at but when it was due: deliveries told alike are rated once."""
@@ -201,8 +210,8 @@ class _Promises:
             delivery.document.id if is_beside else None,
         )
 
-    def _likely(self, delivery: Arrived) -> Iterator[list[Group]]:
-        """Promises of the giver told in the same report or of the same figure; where none of them will do, all."""
+    def _nearest(self, delivery: Arrived) -> list[Group]:
+        """Promises of the giver told in the same report or of the same figure."""
         giver = (delivery.category, delivery.actors)
         whole = delivery.item.share_of if delivery.item else None
         arrived = delivery.amount if delivery.currency else delivery.quantity
@@ -210,14 +219,17 @@ class _Promises:
         for step in steps_of((whole, whole) if whole else arrived):
             for beside in (step - 1, step, step + 1):
                 near |= self._near.get((*giver, "figure", beside), {})
-        yield list(near.values())
+        return list(near.values())
+
+    def _of_giver(self, delivery: Arrived) -> list[Group]:
+        """All of the giver's, where none of the nearest will do."""
+        giver = (delivery.category, delivery.actors)
         to_all = self._near.get((*giver, "recipients", ()), {})
         if delivery.recipients:
             everything = to_all | self._near.get((*giver, "recipients", delivery.recipients), {})
         else:
             everything = self._near.get((*giver, "all"), {})
-        if len(everything) <= CHOICE:
-            yield list(everything.values())
+        return list(everything.values()) if len(everything) <= CHOICE else []
 
     def choose(self, rated: Sequence[Attachment]) -> Attachment | None:
         """The best one, if it is the only one or the first of a line of revisions."""
@@ -286,6 +298,7 @@ def is_possible(promise: Group, delivery: Arrived) -> bool:
         and all(same_or_missing(delivery.unit, u) for u in stated.units)
         and all(same_or_missing(delivery.currency, c) for c in stated.currencies)
         and not _is_before(delivery, promise)
+        and not _is_far_more(delivery, promise)
         and not (any(stated.recipients) and names_others(delivery.claim.recipients))
     )
 
@@ -295,6 +308,19 @@ def _is_before(delivery: Arrived, promise: Group) -> bool:
     arrived = day_of(delivery)
     promised = [days for m in promise.variants if m.claim.date and (days := day_of(m)) is not None]
     return arrived is not None and bool(promised) and all(days.is_after(arrived) for days in promised)
+
+
+def _is_far_more(delivery: Arrived, promise: Group) -> bool:
+    """Whether so much arrived that no telling of the promise can mean it."""
+    arrived, stated = _measured(delivery, promise)
+    return arrived is not None and bool(stated) and all(arrived[0] > EXCESS * most for _, most in stated)
+
+
+def _measured(delivery: Arrived, promise: Group) -> tuple[Figures | None, set[Figures]]:
+    """What arrived and what was promised, in sums of money or in numbers."""
+    if delivery.currency:
+        return (delivery.amount, promise.stated.amounts)
+    return (delivery.quantity, promise.stated.quantities)
 
 
 def features(promise: Group, delivery: Arrived) -> tuple[Because, ...]:
@@ -326,6 +352,23 @@ def when_due(promise: Group, delivery: Arrived) -> tuple[Because, ...]:
     if not day or not promise.deadline or not dates_agree(day, promise.deadline):
         return ()
     return (Because("due", f"told of {day}, when it was due"),)
+
+
+def when_told(promise: Group, delivery: Arrived) -> tuple[Because, ...]:
+    """What speaks against it where the delivery was reported before the promise, and nobody dates that earlier."""
+    told, reported = promise.first.order[0], delivery.order[0]
+    if not reported or not told or reported >= told:
+        return ()
+    made = [days for m in promise.variants if m.claim.date and (days := interval(m.claim.date)) is not None]
+    known = interval(reported)
+    if known is None or any(days.first <= known.last for days in made):
+        return ()
+    return (Because("not_yet_told", f"reported on {reported}, the promise on {told}"),)
+
+
+def is_told(attachment: Attachment) -> bool:
+    """Whether its promise was known when the delivery was reported."""
+    return all(b.feature != "not_yet_told" for b in attachment.because)
 
 
 def _compared(arrived: Figures, promised: Figures) -> list[Because]:

@@ -55,6 +55,41 @@ def test_told_in_the_same_report_a_delivery_by_nobody_finds_its_promise():
     assert attached(delivered, MILLION, same_document=True) == (1e6, ["same_document", "unit"])
 
 
+def test_far_more_than_was_promised_is_no_delivery_of_it():
+    homes = commitment("EU", "UKR", shells(quantity=700))
+    assert attached(delivery("EU", "UKR", shells(quantity=1300)), homes)[0] == 700
+    assert attached(delivery("EU", "UKR", shells(quantity=7300)), homes) == (None, [])
+
+
+def test_a_delivery_goes_to_what_was_known_to_be_promised_when_it_was_reported():
+    def story(published, **slots):
+        return fold(
+            [
+                reading("first", commitment("EU", "UKR", shells(quantity=2e6)), published="2021-01-05"),
+                reading("arrived", delivery("EU", "UKR", shells(quantity=25e5)), published="2022-07-01"),
+                reading("more", commitment("EU", "UKR", shells(quantity=25e5), **slots), published=published),
+            ]
+        )
+
+    def promised(found):
+        return [p.quantity for p in found.promises if p.deliveries]
+
+    assert promised(story("2023-07-17")) == [2e6]
+    assert promised(story("2023-07-17", date="2022-02")) == [25e5]
+    assert promised(story("2022-03-01")) == [25e5]
+
+
+def test_a_promise_that_was_told_too_late_is_better_than_none_and_says_so():
+    arrived = reading("d", delivery("EU", "UKR", shells(quantity=3e5)), published="2023-01-01")
+    found = fold(
+        [arrived, reading("p", commitment("EU", "UKR", shells(quantity=1e6)), published="2023-02-01")]
+    )
+    (link,) = [link for link in found.links if link.kind == "towards"]
+    assert [b.detail for b in link.because if b.feature == "not_yet_told"] == [
+        "reported on 2023-01-01, the promise on 2023-02-01"
+    ]
+
+
 def test_a_share_finds_the_promise_that_it_is_a_share_of():
     half = commitment("EU", "UKR", shells(quantity=5e5))
     share = delivery("EU", "UKR", shells(share=0.3, share_of=1e6))
