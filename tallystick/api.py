@@ -77,6 +77,15 @@ def read(  # noqa: PLR0913 (what a report is, and how it is read)
     Raises:
         SourceError: The file cannot be read, or holds several documents.
         SettingError: Neither or both of ``path`` and ``text``, or a date or language that makes no sense.
+
+    Examples:
+        >>> from tallystick import read
+        >>> reading = read(text="Norway has delivered 12 trucks to Kenya.", published="2024-07-01")
+        >>> [claim] = [claim for claim in reading.claims if claim.kind == "delivery"]
+        >>> claim.actors[0].id, claim.recipients[0].id, claim.items[0].quantity, claim.items[0].unit
+        ('NOR', 'KEN', 12.0, 'truck')
+        >>> claim.evidence.text
+        'Norway has delivered 12 trucks to Kenya'
     """
     options = SourceOptions(published=published, language=language)
     if text is not None and path is None:
@@ -116,6 +125,22 @@ def read_all(
 
     Yields:
         One outcome a document, and one for each thing that could not be read at all.
+
+    Raises:
+        SettingError: ``options`` name a format that there is not; raised before any reading.
+
+    Examples:
+        >>> from tallystick import read_all
+        >>> for outcome in read_all(["examples/vaccine-doses", "missing.txt"]):
+        ...     if outcome.reading is None:
+        ...         print(outcome.origin, "could not be read:", outcome.problems[0].code)
+        ...     else:
+        ...         print(outcome.reading.document.id, "has claims:", len(outcome.reading.claims) > 0)
+        2021-06-13-carbis-bay has claims: True
+        2022-01-15-billionth-dose has claims: True
+        2022-01-27-who-has-delivered has claims: True
+        2022-02-18-brussels-africa has claims: True
+        missing.txt could not be read: not_found
     """
     found = find_inputs([fspath(path) for path in paths])
     yield from read_found(found, options=options, settings=settings, codebook=codebook)
@@ -128,7 +153,17 @@ def read_found(
     settings: ReadingSettings | None = None,
     codebook: Codebook | None = None,
 ) -> Iterator[Outcome]:
-    """As ``read_all``, over inputs that ``tallystick.sources.find_inputs`` has found."""
+    """Read every document of inputs, for who wants to know beforehand how many files there are; as ``read_all``.
+
+    Args:
+        inputs: What ``tallystick.sources.find_inputs`` has found.
+        options: As for ``read_all``.
+        settings: As for ``read_all``.
+        codebook: As for ``read_all``.
+
+    Yields:
+        One outcome a document, and one for each thing that could not be read at all.
+    """
     for sourced in read_inputs(inputs, options):
         yield _outcome(sourced, settings, codebook)
 
@@ -149,6 +184,9 @@ def read_feeds(
         options: How to fetch and what the reports are.
         settings: How to read them.
         codebook: Concepts to find in the statements, with the stance taken on them.
+
+    Yields:
+        One outcome a report, and one for each feed or page that could not be read.
     """
     options = options or SourceOptions()
     with Fetcher(options.fetching) as fetcher:

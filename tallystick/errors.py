@@ -4,7 +4,6 @@
     ├── SourceError      a path, file or stream that cannot be read at all
     ├── SettingError     an option, date or setting that makes no sense
     ├── LexiconError     a data file of the package or the user that breaks its own form
-    ├── GroundingError   a reader proposed a span that the text does not hold
     └── LedgerError      a ledger that cannot be opened, trusted or written
 
 Faulty *data* inside a readable file never raises: it becomes a ``Problem`` beside the result. Every message
@@ -26,10 +25,6 @@ class SettingError(TallyError):
 
 class LexiconError(TallyError):
     """A data file (lexicon, gazetteer, codebook) that breaks its own form."""
-
-
-class GroundingError(TallyError):
-    """A reader proposed a span that the text does not hold."""
 
 
 class LedgerError(TallyError):

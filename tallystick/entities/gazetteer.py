@@ -82,14 +82,6 @@ class Gazetteer:
         """Ids of the states that belong to an organisation; empty where that is not recorded."""
         return self._data.members.get(id, frozenset())
 
-    def demonyms(self, id: str) -> tuple[str, ...]:  # noqa: A002
-        """The adjectives of a state or organisation, the commonest first: ``("Slovak", "Slovakian")``."""
-        return tuple(
-            name.written
-            for name in self._data.names
-            if name.form == "demonym" and name.entity is not None and name.entity.id == id
-        )
-
     def offices(self, person: str) -> tuple[Office, ...]:
         """The offices of the person with that id, in order of time."""
         return self._data.offices.get(person, ())

@@ -106,6 +106,10 @@ def load_language(code: str) -> Language:
 def load_parser(code: str, pipeline: str | None = None) -> Parser:
     """The language's parser, loaded once for each pipeline; the costly part of starting up.
 
+    Args:
+        code: ISO 639-1 code of an installed language.
+        pipeline: Name of an installed pipeline; ``None`` for the language's usual one.
+
     Raises:
         SettingError: The pipeline is not installed or cannot parse.
     """

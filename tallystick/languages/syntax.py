@@ -61,14 +61,13 @@ class Token:
 class Sentence:
     """A parsed sentence: its tokens and the ways through its tree."""
 
-    __slots__ = ("_extent", "end", "start", "tokens")
+    __slots__ = ("end", "start", "tokens")
 
     def __init__(self, tokens: list[Token], start: int, end: int) -> None:
         """Take ``tokens`` whose heads are set and link the children."""
         self.tokens = tokens
         self.start = start
         self.end = end
-        self._extent: dict[int, tuple[int, int]] = {}
         for token in tokens:
             token.children.clear()
         for token in tokens:
@@ -83,13 +82,13 @@ class Sentence:
         return None if token.head == token.i else self.tokens[token.head]
 
     def children(self, token: Token, *rels: str) -> list[Token]:
-        """The token's dependents, all or those in one of the relations."""
+        """The dependents of ``token``, all or those in one of the relations ``rels``."""
         if not rels:
             return [self.tokens[i] for i in token.children]
         return [self.tokens[i] for i in token.children if self.tokens[i].rel in rels]
 
     def child(self, token: Token, *rels: str) -> Token | None:
-        """The first dependent in one of the relations."""
+        """The first dependent of ``token`` in one of the relations ``rels``, ``None`` without one."""
         for i in token.children:
             if self.tokens[i].rel in rels:
                 return self.tokens[i]
@@ -104,7 +103,7 @@ class Sentence:
             token = above
 
     def subtree(self, token: Token, skip: Callable[[Token], bool] | None = None) -> list[Token]:
-        """The token and all below it in order, without the dependents (and theirs) that ``skip`` names."""
+        """The ``token`` and all below it in order, without the dependents (and theirs) that ``skip`` names."""
         tokens, seen, todo = self.tokens, {token.i}, [token.i]
         while todo:
             for i in tokens[todo.pop()].children:

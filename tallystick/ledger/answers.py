@@ -10,7 +10,6 @@ from contextlib import ExitStack, contextmanager, suppress
 
 from sqlalchemy import Connection
 
-from tallystick.ledger.account import Account
 from tallystick.ledger.details import Details
 from tallystick.ledger.index_days import promise_resting_on
 from tallystick.ledger.index_histories import are_told
@@ -68,34 +67,6 @@ class Answers(Details):
         copies = self._copies.groups(reports_among(known))
         return fold(known, as_of, judgements=self.judgements(decided_by), copies=copies)
 
-    def account(self, as_of: str | None = None, codebook: Codebook | None = None) -> Account:
-        """All that there is to say on ``as_of``, every entry read once.
-
-        Args:
-            as_of: As for ``reconciled``.
-            codebook: As for ``positions``.
-
-        Raises:
-            SettingError: ``as_of`` is no date.
-        """
-        known, judgements = self._known(as_of), self.judgements()
-        copies = self._copies.groups(reports_among(known))
-        is_large = self._is_indexed()
-        is_listed = as_of is None and is_large
-        return Account(
-            readings=tuple(known),
-            judgements=tuple(judgements),
-            copies=copies,
-            promises=tuple(self.promises())
-            if is_listed
-            else fold(known, as_of, judgements=judgements, copies=copies).promises,
-            concepts=self.positions(None, codebook, as_of)
-            if is_large
-            else positions(
-                known, codebook, judgements=judgements, copies=copies, assignments=self._assignments
-            ),
-        )
-
     def promises(self, as_of: str | None = None) -> list[Promise]:
         """The promises as known on ``as_of``, first known first.
 
@@ -148,7 +119,11 @@ class Answers(Details):
         return of_actor(self.positions(None, codebook, as_of), actor)
 
     def promise(self, promise_id: str, as_of: str | None = None) -> Promise | None:
-        """The promise with this id as known on ``as_of``, ``None`` where there is none."""
+        """The promise with this id as known on ``as_of``, ``None`` where there is none.
+
+        Raises:
+            SettingError: ``as_of`` is no date.
+        """
         if self._is_indexed():
             with self._index() as connection:
                 try:

@@ -19,7 +19,12 @@ _PORTION = 500
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The newest entry: its place in the chain and the hash that all before it lead to."""
+    """The newest entry, by which the state of the whole ledger is named.
+
+    Attributes:
+        seq: Its place in the chain, from 1; 0 where nothing was read yet.
+        hash: What it and all entries before it lead to, SHA-256 in hex.
+    """
 
     seq: int
     hash: str

@@ -73,7 +73,7 @@ class Details(Opened):
             return last_fetch(connection, self.name, address)
 
     def read_after(self, entry: int, limit: int) -> list[str]:
-        """Ids of the documents that were read after an entry of the ledger, the last ``limit``, the last one first."""
+        """Ids of the documents that were read after entry number ``entry``, the last ``limit``, the last one first."""
         with self._access.reading() as connection:
             return read_after(connection, self.name, entry, limit)
 
@@ -160,7 +160,11 @@ class Details(Opened):
         return next((group for group in self.copies(as_of) if document_id in group.documents), None)
 
     def voices(self, claims: Iterable[str], as_of: str | None = None) -> tuple[Voice, ...]:
-        """The independent sources behind the claims with these ids, copies folded, that first heard in front.
+        """The independent sources behind claims, copies folded, that first heard in front.
+
+        Args:
+            claims: Ids of the claims.
+            as_of: As for ``reconciled``.
 
         Raises:
             SettingError: ``as_of`` is no date.

@@ -55,7 +55,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class BrokenEntry:
-    """An entry that is not as it was written, or stands where another stood."""
+    """An entry that is not as it was written, or stands where another stood.
+
+    Attributes:
+        seq: Its place in the chain, from 1; of damage beside the entries the last one that was read.
+        reason: What is wrong with it.
+    """
 
     seq: int
     reason: str

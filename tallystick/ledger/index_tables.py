@@ -117,18 +117,26 @@ copy_links = Table(
     Index("index_copy_links_by_original", "original"),
 )
 
+
+def _chosen_and_sorted_by() -> list[Column[Any]]:
+    """What pages choose promises by and sort them by, now and on past days; a table takes columns of its own."""
+    return [
+        Column("rank", _SIGNS, nullable=False),
+        Column("category", String(32), nullable=False),
+        Column("status", String(16), nullable=False),
+        Column("urgency", Integer, nullable=False),
+        Column("voices", Integer, nullable=False),
+        Column("told", Integer, nullable=False),
+        Column("deadline", String(10), nullable=False),
+    ]
+
+
 promises = Table(
     "index_promises",
     derived,
     Column("cell", Integer, primary_key=True, autoincrement=False),
     Column("id", String(64), primary_key=True),
-    Column("rank", _SIGNS, nullable=False),
-    Column("category", String(32), nullable=False),
-    Column("status", String(16), nullable=False),
-    Column("urgency", Integer, nullable=False),
-    Column("voices", Integer, nullable=False),
-    Column("told", Integer, nullable=False),
-    Column("deadline", String(10), nullable=False),
+    *_chosen_and_sorted_by(),
     Column("amount", Float),
     Column("at_stake", Float),
     Column("changes", String(10), nullable=False),
@@ -206,13 +214,7 @@ histories = Table(
     Column("id", String(64), nullable=False),
     Column("since", String(10), nullable=False),
     Column("until", String(10), nullable=False),
-    Column("rank", _SIGNS, nullable=False),
-    Column("category", String(32), nullable=False),
-    Column("status", String(16), nullable=False),
-    Column("urgency", Integer, nullable=False),
-    Column("voices", Integer, nullable=False),
-    Column("told", Integer, nullable=False),
-    Column("deadline", String(10), nullable=False),
+    *_chosen_and_sorted_by(),
     Column("at_stake", Float),
     Index("index_histories_by_cell", "cell", "since"),
     Index("index_histories_by_id", "id", "since"),

@@ -52,7 +52,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A document that holds all words, with the sentences that hold most of them, in order."""
+    """A document that holds all words, with the sentences that hold most of them.
+
+    Attributes:
+        document: The document.
+        passages: The sentences, in the order of the text.
+    """
 
     document: Document
     passages: tuple[Passage, ...]

@@ -34,7 +34,12 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Appended:
-    """How many entries a reading, or several, added; nothing where all of it was known."""
+    """How many entries a reading, or several, added; nothing where all of it was known.
+
+    Attributes:
+        documents: New documents, and new versions of documents.
+        claims: New claims.
+    """
 
     documents: int
     claims: int
@@ -48,6 +53,19 @@ class Ledger(Answers):
     """What was read, in a file or a database that only grows; usable as a context manager.
 
     Several programs may read and append at the same time. Where it may not be written, it can still be read.
+
+    Every question can be asked of a past day: with ``as_of`` (``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, its last
+    day) only what was published by then is known, without it everything is. Ids are those of the records
+    (``promise_id``, ``claim_id``, ``document_id``).
+
+    Examples:
+        >>> from tallystick import Ledger, read
+        >>> with Ledger("pledges.tally") as ledger:
+        ...     added = ledger.append(read(text="Norway promised Kenya 40 trucks.", published="2024-03-01"))
+        ...     added += ledger.append(read(text="Norway has delivered 12 trucks to Kenya.", published="2024-07-01"))
+        ...     [promise] = ledger.promises()
+        >>> promise.title, promise.fulfilled.low, promise.status
+        ('Norway → Kenya: 40 trucks', 12, 'partly')
     """
 
     def append(self, reading: Reading) -> Appended:

@@ -13,11 +13,22 @@ from typing import ClassVar, Literal
 from tallystick.model.spans import Span
 
 Kind = Literal["statement", "commitment", "delivery", "event"]
+"""What a claim is of: said, promised, done, happened."""
+
 Factuality = Literal["certain", "possible", "conditional"]
+"""How sure the text is of it (FactBank); only what is certain counts in totals."""
+
 Mode = Literal["direct", "indirect", "mixed"]
+"""How words are attributed (PolNeAR): quoted, told, or both."""
+
 Stage = Literal["request", "proposal", "pledge", "commitment", "refusal"]
+"""How firm a promise is; pledge and commitment as IATI tells them apart."""
+
 Bound = Literal["at_least", "at_most"]
+"""Which end of what it may be a figure gives, where it gives no more."""
+
 Stance = Literal["for", "against", "open", "denies", "reports"]
+"""The side taken on a concept. ``denies``: that it is so or was talked about; ``reports``: tells of others."""
 
 BOUND_SIGNS: Mapping[Bound, str] = {"at_least": "≥", "at_most": "≤"}
 """How a figure is marked that only bounds; the signs hold for "more than" and "at least" alike."""
@@ -139,9 +150,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Claim):
-    """A speech act: ``content`` is what was said; inside the marks for a direct quotation.
+    """A speech act: somebody says something.
 
-    ``joint``: who says it together with ``source``, or, where that is a group, those of whom it is made.
+    Attributes:
+        content: What was said; inside the marks for a direct quotation.
+        mode: ``direct``: in quotation marks. ``indirect``: in the author's words. ``mixed``: partly quoted.
+        concept: Key of the concept in the codebook that it was read with, ``None`` for none.
+        stance: The side taken on ``concept``.
+        joint: Who says it together with ``source``, or, where that is a group, those of whom it is made.
     """
 
     kind: ClassVar[Kind] = "statement"
@@ -163,7 +179,14 @@ class Statement(Claim):
 class Commitment(Claim):
     """A request, proposal, pledge, commitment or refusal of something countable or checkable.
 
-    ``cumulative``: the figure is a running total. ``deadline``: a date as in ``Claim.date``.
+    Attributes:
+        actors: Who binds themselves (for a request: who is asked).
+        recipients: Who is to receive; empty where the text does not say.
+        items: What is promised, one for each kind of goods or sum.
+        cumulative: The figures are running totals.
+        stage: How firm it is, one of ``STAGES``.
+        deadline: Day by which, as in ``Claim.date``.
+        condition: The words of what has to come first ("if parliament agrees").
     """
 
     kind: ClassVar[Kind] = "commitment"
@@ -178,7 +201,14 @@ class Commitment(Claim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery(Claim):
-    """Goods handed over, money disbursed, training done; or said not to be (``negated``)."""
+    """Goods handed over, money disbursed, training done; or said not to be (``negated``).
+
+    Attributes:
+        actors: Who gives.
+        recipients: Who receives; empty where the text does not say.
+        items: What arrived, one for each kind of goods or sum.
+        cumulative: The figures are running totals ("bringing the total to 200"), not what was added.
+    """
 
     kind: ClassVar[Kind] = "delivery"
     actors: tuple[Actor, ...]
@@ -189,7 +219,14 @@ class Delivery(Claim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Claim):
-    """Something that happened outside speech, promise and delivery; ``type`` is one of ``EVENT_TYPES``."""
+    """Something that happened outside speech, promise and delivery.
+
+    Attributes:
+        actors: Who acts.
+        targets: Whom it is done to.
+        type: Class of the PLOVER ontology, one of ``EVENT_TYPES``.
+        place: Where, in the words of the text.
+    """
 
     kind: ClassVar[Kind] = "event"
     actors: tuple[Actor, ...]

@@ -85,7 +85,13 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document with all that was read in it, claims in order of ``evidence.start``."""
+    """A document with all that was read in it.
+
+    Attributes:
+        document: The document, as it was read.
+        claims: What it says, in the order of ``evidence.start``.
+        problems: What of it could not be read.
+    """
 
     document: Document
     claims: tuple[Claim, ...] = ()

@@ -27,7 +27,12 @@ STAGES: tuple[Stage, ...] = ("request", "proposal", "pledge", "commitment", "ref
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An actor apart from any one mention; ``id`` is ``None`` for a group without identity."""
+    """An actor apart from any one mention.
+
+    Attributes:
+        id: As in ``Actor``; ``None`` for a group without identity.
+        name: As people call it.
+    """
 
     id: str | None
     name: str
@@ -40,7 +45,12 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """One reason for a link: a named feature and what it found ("figures", "1000000 in both")."""
+    """One reason for a link.
+
+    Attributes:
+        feature: Name of the feature of the score ("figures").
+        detail: What it found ("1000000 in both").
+    """
 
     feature: str
     detail: str
@@ -157,11 +167,19 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One line of a promise's history: what it was said to be, by ``claims``.
+    """One line of a promise's history: what it was said to be; what this telling leaves out is ``None``.
 
-    ``date`` is the day of the act, else the day it was reported; what this telling leaves out is ``None``.
-    ``is_again``: nothing new, but a later telling of what was promised before: re-announced, or recalled.
-    ``quantity_max`` and ``amount_max`` are the upper ends of ranges; ``bound`` as in the claims format.
+    Attributes:
+        date: Day of the act, else the day it was reported.
+        stage: Stage reached, one of ``STAGES``.
+        quantity: Number of the promise's unit; the lower end of a range.
+        amount: Money in the promise's currency; the lower end of a range.
+        deadline: Day by which, as in the claims format.
+        claims: Ids of the claims that say it.
+        is_again: Nothing new, but a later telling of what was promised before: re-announced, or recalled.
+        quantity_max: Upper end of a range of numbers, else ``None``.
+        amount_max: Upper end of a range of money, else ``None``.
+        bound: As in the claims format: the figure is only the least or the greatest that it may be.
     """
 
     date: str | None
@@ -283,7 +301,12 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Figures or dates that contradict each other, with the claims that give them."""
+    """Figures or dates that contradict each other; all are kept.
+
+    Attributes:
+        what: Who says what, and which figure is taken.
+        claims: Ids of the claims that give them.
+    """
 
     what: str
     claims: tuple[str, ...]

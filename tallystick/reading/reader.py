@@ -61,6 +61,10 @@ def read_document(document: Document, settings: ReadingSettings | None = None) -
 
     A document in a language that is not installed, or in one that could not be told, gives a problem and no claims.
 
+    Args:
+        document: The document; without a layout of its own (``blocks``) its text is laid out.
+        settings: How to read; ``None`` as usual.
+
     Raises:
         SettingError: The pipeline named in ``settings`` is not installed.
     """
@@ -72,7 +76,19 @@ def read_document(document: Document, settings: ReadingSettings | None = None) -
 
 
 def explain(document: Document, claim_id: str, settings: ReadingSettings | None = None) -> Explanation | None:
-    """Why the claim with that id (or the only one whose id begins so) was made; ``None`` where there is none."""
+    """Why a claim was made; the document is read anew for it.
+
+    Args:
+        document: The document that makes the claim.
+        claim_id: Its id, or as much of its start as is unique in the document.
+        settings: How the document was read.
+
+    Returns:
+        The rule and what it read where; ``None`` where there is no such claim.
+
+    Raises:
+        SettingError: The pipeline named in ``settings`` is not installed.
+    """
     if _unreadable(document) is not None:
         return None
     grounded, parsed = _read(document, settings or ReadingSettings())

@@ -43,6 +43,11 @@ def decided_between(
 ) -> tuple[tuple[Judgement, ...], tuple[Judgement, ...]]:
     """The judgements given after one day and by the end of another, and all others, each in their order.
 
+    Args:
+        judgements: All that were given.
+        earlier: The first day, ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY`` (its last day).
+        later: The second day, likewise; ``None`` for no end.
+
     Raises:
         SettingError: The second day lies before the first, or one of them is no date.
     """

@@ -144,6 +144,6 @@ def merged(cells: Iterable[CellFold]) -> Reconciled:
 
 
 def is_published(document: Document, until: date | None) -> bool:
-    """Whether a document was out by the end of ``until``; one without a date always was."""
+    """Whether ``document`` was out by the end of ``until``; one without a date always was, ``None`` is no end."""
     days = interval(document.published)
     return until is None or days is None or days.last <= until

@@ -30,7 +30,11 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Originals:
-    """For each document the one that it comes from, itself included."""
+    """For each document the one that it comes from.
+
+    Attributes:
+        of: By id, the document itself where it copies no other.
+    """
 
     of: dict[str, Document]
 

@@ -188,7 +188,7 @@ class Library:
         return _kept_of(self._queues, glance, lambda: queue(glance))
 
     def search(self, words: str, as_of: str | None, limit: int) -> list[Found]:
-        """The reports that hold all of ``words``; see ``Ledger.search``."""
+        """The reports that hold all of ``words``, ``limit`` at most, of those published by ``as_of``."""
         return self._ledger.search(words, limit, as_of)
 
     def concepts(self, as_of: str | None) -> tuple[ConceptRecord, ...]:
@@ -201,7 +201,7 @@ class Library:
             )
 
     def concept(self, key: str, as_of: str | None) -> ConceptRecord | None:
-        """Who is for one thing and who against, ``None`` where there is no such concept.
+        """Who is for the concept ``key`` and who against, ``None`` where there is none.
 
         Raises:
             SettingError: ``as_of`` is no date.
@@ -215,13 +215,13 @@ class Library:
         return None
 
     def said_by(self, actor: str, as_of: str | None) -> tuple[ConceptRecord, ...]:
-        """What one actor is for and against; see ``tallystick.reconcile.positions.of_actor``."""
+        """What one actor is for and against; see ``Ledger.positions_of``."""
         if not self._ledger.is_large():
             return of_actor(self.concepts(as_of), actor)
         return self._ledger.positions_of(actor, self._codebook, as_of)
 
     def chart(self, glance: Glance, promise: Promise) -> dict[str, Any]:
-        """What arrived of a promise, as a specification; made once for each state of the ledger."""
+        """What arrived of ``promise`` by the day of ``glance``, as a specification; made once a state and day."""
         key = glance.state or self._ledger.head().hash, glance.as_of, promise.id
         known = self._charts.get(key)
         if known is None:

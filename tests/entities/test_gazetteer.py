@@ -170,11 +170,6 @@ def test_bearers_of_a_surname_are_kept_apart():
     assert GAZETTEER.bearers("Paris") == ()
 
 
-def test_demonyms_of_a_state():
-    assert GAZETTEER.demonyms("SVK") == ("Slovak", "Slovakian")
-    assert GAZETTEER.demonyms("NATO") == ()
-
-
 def test_members_of_organisations():
     assert len(GAZETTEER.members("EU")) == 27
     assert len(GAZETTEER.members("NATO")) == 32

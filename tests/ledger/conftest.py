@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from tallystick.ledger.opened import Opened
 
 import postgres
 
@@ -20,3 +21,16 @@ def place(request, tmp_path):
     if request.param == "sqlite":
         return str(tmp_path / "pledges.tally")
     return request.getfixturevalue("server").new_url()
+
+
+@pytest.fixture
+def looked_up(monkeypatch):
+    """From now on everything is looked up: reading the whole ledger is an error."""
+
+    def look_up():
+        def refuse(*_):
+            raise AssertionError("the whole ledger was read")
+
+        monkeypatch.setattr(Opened, "_all_readings", refuse)
+
+    return look_up

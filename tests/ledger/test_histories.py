@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tallystick.errors import SettingError
 from tallystick.ledger import Ledger, PromiseQuery, index_histories, opened, store
-from tallystick.ledger.opened import Opened
 from tallystick.reconcile.histories import FIRST
 
 from factories import commitment, delivery, item, reading, statement
@@ -81,19 +80,6 @@ def ledger(place):
         made.append(reading("c", arrived, published="2024-05-02", publisher="Y"))
         made.append(reading("d", buses("FRA", "MDA", 3, "three"), published="2024-05-03"))
         yield made
-
-
-@pytest.fixture
-def looked_up(monkeypatch):
-    """From now on everything is looked up: reading the whole ledger is an error."""
-
-    def look_up():
-        def refuse(*_):
-            raise AssertionError("the whole ledger was read")
-
-        monkeypatch.setattr(Opened, "_all_readings", refuse)
-
-    return look_up
 
 
 def test_a_past_day_is_looked_up_in_every_store(ledger, looked_up):

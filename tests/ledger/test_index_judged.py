@@ -2,7 +2,6 @@
 
 import pytest
 from tallystick.ledger import Ledger, opened
-from tallystick.ledger.opened import Opened
 
 from factories import commitment, delivery, item, reading, statement
 
@@ -31,19 +30,6 @@ def ledger(place, monkeypatch):
         made.append(reading("later", arrived, published="2024-05-02", publisher="Z"))
         made.append(reading("french", french, statement(), published="2024-05-03"))
         yield made
-
-
-@pytest.fixture
-def looked_up(monkeypatch):
-    """From now on everything is looked up: reading the whole ledger is an error."""
-
-    def look_up():
-        def refuse(*_):
-            raise AssertionError("the whole ledger was read")
-
-        monkeypatch.setattr(Opened, "_all_readings", refuse)
-
-    return look_up
 
 
 def claim(ledger, document):
