@@ -110,12 +110,14 @@ def _words(table: Table, key: str) -> tuple[str, ...]:
 def _states(path: Path, language: str) -> Iterator[Name]:
     territories = _territories(language)
     regions: list[Name] = []
-    for section, code, entry in _entries(path, "states", "territories"):
+    for section, code, entry in _entries(path, "states", "territories", "governed"):
         prose = territories.get(code)
         name = entry.text("name") if entry.has("name") else prose
         if name is None:
             raise LexiconError(f"No name for {entry.place}; add a name, the CLDR has none fit for prose")
-        state = Entity(code, name, "state" if section == "states" else "place")
+        state = Entity(
+            code, name, "place" if section == "territories" else "state", of=_whole(section, entry)
+        )
         yield Name(name, state, "name")
         if prose is not None and prose != name:
             yield Name(prose, state, "name")
@@ -128,6 +130,11 @@ def _states(path: Path, language: str) -> Iterator[Name]:
         entry.finish()
     # A state of the same name is the likelier bearer: Georgia.
     yield from regions
+
+
+def _whole(section: str, entry: Table) -> str | None:
+    """The state that a part of it with a government of its own belongs to."""
+    return entry.text("of") if section == "governed" else None
 
 
 def _territories(language: str) -> dict[str, str]:

@@ -32,6 +32,7 @@ class NumeralWords:
         fraction_plural: "thirds" = 3.
         fraction_behind: Words that show a fraction as "of" does: plural verbs, "a third **have** arrived".
         of: "of", in "a quarter of a million".
+        ratio_joints: What stands between the two numbers of a share: "two **in** three", "nine **out of** ten".
         measures: Units of size: what carries one is described by it, not counted; "20 155 mm guns" are 20.
     """
 
@@ -48,6 +49,7 @@ class NumeralWords:
     fraction_plural: Mapping[str, float]
     fraction_behind: tuple[str, ...]
     of: tuple[str, ...]
+    ratio_joints: tuple[str, ...]
     measures: tuple[str, ...]
 
     @classmethod
@@ -71,6 +73,7 @@ class NumeralWords:
             fraction_plural=table.values("fraction_plural"),
             fraction_behind=table.words("fraction_behind"),
             of=table.words("of"),
+            ratio_joints=table.words("ratio_joints"),
             measures=table.words("measures"),
         )
         table.finish()
@@ -108,6 +111,10 @@ _SPACES = " \u00a0\u2009\u202f"
 _ONE = Decimal(1)
 _NO_ROOM = Decimal(0)
 _TENS = frozenset(Decimal(tens) for tens in range(20, 100, 10))
+_LARGEST_RATIO = 20
+"""What shares are told in goes no further, but for a hundred: "340 out of 900 schools" counts the schools."""
+_LARGEST_PART = 10
+"""Nor does a part of it: "three in twenty", but "12 in 20 districts" counts what there is in the districts."""
 
 
 def _decimals(values: Mapping[str, float]) -> dict[str, Decimal]:
@@ -157,6 +164,12 @@ class NumeralGrammar:
             rf"(?!\w)(?:\s{{1,2}}{of}\s{{1,2}}{scaled})?"
         )
 
+        number = rf"(?:{cardinal}|[0-9]{{1,2}}|{alternation(words.multipliers)})"
+        self._ratio = re.compile(
+            rf"(?P<part>{number})\s{{1,2}}{alternation(words.ratio_joints)}\s{{1,2}}"
+            rf"(?:{article}\s{{1,2}})?(?P<whole>{number}|100)(?![\w%\-]|[.,/:][0-9])"
+        )
+
     def openings(self, text: str, start: int = 0) -> Iterator[int]:
         """Offsets at which a numeral may begin, ascending; cheap, and empty for most sentences."""
         return (match.start() for match in self._opening.finditer(text, start))
@@ -176,8 +189,9 @@ class NumeralGrammar:
             start: Where the numeral, or its first word behind the article, begins.
             is_sum: Whether a letter set off by a blank is a scale, as in sums ("$ 50 m"); else it is a unit.
         """
-        if text[start : start + 1].isdigit():
-            return self._read_figure(text, start, is_sum=is_sum)
+        ratio = self._read_ratio(text, start)
+        if ratio is not None or text[start : start + 1].isdigit():
+            return ratio or self._read_figure(text, start, is_sum=is_sum)
         return (
             self._read_fraction(text, start) or self._read_half(text, start) or self._read_words(text, start)
         )
@@ -239,6 +253,20 @@ class NumeralGrammar:
         return Numeral(
             numeral.start, match.end("half"), value, numeral.scale, numeral.kind, numeral.is_grouped
         )
+
+    def _read_ratio(self, text: str, start: int) -> Numeral | None:
+        """A share told by two numbers: "two in three"; not "nine in three" nor what is too large for one."""
+        match = self._ratio.match(text, start)
+        if match is None:
+            return None
+        part, whole = self._small(match["part"]), self._small(match["whole"])
+        is_small = part <= _LARGEST_PART and whole <= _LARGEST_RATIO
+        if not 0 < part < whole or not (is_small or whole == 100):
+            return None
+        return Numeral(match.start(), match.end(), part / whole, _ONE, "fraction")
+
+    def _small(self, word: str) -> Decimal:
+        return Decimal(word) if word.isdecimal() else self._cardinals.get(word) or self._multipliers[word]
 
     def _read_half(self, text: str, start: int) -> Numeral | None:
         match = self._half.match(text, start)

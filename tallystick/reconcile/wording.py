@@ -40,9 +40,12 @@ def unit_of(unit: str | None, category: str) -> str | None:
 
 
 def rate_in(phrase: str, language: str) -> str | None:
-    """The words at the end of a folded phrase that make its figure one of every year or month, if there are any."""
-    rates: list[str] = _wording()["rates"].get(language, [])
-    return next((rate for rate in rates if phrase.endswith(f" {rate}")), None)
+    """What makes the figure of a folded phrase one of every year or month, in one form: "a year" for "annually"."""
+    stretches: list[list[str]] = _wording()["rates"].get(language, [])
+    for rates in stretches:
+        if any(phrase.endswith(f" {rate}") for rate in rates):
+            return rates[0]
+    return None
 
 
 def tellings(language: str) -> dict[str, list[str]]:

@@ -45,6 +45,14 @@ def test_every_code_is_iso_3166_but_kosovos():
     assert codes - {country.alpha_3 for country in pycountry.countries} == {"XKX"}
 
 
+def test_every_part_with_a_government_is_iso_3166_2_and_of_its_state():
+    for code, entry in STATES["governed"].items():
+        subdivision = pycountry.subdivisions.get(code=code)
+        assert pycountry.countries.get(alpha_2=subdivision.country_code).alpha_3 == entry["of"], code
+        part = GAZETTEER.lookup(entry["name"])
+        assert (part.id, part.kind, part.of) == (code, "state", entry["of"])
+
+
 def test_every_name_is_found_where_it_stands_alone():
     lost = []
     for name in ENGLISH.names:
@@ -168,6 +176,8 @@ def test_a_faulty_person_is_refused(folder, entry, message):
         ("en/states.toml", "[states]", "[states]\nXYZ = {}", "No name for .* XYZ; add a name"),
         ("en/states.toml", "[states]", "[states]\nHKG = {}", "No name for .* HKG; add a name"),
         ("en/states.toml", "[states]", "[states]\nIMN = { towns = [] }", "Unknown key 'towns'"),
+        ("en/states.toml", 'of = "GBR"', 'of = "XYZ"', "Unknown id 'XYZ' in 'of' of Scotland"),
+        ("en/states.toml", 'name = "Wales", of = "GBR"', 'name = "Wales"', "No key 'of' in .*GB-WLS"),
     ],
 )
 def test_data_that_break_their_form_are_refused(folder, file, old, new, message):

@@ -451,3 +451,38 @@ def test_an_unknown_key_is_named():
     table.text("known")
     with pytest.raises(LexiconError, match=r"Unknown key 'mistyped' in numbers\.toml; keys are: known"):
         table.finish()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "share"),
+    [
+        ("Two in three of the 900 tents came.", "Two in three", 2 / 3),
+        ("They reached one in five children.", "one in five", 0.2),
+        ("They built nine out of ten homes.", "nine out of ten", 0.9),
+        ("They reached 4 in 10 homes.", "4 in 10", 0.4),
+        ("They reached one in every four homes.", "one in every four", 0.25),
+        ("They reached three out of every 20 homes.", "three out of every 20", 0.15),
+        ("They reached 97 in a hundred.", "97 in a hundred", 0.97),
+    ],
+)
+def test_two_numbers_tell_a_share(text: str, words: str, share: float):
+    number = found(text)[0]
+    assert text[number.start : number.end] == words
+    assert number.share
+    assert number.value == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("They built 340 out of 900 schools.", [340, 900]),
+        ("They gave 12 in 20 districts.", [12, 20]),
+        ("They opened 2 in 2024.", [2]),
+        ("They gave five in three towns.", [5, 3]),
+        ("They came in two in three days.", []),  # a stretch of time, not a share
+        ("They gave 3 in 7.5 cases.", [3, 7.5]),
+        ("They gave 3 in 7% of cases.", [3, 0.07]),
+    ],
+)
+def test_what_is_no_share_for_two_numbers(text: str, values: list[float]):
+    assert [number.value for number in found(text)] == values

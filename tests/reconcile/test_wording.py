@@ -85,8 +85,10 @@ def test_a_title_is_made_of_the_parts(actors, recipients, deadline, expected):
     assert title(actors, recipients, "40 buses", deadline) == expected
 
 
-@pytest.mark.parametrize("rate", WORDING["rates"]["en"])
-def test_so_many_a_year_are_not_so_many(rate):
-    assert rate_in(f"a million shells {rate}", "en") == rate
+@pytest.mark.parametrize(
+    ("rate", "first"), [(rate, rates[0]) for rates in WORDING["rates"]["en"] for rate in rates]
+)
+def test_so_many_a_year_are_not_so_many(rate, first):
+    assert rate_in(f"a million shells {rate}", "en") == first
     assert rate_in("a million shells", "en") is None
     assert rate_in(f"a million shells {rate}", "xx") is None
