@@ -5,6 +5,7 @@ Where people decided something between the two days, the promises near it are fo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +28,7 @@ from tallystick.reconcile.judging import apply
 from tallystick.reconcile.spreading import affected
 from tallystick.reconcile.voices import Originals
 
-_COLUMNS = [histories.c[name] for name in ("number", "cell", "id", "rank", "since", "until")]
+_COLUMNS = [histories.c[name] for name in ("number", "cell", "id", "rank", "since", "until", "compared")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,16 @@ def changed_between(
     """
     before = [row for row in _apart(connection, earlier, later) if row.cell not in undecided.cells]
     after = [row for row in _apart(connection, later, earlier) if row.cell not in undecided.cells]
+    alike = _alike(before, after)
+    before = [row for row in before if row.id not in alike]
+    after = [row for row in after if row.id not in alike]
     after += _in_cells(connection, undecided.cells, later)
-    told = {row.id for row in after}
+    told = {row.id for row in after} | alike.keys()
     claims = _claims(connection, [row.number for row in before if row.id not in told])
     claims |= {c for _, promise in undecided.promises if promise.id not in told for c in promise.claims}
     heirs = _resting_on(connection, claims, later) - {row.number for row in after}
     same = _rows(connection, heirs)
+    before += [alike[row.id] for row in same if row.id in alike]
     before += [row for row in same if row.since <= earlier < row.until and row.cell not in undecided.cells]
     records = records_of(connection, [row.number for row in before], earlier)
     was = [*undecided.promises, *zip((row.rank for row in before), records, strict=True)]
@@ -136,6 +141,19 @@ def _apart(connection: Connection, day: str, other: str) -> Sequence[Any]:
     """The rows that hold on one day and not on another."""
     changed = (histories.c.since > other) | (histories.c.until <= other)
     return connection.execute(select(*_COLUMNS).where(valid(day), changed)).all()
+
+
+def _alike(before: Iterable[Any], after: Iterable[Any]) -> dict[str, Any]:
+    """The earlier rows of promises in which nothing differs that is compared, by the promise's id."""
+    was, now = _only_ones(before), _only_ones(after)
+    return {one: row for one, row in was.items() if one in now and now[one].compared == row.compared}
+
+
+def _only_ones(rows: Iterable[Any]) -> dict[str, Any]:
+    """Rows by the promise's id, without those whose id two cells hold."""
+    found = list(rows)
+    several = Counter(row.id for row in found)
+    return {row.id: row for row in found if several[row.id] == 1}
 
 
 def _in_cells(connection: Connection, numbers: Set[int], day: str) -> list[Any]:

@@ -33,6 +33,7 @@ from tallystick.ledger.progress import Report, unseen
 from tallystick.ledger.shelf import portions
 from tallystick.model.canonical import canonical_json, content_hash
 from tallystick.model.records import Promise
+from tallystick.reconcile.differences import compared
 from tallystick.reconcile.histories import FIRST, History, Version, history_of
 from tallystick.reconcile.intervals import interval
 
@@ -163,6 +164,7 @@ def _row(cell: int, number: int, version: Version) -> dict[str, Any]:
         "told": len(promise.claims),
         "deadline": due.last.isoformat() if due else NEVER,
         "at_stake": at_stake(promise),
+        "compared": content_hash(compared(promise)),
     }
 
 

@@ -216,6 +216,7 @@ histories = Table(
     Column("until", String(10), nullable=False),
     *_chosen_and_sorted_by(),
     Column("at_stake", Float),
+    Column("compared", String(64), nullable=False),
     Index("index_histories_by_cell", "cell", "since"),
     Index("index_histories_by_id", "id", "since"),
     Index("index_histories_by_day", "since", "until"),
@@ -226,7 +227,8 @@ histories = Table(
     Index("index_histories_by_urgency", "urgency", desc("voices"), desc("told"), "rank", "since", "until"),
 )
 """The promises of past days, each row one of them between two days on which it changed (``until`` is the first on which
-it was different); columns as in ``promises``. They are made when a day is first asked for, and kept up from then on."""
+it was different); columns as in ``promises``; ``compared`` is the same where all is that differences compare.
+They are made when a day is first asked for, and kept up from then on."""
 
 history_records = Table(
     "index_history_records",

@@ -27,13 +27,12 @@ def to_plain(value: Any) -> Any:
 def from_plain(kind: type[Record], value: Any) -> Record:
     """The record of a kind that ``to_plain`` was given."""
     record: Any = kind
-    builders = _builders(record)
-    return kind(
-        **{
-            name: part if builders[name] is None else _built(builders[name], part)
-            for name, part in value.items()
-        }
-    )
+    slots = {**value}
+    for name, build in _builders(record):
+        part = slots.get(name)
+        if part is not None:
+            slots[name] = build(part)
+    return kind(**slots)
 
 
 @lru_cache(maxsize=128)
@@ -42,9 +41,10 @@ def _names(kind: Any) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=128)
-def _builders(kind: Any) -> dict[str, Builder]:
-    """By field what makes its value: asking a type what it is takes longer than making the record."""
-    return {name: _builder(hint) for name, hint in get_type_hints(kind).items()}
+def _builders(kind: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """What makes the values of those fields that JSON does not hold as they are; few fields of a record are such."""
+    made = ((name, _builder(hint)) for name, hint in get_type_hints(kind).items())
+    return tuple((name, builder) for name, builder in made if builder is not None)
 
 
 def _builder(hint: Any) -> Builder:

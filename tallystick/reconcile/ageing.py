@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tallystick.model.records import Promise
+from tallystick.model.records import Contribution, DeliveryRecord, Projection, Promise
 from tallystick.reconcile.accounts import target_of_promise
 from tallystick.reconcile.fulfilment import reckon
 from tallystick.reconcile.intervals import interval
@@ -33,9 +33,35 @@ def aged(promise: Promise, day: date | None) -> Promise:
         day: The day asked for.
     """
     parts = tuple(replace(part, promise=aged(part.promise, day)) for part in promise.parts)
-    if promise.status != "overdue" and promise.projection is None:
-        return replace(promise, parts=parts) if parts != promise.parts else promise
-    kept = reckon(promise.deliveries, target_of_promise(promise), promise.deadline, day, parts)
-    late = kept.days_late if promise.status == "overdue" else promise.days_late
-    projection = kept.projection if promise.projection else None
+    late = _days_late(promise, day)
+    projection = promise.projection and _projection(promise, promise.projection, day, parts)
+    if (late, projection, parts) == (promise.days_late, promise.projection, promise.parts):
+        return promise
     return replace(promise, days_late=late, projection=projection, parts=parts)
+
+
+def _days_late(promise: Promise, day: date | None) -> int | None:
+    due = interval(promise.deadline)
+    if promise.status != "overdue" or due is None or day is None:
+        return promise.days_late
+    return (day - due.last).days
+
+
+def _projection(
+    promise: Promise, before: Projection, day: date | None, parts: Sequence[Contribution]
+) -> Projection | None:
+    """The projection on ``day``: none of its days lies in the past, and what should have come by now has not."""
+    if day is None or parts or any(map(_is_dated_by_today, promise.deliveries)):
+        return reckon(promise.deliveries, target_of_promise(promise), promise.deadline, day, parts).projection
+    today = day.isoformat()
+    if before.date_high is not None and before.date_high < today:
+        return None
+    return replace(before, date_low=max(before.date_low, today))
+
+
+def _is_dated_by_today(delivery: DeliveryRecord) -> bool:
+    """Whether the day asked for ends what a coarse date may mean; see ``accounts.days_of``."""
+    days, reported = interval(delivery.as_of), interval(delivery.reported)
+    if days is None or days.first == days.last:
+        return False
+    return reported is None or reported.last < days.first

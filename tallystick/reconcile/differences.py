@@ -38,6 +38,11 @@ def differences(
     return (*(d for d in found if d is not None), *vanished)
 
 
+def compared(promise: Promise) -> tuple[Content, ...]:
+    """All of a promise that is compared: two with the same differ in nothing."""
+    return tuple(_content(promise, field) for field in FIELDS)
+
+
 def decided_between(
     judgements: Iterable[Judgement], earlier: str, later: str | None
 ) -> tuple[tuple[Judgement, ...], tuple[Judgement, ...]]:
