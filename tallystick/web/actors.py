@@ -10,11 +10,14 @@ from tallystick.entities.memberships import unions_of
 from tallystick.ledger.glances import Glance
 from tallystick.ledger.index_promises import URGENCY
 from tallystick.ledger.index_queries import Page, PromiseQuery
+from tallystick.ledger.index_reports import Role
 from tallystick.model.positions import ConceptRecord, Stand
 from tallystick.reconcile.positions import months_between
+from tallystick.web.paging import Part, asked_for
 
-MOST_SENTENCES = 40
-MOST_PROMISES = 50
+SENTENCES_A_PAGE = 20
+"""So many statements, and accounts of deliveries, stand on a page; each comes from a report that has to be read."""
+MOST_PROMISES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,8 @@ class ActorPage:
         promised: What it promised, as much as a page shows.
         awaited: What it was promised, likewise.
         counts: Of each status among all that it promised, the most urgent in front.
-        delivered: Ids of the latest claims that it delivered something.
-        delivered_in_all: How many there are.
-        said: Ids of its latest statements.
-        said_in_all: How many statements there are.
+        delivered: Ids of the claims that it delivered something, the latest first.
+        said: Ids of its statements, likewise.
         unions: Names of the organisations that it is a member or a part of.
     """
 
@@ -39,38 +40,44 @@ class ActorPage:
     promised: Page
     awaited: Page
     counts: Mapping[str, int]
-    delivered: Sequence[str]
-    delivered_in_all: int
-    said: Sequence[str]
-    said_in_all: int
+    delivered: Part[str]
+    said: Part[str]
     unions: Sequence[str]
 
+    @property
+    def asked(self) -> Mapping[str, object]:
+        """What stands in the address of the page."""
+        return asked_for(delivered=self.delivered, said=self.said)
 
-def actor_page(glance: Glance, key: str) -> ActorPage | None:
+
+def actor_page(glance: Glance, key: str, delivered: int = 1, said: int = 1) -> ActorPage | None:
     """What is known of an actor, ``None`` where nobody is called so.
 
     Args:
         glance: The ledger.
         key: An id, or "name:" and the name of somebody without one.
+        delivered: Which part of what it delivered is shown, from 1.
+        said: Which part of what it said.
     """
     names = glance.names_of(key)
     if not names:
         return None
     counts = glance.counts_of(key)
-    delivered, delivered_in_all = glance.claims_speaking_of(key, "d", MOST_SENTENCES)
-    said, said_in_all = glance.claims_speaking_of(key, "s", MOST_SENTENCES)
     return ActorPage(
         name=max(sorted(names), key=lambda name: names[name]),
         key=key,
         promised=glance.page(PromiseQuery(actor=key, sort="urgency", limit=MOST_PROMISES)),
         awaited=glance.page(PromiseQuery(recipient=key, sort="urgency", limit=MOST_PROMISES)),
         counts={status: counts[status] for status in URGENCY if counts.get(status)},
-        delivered=delivered,
-        delivered_in_all=delivered_in_all,
-        said=said,
-        said_in_all=said_in_all,
+        delivered=_told(glance, key, "d", delivered),
+        said=_told(glance, key, "s", said),
         unions=unions_named(key),
     )
+
+
+def _told(glance: Glance, key: str, role: Role, number: int) -> Part[str]:
+    found, total = glance.claims_speaking_of(key, role, number * SENTENCES_A_PAGE)
+    return Part.of(found, total, number, SENTENCES_A_PAGE)
 
 
 def unions_named(key: str) -> list[str]:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from tallystick.model.positions import ConceptRecord
-from tallystick.reconcile.networks import conflict_network, congruence_network
 from tallystick.web.rendering import render
+from tallystick.web.ties import Sides, counted, most_in_common, sides_of
 
 MOST_ACTORS = 32
-"""So many, those with most chords, are drawn."""
+"""So many, those with ties to most others, are drawn; of those with as many who said most."""
 MOST_PAIRS = 60
+"""So many, those with most in common, stand in the table."""
 
 SIZE = 600
 _RADIUS = 150
@@ -72,58 +74,78 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Chord:
+    """What joins two actors of the drawing.
+
+    Attributes:
+        path: The line, bent towards the centre, in the words of SVG.
+        agree: On how many concepts they agree.
+        differ: On how many they differ.
+    """
+
+    path: str
+    agree: int
+    differ: int
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement:
-    """The drawing, and the pairs behind it, those that have most in common first."""
+    """The drawing, and the pairs beside it.
+
+    Attributes:
+        nodes: The actors of the drawing, around the circle.
+        chords: Between them.
+        pairs: Of all actors, those that have most in common first, as many as a table shows.
+        pairs_in_all: How many pairs agree or differ on anything.
+        names: What the actors of ``pairs`` are called, by key.
+        left_out: How many actors with ties are not drawn.
+    """
 
     nodes: Sequence[Node]
+    chords: Sequence[Chord]
     pairs: Sequence[Pair]
+    pairs_in_all: int
     names: Mapping[str, str]
     left_out: int
-
-    def node(self, key: str) -> Node | None:
-        """The node of an actor, ``None`` where it is not drawn."""
-        return next((node for node in self.nodes if node.key == key), None)
-
-    def chord(self, pair: Pair) -> str | None:
-        """The path between a pair, bent towards the centre; ``None`` where one of them is not drawn."""
-        one, other = self.node(pair.one), self.node(pair.other)
-        if one is None or other is None:
-            return None
-        centre = SIZE // 2
-        return f"M{one.x} {one.y}Q{centre} {centre} {other.x} {other.y}"
 
 
 def agreement(records: Iterable[ConceptRecord]) -> Agreement | None:
     """How the actors of ``records`` stand to each other; ``None`` where no two take sides on anything."""
     given = list(records)
     labels = {record.concept: record.label for record in given}
-    congruence, conflict = congruence_network(given), conflict_network(given)
-    shared: dict[tuple[str, str], list[tuple[str, ...]]] = {}
-    for place, graph in enumerate((congruence, conflict)):
-        for one, other, edge in graph.edges(data=True):
-            found = shared.setdefault((min(one, other), max(one, other)), [(), ()])
-            found[place] = tuple(labels[concept] for concept in edge["concepts"])
-    if not shared:
+    sides = sides_of(given)
+    ties = {node: count for node, count in counted(sides).items() if count}
+    if not ties:
         return None
-    degree = dict.fromkeys(congruence, 0)
-    for pair in shared:
-        for key in pair:
-            degree[key] += 1
-    ordered = sorted((key for key in degree if degree[key]), key=lambda key: (-degree[key], key))
-    drawn = ordered[:MOST_ACTORS]
-    camps = _camps(congruence, drawn)
-    names = {key: str(congruence.nodes[key]["name"]) for key in ordered}
-    keys = {key: str(congruence.nodes[key]["id"] or f"name:{names[key]}") for key in ordered}
-    around = sorted(drawn, key=lambda key: (camps[key], names[key], key))
-    gaps = camps[around[-1]] + 1 if camps[around[-1]] else 0
-    nodes = [
-        _placed(keys[key], names[key], min(camps[key], _MOST_CAMPS - 1), at + camps[key], len(around) + gaps)
-        for at, key in enumerate(around)
-    ]
-    pairs = [Pair(keys[one], keys[other], *both) for (one, other), both in sorted(shared.items())]
-    pairs.sort(key=lambda pair: -len(pair.agree) - len(pair.differ))
-    by_key = {keys[key]: names[key] for key in ordered}
-    return Agreement(nodes, pairs, by_key, len(ordered) - len(drawn))
+    drawn = sorted(ties, key=lambda node: (-ties[node], -sides[node].said, node))[:MOST_ACTORS]
+    around = _around({node: sides[node] for node in sorted(drawn)})
+    pairs = [_pair(sides[one], sides[other], labels) for one, other in most_in_common(sides, MOST_PAIRS)]
+    return Agreement(
+        nodes=list(around.values()),
+        chords=_chords(sides, around),
+        pairs=pairs,
+        pairs_in_all=sum(ties.values()) // 2,
+        names={sides[node].key: sides[node].name for node in ties},
+        left_out=len(ties) - len(drawn),
+    )
+
+
+def _pair(one: Sides, other: Sides, labels: Mapping[str, str]) -> Pair:
+    agree, differ = (tuple(labels[concept] for concept in some) for some in one.shared(other))
+    return Pair(one.key, other.key, agree, differ)
+
+
+def _chords(sides: Mapping[str, Sides], nodes: Mapping[str, Node]) -> list[Chord]:
+    """The chords between the actors of the drawing that have a tie, those that have most in common first."""
+    centre = SIZE // 2
+    found = []
+    for one, other in combinations(sorted(nodes), 2):
+        agree, differ = sides[one].shared(sides[other])
+        if agree or differ:
+            start, end = nodes[one], nodes[other]
+            path = f"M{start.x} {start.y}Q{centre} {centre} {end.x} {end.y}"
+            found.append(Chord(path, len(agree), len(differ)))
+    return sorted(found, key=lambda chord: -chord.agree - chord.differ)
 
 
 def drawing(found: Agreement, origin: str) -> str:
@@ -131,25 +153,37 @@ def drawing(found: Agreement, origin: str) -> str:
     return render("network.svg", agreement=found, size=SIZE, origin=origin)
 
 
-def _camps(congruence: object, drawn: Sequence[str]) -> dict[str, int]:
+def _around(drawn: Mapping[str, Sides]) -> dict[str, Node]:
+    """Where actors stand on the circle, by camp, then by name."""
+    camps = _camps(drawn)
+    order = sorted(drawn, key=lambda node: (camps[node], drawn[node].name, node))
+    gaps = camps[order[-1]] + 1 if camps[order[-1]] else 0
+    return {node: _placed(drawn[node], camps[node], at, len(order) + gaps) for at, node in enumerate(order)}
+
+
+def _camps(drawn: Mapping[str, Sides]) -> dict[str, int]:
     """The number of each actor's camp; the largest camp is 0, and who agrees with nobody is alone."""
     import networkx  # noqa: PLC0415 - takes a while to load, and is asked for seldom
     from networkx.algorithms import community  # noqa: PLC0415
 
-    assert isinstance(congruence, networkx.Graph)  # noqa: S101
-    graph = congruence.subgraph(sorted(drawn))
+    graph = networkx.Graph()
+    graph.add_nodes_from(drawn)
+    for one, other in combinations(drawn, 2):
+        if agreed := drawn[one].shared(drawn[other])[0]:
+            graph.add_edge(one, other, weight=len(agreed))
     if graph.number_of_edges():
         found = [sorted(camp) for camp in community.greedy_modularity_communities(graph, weight="weight")]
     else:
-        found = [[key] for key in sorted(drawn)]
+        found = [[node] for node in drawn]
     found.sort(key=lambda camp: (-len(camp), camp))
-    return {key: number for number, camp in enumerate(found) for key in camp}
+    return {node: number for number, camp in enumerate(found) for node in camp}
 
 
-def _placed(key: str, name: str, camp: int, at: int, count: int) -> Node:
-    angle = 2 * math.pi * at / count - math.pi / 2
+def _placed(actor: Sides, camp: int, place: int, count: int) -> Node:
+    angle = 2 * math.pi * (place + camp) / count - math.pi / 2
     x = round(SIZE / 2 + _RADIUS * math.cos(angle))
     y = round(SIZE / 2 + _RADIUS * math.sin(angle))
     is_left = math.cos(angle) < -1e-9
     turn = round(math.degrees(angle))
-    return Node(key, name, camp, x, y, turn + 180 if is_left else turn, is_left)
+    shade = min(camp, _MOST_CAMPS - 1)
+    return Node(actor.key, actor.name, shade, x, y, turn + 180 if is_left else turn, is_left)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 
 from tallystick.ledger.glances import Glance
 from tallystick.model import Document, Stance
 from tallystick.model.positions import SIDES_TAKEN, ConceptRecord, Month, Position, Shift, Stand
+from tallystick.web.paging import Part, asked_for
 
-MOST_STANDS = 150
-"""So many actors, those who spoke most, stand in the matrix."""
-MOST_MONTHS = 48
-MOST_SAID = 100
-MOST_SHIFTS = 50
+STANDS_A_PAGE = 50
+"""So many actors stand in the matrix at once, first those who spoke most."""
+MOST_MONTHS = 36
+SAID_A_PAGE = 25
+SHIFTS_A_PAGE = 10
 
 _PLACES: Mapping[Stance, float] = {side: at / (len(SIDES_TAKEN) - 1) for at, side in enumerate(SIDES_TAKEN)}
 
@@ -26,43 +27,61 @@ class ConceptPage:
     Attributes:
         record: All that is known of it.
         months: The last ones, which the matrix has columns for.
-        stands: Of those who spoke most, in the order of the record.
-        shifts: The latest changes of mind, the last one in front.
+        stands: Some actors, first those who spoke most; those of one page in the order of the record.
+        shifts: Changes of mind, the last one in front.
         said: Who took which position, the latest in front.
-        said_in_all: How many positions there are.
         documents: The reports behind what is shown, by their ids.
     """
 
     record: ConceptRecord
     months: Sequence[Month]
-    stands: Sequence[Stand]
-    shifts: Sequence[Shift]
-    said: Sequence[tuple[Stand, Position]]
-    said_in_all: int
+    stands: Part[Stand]
+    shifts: Part[Shift]
+    said: Part[tuple[Stand, Position]]
     documents: Mapping[str, Document]
 
+    @property
+    def asked(self) -> Mapping[str, object]:
+        """What stands in the address of the page."""
+        return asked_for(actors=self.stands, shifts=self.shifts, said=self.said)
 
-def concept_page(glance: Glance, record: ConceptRecord) -> ConceptPage:
-    """What a page shows of a concept."""
-    most = sorted(record.stands, key=lambda stand: -len(stand.positions))[:MOST_STANDS]
-    chosen = {id(stand) for stand in most}
+
+def concept_page(
+    glance: Glance, record: ConceptRecord, actors: int = 1, shifts: int = 1, said: int = 1
+) -> ConceptPage:
+    """What a page shows of a concept.
+
+    Args:
+        glance: The ledger.
+        record: All that is known of the concept.
+        actors: Which part of the actors is shown, from 1.
+        shifts: Which part of the changes of mind.
+        said: Which part of what was said.
+    """
     every = [(stand, position) for stand in record.stands for position in stand.positions]
-    said = sorted(every, key=lambda told: told[1].date or "", reverse=True)[:MOST_SAID]
-    shifts = record.shifts[::-1][:MOST_SHIFTS]
-    shown = [position for _, position in said]
-    shown += [position for shift in shifts for position in (shift.before, shift.after)]
+    every.sort(key=lambda told: told[1].date or "", reverse=True)
+    told = Part.of(every, len(every), said, SAID_A_PAGE)
+    changes = Part.of(record.shifts[::-1], len(record.shifts), shifts, SHIFTS_A_PAGE)
+    shown = [position for _, position in told.items]
+    shown += [position for shift in changes.items for position in (shift.before, shift.after)]
     return ConceptPage(
         record=record,
         months=record.months[-MOST_MONTHS:],
-        stands=[stand for stand in record.stands if id(stand) in chosen],
-        shifts=shifts,
-        said=said,
-        said_in_all=len(every),
+        stands=_stands(record, actors),
+        shifts=changes,
+        said=told,
         documents={
             reading.document.id: reading.document
             for reading in glance.readings({position.documents[0] for position in shown})
         },
     )
+
+
+def _stands(record: ConceptRecord, number: int) -> Part[Stand]:
+    """A part of the actors, those of most positions first, in the order of the record."""
+    by_number = sorted(range(len(record.stands)), key=lambda place: -len(record.stands[place].positions))
+    part = Part.of(by_number, len(by_number), number, STANDS_A_PAGE)
+    return replace(part, items=[record.stands[place] for place in sorted(part.items)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -25,12 +25,16 @@ from tallystick.reconcile.positions import of_actor
 from tallystick.sources import layout
 from tallystick.views.charts import Known, deliveries_chart
 from tallystick.views.history import Evidence
+from tallystick.web.agreement import Agreement, agreement
 from tallystick.web.queue import Queue, queue
 
 MOST_KEPT = 32
 """How many days are kept; the day looked at longest ago is let go first."""
 
 MOST_CHARTS = 256
+
+MOST_CONCEPTS = 8
+"""Of so many days and states all positions are kept, and so many concepts alone: they hold all that was ever said."""
 
 MOST_NEW = 1000
 """On a day that is past so many reports, the last ones read, count as new to a visitor."""
@@ -99,6 +103,8 @@ class Library:
         self._lock = RLock()
         self._whole: OrderedDict[tuple[str | None, str], Whole] = OrderedDict()
         self._concepts: OrderedDict[tuple[str | None, str], tuple[ConceptRecord, ...]] = OrderedDict()
+        self._agreements: OrderedDict[tuple[str | None, str], Agreement | None] = OrderedDict()
+        self._single: OrderedDict[tuple[str, str | None, str], ConceptRecord] = OrderedDict()
         self._charts: OrderedDict[tuple[str, str | None, str], dict[str, Any]] = OrderedDict()
         self._summaries: OrderedDict[tuple[str | None, str], tuple[Totals, Choices]] = OrderedDict()
         self._queues: OrderedDict[tuple[str | None, str], Queue] = OrderedDict()
@@ -173,11 +179,14 @@ class Library:
         return known[1]
 
     def warm(self) -> None:
-        """Count what every page shows before the first visitor comes, where that is looked up."""
+        """Work out what pages of a large ledger share, before the first visitor comes."""
         if not self._ledger.is_large():
             return
         with self.glance() as glance:
             self.summary(glance)
+            self.queue(glance)
+        self.days()
+        self.agreement(None)
 
     def summary(self, glance: Glance) -> tuple[Totals, Choices]:
         """How much there is and what promises can be chosen by; counted once for each day and state of the ledger."""
@@ -198,6 +207,16 @@ class Library:
                 self._concepts,
                 (as_of, self._ledger.head().hash),
                 lambda: self._ledger.positions(None, self._codebook, as_of),
+                MOST_CONCEPTS,
+            )
+
+    def agreement(self, as_of: str | None) -> Agreement | None:
+        """Who agrees with whom; worked out once for each day and state of the ledger."""
+        with self._lock:
+            return _kept(
+                self._agreements,
+                (as_of, self._ledger.head().hash),
+                lambda: agreement(self.concepts(as_of)),
             )
 
     def concept(self, key: str, as_of: str | None) -> ConceptRecord | None:
@@ -208,15 +227,19 @@ class Library:
         """
         if as_of is not None:
             last_day_of(as_of)
-        if not self._ledger.is_large():
+        state = self._ledger.head().hash
+        if (as_of, state) in self._concepts or not self._ledger.is_large():
             return next((c for c in self.concepts(as_of) if c.concept == key), None)
-        with suppress(SettingError):
-            return self._ledger.positions(key, self._codebook, as_of)[0]
-        return None
+        known = self._single.get((key, as_of, state))
+        if known is None:
+            with suppress(SettingError):
+                known = self._ledger.positions(key, self._codebook, as_of)[0]
+                _keep(self._single, (key, as_of, state), known, MOST_CONCEPTS)
+        return known
 
     def said_by(self, actor: str, as_of: str | None) -> tuple[ConceptRecord, ...]:
         """What one actor is for and against; see ``Ledger.positions_of``."""
-        if not self._ledger.is_large():
+        if (as_of, self._ledger.head().hash) in self._concepts or not self._ledger.is_large():
             return of_actor(self.concepts(as_of), actor)
         return self._ledger.positions_of(actor, self._codebook, as_of)
 
@@ -225,10 +248,8 @@ class Library:
         key = glance.state or self._ledger.head().hash, glance.as_of, promise.id
         known = self._charts.get(key)
         if known is None:
-            known = self._charts[key] = deliveries_chart(promise, course(glance, promise))
-            while len(self._charts) > MOST_CHARTS:
-                with suppress(KeyError):  # another thread was quicker
-                    self._charts.popitem(last=False)
+            known = deliveries_chart(promise, course(glance, promise))
+            _keep(self._charts, key, known, MOST_CHARTS)
         return known
 
     def alone(self) -> AbstractContextManager[Any]:
@@ -253,15 +274,19 @@ class Library:
 
 
 Made = TypeVar("Made")
+Named = TypeVar("Named", bound=Hashable)
 
 
 def _kept(
-    known: OrderedDict[tuple[str | None, str], Made], key: tuple[str | None, str], make: Callable[[], Made]
+    known: OrderedDict[tuple[str | None, str], Made],
+    key: tuple[str | None, str],
+    make: Callable[[], Made],
+    most: int = MOST_KEPT,
 ) -> Made:
     """What was made before, or is made now and kept beside the last few."""
     if key not in known:
         known[key] = make()
-        while len(known) > MOST_KEPT:
+        while len(known) > most:
             known.popitem(last=False)
     known.move_to_end(key)
     return known[key]
@@ -276,8 +301,14 @@ def _kept_of(
     key = glance.as_of, glance.state
     made = known.get(key)
     if made is None:
-        made = known[key] = make()
-        while len(known) > MOST_KEPT:
-            with suppress(KeyError):  # another thread was quicker
-                known.popitem(last=False)
+        made = make()
+        _keep(known, key, made, MOST_KEPT)
     return made
+
+
+def _keep(known: OrderedDict[Named, Made], key: Named, made: Made, most: int) -> None:
+    """Keep something beside the last few; several threads may do so."""
+    known[key] = made
+    while len(known) > most:
+        with suppress(KeyError):  # another thread was quicker
+            known.popitem(last=False)

@@ -16,13 +16,14 @@ from tallystick.model.derivations import Derivation
 from tallystick.views import position_charts
 from tallystick.views.charts import can_be_drawn
 from tallystick.web.actors import actor_page, positions_of
-from tallystick.web.agreement import MOST_PAIRS, SIZE, agreement
+from tallystick.web.agreement import SIZE
 from tallystick.web.beside import Beside, aligned
 from tallystick.web.concepts import concept_page, working
 from tallystick.web.directory import Asked, directory
 from tallystick.web.highlights import stretches
 from tallystick.web.library import evidence
 from tallystick.web.overview import ORDERS, Filters, overview, page_number, spaced
+from tallystick.web.paging import part_number
 from tallystick.web.passages import passages
 from tallystick.web.pictures import promise_asked_for
 from tallystick.web.seen import LONGEST_SECONDS, Seen, cookie_of
@@ -110,7 +111,7 @@ def show_document(request: Request) -> Response:
         every, removed = glance.claims_of(reading)
         text = reading.document.text
         parts = max(1, -(-len(text) // LONGEST_TEXT))
-        part = min(page_number({"page": request.query_params.get("part", "1")}), parts)
+        part = min(part_number(request.query_params, "part"), parts)
         start, end = (part - 1) * LONGEST_TEXT, min(part * LONGEST_TEXT, len(text))
         claims = [c for c in every if start <= c.evidence.start < end]
         group = glance.copies_of([identity]).get(identity)
@@ -160,10 +161,11 @@ def show_actor(request: Request) -> Response:
     visit = Visit.of(request)
     identity = request.path_params["identity"]
     with visit.glance() as glance:
-        found = actor_page(glance, identity)
+        asked = [part_number(request.query_params, name) for name in ("delivered", "said")]
+        found = actor_page(glance, identity, *asked)
         if found is None:
             raise HTTPException(404, f"Nobody is called {identity!r} in this ledger.")
-        behind = evidence(glance, (*found.said, *found.delivered))
+        behind = evidence(glance, (*found.said.items, *found.delivered.items))
         copies = glance.copies_of({one.document.id for one in behind.values()})
         return visit.page(
             "actor.html",
@@ -177,9 +179,8 @@ def list_concepts(request: Request) -> Response:
     """What positions are taken on."""
     visit = Visit.of(request)
     concepts = visit.site.library.concepts(visit.as_of)
-    return visit.page(
-        "concepts.html", concepts=concepts, agreement=agreement(concepts), most=MOST_PAIRS, size=SIZE
-    )
+    found = visit.site.library.agreement(visit.as_of)
+    return visit.page("concepts.html", concepts=concepts, agreement=found, size=SIZE)
 
 
 def show_concept(request: Request) -> Response:
@@ -190,7 +191,8 @@ def show_concept(request: Request) -> Response:
     if record is None:
         raise HTTPException(404, f"No concept is called {identity!r} in this ledger.")
     with visit.glance() as glance:
-        shown = concept_page(glance, record)
+        asked = [part_number(request.query_params, name) for name in ("actors", "shifts", "said")]
+        shown = concept_page(glance, record, *asked)
     return visit.page(
         "concept.html",
         concept=record,

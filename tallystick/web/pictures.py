@@ -16,7 +16,7 @@ from tallystick.model.records_format import promise_to_line
 from tallystick.views import position_charts
 from tallystick.views.charts import can_be_drawn, drawn_as_png, drawn_as_svg, in_dark, png_of, titled
 from tallystick.views.position_charts import standing_chart
-from tallystick.web.agreement import agreement, drawing
+from tallystick.web.agreement import drawing
 from tallystick.web.visits import Visit
 
 _TYPES = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json"}
@@ -54,7 +54,7 @@ def send_standing(request: Request) -> Response:
 def send_agreement(request: Request) -> Response:
     """Who agrees with whom, likewise."""
     visit = Visit.of(request)
-    found = agreement(visit.site.library.concepts(visit.as_of))
+    found = visit.site.library.agreement(visit.as_of)
     if found is None:
         raise HTTPException(404, "No two actors took sides on anything.")
     drawn = drawing(found, visit.origin)

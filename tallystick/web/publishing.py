@@ -30,6 +30,7 @@ from tallystick.model.records import Promise
 from tallystick.reconcile.codebook import Codebook
 from tallystick.reconcile.positions import of_actor
 from tallystick.views.charts import deliveries_chart
+from tallystick.web.agreement import Agreement, agreement
 from tallystick.web.app import ROUTES
 from tallystick.web.finding import PART_ROWS, Finder
 from tallystick.web.library import Library, course
@@ -97,6 +98,9 @@ class _Shown(Library):
     def concepts(self, as_of: str | None) -> tuple[ConceptRecord, ...]:
         del as_of
         return self.edition.concepts
+
+    def agreement(self, as_of: str | None) -> Agreement | None:
+        return agreement(self.concepts(as_of))
 
     def concept(self, key: str, as_of: str | None) -> ConceptRecord | None:
         return next((c for c in self.concepts(as_of) if c.concept == key), None)

@@ -83,17 +83,34 @@ def test_a_drawing_that_is_taken_along_says_what_it_is_and_where_it_comes_from(v
 
 def test_what_is_shown_of_much_is_told(library, monkeypatch):
     record = next(c for c in library.concepts(None) if c.concept == "more-aid")
-    monkeypatch.setattr(concepts, "MOST_STANDS", 2)
-    monkeypatch.setattr(concepts, "MOST_SAID", 3)
+    monkeypatch.setattr(concepts, "STANDS_A_PAGE", 2)
+    monkeypatch.setattr(concepts, "SAID_A_PAGE", 3)
     monkeypatch.setattr(concepts, "MOST_MONTHS", 2)
     with library.glance() as glance:
         shown = concept_page(glance, record)
-    assert len(shown.stands) == 2
+    assert len(shown.stands.items) == 2
+    assert shown.stands.total == len(record.stands)
     assert [month.month for month in shown.months] == [month.month for month in record.months[-2:]]
-    assert shown.said_in_all == sum(len(stand.positions) for stand in record.stands)
-    days = [position.date for _, position in shown.said]
+    assert shown.said.total == sum(len(stand.positions) for stand in record.stands)
+    days = [position.date for _, position in shown.said.items]
     assert days == sorted(days, reverse=True)
     assert len(days) == 3
+
+
+def test_the_parts_of_a_concept_are_gone_through_one_by_one(visitor, library, monkeypatch):
+    record = next(c for c in library.concepts(None) if c.concept == "more-aid")
+    monkeypatch.setattr(concepts, "STANDS_A_PAGE", 1)
+    monkeypatch.setattr(concepts, "SAID_A_PAGE", 1)
+    page = visitor.get("/concept/more-aid?actors=2&said=2")
+    every = sorted(record.stands, key=lambda stand: -len(stand.positions))
+    for place, stand in enumerate(every):
+        row = f'<th scope="row"><a href="/actor/{stand.actor.key}">'
+        assert (row in page.text) is (place == 1)
+    assert f"1 of {len(every)} actors" in words(page)
+    assert 'href="/concept/more-aid?actors=3&amp;said=2#actors"' in page.text
+    assert 'href="/concept/more-aid?said=2#actors"' in page.text
+    assert 'href="/concept/more-aid?actors=2#said"' in page.text
+    assert "/concept/more-aid?as-of=2024-11-11&amp;actors=2&amp;said=2" in page.text.split('id="cite"')[1]
 
 
 def test_who_spoke_most_is_shown_and_what_has_no_day_comes_last(library):
@@ -102,7 +119,7 @@ def test_who_spoke_most_is_shown_and_what_has_no_day_comes_last(library):
     first = replace(record.stands[0], positions=(undated, *record.stands[0].positions))
     with library.glance() as glance:
         shown = concept_page(glance, replace(record, stands=(first, *record.stands[1:])))
-    assert shown.said[-1] == (first, undated)
+    assert shown.said.items[-1] == (first, undated)
 
 
 counts = st.fixed_dictionaries({side: st.integers(0, 20) for side in ("against", "open", "for")})

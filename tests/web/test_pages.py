@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from tallystick import Ledger
-from tallystick.web import Library, Settings, create_app
+from tallystick.web import Library, Settings, actors, create_app
 from tallystick.web.overview import ORDERS, spaced
 from tallystick.web.seen import BREAK_SECONDS, Seen, cookie_of
 from tests.web.conftest import Visitor, words
@@ -237,6 +237,23 @@ def test_an_actor_shows_what_it_promised_and_said(visitor):
     assert "1,000,000 × shell" in shown
     said = words(visitor.get("/actor/person:emmanuel-macron"))
     assert "statements, the latest first" in said
+
+
+def test_what_an_actor_said_is_gone_through_page_by_page(visitor, library, monkeypatch):
+    key = "person:emmanuel-macron"
+    monkeypatch.setattr(actors, "SENTENCES_A_PAGE", 2)
+    claims, total = library.whole().claims_speaking_of(key, "s", 100)
+    with library.glance() as glance:
+        shown = actors.actor_page(glance, key, said=2)
+    assert list(shown.said.items) == list(claims[2:4])
+    assert shown.said.total == total
+    page = visitor.get(f"/actor/{key}?said=2")
+    assert f"{total} statements, the latest first" in words(page)
+    assert f'<a rel="prev" href="/actor/{key}#said">Before</a>' in page.text
+    assert f'<a rel="next" href="/actor/{key}?said=3#said">Further</a>' in page.text
+    assert "said=2" in page.text.split('id="cite"')[1]
+    last = visitor.get(f"/actor/{key}?said=999")
+    assert "Further" not in last.text.split('id="said"')[1]
 
 
 def test_what_an_actor_said_is_read_once_however_many_print_it(visitor):
