@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import fsum
 
 from tallystick.ledger.glances import Glance
@@ -81,7 +81,8 @@ def _stands(record: ConceptRecord, number: int) -> Part[Stand]:
     """A part of the actors, those of most positions first, in the order of the record."""
     by_number = sorted(range(len(record.stands)), key=lambda place: -len(record.stands[place].positions))
     part = Part.of(by_number, len(by_number), number, STANDS_A_PAGE)
-    return replace(part, items=[record.stands[place] for place in sorted(part.items)])
+    shown = [record.stands[place] for place in sorted(part.items)]
+    return Part(shown, part.number, part.parts, part.total)
 
 
 @dataclass(frozen=True, slots=True)
