@@ -66,6 +66,21 @@ class Plurals:
             known = self._folded[word] = self._fold(word)
         return known
 
+    def plural(self, word: str) -> str:
+        """The plural of a word in the singular, or the word itself where none folds back to it.
+
+        Of two plurals the one written first is taken; what ends in a capital or a figure is an abbreviation.
+        """
+        if not word[-1:].islower():
+            return word
+        plurals = (plural for plural, singular in self.irregular.items() if singular == word)
+        made = (
+            word.removesuffix(singular) + plural
+            for plural, singular in self.endings
+            if word.endswith(singular) and plural != singular
+        )
+        return next((p for p in (*plurals, *made) if self.singular(p) == word), word)
+
     def _fold(self, word: str) -> str:
         if word in self.irregular:
             return self.irregular[word]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import permutations
 
-from tallystick.model import BOUND_SIGNS, Actor, Claim, Commitment, Delivery, Document
+from tallystick.model import Actor, Claim, Commitment, Delivery, Document
 from tallystick.model.records import (
     STAGES,
     Conflict,
@@ -31,10 +31,11 @@ from tallystick.reconcile.parts import Part
 from tallystick.reconcile.revisions import Revises
 from tallystick.reconcile.sameness import ONE_ANNOUNCEMENT
 from tallystick.reconcile.tellings import cue_of
+from tallystick.reconcile.titles import title_of
 from tallystick.reconcile.towards import Attachment
 from tallystick.reconcile.valuation import value_of
 from tallystick.reconcile.voices import Originals
-from tallystick.reconcile.wording import fold, is_stand_in, noun_of, range_text, rate_in, short_name, title
+from tallystick.reconcile.wording import rate_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def promise_of(
     recipients = parties([r for r in received if not is_described(r)] or received, setting.names)
     return Promise(
         id=found.id,
-        title=title(_short(givers), _short(recipients), _what(found), found.deadline),
+        title=title_of(found, givers, recipients),
         actors=givers,
         recipients=recipients,
         category=found.first.category,
@@ -142,10 +143,6 @@ def promise_of(
         value=value,
         unvalued=unvalued,
     )
-
-
-def _short(named: Iterable[Party]) -> list[str]:
-    return [short_name(party.id, party.name) for party in named]
 
 
 def _judge(found: Group, kept: Kept) -> tuple[Status, int | None]:
@@ -224,21 +221,6 @@ def _unit(found: Group) -> str | None:
         return None
     rate = rate_in(with_unit.phrase, with_unit.document.language or "en")
     return f"{with_unit.item.unit} {rate}" if rate else with_unit.item.unit
-
-
-def _what(found: Group) -> str:
-    """The item in a title: its figure and what most tellings, or the shortest, say that it counts."""
-    told = found.target or found.first
-    named = (noun_of(m.item.span.text, m.item.unit) or m.category for m in found.mentions if m.item)
-    nouns = Counter(noun for noun in named if not is_stand_in(fold(noun)))
-    other = told.item.unit if told.item and told.item.unit else told.category
-    noun = min(nouns, key=lambda n: (-nouns[n], len(n), n), default=other)
-    sign = BOUND_SIGNS[told.item.bound] if told.item and told.item.bound else ""
-    if told.quantity is not None:
-        return f"{sign}{range_text(told.quantity)} {noun}"
-    if told.amount is not None:
-        return f"{sign}{told.currency or ''} {range_text(told.amount)}".strip()
-    return noun
 
 
 def _missing(found: Group, givers: Sequence[Party], recipients: Sequence[Party]) -> tuple[Missing, ...]:

@@ -1,17 +1,14 @@
-"""What words have to do with it: folding, units that name one thing, and the titles of promises."""
+"""What words have to do with it: folding, units that name one thing, and what a phrase is about."""
 
 from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-_LONGEST_NOUN = 6
 _LEAST_WORD = 4
-_NEAR = 4
 
 
 @lru_cache(maxsize=1)
@@ -60,29 +57,27 @@ def opens_with_others(name: str) -> bool:
     return bool(words) and words[0] in _wording()["others"]
 
 
+def is_bounding(word: str) -> bool:
+    """Whether a word before a figure says which end of a range it is ("more than" a million)."""
+    return fold(word) in _wording()["bounding_words"]
+
+
+def in_titles(key: str) -> str:
+    """What a title says where no text does: ``nobody`` for who promises, ``nothing`` for what."""
+    word: str = _wording()[key]
+    return word
+
+
 def is_stand_in(phrase: str) -> bool:
     """Whether a folded phrase only stands for goods that are named elsewhere ("their contribution")."""
     return bool(set(phrase.split()[-1:]) & set(_wording()["stand_ins"]))
-
-
-def noun_of(text: str | None, unit: str | None) -> str | None:
-    """What an item's phrase counts, without the count ("artillery shells" of "one million artillery shells").
-
-    The unit stands in where the phrase is long or nothing but numbers.
-    """
-    words = (text or "").split()
-    first = next((i for i, word in enumerate(words[:_NEAR]) if word[0].isdigit()), None)
-    words = words if first is None else words[first:]  # "the first 180,000 shells"
-    while words and _is_counting(words[0]):
-        words.pop(0)
-    return " ".join(words) if 0 < len(words) <= _LONGEST_NOUN else unit
 
 
 @lru_cache(maxsize=65536)
 def content_words(phrase: str) -> frozenset[str]:
     """The words of a folded phrase that say what it is, without numbers, articles and short words."""
     words = (word.strip(".,;:()\"'“”’") for word in phrase.split())
-    return frozenset(w for w in words if len(w) >= _LEAST_WORD and not _is_counting(w))
+    return frozenset(w for w in words if len(w) >= _LEAST_WORD and not is_counting(w))
 
 
 def gist(phrase: str) -> tuple[str, ...]:
@@ -91,24 +86,7 @@ def gist(phrase: str) -> tuple[str, ...]:
     return tuple(sorted(longest)) or (phrase,)
 
 
-def _is_counting(word: str) -> bool:
+def is_counting(word: str) -> bool:
+    """Whether a word counts, or opens a phrase without saying what it is."""
     bare = fold(word).strip(".,()~")
     return any(c.isdigit() for c in bare) or not bare or bare in _wording()["counting_words"]
-
-
-def range_text(figures: tuple[float, float]) -> str:
-    """A range of numbers in a title: "400–600", or the one number that it is."""
-    return "–".join(dict.fromkeys(f"{end:,.15g}" for end in figures))
-
-
-def short_name(identity: str | None, name: str) -> str:
-    """The id where it is the initials of the name ("EU" of "European Union"), else the name."""
-    initials = "".join(word[0] for word in name.split() if word[0].isupper())
-    return initials if initials == identity else name
-
-
-def title(actors: Sequence[str], recipients: Sequence[str], what: str, deadline: str | None) -> str:
-    """A short title made of a promise's parts ("EU → Ukraine: 1,000,000 artillery shells, by 2024-03")."""
-    giving = ", ".join(actors) or _wording()["nobody"]
-    parties = f"{giving} → {', '.join(recipients)}" if recipients else giving
-    return f"{parties}: {what}, by {deadline}" if deadline else f"{parties}: {what}"

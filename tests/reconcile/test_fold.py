@@ -206,8 +206,8 @@ def test_a_title_names_the_item_as_most_do_or_shortly(phrases, what):
     assert only(*(reading(str(i), c) for i, c in enumerate(told))).title == f"EU → Ukraine: 9,000 {what}"
 
 
-def test_a_title_without_an_item_names_the_category():
-    assert only(reading("a", commitment("EU", "UKR"))).title == "EU → Ukraine: other"
+def test_a_title_without_an_item_says_that_nothing_is_named():
+    assert only(reading("a", commitment("EU", "UKR"))).title == "EU → Ukraine: something unnamed"
 
 
 def test_money_is_counted_in_its_currency():
@@ -396,5 +396,5 @@ def test_promises_come_first_known_first():
 def test_a_title_names_the_goods_and_not_what_stands_for_them():
     assert (
         only(reading("a", commitment("EU", "UKR", shells(quantity=1e6, words="the promise")))).title
-        == "EU → Ukraine: 1,000,000 shell"
+        == "EU → Ukraine: 1,000,000 shells"
     )

@@ -3,7 +3,7 @@ from importlib.resources import files
 
 import pytest
 from tallystick.model import CATEGORIES
-from tallystick.reconcile.wording import fold, noun_of, rate_in, short_name, title, unit_of
+from tallystick.reconcile.wording import fold, rate_in, unit_of
 
 WORDING = tomllib.loads(files("tallystick.reconcile").joinpath("wording.toml").read_text(encoding="utf-8"))
 
@@ -35,54 +35,6 @@ def test_every_category_with_like_units_is_one_of_the_format():
 @pytest.mark.parametrize("unit", ["unit", "piece", "item", None])
 def test_an_empty_unit_says_nothing(unit):
     assert unit_of(unit, "vehicles") is None
-
-
-@pytest.mark.parametrize("word", WORDING["counting_words"])
-def test_a_counting_word_gives_way_to_the_figure(word):
-    assert noun_of(f"{word} field hospitals", "hospital") == "field hospitals"
-
-
-@pytest.mark.parametrize(
-    ("text", "unit", "noun"),
-    [
-        ("the one million artillery shells", "shell", "artillery shells"),
-        ("1,500 generators", "generator", "generators"),
-        ("the first 180,000 shells", "shell", "shells"),
-        ("40", "bus", "bus"),
-        ("two trains that were built for the coast line but never used", "train", "train"),
-        ("medium-range missiles", None, "medium-range missiles"),
-        (None, None, None),
-    ],
-)
-def test_what_an_item_counts(text, unit, noun):
-    assert noun_of(text, unit) == noun
-
-
-@pytest.mark.parametrize(
-    ("identity", "name", "short"),
-    [
-        ("EU", "European Union", "EU"),
-        ("UN", "United Nations", "UN"),
-        ("USA", "United States of America", "USA"),
-        ("UKR", "Ukraine", "Ukraine"),
-        ("DEU", "Germany", "Germany"),
-        (None, "European Union", "European Union"),
-    ],
-)
-def test_an_id_made_of_initials_is_the_short_name(identity, name, short):
-    assert short_name(identity, name) == short
-
-
-@pytest.mark.parametrize(
-    ("actors", "recipients", "deadline", "expected"),
-    [
-        (["Norway"], ["Moldova"], "2025", "Norway → Moldova: 40 buses, by 2025"),
-        (["Norway", "Sweden"], [], None, "Norway, Sweden: 40 buses"),
-        ([], ["Moldova"], None, "unnamed → Moldova: 40 buses"),
-    ],
-)
-def test_a_title_is_made_of_the_parts(actors, recipients, deadline, expected):
-    assert title(actors, recipients, "40 buses", deadline) == expected
 
 
 @pytest.mark.parametrize(
