@@ -2,7 +2,8 @@
 
 ``complementizers`` are the words that open a content clause and say nothing else ("that"); ``parentheses`` open a
 cue's clause beside its content ("as she said"); ``anaphors`` stand for the sentence before ("this was said by …");
-``credits`` are labels of a line that names the source of a report's first sentence ("Source: …"). The tables
+``credits`` are labels of a line that names the source of a report's first sentence ("Source: …"); behind ``sharers``
+stand those who hold something together ("**among** the donors"). The tables
 ``[verb]``, ``[noun]``, ``[adjective]`` and ``[preposition]`` hold one cue in each line:
 
     warn = { takes = ["quote", "clause", "of", "object infinitive"], shows = "Norway warned of a drought." }
@@ -23,7 +24,8 @@ cue's clause beside its content ("as she said"); ``anaphors`` stand for the sent
 is named or a group of people. ``denies = true`` marks a cue that itself says no, so that "did not deny" is still
 a statement. ``act = true`` marks a word that is as much a deed as a saying: a state or body that pledges or
 endorses does so, a person who pledges also says so. ``relays = true`` marks a word whose object, if it can speak, is
-who said it ("citing the minister"). ``shows`` is a sentence that is read otherwise when the line
+who said it ("citing the minister"). ``shared = true`` marks a noun for what several are one in, or are not
+("consensus"). ``shows`` is a sentence that is read otherwise when the line
 is taken away; the tests prove it. A particle joins its verb with an underscore ("point_out"). Prepositions are
 written as they introduce their phrase ("according to"), with the noun they need behind a blank ("in opinion": in
 her opinion).
@@ -39,7 +41,7 @@ from tallystick.errors import LexiconError
 from tallystick.languages.lexicon import read_toml
 
 PARTS = ("verb", "noun", "adjective", "preposition")
-_FLAGS = ("thought", "denies", "act", "relays")
+_FLAGS = ("thought", "denies", "act", "relays", "shared")
 _KEYS = frozenset({"takes", "shows", *_FLAGS})
 
 
@@ -55,6 +57,7 @@ class Cue:
     denies: bool = False
     act: bool = False
     relays: bool = False
+    shared: bool = False
 
     @property
     def trigger(self) -> str:
@@ -72,6 +75,7 @@ class Cues:
         parentheses: Words that open a cue's clause beside its content.
         anaphors: Pronouns that stand for the sentence before.
         credits: Labels of a line that names the source of a report's first sentence, in lower case.
+        sharers: Prepositions behind which those stand who hold something together.
     """
 
     lines: Mapping[tuple[str, str], Cue]
@@ -79,6 +83,7 @@ class Cues:
     parentheses: frozenset[str]
     anaphors: frozenset[str]
     credits: frozenset[str]
+    sharers: frozenset[str]
 
     def __iter__(self) -> Iterator[Cue]:
         """The cues in the order of the file."""
@@ -99,7 +104,7 @@ def load_cues(path: Path) -> Cues:
     tables = read_toml(path)
     words = {
         part: frozenset(tables.pop(part, ()))
-        for part in ("complementizers", "parentheses", "anaphors", "credits")
+        for part in ("complementizers", "parentheses", "anaphors", "credits", "sharers")
     }
     for part, table in tables.items():
         if part not in PARTS:

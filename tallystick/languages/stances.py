@@ -15,7 +15,8 @@ the table). ``does`` says what the word makes of what it is about:
     demands    for it in the speaker's eyes, whoever is to do it: need, indispensable; negated: against it
     denies     says that it is not so
     discusses  says that it is talked about; negated, that it is not
-    agrees     says what others are one in or not: consensus, divided
+    agrees     says what several are one in: consensus; where they speak, they are for it, and negated, it is open
+    differs    says what several are not one in: divided, a rift; where they speak, it is open
     warns      against what stands in its condition ("warned of war if …"), for what that condition lacks
 
 ``pointers`` are nouns that stand for what was named before ("the issue", "this idea"), ``pronouns`` are pronouns
@@ -35,7 +36,9 @@ from typing import Literal, cast, get_args
 from tallystick.errors import LexiconError
 from tallystick.languages.lexicon import read_toml
 
-Turn = Literal["favours", "opposes", "decides", "weighs", "demands", "denies", "discusses", "agrees", "warns"]
+Turn = Literal[
+    "favours", "opposes", "decides", "weighs", "demands", "denies", "discusses", "agrees", "differs", "warns"
+]
 TURNS: tuple[Turn, ...] = get_args(Turn)
 PARTS = ("verb", "noun", "adjective", "phrase")
 _LISTS = ("pointers", "pronouns", "sweeping", "negative_pronouns", "purposes")

@@ -121,6 +121,22 @@ class Actors:
         """Whether the phrase names somebody who can act: a person, state, organisation or group of people."""
         return self.mention(sentence, token).kind not in ("thing", "place")
 
+    def group_before(self, offset: int) -> Actor | None:
+        """The whole group spoken of last before ``offset``: "thirty leaders", but not "some members" or "people"."""
+        quantifiers = self._parsed.language.grammar.quantifiers
+
+        def is_whole(mention: Mention) -> bool:
+            words = mention.actor.name.lower().split()
+            is_group = mention.kind == "group" and mention.plural and self._roles.is_group(*words)
+            span = mention.actor.span
+            is_part = words[0] in quantifiers and not self._parsed.numbers_in(span.start, span.end)
+            return is_group and not mention.quoted and not is_part
+
+        found = self._discourse.nearest(
+            offset, self._parsed.sentence_at(offset), is_whole, reach=_DESCRIPTION_REACH
+        )
+        return found.actor if found is not None else None
+
     def names_in(self, start: int, end: int) -> list[NameMention]:
         """The gazetteer's names inside ``[start, end)``, in order."""
         return self._phrases.names_in(start, end)

@@ -9,6 +9,7 @@ from tallystick.reading.attribution_direct import find_cued, say_cued, say_uncue
 from tallystick.reading.attribution_indirect import say_indirect
 from tallystick.reading.attribution_labels import say_labelled
 from tallystick.reading.attribution_nominal import say_according, say_nominal
+from tallystick.reading.attribution_shared import say_shared
 from tallystick.reading.parsing import ParsedDocument
 from tallystick.reading.proposals import Proposal
 from tallystick.reading.sayings import Saying, to_proposal
@@ -23,6 +24,7 @@ def find_statements(parsed: ParsedDocument, actors: Actors) -> list[Proposal]:
     for sentence in parsed.sentences:
         sayings += say_indirect(parsed, actors, sentence, taken)
         sayings += say_nominal(parsed, actors, sentence)
+        sayings += say_shared(parsed, actors, sentence)
         sayings += say_according(parsed, actors, sentence)
     sayings += say_labelled(parsed, actors)
     sayings += say_uncued(parsed, actors, sayings)
@@ -45,10 +47,12 @@ def _outermost(sayings: Sequence[Saying]) -> list[Saying]:
     """Sayings that are not part of what another one reports, in the order of the text.
 
     "Kenya said that Norway had promised to help" reports one speech act, Kenya's; what Norway promised is its
-    content. Of two readings of the same words the more confident one stays.
+    content. Of two readings of the same words the more confident one stays. What several hold together stands beside
+    the words of whoever tells of it.
     """
     kept: list[Saying] = []
     for saying in sorted(sayings, key=lambda s: (s.content.start, -s.content.end, -s.confidence)):
-        if not kept or saying.content.end > max(s.content.end for s in kept):
+        reached = max((s.content.end for s in kept if not s.shared), default=-1)
+        if saying.shared or saying.content.end > reached:
             kept.append(saying)
     return kept

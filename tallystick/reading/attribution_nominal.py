@@ -72,7 +72,7 @@ def say_according(parsed: ParsedDocument, actors: Actors, sentence: ParsedSenten
 def _cued_nouns(parsed: ParsedDocument, sentence: ParsedSentence) -> Iterator[CuedNoun]:
     for noun in sentence.tree or ():
         cue = parsed.language.cues.find("noun", noun.lemma) if noun.pos == "NOUN" else None
-        if cue is not None and sentence.tree is not None:
+        if cue is not None and not cue.shared and sentence.tree is not None:
             yield CuedNoun(sentence, sentence.tree, noun, cue)
 
 

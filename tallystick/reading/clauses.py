@@ -155,7 +155,8 @@ def _set_roles(clause: Clause, dependents: Sequence[Token], grammar: Grammar) ->
     grammatical = _behind_a_label(sentence, grammatical, token.i)
     passive = any(t.rel == "subj:pass" for t in before) or sentence.child(token, "aux:pass") is not None
     clause.passive = passive or (token.form == "participle" and token.rel == "acl")
-    clause.own_subject = bool(grammatical)
+    # "there is no accord": nobody does it, and whoever tells of it is not its subject.
+    clause.own_subject = bool(grammatical) or sentence.child(token, "expl") is not None
     receiving = spread("iobj")
     clause.indirect = [t for t in receiving if not t.case] or _first_of_two(sentence, token, dependents)
     by_phrases = [t for t in dependents if t.rel == "obl:agent" and not _is_time(t, grammar)]

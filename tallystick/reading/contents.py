@@ -276,11 +276,11 @@ def _prepositional(cued: CuedClause) -> Filled | None:
         frame = f"object {phrase.case}"
         if frame in cued.cue.takes and cued.objects():
             return Filled(
-                frame, extent(cued.tree, cued.objects()[0])[0], _without_asides(cued.tree, phrase)[1]
+                frame, extent(cued.tree, cued.objects()[0])[0], without_asides(cued.tree, phrase)[1]
             )
         if phrase.case in cued.cue.takes:
             start, _ = extent(cued.tree, phrase, ("case",))
-            return Filled(phrase.case, start, _without_asides(cued.tree, phrase)[1])
+            return Filled(phrase.case, start, without_asides(cued.tree, phrase)[1])
     # "accused the head of the union of lying": the phrase may hang on any noun behind the object.
     for inside in cued.tree.subtree(cued.clause.predicate) if cued.objects() else []:
         frame = f"object {inside.case}"
@@ -289,7 +289,7 @@ def _prepositional(cued: CuedClause) -> Filled | None:
     return None
 
 
-def _without_asides(tree: Sentence, noun: Token) -> tuple[int, int]:
+def without_asides(tree: Sentence, noun: Token) -> tuple[int, int]:
     """A phrase without what is added behind a comma or dash: "praised the mayor, **who had paid for it**"."""
 
     def is_aside(token: Token) -> bool:
@@ -305,7 +305,7 @@ def _nominal(cued: CuedClause) -> Filled | None:
     objects = cued.objects()
     if not objects:
         return None
-    start, end = _without_asides(cued.tree, objects[0])
+    start, end = without_asides(cued.tree, objects[0])
     predicates = [a for a in cued.tree.children(cued.clause.predicate, "attr", "ccomp") if a.i > objects[0].i]
     if "object predicate" in cued.cue.takes and predicates:
         return Filled("object predicate", start, extent(cued.tree, predicates[0])[1])

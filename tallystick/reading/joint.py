@@ -8,6 +8,7 @@ from dataclasses import replace
 from tallystick.languages import Sentence, Token
 from tallystick.model import Actor, Statement
 from tallystick.reading.actors import Actors
+from tallystick.reading.extents import with_listed
 from tallystick.reading.parsing import ParsedDocument
 from tallystick.reading.proposals import Proposal
 
@@ -36,23 +37,34 @@ def _with_others(parsed: ParsedDocument, actors: Actors, proposal: Proposal) -> 
     head = None if tree is None else _head_in(tree, claim.source)
     if tree is None or head is None:
         return proposal
-    named = [head, *_coordinated(tree, head)] if claim.source.id is None else _coordinated(tree, head)
-    members = _members(tree, head) if claim.source.id is None and len(named) == 1 else []
+    others = _coordinated(parsed, tree, head)
+    named = [head, *others] if claim.source.id is None else others
+    members = _members(parsed, tree, head) if claim.source.id is None and len(named) == 1 else []
     found = [
         a for a in actors.resolve_all(tree, members or named) if a.id is not None and not _is(a, claim.source)
     ]
     return replace(proposal, claim=replace(claim, joint=tuple(found))) if found else proposal
 
 
-def _coordinated(tree: Sentence, head: Token) -> list[Token]:
-    return [token for token in tree.conjuncts(head) if token is not head and not token.case]
+def _coordinated(parsed: ParsedDocument, tree: Sentence, head: Token) -> list[Token]:
+    above = tree.head(head) if head.rel == "appos" else None
+    if above is not None and above.i < head.i:  # "the Chilean president, Gabriel Boric; the envoy, …"
+        return [t for t in _coordinated(parsed, tree, above) if t is not head]
+    named = with_listed(tree, head, parsed.language.grammar.listing)
+    listed = [part for part in tree.children(head, "nmod", "obl") if part.case]
+    return [t for t in named if t is not head and not t.case and not _within(tree, t, listed)]
 
 
-def _members(tree: Sentence, group: Token) -> list[Token]:
-    """Those by whom a group is told: "the leaders of **Kenya, Peru and Chad**", if they are several."""
+def _within(tree: Sentence, token: Token, phrases: list[Token]) -> bool:
+    return any(above in phrases for above in tree.ancestors(token))
+
+
+def _members(parsed: ParsedDocument, tree: Sentence, group: Token) -> list[Token]:
+    """Those by whom a group is told: "the leaders of **Kenya, Peru and Chad**", if they are several, or listed."""
     first = next((t for t in tree.children(group, "nmod") if t.case == _WHOSE), None)
     named = [] if first is None else tree.conjuncts(first)
-    return named if len(named) > 1 else []
+    listed = [t for t in with_listed(tree, group, parsed.language.grammar.listing) if t is not group]
+    return named if len(named) > 1 else listed
 
 
 def _head_in(tree: Sentence, actor: Actor) -> Token | None:

@@ -35,6 +35,7 @@ class Saying:
         confidence: 0 to 1; of two readings of the same words the higher stays.
         negated: The text says that it was not said.
         factuality: Whether it was said, or only may have been.
+        shared: Held together by those whom somebody else tells of, so that it stands beside what that one says.
     """
 
     sentence: ParsedSentence
@@ -45,6 +46,7 @@ class Saying:
     confidence: float
     negated: bool = False
     factuality: Factuality = "certain"
+    shared: bool = False
 
 
 def shape(parsed: ParsedDocument, start: int, end: int) -> Content | None:

@@ -203,11 +203,8 @@ class _Pages:
         """What the statement names first in what was said, else in its sentence, else what it may point to."""
         content, evidence = statement.content, statement.evidence
         others = [c for c in self.contents if c != content and not c.overlaps(content)]
-        inside = self.named(content.start, content.end)
-        beside = [
-            n for n in self.named(evidence.start, evidence.end)
-            if not any(c.start <= n.start < c.end for c in others)
-        ]  # fmt: skip
+        inside = [n for n in self.named(content.start, content.end) if not _touches(n, others)]
+        beside = [n for n in self.named(evidence.start, evidence.end) if not _touches(n, others)]
         if inside or beside:
             return _Topic((inside or beside)[0].concept)
         stances = self.language.stances
@@ -228,6 +225,11 @@ class _Pages:
         """The namings whose first word stands in ``[start, end)``."""
         found = [n for i in self.touching(start, end) for n in self.namings[i]]
         return [n for n in found if any(start <= a < end for a, _ in n.spans)]
+
+
+def _touches(naming: Naming, contents: Iterable[Span]) -> bool:
+    """Whether a word by which a concept is named stands in one of ``contents``, which others say."""
+    return any(c.start <= start < c.end for c in contents for start, _ in naming.spans)
 
 
 def _trees(pages: _Pages, statements: Sequence[Statement], pipeline: str | None) -> Mapping[int, Read]:
@@ -292,7 +294,9 @@ class _Judge:
                 n for n in self._pages.namings[index]
                 if n.concept == self._topic.concept and any(start <= a < end for a, _ in n.spans)
             ]  # fmt: skip
-            heads = [(head_of(read.tree, n.spans), n.opposite) for n in named]
+            heads = [
+                (head_of(read.tree, [s for s in n.spans if start <= s[0] < end]), n.opposite) for n in named
+            ]
             # A word points back: before the concept is named it means something else.
             since = 0 if is_named else min((n.start for n in named), default=end)
             pointers = self._reader.pointers(read, max(start, since), end)

@@ -73,9 +73,10 @@ def _turned(below: Attitude, turn: Turn, negated: bool) -> Stance:
             return "reports" if negated else "denies"
         case "discusses":
             return "denies" if negated else "reports"
-        case "agrees":
+        case "agrees" | "differs":
             # One in what must be done, the speaker among them; else others are one, or are not.
-            return below.stance if below.stance is not None and below.is_own and not negated else "reports"
+            are_one = turn == "agrees" and not negated and below.is_own
+            return below.stance if below.stance is not None and are_one else "reports"
         case "warns":
             if below.stance is not None and not below.condition:
                 return below.stance

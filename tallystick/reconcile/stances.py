@@ -279,6 +279,10 @@ class StanceReader:
             negated = self._is_negated(clause, child)
         if line is None or (attitude.condition and line.does != "warns"):
             return attitude
+        if line.does in ("agrees", "differs"):
+            # Those speak who are one, or are not: "there was broad **consensus** among the donors on a ceiling".
+            is_one = (line.does == "agrees") != negated
+            return attitude.turned("favours" if is_one else "weighs", negated=False, is_own=True)
         return attitude.turned(line.does, negated=negated, is_own=True)
 
     # -- negation and pointing ---------------------------------------------------------------------------
@@ -328,6 +332,11 @@ class StanceReader:
 
 
 def head_of(tree: Sentence, spans: Sequence[tuple[int, int]]) -> Token | None:
-    """Of the words at ``spans`` the one that governs the others; the first of those that stand equally high."""
-    named = [t for t in tree if any(start < t.end and t.start < end for start, end in spans)]
+    """Of the words at ``spans`` the one that governs the others; the first of those that stand equally high.
+
+    "There" names no place where it only says that something is.
+    """
+    named = [
+        t for t in tree if t.rel != "expl" and any(start < t.end and t.start < end for start, end in spans)
+    ]
     return min(named, key=lambda t: (len(list(tree.ancestors(t))), t.i), default=None)

@@ -41,7 +41,8 @@ def stance(shown, language):
 
 TAKEN = {
     "favours": {"for"}, "opposes": {"against"}, "decides": {"for"}, "weighs": {"open"}, "demands": {"for"},
-    "denies": {"denies"}, "discusses": {"reports", "denies"}, "agrees": {"reports"}, "warns": {"against"},
+    "denies": {"denies"}, "discusses": {"reports", "denies"}, "agrees": {"reports"}, "differs": {"reports"},
+    "warns": {"against"},
 }  # fmt: skip
 
 

@@ -46,6 +46,7 @@ SENTENCES: dict[str, tuple[str, dict[str, object]]] = {
     "Norway seems to send trucks.": ("send", {"subjects": ["Norway"]}),
     "Norway insisted on sending trucks.": ("send", {"subjects": ["Norway"], "mark": "on"}),
     "Kenya criticised Norway for sending trucks.": ("send", {"subjects": ["Norway"], "mark": "for"}),
+    "Norway said that there was no plan.": ("be", {"subjects": [], "attributes": ["plan"]}),
     "Norway ruled out sending trucks.": ("send", {"subjects": ["Norway"]}),
     # relative and participial clauses
     "Norway praised Italy, which sent trucks.": ("send", {"subjects": ["Italy"], "link": "relative"}),
@@ -144,6 +145,26 @@ def test_what_a_phrase_lists_belongs_to_it():
     tree = parsed.sentences[0].tree
     assert words(with_listed(tree, tree.tokens[0], {"including"})) == ["Countries", "Norway", "Italy"]
     assert words(with_listed(tree, tree.tokens[0], set())) == ["Countries"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "Donors such as the head of the fund, Ida Lund; the Kenyan envoy, Ole Berg, and the mayor, Ana Paz, met.",
+            ["Donors", "head", "envoy", "mayor"],
+        ),
+        ("Donors such as the envoy, Ole Berg; the mayor, Ana Paz; and the nurse, Eva Roy, met.",
+         ["Donors", "envoy", "mayor", "nurse"]),
+        ("Donors such as the envoy, Ole Berg, met; the mayor, Ana Paz, and the nurse left.", ["Donors", "envoy"]),
+        ("Donors such as Norway met; Kenya left; and Peru stayed.", ["Donors", "Norway"]),
+    ],
+)  # fmt: skip
+def test_a_list_goes_on_behind_semicolons(text, named):
+    (document,) = parse_all([text])
+    tree = document.sentences[0].tree
+    head = next(t for t in tree if t.text == "Donors")
+    assert words(with_listed(tree, head, {"such as"})) == named
 
 
 def test_a_heading_before_a_colon_is_no_subject():

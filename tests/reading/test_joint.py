@@ -21,6 +21,14 @@ from readings import statements
         ("Kenya said that Peru and Chad must not stop the aid.", ["KEN"]),
         ("The leaders of Kenya said that the aid must not stop.", None),
         ("Ministers and aid workers said that the aid must not stop.", None),
+        (
+            "Several donors, including Kenya and Peru, welcomed the new treaty.",
+            ["KEN", "PER"],
+        ),
+        (
+            "The Chilean envoy, Gabriel Boric; the nurse, William Ruto; and the pilot, Ana Paz, said that it rained.",
+            ["person:gabriel-boric", "person:william-ruto", "person:ana-paz"],
+        ),
     ],
 )
 def test_everybody_named_speaks(text, speakers):

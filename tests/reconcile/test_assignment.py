@@ -228,3 +228,26 @@ def test_what_was_assigned_is_remembered_for_each_codebook(monkeypatch):
     assert remembered.of(reading, BOOK) == first
     other = parse_codebook('[concept.other]\nlabel = "O"\nwords.en = ["harvest"]')
     assert remembered.of(reading, other) == {}
+
+
+def test_those_who_are_one_are_for_it_and_those_who_are_not_leave_it_open():
+    """Whoever tells of it only reports."""
+    text = (
+        "Twelve ministers met in Lima. Ida Lund said that there is no consensus on raising wages. "
+        "There was broad consensus on waiving patents."
+    )
+    assert assigned(text) == [("wages", "reports"), ("wages", "open"), ("patents", "for")]
+
+
+def test_a_concept_is_not_named_by_words_that_two_statements_say_between_them():
+    text = "Ida Lund promised to raise the dam and did not rule out a tax on wages."
+    assert assigned(text) == [None, None]
+
+
+def test_a_word_that_only_says_that_something_is_names_no_place():
+    book = parse_codebook('[concept.medics]\nlabel = "Medics"\nwords.en = ["send doctor there"]')
+    reading = read(
+        "Twelve ministers met in Lima. Ida Lund said that there is no consensus on sending doctors."
+    )
+    found = assign(reading, book)
+    assert [found[c.id].stance for c in reading.claims if c.id in found] == ["reports", "open"]

@@ -36,6 +36,7 @@ def turned(start, *steps):
         (("not denies",), "reports"),
         (("agrees",), "reports"),
         (("not agrees",), "reports"),
+        (("demands", "differs"), "reports"),
         (("warns",), "against"),
         (("demands", "warns"), "for"),  # warned that it must come
         (("discusses", "favours"), "for"),
