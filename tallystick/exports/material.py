@@ -12,7 +12,9 @@ from typing import Any, Generic, TypeVar
 
 from tallystick.exports.quotations import Quotations, Quoted, quoted
 from tallystick.ledger import Ledger
+from tallystick.ledger.glances import Glance
 from tallystick.ledger.streaming import Streamed
+from tallystick.ledger.whole import Whole
 from tallystick.model import CopyGroup, Document, Judgement, Reading, Statement
 from tallystick.model.canonical import content_hash
 from tallystick.model.positions import ConceptRecord
@@ -72,6 +74,8 @@ class Material:
         is_chosen: Whether somebody named the promises; else they are all there are.
         ask_concepts: Asks who stands where; most formats never do.
         ask_copies: Asks which documents copy which, likewise.
+        look: Looks at the state for single questions; ``None`` where all that is held has to be folded for them.
+        watch: Told of each report and promise that is gone through, and of what else takes time.
         noted: What a format noted while it wrote, by its name, so that its notes need not go through all again.
     """
 
@@ -84,6 +88,8 @@ class Material:
     is_chosen: bool = False
     ask_concepts: Callable[[], tuple[ConceptRecord, ...]] = field(default=tuple, repr=False)
     ask_copies: Callable[[], tuple[CopyGroup, ...]] = field(default=tuple, repr=False)
+    look: Callable[[], Glance] | None = field(default=None, repr=False)
+    watch: Watch = field(default=_nobody, repr=False)
     noted: dict[str, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -107,6 +113,7 @@ class Material:
                 promises=tuple(told.promises),
                 ask_concepts=lambda: concepts,
                 ask_copies=lambda: copies,
+                look=None,
             )
 
     @classmethod
@@ -144,6 +151,8 @@ class Material:
                 ask_concepts=lambda: (
                     _positions(state) if codebook is None else ledger.positions(None, codebook, as_of)
                 ),
+                look=state.glance,
+                watch=watch,
             )
 
     @classmethod
@@ -183,6 +192,14 @@ class Material:
     def copies(self) -> tuple[CopyGroup, ...]:
         """Which documents copy which."""
         return self.ask_copies()
+
+    def glance(self) -> Glance:
+        """The state, to be asked single questions; a new one lets go of what those before it read."""
+        return self._whole if self.look is None else self.look()
+
+    @cached_property
+    def _whole(self) -> Whole:
+        return Whole(self.as_read, self.judgements, self.copies, self.as_of)
 
     @property
     def documents(self) -> Iterator[Document]:

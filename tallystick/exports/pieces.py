@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-_PIECE = 1 << 20
+PIECE = 1 << 20
 """Bytes that are taken over at once."""
 
 
@@ -82,4 +82,4 @@ def made_aside(make: Callable[[Path], None]) -> Iterator[bytes]:
         path = Path(folder) / "part"
         make(path)
         with path.open("rb") as stream:
-            yield from iter(lambda: stream.read(_PIECE), b"")
+            yield from iter(lambda: stream.read(PIECE), b"")

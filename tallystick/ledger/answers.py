@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from functools import cache
 
 from sqlalchemy import Connection
 
@@ -256,14 +257,23 @@ class Answers(Details):
             readings = list(state.readings())
             return fold(readings, as_of, judgements=state.judgements, copies=state.copies).promises
 
-        with self._index() if is_indexed else self._access.reading() as connection:
+        with ExitStack() as stack:
+            histories = cache(lambda: stack.enter_context(self._histories()))
+
+            def then() -> Then | None:
+                with suppress(Unsure):
+                    return Then(histories(), self.name, as_of) if is_indexed and as_of is not None else None
+                return None
+
             yield Streamed(
-                connection,
+                stack.enter_context(self._index() if is_indexed else self._access.reading()),
                 self.name,
                 as_of,
                 is_indexed=is_indexed,
+                memory=self._memory,
                 copies_among=lambda readings: self._copies.groups(reports_among(readings)),
                 folded=folded,
+                then=then,
             )
 
     @contextmanager

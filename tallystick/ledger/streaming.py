@@ -11,16 +11,20 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, func, select
 
+from tallystick.ledger.glances import Glance
 from tallystick.ledger.index_days import copies_by
 from tallystick.ledger.index_judged import Unsure, documents_telling
 from tallystick.ledger.index_promises import record_of
 from tallystick.ledger.index_queries import day_of
 from tallystick.ledger.index_reports import copies_of
 from tallystick.ledger.index_tables import promises
+from tallystick.ledger.indexed import Indexed
 from tallystick.ledger.lookup import all_judgements, unchanged
 from tallystick.ledger.schema import entries
-from tallystick.ledger.shelf import Shelf
+from tallystick.ledger.shelf import Memory, Shelf
+from tallystick.ledger.then import Then
 from tallystick.ledger.verification import PORTION
+from tallystick.ledger.whole import Whole
 from tallystick.model import CopyGroup, Judgement, Reading
 from tallystick.model.records import Promise
 from tallystick.reconcile import last_day_of
@@ -48,8 +52,10 @@ class Streamed:
         as_of: str | None,
         *,
         is_indexed: bool,
+        memory: Memory,
         copies_among: Callable[[Sequence[Reading]], tuple[CopyGroup, ...]],
         folded: Callable[[Streamed], Sequence[Promise]],
+        then: Callable[[], Then | None],
     ) -> None:
         """Go through what ``connection`` sees.
 
@@ -58,8 +64,10 @@ class Streamed:
             name: How messages call the ledger.
             as_of: Only what was published by this day; of several versions the last of those.
             is_indexed: Whether the index is up to date in it.
+            memory: Readings that were read before.
             copies_among: Finds copies where the index cannot tell them.
             folded: Folds the promises where the index does not hold them.
+            then: Looks the day up in the histories; ``None`` where they do not tell it.
 
         Raises:
             SettingError: ``as_of`` is no date.
@@ -69,8 +77,20 @@ class Streamed:
         self.as_of = as_of
         self._until = None if as_of is None else last_day_of(as_of)
         self._is_indexed = is_indexed
+        self._memory = memory
         self._copies_among = copies_among
         self._fold = folded
+        self._then = then
+
+    def glance(self) -> Glance:
+        """The same state, to be asked for no more than is to be shown; each lets go of what those before it read."""
+        if self._is_indexed and self.as_of is None:
+            return Indexed(self._connection, self._name, self._memory)
+        return self._then() or self._whole
+
+    @cached_property
+    def _whole(self) -> Whole:
+        return Whole(self.readings(), self.judgements, self.copies, self.as_of)
 
     @cached_property
     def judgements(self) -> tuple[Judgement, ...]:

@@ -42,21 +42,22 @@ class Finder:
     total: int
 
     @classmethod
-    def of(cls, promises: Sequence[Promise]) -> Finder:
+    def of(cls, promises: Iterable[Promise], total: int) -> Finder:
         """What is needed to find promises.
 
         Args:
             promises: In the order in which they are shown.
+            total: How many there are.
         """
         words: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        parts = min(_MOST_CHOICE_PARTS, 1 + len(promises) // PART_ROWS)
+        parts = min(_MOST_CHOICE_PARTS, 1 + total // PART_ROWS)
         choices: list[dict[str, list[int]]] = [defaultdict(list) for _ in range(parts)]
         for row, promise in enumerate(promises):
             for word in sorted(set(words_of(_told(promise)))):
                 words[word[:2]][word].append(row)
             for choice in sorted(_chosen(promise)):
                 choices[sum(map(ord, choice)) % parts][choice].append(row)
-        return cls(words, choices, len(promises))
+        return cls(words, choices, total)
 
     @property
     def starts(self) -> str:

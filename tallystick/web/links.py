@@ -64,10 +64,17 @@ class Target:
     Attributes:
         file: Its path in the folder of the site.
         address: Its address on a server, as of no day.
+        is_subject: Whether it is the one page of something, no variant of it and nothing beside it.
     """
 
     file: str
     address: str
+    is_subject: bool = False
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a page itself, and nothing that stands beside one."""
+        return self.file.endswith(".html")
 
 
 @dataclass(slots=True)
@@ -126,7 +133,8 @@ def target_of(kind: str, identity: str = "", file: str = "", **asked: Any) -> Ta
         path = f"{kind or 'index'}{variant}.html"
     else:
         path = f"{kind}/index{variant}.{file or 'html'}"
-    return Target(path, address(kind, identity, file=file, **kept))
+    is_subject = bool(identity) and not (file or kept)
+    return Target(path, address(kind, identity, file=file, **kept), is_subject)
 
 
 def file_name(identity: str) -> str:

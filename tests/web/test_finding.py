@@ -31,7 +31,7 @@ def test_words_are_taken_as_they_are_typed_in_any_script():
 
 
 def test_every_row_stands_under_its_words_and_choices():
-    finder = Finder.of(promises(3))
+    finder = Finder.of(promises(3), 3)
     parts = loaded(finder.parts(["<tr></tr>"] * 3))
     assert dict(map(tuple, parts["word-73-68"]))["shell"] == [0, 1, 1]  # the first, then how many rows later
     assert ["actor:EU", [0, 1, 1]] in parts["choice-0"]
@@ -46,7 +46,7 @@ def test_every_row_stands_under_its_words_and_choices():
 
 def test_no_part_holds_all_of_many_rows():
     many = PART_ROWS * 2 + 1
-    finder = Finder.of(promises(many))
+    finder = Finder.of(promises(many), many)
     parts = loaded(finder.parts(f"<tr><td>{number}</td></tr>" for number in range(many)))
     rows = [name for name in parts if name.startswith("rows-")]
     assert [len(parts[name]) for name in rows] == [PART_ROWS, PART_ROWS, 1]

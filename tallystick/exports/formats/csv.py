@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tallystick.exports.material import Material
 from tallystick.exports.protocol import Part
@@ -25,7 +25,7 @@ class Csv:
     def parts(self, material: Material) -> Iterator[Part]:
         """One file a table, the dictionary last."""
         for table in (*TABLES, DICTIONARY):
-            yield Part(f"{table.name}.csv", _pieces(table, material))
+            yield Part(f"{table.name}.csv", as_csv(table, table.rows(material)))
 
     def left_out(self, _: Material) -> Iterator[str]:
         """The one change that is made to words."""
@@ -35,9 +35,10 @@ class Csv:
         )
 
 
-def _pieces(table: Table, material: Material) -> Iterator[bytes]:
+def as_csv(table: Table, rows: Iterable[Row]) -> Iterator[bytes]:
+    """A table as a file, line by line."""
     yield (_MARK + _line([column.name for column in table.columns])).encode()
-    for row in table.rows(material):
+    for row in rows:
         yield _line(row).encode(errors="replace")
 
 

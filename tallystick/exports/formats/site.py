@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import partial
 from hashlib import sha256
+from tempfile import TemporaryFile
+from typing import IO
 
 from tallystick.exports.extras import package
-from tallystick.exports.formats.csv import EXPORT as AS_CSV
+from tallystick.exports.formats.csv import as_csv
 from tallystick.exports.material import Material
+from tallystick.exports.pieces import PIECE, room_is_told
 from tallystick.exports.protocol import Part
-from tallystick.exports.tables import DICTIONARY, TABLES, Table
-from tallystick.ledger.whole import Whole
+from tallystick.exports.tables import DICTIONARY, TABLES, Row, Table
 
 _TABLES = (*TABLES, DICTIONARY)
 _LEFT_OUT = (
@@ -46,21 +49,20 @@ class Site:
             package(needed, extra, self.name)
         from tallystick.web.publishing import DOWNLOADS, Edition, published  # noqa: PLC0415 (needs the extras)
 
-        whole = Whole(material.as_read, material.judgements, material.copies, material.as_of)
         edition = Edition(
-            whole=whole,
+            look=material.glance,
+            as_of=material.as_of,
             concepts=material.concepts,
             codebook=material.codebook,
-            name=_named(material, whole.days()),
+            name=_named(material),
             downloads={table.name: table.means for table in _TABLES},
             left_out=tuple(self.left_out(material)),
         )
-        for path, content in published(edition):
-            yield Part(path, [content])
-        for part in AS_CSV.parts(material):
-            yield Part(f"{DOWNLOADS}/{part.name}", part.content)
+        for path, page in published(edition, material.watch):
+            yield Part(path, [page])
         for table in _TABLES:
-            yield Part(f"{DOWNLOADS}/{table.name}.json", _as_json(table, material))
+            for name, rows in _both(table, material):
+                yield Part(f"{DOWNLOADS}/{name}", rows)
         yield Part(self.marker, [json.dumps({"made_by": "tallystick", "ledger": edition.name}).encode()])
 
     def left_out(self, _: Material) -> Iterator[str]:
@@ -68,21 +70,43 @@ class Site:
         yield from _LEFT_OUT
 
 
-def _as_json(table: Table, material: Material) -> Iterator[bytes]:
-    """A list of objects, a row each on a line of its own."""
+def _both(table: Table, material: Material) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """A table as CSV and as JSON, for which its rows are made once: the JSON waits on the disk meanwhile.
+
+    Yields:
+        The names of the files with their content; the second is there when the first was gone through.
+    """
+    with room_is_told(OSError):
+        aside = TemporaryFile()  # noqa: SIM115 (closed below)
+    with aside as waiting:
+        yield f"{table.name}.csv", as_csv(table, _noted(table, material, waiting))
+        waiting.seek(0)
+        yield f"{table.name}.json", iter(partial(waiting.read, PIECE), b"")
+
+
+def _noted(table: Table, material: Material, waiting: IO[bytes]) -> Iterator[Row]:
+    """The rows, each written down as a line of a list of JSON objects."""
     names = [column.name for column in table.columns]
     before = "[\n"
     for row in table.rows(material):
-        line = json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False)
-        yield (before + line).encode(errors="replace")
+        line = before + json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False)
+        with room_is_told(OSError):
+            waiting.write(line.encode(errors="replace"))
         before = ",\n"
-    yield b"[]\n" if before == "[\n" else b"\n]\n"
+        yield row
+    with room_is_told(OSError):
+        waiting.write(b"[]\n" if before == "[\n" else b"\n]\n")
+        waiting.flush()
 
 
-def _named(material: Material, days: Sequence[str]) -> str:
+def _named(material: Material) -> str:
     """What a ledger is called in a citation: the same for the same reports, claims and decisions."""
-    read = [[r.document.id, r.document.sha256, [c.id for c in r.claims]] for r in material.as_read]
-    state = sha256(json.dumps([read, [j.id for j in material.judgements]]).encode()).hexdigest()[:12]
+    read = sha256()
+    for reading in material.as_read:
+        document = reading.document
+        read.update(json.dumps([document.id, document.sha256, [c.id for c in reading.claims]]).encode())
+    read.update(json.dumps([judgement.id for judgement in material.judgements]).encode())
+    state, days = read.hexdigest()[:12], material.glance().days()
     return f"{state}, reports until {days[-1]}" if days else state
 
 
