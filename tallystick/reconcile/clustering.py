@@ -22,6 +22,7 @@ from tallystick.reconcile.groups import (
 from tallystick.reconcile.mentions import VAGUE_CATEGORIES, steps_of
 from tallystick.reconcile.sameness import LINKED, REVIEW, Sameness, sameness
 from tallystick.reconcile.tellings import cue_of
+from tallystick.reconcile.tracks import told_apart
 from tallystick.reconcile.wording import gist
 
 MARGIN = 0.03
@@ -51,6 +52,9 @@ def cluster(mentions: Sequence[Told], constraints: Constraints) -> list[Group]:
     """
     index = _Index()
     apart = apart_of(constraints)
+    for one, other in told_apart(mentions):
+        apart[one.claim.id].add(other.claim.id)
+        apart[other.claim.id].add(one.claim.id)
     leaders, followers = _follow(mentions)
     atoms = _by_day((atom[0].order[0], atom) for atom in _atoms(leaders, apart))
     beside = _by_day((max(m.order[0], leader.order[0]), (m, leader)) for m, leader in followers)
@@ -122,10 +126,10 @@ def _atoms(mentions: Iterable[Told], apart: dict[str, set[str]]) -> list[list[To
 
 
 def _atom_key(mention: Told, apart: dict[str, set[str]]) -> Signature:
-    """What tells new money from old, and what people decided, keep equal mentions apart until they are placed."""
+    """What tells new money from old, ideas and what people decided keep equal mentions apart until they are placed."""
     is_new = cue_of(mention, "new") and not cue_of(mention, "again")
     decided = mention.claim.id if mention.claim.id in apart else None
-    return (*signature(mention), mention.order[0] if is_new else None, decided)
+    return (*signature(mention), _is_idea(mention), mention.order[0] if is_new else None, decided)
 
 
 def _specificity(mention: Told) -> int:
@@ -154,10 +158,21 @@ def _rate(groups: Iterable[Group], mention: Told, apart: dict[str, set[str]]) ->
     for group in groups:
         if group.stated.is_contradicted_by(mention) or (rivals and rivals & group.claims):
             continue
+        if _is_another_idea(mention, group):
+            continue
         found = _resemblance(mention, group)
         if found is not None and found.score >= REVIEW:
             rated.append(_Rated(group, found))
     return sorted(rated, key=lambda r: (-r.sameness.score, r.group.mentions[0].order))
+
+
+def _is_another_idea(mention: Told, group: Group) -> bool:
+    """Whether it proposes something without a figure beside a promise: what is proposed is not promised yet."""
+    return _is_idea(mention) and any(m.claim.stage in ("pledge", "commitment") for m in group.variants)
+
+
+def _is_idea(mention: Told) -> bool:
+    return mention.claim.stage == "proposal" and not mention.has_figure
 
 
 def _resemblance(mention: Told, group: Group) -> Sameness | None:

@@ -20,6 +20,7 @@ from tallystick.model.records import Because
 from tallystick.reconcile.groups import family_of, signature
 from tallystick.reconcile.mentions import Figures, Mention, figures_agree, same_or_missing
 from tallystick.reconcile.tellings import cue_of
+from tallystick.reconcile.tracks import told_apart
 
 SCORES = {"package": 0.9, "sum": 0.9, "said_part": 0.7}
 """How sure each reason is; of several wholes of one part the surest counts, then the smallest."""
@@ -90,7 +91,9 @@ def _holds(total: Told, mention: Told) -> bool:
 
 
 def _summed(promises: Sequence[Told]) -> Iterator[Part]:
-    distinct = list({(m.category, *signature(m)): m for m in reversed(promises) if m.has_figure}.values())
+    apart = {id(mention): mention.claim.id for pair in told_apart(promises) for mention in pair}
+    told = {(m.category, *signature(m), apart.get(id(m))): m for m in reversed(promises) if m.has_figure}
+    distinct = list(told.values())
     if not 3 <= len(distinct) <= SUMMED:
         return
     for whole in distinct:

@@ -12,12 +12,12 @@ from typing import Literal
 from tallystick.reconcile.mentions import Mention, Transfer
 from tallystick.reconcile.wording import fold, tellings
 
-Cue = Literal["new", "again", "part", "within", "package"]
+Cue = Literal["new", "beside", "again", "part", "within", "package"]
 
 
 def cue_of(told: Mention[Transfer], cue: Cue) -> str | None:
     """The words in and around a mention that say so; ``None`` without such words."""
-    is_of_item = cue in ("new", "part")
+    is_of_item = cue in ("new", "beside", "part")
     words = told.words if is_of_item else told.sentence
     return _cue_in(words, told.document.language or "en", cue)
 

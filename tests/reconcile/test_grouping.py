@@ -244,3 +244,14 @@ def test_what_can_be_made_in_a_year_is_not_what_was_promised():
     promised = commitment("EU", "UKR", item("ammunition", quantity=1e6, unit="shell"))
     made = commitment("EU", "UKR", item("ammunition", "a million shells a year", quantity=1e6, unit="shell"))
     assert [p.unit for p in fold([reading("a", promised, made)]).promises] == ["shell", "shell a year"]
+
+
+def test_an_idea_without_a_figure_is_no_telling_of_what_is_promised():
+    promised = commitment("EU", "UKR", item("ammunition", quantity=1e6, unit="shell"))
+    plain = commitment("EU", "UKR", item("ammunition", "ammunition"))
+    idea = commitment("EU", "UKR", item("ammunition", "more ammunition"), stage="proposal")
+    first = reading("a", promised, plain, published="2023-03-20")
+    assert len(fold([first, reading("b", idea, published="2024-02-27")]).promises) == 2
+    later = reading("a", plain, published="2023-03-20")
+    assert len(fold([reading("b", idea, published="2023-03-01"), later]).promises) == 1
+    assert len(fold([reading("b", promised, idea)]).promises) == 2

@@ -40,6 +40,20 @@ def test_tracks_that_sum_to_a_plan_are_parts_of_it():
     assert parts(euros(4e9, "€4bn"), stocks, euros(2e9, "EUR 2 bn")) == []
 
 
+def test_tracks_of_one_sum_are_two_where_the_report_tells_them_as_two_things():
+    tracks = [
+        commitment("EU", "UKR", item("money", f, amount=1e9, currency="EUR"), words=w)
+        for w, f in (("€1bn for stocks", "€1bn"), ("EUR 1 bn for orders", "EUR 1 bn"))
+    ]
+    text = "A plan: will pay €2bn. Its tracks: €1bn for stocks, EUR 1 bn for orders."
+    found = fold([reading("a", euros(2e9, "€2bn"), *tracks, text=text)])
+    within = [link for link in found.links if link.kind == "part_of"]
+    assert (len(found.promises), {link.because[0].detail for link in within}) == (
+        3,
+        {"1,000,000,000 + 1,000,000,000 = 2,000,000,000"},
+    )
+
+
 def test_the_items_of_a_package_are_parts_of_its_sum():
     package = commitment(
         "USA",
