@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import ipaddress
 import multiprocessing
@@ -109,8 +110,10 @@ def serve_ledger(
     with needs_extra("uvicorn", "web", "tally serve"):
         import uvicorn
 
+        from tallystick.views.charts import prepare_drawing
         from tallystick.web import Library, Settings, create_app
         from tallystick.web.app import LOOPBACK
+        from tallystick.web.rehearsing import rehearse
         from tallystick.web.rendering import prepare
     hosts = {*LOOPBACK, *(name.lower() for name in door.names), _written(door.host)}
     settings = Settings(user=user or getpass.getuser(), users=users, hosts=hosts, workers=door.workers)
@@ -119,6 +122,10 @@ def serve_ledger(
     library.warm()
     prepare()
     app = create_app(library, settings)
+    is_large = ledger.is_large()
+    if is_large:
+        rehearse(app)
+        gc.freeze()  # what all visitors share is not gone through again and again for garbage
     config = uvicorn.Config(
         app,
         log_level="error",
@@ -127,15 +134,21 @@ def serve_ledger(
         forwarded_allow_ips=list(door.proxies),
         lifespan="off",
     )
+
+    def serve() -> None:
+        if is_large:
+            prepare_drawing()
+        uvicorn.Server(config).run(sockets=[listening])
+
     with _listening(door.host, door.port) as listening:
         complain(
             f"the pages are at http://{_written(door.host)}:{listening.getsockname()[1]}/ (Ctrl-C stops)"
         )
         if door.workers == 1:
-            uvicorn.Server(config).run(sockets=[listening])
+            serve()
             return
         ledger.close()  # a connection serves one process; each opens its own
-        _run_all(door.workers, lambda: uvicorn.Server(config).run(sockets=[listening]))
+        _run_all(door.workers, serve)
 
 
 def _forking() -> Any:

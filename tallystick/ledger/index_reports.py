@@ -97,11 +97,11 @@ def choices(connection: Connection) -> Choices:
 
 def choices_among(named: Iterable[tuple[str, str, int]]) -> tuple[Choice, ...]:
     """Choices of values, each given with a name and how often it has that name."""
-    names: dict[str, Counter[str]] = defaultdict(Counter)
+    names: dict[str, dict[str, int]] = defaultdict(dict)
     for value, name, count in named:
-        names[value][name] += count
+        names[value][name] = names[value].get(name, 0) + count
     found = (
-        Choice(value, min(counts, key=lambda n: (-counts[n], n)), counts.total())
+        Choice(value, min(counts, key=lambda n: (-counts[n], n)), sum(counts.values()))
         for value, counts in names.items()
     )
     return tuple(sorted(found, key=lambda choice: (-choice.count, choice.name.casefold(), choice.value)))

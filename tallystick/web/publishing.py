@@ -15,13 +15,12 @@ from functools import cached_property
 from importlib.resources import files
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import unquote
 
 from starlette.datastructures import State
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Match, Route
+from starlette.routing import Route
 
 from tallystick.ledger.glances import Glance
 from tallystick.ledger.index_queries import PromiseQuery
@@ -32,6 +31,7 @@ from tallystick.reconcile.codebook import Codebook
 from tallystick.reconcile.positions import of_actor
 from tallystick.views.charts import deliveries_chart
 from tallystick.web.agreement import Agreement, agreement
+from tallystick.web.answering import page_at
 from tallystick.web.app import ROUTES
 from tallystick.web.finding import PART_ROWS, Finder
 from tallystick.web.library import Library, course
@@ -253,19 +253,9 @@ def _answered(app: Any, address: str, links: PublishedLinks) -> bytes:
     path, _, query = address.partition("?")
     day = app.state.edition.as_of
     asked = f"{query}&as-of={day}".lstrip("&") if day else query
-    scope = {
-        "type": "http", "method": "GET", "path": unquote(path), "root_path": "", "query_string": asked.encode(),
-        "headers": [], "app": app, "links": links,
-    }  # fmt: skip
-    for route in _ROUTES:
-        match, found = route.matches(scope)
-        if match is Match.FULL:
-            break
-    else:
-        raise LookupError(f"No page answers at {address}")
-    request = Request({**scope, **found})
+    page, request = page_at(_ROUTES, f"{path}?{asked}", app=app, links=links)
     try:
-        answer: Response = route.endpoint(request)
+        answer = page(request)
     except HTTPException as refused:
         answer = Visit.of(request).page("message.html", title="Not here", said=refused.detail)
     return bytes(answer.body)

@@ -1,0 +1,68 @@
+"""Before the first visitor comes one page of each kind was made."""
+
+import gc
+import sys
+
+import pytest
+import uvicorn
+from tallystick.cli.serving import Door, serve_ledger
+from tallystick.ledger import opened
+from tallystick.web import Settings, create_app, visits
+from tallystick.web.answering import page_at
+from tallystick.web.app import ROUTES
+from tallystick.web.rehearsing import rehearse
+from tallystick.web.users import Users, add_user
+
+EVERY = {
+    "overview.html", "promise.html", "documents.html", "document.html", "actors.html", "actor.html", "concepts.html",
+    "concept.html", "review.html", "search.html",
+}  # fmt: skip
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """The templates of the pages made since."""
+    found, render = [], visits.render
+
+    def noted(template, **context):
+        found.append(template)
+        return render(template, **context)
+
+    monkeypatch.setattr(visits, "render", noted)
+    return found
+
+
+def test_one_page_of_each_kind_is_made(app, made):
+    rehearse(app)
+    assert set(made) == EVERY
+    assert len(made) == len(EVERY)
+
+
+def test_a_page_that_needs_a_name_is_passed_over(library, made, tmp_path):
+    add_user(tmp_path / "users.json", "ada", "reviewer", "a long password")
+    rehearse(create_app(library, Settings(users=Users.load(tmp_path / "users.json"))))
+    assert set(made) == EVERY - {"review.html"}
+
+
+def test_a_large_ledger_is_rehearsed_before_it_is_served(ledger, made, monkeypatch):
+    monkeypatch.setattr(opened, "INDEXED_FROM", 0)
+    served = []
+    monkeypatch.setattr(uvicorn.Server, "run", lambda *_, **__: served.append((set(made), dict(sys.modules))))
+    try:
+        serve_ledger(ledger, Door(port=0))
+    finally:
+        gc.unfreeze()
+    ((templates, modules),) = served
+    assert {"overview.html", "concepts.html", "review.html"} <= templates
+    assert "vl_convert" in modules
+
+
+def test_a_small_ledger_is_served_at_once(ledger, made, monkeypatch):
+    monkeypatch.setattr(uvicorn.Server, "run", lambda *_, **__: None)
+    serve_ledger(ledger, Door(port=0))
+    assert made == []
+
+
+def test_an_address_without_a_page_is_told():
+    with pytest.raises(LookupError, match="/nowhere/at/all"):
+        page_at(ROUTES, "/nowhere/at/all?page=2")
