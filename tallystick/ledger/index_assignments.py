@@ -18,6 +18,7 @@ from tallystick.ledger.index_judged import documents_telling
 from tallystick.ledger.index_tables import assigned, books, speakers, spoken, state, versions
 from tallystick.ledger.lookup import all_judgements
 from tallystick.ledger.progress import Report, unseen
+from tallystick.ledger.rows import add_rows
 from tallystick.ledger.schema import entries
 from tallystick.ledger.shelf import Shelf, portions
 from tallystick.model import Judgement, Reading
@@ -198,8 +199,7 @@ def _keep_found(connection: Connection, book: int, found: Mapping[int, Found]) -
         for version, some in found.items()
         if some
     ]
-    if rows:
-        connection.execute(insert(assigned), rows)
+    add_rows(connection, assigned, rows)
 
 
 def _keep_spoken(
@@ -220,8 +220,7 @@ def _keep_spoken(
         (version, one.concept, one.claim, one.place): _row(book, version, numbers[one.source], one)
         for version, one in said  # a report may make one claim twice
     }
-    if rows:
-        connection.execute(insert(spoken), list(rows.values()))
+    add_rows(connection, spoken, list(rows.values()))
 
 
 def _row(book: int, version: int, speaker: int, one: Spoken) -> dict[str, Any]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
 from tallystick.ledger.index_tables import copy_keys, copy_links, copy_prints, versions
 from tallystick.ledger.plain import from_plain, to_plain
+from tallystick.ledger.rows import add_rows
 from tallystick.ledger.shelf import portions
 from tallystick.model import CopyGroup, Document
 from tallystick.model.canonical import canonical_json
@@ -19,6 +21,7 @@ from tallystick.model.records import CopyLink
 from tallystick.reconcile.copies import (
     Fingerprint,
     Holders,
+    Profile,
     compare,
     fingerprint,
     fingerprint_from_json,
@@ -27,14 +30,20 @@ from tallystick.reconcile.copies import (
     holder,
     index_keys,
     likely,
+    profile_of,
+    sure,
     with_holder,
     without_holder,
+    worth_comparing,
 )
 from tallystick.reconcile.voices import Originals
 from tallystick.reconcile.wording import fold
 
 _PRINTS = 10_000
 """How many fingerprints are kept in memory."""
+
+_PROFILES = 100_000
+"""How many profiles are, which are smaller."""
 
 
 def columns_of(document: Document) -> dict[str, Any]:
@@ -61,17 +70,18 @@ def forget(connection: Connection, document: str, version: int) -> None:
     keys = [key for one in _prints(connection, [version]).values() for key in index_keys(one)]
     held = _holders(connection, keys)
     connection.execute(delete(copy_prints).where(copy_prints.c.version == version))
-    _keep(connection, {key: without_holder(some, version) for key, some in held.items()}, held.keys())
+    _keep(connection, {key: without_holder(some, version) for key, some in held.items()})
     connection.execute(
         delete(copy_links).where(or_(copy_links.c.document == document, copy_links.c.original == document))
     )
 
 
 class Comparing:
-    """Compares new documents with those that share keys with them; remembers the fingerprints used last."""
+    """Compares new documents with those that share keys with them; remembers what it used last."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[int, Fingerprint] = OrderedDict()
+        self._profiles: OrderedDict[int, Profile] = OrderedDict()
 
     def compare_new(self, connection: Connection, new: Mapping[int, Document]) -> None:
         """Find what current versions copy, or what copies them, and keep the links.
@@ -84,27 +94,36 @@ class Comparing:
         """
         fresh = {version: fingerprint(document) for version, document in new.items()}
         self._kept |= fresh
-        stored = [{"version": v, "print": canonical_json(fingerprint_to_json(p))} for v, p in fresh.items()]
-        if stored:
-            connection.execute(insert(copy_prints), stored)
+        self._profiles |= {version: profile_of(one) for version, one in fresh.items()}
+        add_rows(connection, copy_prints, [_stored(v, one) for v, one in fresh.items()])
         keys = {version: index_keys(one) for version, one in fresh.items()}
-        known = _holders(connection, sorted({key for some in keys.values() for key in some}))
-        held = dict(known)
+        held = _holders(connection, sorted({key for some in keys.values() for key in some}))
         changed: set[int] = set()
-        near: dict[int, list[int]] = {}
+        near: dict[int, tuple[list[int], set[int]]] = {}
         for version, one in sorted(fresh.items()):
-            near[version] = likely(one, keys[version], held)
+            near[version] = likely(one, keys[version], held), sure(keys[version], held)
             own = holder(version, one)
             for key in keys[version]:
                 held[key] = with_holder(held.get(key, b""), own)
             changed.update(keys[version])
-        _keep(connection, {key: held[key] for key in changed}, known.keys())
-        links = [link for version, some in near.items() for link in self._links(connection, version, some)]
+        _keep(connection, {key: held[key] for key in changed})
+        worth = self._worth_comparing(connection, near)
+        links = [link for version, some in worth.items() for link in self._links(connection, version, some)]
         rows = [
             {"document": li.document, "original": li.of, "link": canonical_json(to_plain(li))} for li in links
         ]
-        if rows:
-            connection.execute(insert(copy_links), rows)
+        add_rows(connection, copy_links, rows)
+
+    def _worth_comparing(
+        self, connection: Connection, near: Mapping[int, tuple[list[int], set[int]]]
+    ) -> dict[int, list[int]]:
+        """Of the versions near each new one, those that ``compare`` may link with it: most share chance phrases."""
+        profiles = self._profiles_of(connection, {n for new, (some, _) in near.items() for n in (new, *some)})
+        worth: dict[int, list[int]] = {}
+        for version, (some, certain) in near.items():
+            found = worth_comparing([profiles[version]] * len(some), [profiles[other] for other in some])
+            worth[version] = [n for n, is_worth in zip(some, found, strict=True) if is_worth or n in certain]
+        return worth
 
     def _links(self, connection: Connection, version: int, near: Sequence[int]) -> Iterator[CopyLink]:
         found = self._prints(connection, [version, *near])
@@ -113,15 +132,48 @@ class Comparing:
             if link is not None:
                 yield link
 
+    def _profiles_of(self, connection: Connection, wanted: Collection[int]) -> dict[int, Profile]:
+        found = {version: self._profiles[version] for version in wanted if version in self._profiles}
+        found |= _profiles(connection, sorted(set(wanted) - found.keys()))
+        _remember(self._profiles, found, _PROFILES)
+        return found
+
     def _prints(self, connection: Connection, wanted: Sequence[int]) -> dict[int, Fingerprint]:
         missing = [version for version in wanted if version not in self._kept]
         found = {v: self._kept[v] for v in wanted if v in self._kept} | _prints(connection, missing)
-        for version, one in found.items():
-            self._kept[version] = one
-            self._kept.move_to_end(version)
-        while len(self._kept) > _PRINTS:
-            self._kept.popitem(last=False)
+        _remember(self._kept, found, _PRINTS)
         return found
+
+
+Kept = TypeVar("Kept")
+
+
+def _remember(kept: OrderedDict[int, Kept], used: Mapping[int, Kept], most: int) -> None:
+    """Keep what was used last, at most so much."""
+    for version, one in used.items():
+        kept[version] = one
+        kept.move_to_end(version)
+    while len(kept) > most:
+        kept.popitem(last=False)
+
+
+def _stored(version: int, found: Fingerprint) -> dict[str, Any]:
+    plain = {**fingerprint_to_json(found), "sketch": ""}
+    day, sketch, shingles = profile_of(found)
+    return {
+        "version": version, "day": day, "shingles": shingles, "sketch": sketch, "print": canonical_json(plain),
+    }  # fmt: skip
+
+
+def _profiles(connection: Connection, wanted: Sequence[int]) -> dict[int, Profile]:
+    found: dict[int, Profile] = {}
+    for portion in portions(wanted):
+        query = select(copy_prints.c.version, copy_prints.c.day, copy_prints.c.sketch, copy_prints.c.shingles)
+        for version, day, sketch, shingles in connection.execute(
+            query.where(copy_prints.c.version.in_(portion))
+        ):
+            found[version] = Profile(day, bytes(sketch), shingles)
+    return found
 
 
 def _holders(connection: Connection, keys: Sequence[int]) -> dict[int, Holders]:
@@ -132,28 +184,20 @@ def _holders(connection: Connection, keys: Sequence[int]) -> dict[int, Holders]:
     return held
 
 
-def _keep(connection: Connection, held: Mapping[int, Holders], known: Container[int]) -> None:
-    """Keep the holders of keys, of which some are ``known`` to have had others."""
-    gone = [key for key, holders in held.items() if not holders]
-    for portion in portions(gone):
+def _keep(connection: Connection, held: Mapping[int, Holders]) -> None:
+    """Keep the holders of keys; one without any is let go."""
+    for portion in portions([key for key, holders in held.items() if not holders]):
         connection.execute(delete(copy_keys).where(copy_keys.c.key.in_(portion)))
     rows = [{"key": key, "holders": held[key]} for key in sorted(held) if held[key]]
-    new = [row for row in rows if row["key"] not in known]
-    if new:
-        connection.execute(insert(copy_keys), new)
-    changed = [{"of": row["key"], "now": row["holders"]} for row in rows if row["key"] in known]
-    if changed:
-        connection.execute(
-            update(copy_keys).where(copy_keys.c.key == bindparam("of")).values(holders=bindparam("now")),
-            changed,
-        )
+    add_rows(connection, copy_keys, rows, replacing=True)
 
 
 def _prints(connection: Connection, wanted: Sequence[int]) -> dict[int, Fingerprint]:
     found: dict[int, Fingerprint] = {}
     for portion in portions(wanted):
-        query = select(copy_prints.c.version, copy_prints.c.print).where(copy_prints.c.version.in_(portion))
-        found |= {v: fingerprint_from_json(json.loads(stored)) for v, stored in connection.execute(query)}
+        query = select(copy_prints.c.version, copy_prints.c.sketch, copy_prints.c.print)
+        for version, sketch, stored in connection.execute(query.where(copy_prints.c.version.in_(portion))):
+            found[version] = replace(fingerprint_from_json(json.loads(stored)), sketch=bytes(sketch))
     return found
 
 

@@ -30,6 +30,7 @@ from tallystick.ledger.index_tables import (
 )
 from tallystick.ledger.plain import to_plain
 from tallystick.ledger.progress import Report, unseen
+from tallystick.ledger.rows import add_rows
 from tallystick.ledger.shelf import portions
 from tallystick.model.canonical import canonical_json, content_hash
 from tallystick.model.records import Promise
@@ -143,8 +144,7 @@ def _keep(connection: Connection, cell: Any, history: History) -> None:
         looks: _looks(connection, cell, history.looked_at),
     }
     for table, some in rows.items():
-        if some:
-            connection.execute(insert(table), some)
+        add_rows(connection, table, some)
 
 
 def _row(cell: int, number: int, version: Version) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert
+from sqlalchemy import Connection, Row, delete
 
 from tallystick.ledger.index_tables import mentioned
+from tallystick.ledger.rows import add_rows
 from tallystick.ledger.shelf import portions
 from tallystick.model import Actor, Claim, Delivery, Reading, Statement
 from tallystick.model.records import Party
@@ -35,8 +36,7 @@ def keep_mentions(
                 {"actor": a, "role": role, "day": row.last_day, "claim": c, "version": row.version, "name": n}
                 for (a, role, c), n in found.items()
             ]
-    if people:
-        connection.execute(insert(mentioned), people)
+    add_rows(connection, mentioned, people)
 
 
 def as_people_say(read: Reading, judged: Reading) -> list[Claim]:

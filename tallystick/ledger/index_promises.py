@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, select
 
 from tallystick.ledger.index_tables import NEVER, doubts, members, parties, promises, versions
 from tallystick.ledger.plain import from_plain, to_plain
+from tallystick.ledger.rows import add_rows
 from tallystick.ledger.shelf import portions
 from tallystick.model.canonical import canonical_json
 from tallystick.model.records import Promise, Status
@@ -48,8 +49,7 @@ def keep_cells(connection: Connection, found: Mapping[int, CellFold], day: date 
             for d in doubts_of(told, fold.candidates, {claim.id: claim for claim in fold.claims})
         ]
     for table, some in rows.items():
-        if some:
-            connection.execute(insert(table), some)
+        add_rows(connection, table, some)
 
 
 def _parties(cell: int, told: Sequence[Promise]) -> Iterator[dict[str, Any]]:

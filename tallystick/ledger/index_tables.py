@@ -96,14 +96,18 @@ copy_prints = Table(
     "index_copy_prints",
     derived,
     Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("day", Integer),
+    Column("shingles", Integer, nullable=False),
+    Column("sketch", LargeBinary, nullable=False),
     Column("print", Text, nullable=False),
 )
-"""The fingerprints that copies are told by."""
+"""The fingerprints that copies are told by: ``print`` without its ``sketch``; ``day`` as in ``Profile``."""
 
 copy_keys = Table(
     "index_copy_keys",
     derived,
-    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    # INTEGER alone makes SQLite sort the rows themselves by the key; otherwise it would keep an index beside them.
+    Column("key", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
     Column("holders", LargeBinary, nullable=False),
 )
 """The versions that hold a key, packed by ``tallystick.reconcile.copies``: the last few where they are many."""

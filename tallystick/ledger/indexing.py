@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from tallystick.ledger.access import Access
 from tallystick.ledger.appending import head_of
+from tallystick.ledger.collecting import seldom_collecting
 from tallystick.ledger.index_copies import (
     Comparing,
     KeptOriginals,
@@ -42,6 +43,7 @@ from tallystick.ledger.index_tables import (
 from tallystick.ledger.index_versions import take_versions
 from tallystick.ledger.lookup import all_judgements
 from tallystick.ledger.progress import Report, unseen
+from tallystick.ledger.rows import add_rows
 from tallystick.ledger.schema import entries
 from tallystick.ledger.searching import make_words
 from tallystick.ledger.shelf import Shelf, Whole, portions
@@ -107,15 +109,16 @@ def refresh(access: Access, report: Report = unseen) -> None:
     """
     with access.writing() as connection:
         _make(connection)
-    comparing = Comparing()
-    while not _take_in(access, comparing, report):
-        pass
-    with access.writing() as connection:
-        setting = _settle(connection, access.name)
-        shelf = Shelf(connection, access.name, judgements=setting.judgements, copies=setting.copies)
-        kept = KeptCells(shelf, judged_documents(connection, setting.judgements))
-    while not _fold_some(access, setting, kept, report):
-        pass
+    with seldom_collecting():
+        comparing = Comparing()
+        while not _take_in(access, comparing, report):
+            pass
+        with access.writing() as connection:
+            setting = _settle(connection, access.name)
+            shelf = Shelf(connection, access.name, judgements=setting.judgements, copies=setting.copies)
+            kept = KeptCells(shelf, judged_documents(connection, setting.judgements))
+        while not _fold_some(access, setting, kept, report):
+            pass
 
 
 def _make(connection: Connection) -> None:
@@ -225,8 +228,7 @@ def _touch(shelf: Shelf, name: str, changed: Sequence[int], judged: set[str]) ->
         for version, some in found.items()
         for cell, is_home in some.items()
     ]
-    if pairs:
-        connection.execute(insert(touches), pairs)
+    add_rows(connection, touches, pairs)
     for portion in portions(sorted({pair["cell"] for pair in pairs if pair["is_home"]})):
         connection.execute(update(cells).where(cells.c.cell.in_(portion)).values(was_home=True))
     if has_histories(connection):

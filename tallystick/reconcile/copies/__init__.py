@@ -1,6 +1,12 @@
 """Copies, rewrites and translations of one text, found by their words or by what survives translation."""
 
-from tallystick.reconcile.copies.candidates import candidate_pairs, index_keys
+from tallystick.reconcile.copies.candidates import (
+    Profile,
+    candidate_pairs,
+    index_keys,
+    profile_of,
+    worth_comparing,
+)
 from tallystick.reconcile.copies.comparison import compare, rate
 from tallystick.reconcile.copies.fingerprints import (
     Fingerprint,
@@ -10,11 +16,12 @@ from tallystick.reconcile.copies.fingerprints import (
     method,
 )
 from tallystick.reconcile.copies.groups import find_copies, group_fingerprints, group_links
-from tallystick.reconcile.copies.holders import Holders, holder, likely, with_holder, without_holder
+from tallystick.reconcile.copies.holders import Holders, holder, likely, sure, with_holder, without_holder
 
 __all__ = [
     "Fingerprint",
     "Holders",
+    "Profile",
     "candidate_pairs",
     "compare",
     "find_copies",
@@ -27,7 +34,10 @@ __all__ = [
     "index_keys",
     "likely",
     "method",
+    "profile_of",
     "rate",
+    "sure",
     "with_holder",
     "without_holder",
+    "worth_comparing",
 ]

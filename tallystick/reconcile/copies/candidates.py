@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import compress, pairwise
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
@@ -79,13 +79,11 @@ class Profile(NamedTuple):
     """What of a fingerprint decides, beside its keys, whether it is worth comparing with another.
 
     Attributes:
-        order: What fingerprints are sorted by; see ``order_of``.
         day: The day of publication as a number, ``None`` where it is not known exactly.
         sketch: The MinHash signature.
         shingles: How many shingles the text has.
     """
 
-    order: tuple[str, bool, int, str]
     day: int | None
     sketch: bytes
     shingles: int
@@ -96,7 +94,7 @@ def profile_of(found: Fingerprint) -> Profile:
     days = interval(found.published)
     is_exact = days is not None and days.first == days.last
     day = days.first.toordinal() if days is not None and is_exact else None
-    return Profile(order_of(found), day, found.sketch, found.shingles)
+    return Profile(day, found.sketch, found.shingles)
 
 
 def candidate_pairs(fingerprints: Iterable[Fingerprint]) -> list[tuple[Fingerprint, Fingerprint]]:
@@ -164,19 +162,26 @@ def _within_days(places: Sequence[int], days: Sequence[int | None]) -> Iterator[
 
 
 def _alike(pairs: Sequence[tuple[int, int]], profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
-    """Of pairs that share a band alone, those of the same days and those that may be copies.
-
-    A band is easily shared by chance; what is neither near in time nor shares most of its phrases is no copy, see
-    ``compare``.
-    """
+    """Of pairs that share a band alone, those that are ``worth_comparing``."""
     for start in range(0, len(pairs), _PORTION):
         portion = pairs[start : start + _PORTION]
         ones, others = ([profiles[pair[side]] for pair in portion] for side in (0, 1))
-        copied = shared_phrases_of(ones, others) >= COPIED
-        for pair, one, other, is_copied in zip(portion, ones, others, copied.tolist(), strict=True):
-            if is_copied or one.day is None or other.day is None or _is_soon(one.day, other.day):
-                yield pair
+        yield from compress(portion, worth_comparing(ones, others))
 
 
-def _is_soon(day: int, other: int) -> bool:
-    return abs(day - other) <= LONGEST_DELAY_DAYS
+def worth_comparing(ones: Sequence[Profile], others: Sequence[Profile]) -> list[bool]:
+    """Of pairs of documents with neither one text nor one that names the other, those that ``compare`` may link.
+
+    A band is easily shared by chance; what is neither near in time nor shares most of its phrases is no copy.
+
+    Args:
+        ones: The one of each pair.
+        others: The other of each, at its place.
+    """
+    if not ones:
+        return []
+    copied = (shared_phrases_of(ones, others) >= COPIED).tolist()
+    return [
+        is_copied or one.day is None or other.day is None or abs(one.day - other.day) <= LONGEST_DELAY_DAYS
+        for one, other, is_copied in zip(ones, others, copied, strict=True)
+    ]

@@ -71,6 +71,16 @@ def likely(found: Fingerprint, keys: Iterable[int], held: Mapping[int, Holders])
     return sorted(score, key=lambda number: (-score[number], -number))[:MOST_COMPARED]
 
 
+def sure(keys: Iterable[int], held: Mapping[int, Holders]) -> set[int]:
+    """The numbers of those that have the text of a document, name it, or are named by it.
+
+    Args:
+        keys: The document's ``index_keys``.
+        held: The holders of these keys.
+    """
+    return set(_counted([held[key] for key in keys if key in held and kind_of(key) in ("text", "told")]))
+
+
 def _of_these_days(holders: Holders, day: int | None) -> Holders:
     """The holders of a pair that may be of the same days; none where they are too many to tell anything."""
     found = np.frombuffer(holders, _HOLDER)

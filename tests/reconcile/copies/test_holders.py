@@ -6,6 +6,7 @@ from tallystick.reconcile.copies import (
     holder,
     index_keys,
     likely,
+    sure,
     with_holder,
     without_holder,
 )
@@ -77,3 +78,18 @@ def test_an_original_that_is_named_is_found():
     prints = [fingerprint(document("a", "One")), fingerprint(document("b", "Two", copy_of="a"))]
     assert arriving(prints)["b"] == ["a"]
     assert arriving(prints[::-1])["a"] == ["b"]
+
+
+def test_sure_are_those_of_one_text_and_those_that_name_the_other():
+    prints = [
+        fingerprint(document("a", "One ship sails")),
+        fingerprint(document("b", "One ship sails")),
+        fingerprint(document("c", "Another", copy_of="a")),
+        fingerprint(document("d", "One ship")),
+    ]
+    held = {}
+    for number, one in enumerate(prints):
+        for key in index_keys(one):
+            held[key] = with_holder(held.get(key, b""), holder(number, one))
+    assert sure(index_keys(prints[0]), held) == {0, 1, 2}
+    assert sure(index_keys(prints[3]), held) == {3}

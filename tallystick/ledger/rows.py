@@ -1,0 +1,33 @@
+"""Many rows at once, as the driver takes them: to bind each value by its type takes longer than to write it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table
+
+
+def add_rows(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, replacing: bool = False
+) -> None:
+    """Add rows to a table of the index.
+
+    Args:
+        connection: A transaction that may write.
+        table: Its columns hold plain values, which every driver takes.
+        rows: Each with the same columns; there may be none.
+        replacing: A row takes the place of the one with its primary key.
+    """
+    if not rows:
+        return
+    quote = connection.dialect.identifier_preparer.quote
+    names = list(rows[0])
+    columns = [quote(name) for name in names]
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    words = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({', '.join([mark] * len(names))})"  # noqa: S608 (names from the code alone)
+    if replacing:
+        key = [quote(column.name) for column in table.primary_key]
+        changed = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in key)
+        words += f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changed}"
+    connection.exec_driver_sql(words, [tuple(row[name] for name in names) for row in rows])

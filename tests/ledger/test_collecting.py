@@ -1,0 +1,36 @@
+"""How often Python searches for cycles while an index is made."""
+
+import gc
+from threading import Event, Thread
+
+import pytest
+from tallystick.ledger.collecting import seldom_collecting
+
+USUAL = gc.get_threshold()
+
+
+def test_cycles_are_searched_for_seldom_until_the_block_ends():
+    with seldom_collecting():
+        assert gc.get_threshold()[0] > USUAL[0]
+    assert gc.get_threshold() == USUAL
+    with pytest.raises(KeyError), seldom_collecting():
+        raise KeyError
+    assert gc.get_threshold() == USUAL
+
+
+def test_it_is_as_before_when_the_last_of_several_threads_is_done():
+    inside, may_end = Event(), Event()
+
+    def make():
+        with seldom_collecting():
+            inside.set()
+            may_end.wait()
+
+    other = Thread(target=make)
+    with seldom_collecting():
+        other.start()
+        inside.wait()
+    assert gc.get_threshold()[0] > USUAL[0]
+    may_end.set()
+    other.join()
+    assert gc.get_threshold() == USUAL

@@ -1,0 +1,22 @@
+"""Many rows at once; every test runs over a file and over a server."""
+
+from sqlalchemy import select
+from tallystick.ledger import Ledger
+from tallystick.ledger.index_tables import copy_keys, derived
+from tallystick.ledger.rows import add_rows
+
+
+def held(connection):
+    return {key: bytes(some) for key, some in connection.execute(select(copy_keys))}
+
+
+def test_rows_are_added_and_put_in_place_of_others(place):
+    with Ledger(place) as ledger, ledger._access.writing() as connection:
+        derived.create_all(connection)
+        add_rows(connection, copy_keys, [])
+        add_rows(connection, copy_keys, [{"key": 2**62, "holders": b"1"}, {"key": 1, "holders": b"\0"}])
+        assert held(connection) == {2**62: b"1", 1: b"\0"}
+        add_rows(
+            connection, copy_keys, [{"holders": b"2", "key": 1}, {"holders": b"3", "key": 5}], replacing=True
+        )
+        assert held(connection) == {2**62: b"1", 1: b"2", 5: b"3"}
