@@ -227,7 +227,7 @@ def _account(side: Side, figures: Sequence[Figure], denials: Denials, target: Ta
     kept, taken_back = [], []
     for figure in figures:
         against = denials.of(figure.value, figure.days)
-        if against:
+        if against and figure.delivery.bound != "at_most":  # "less than half" and "not half" agree
             taken_back.append((figure.delivery, figure.value, against))
         else:
             kept.append(figure)

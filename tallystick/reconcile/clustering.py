@@ -93,7 +93,8 @@ def _follow(mentions: Sequence[Told]) -> tuple[list[Told], list[tuple[Told, Told
             figures[mention.document.id].setdefault(signature(mention), mention)
     leaders, followers = [], []
     for mention in mentions:
-        leader = None if mention.has_figure else _leader(mention, figures[mention.document.id].values())
+        stands = mention.has_figure or mention.portion is not None
+        leader = None if stands else _leader(mention, figures[mention.document.id].values())
         if leader is None:
             leaders.append(mention)
         else:
@@ -126,10 +127,11 @@ def _atoms(mentions: Iterable[Told], apart: dict[str, set[str]]) -> list[list[To
 
 
 def _atom_key(mention: Told, apart: dict[str, set[str]]) -> Signature:
-    """What tells new money from old, ideas and what people decided keep equal mentions apart until they are placed."""
+    """What tells new money, ideas and portions, and what people decided, keep equal mentions apart until placed."""
     is_new = cue_of(mention, "new") and not cue_of(mention, "again")
     decided = mention.claim.id if mention.claim.id in apart else None
-    return (*signature(mention), _is_idea(mention), mention.order[0] if is_new else None, decided)
+    what = (mention.portion, _is_idea(mention))
+    return (*signature(mention), *what, mention.order[0] if is_new else None, decided)
 
 
 def _specificity(mention: Told) -> int:
@@ -158,7 +160,7 @@ def _rate(groups: Iterable[Group], mention: Told, apart: dict[str, set[str]]) ->
     for group in groups:
         if group.stated.is_contradicted_by(mention) or (rivals and rivals & group.claims):
             continue
-        if _is_another_idea(mention, group):
+        if _is_another_idea(mention, group) or mention.portion != group.first.portion:
             continue
         found = _resemblance(mention, group)
         if found is not None and found.score >= REVIEW:

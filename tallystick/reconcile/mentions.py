@@ -83,6 +83,12 @@ class Mention(Generic[Transfer]):
         """Whether the mention says how much."""
         return self.quantity is not None or self.amount is not None
 
+    @property
+    def portion(self) -> float | None:
+        """The share of something that it gives no figure for ("a third of them"), else ``None``."""
+        share = None if self.has_figure or self.item is None else self.item.share
+        return None if share is None or share >= 1 else share
+
 
 def mention(document: Document, claim: Transfer, item: Item | None) -> Mention[Transfer]:
     """The mention of ``item`` in ``claim``."""

@@ -4,8 +4,8 @@
   another sum of money only where the sentence says that the first is a total;
 - ``sum``: figures of one report that come to a third one, promised by the same or by whom they belong to ("€1
   billion from stocks and €2 billion of new orders" within "€3 billion");
-- ``said_part``: the item's words say that it is a part ("the first 180,000", "of which"), and the report tells
-  one promise of the same kind that is larger.
+- ``said_part``: the item's words say that it is a part ("the first 180,000", "of which"), or it is a share of
+  something ("a third of them"), and the report tells one promise of the same kind that is larger.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def parts_of(told: Iterable[Told]) -> list[Part]:
         (m for m in told if family_of(m) == "promise" and not m.claim.negated), key=lambda m: m.order
     )
     found: dict[int, Part] = {}
-    for part in (*_packaged(promises), *_summed(promises), *_said(promises)):
+    for part in (*_packaged(promises), *_summed(promises), *_said(promises), *_shared(promises)):
         kept = found.get(id(part.part))
         if kept is None or _rank(part) < _rank(kept):
             found[id(part.part)] = part
@@ -115,6 +115,17 @@ def _said(promises: Sequence[Told]) -> Iterator[Part]:
             whole = next(iter(wholes.values()))
             detail = f"“{cue}” {_size(part):,.15g} beside {_size(whole):,.15g}"
             yield Part(part, whole, Because("said_part", detail))
+
+
+def _shared(promises: Sequence[Told]) -> Iterator[Part]:
+    for part in promises:
+        if part.portion is None:
+            continue
+        alike = (m for m in promises if m.has_figure and m.category == part.category and _gives_for(part, m))
+        wholes = {signature(m): m for m in alike}
+        if len(wholes) == 1:
+            whole = next(iter(wholes.values()))
+            yield Part(part, whole, Because("said_part", f"“{part.phrase}” beside {_size(whole):,.15g}"))
 
 
 def _may_lie_within(part: Told, whole: Told) -> bool:

@@ -39,12 +39,16 @@ def what(found: Group) -> str:
     noun = min(nouns, key=lambda n: (-nouns[n], len(n), n), default=_counted(told, told.quantity))
     if told.quantity is not None:
         return f"{sign}{range_text(told.quantity)} {noun}".strip()
-    return noun or in_titles("nothing")
+    noun = noun or in_titles("nothing")
+    return noun if told.portion is None else f"{sign}{100 * told.portion:.3g}% of {noun}"
 
 
 def _noun(mention: Told, figures: Figures | None) -> str | None:
-    """What a telling counts, in its own words where they are short."""
-    return noun_of(mention.item.span.text) or _counted(mention, figures) if mention.item else None
+    """What a telling counts, in its own words where they are short and say more than the unit."""
+    if mention.item is None:
+        return None
+    noun = noun_of(mention.item.span.text)
+    return noun if noun and noun != mention.item.unit else _counted(mention, figures)
 
 
 def _counted(mention: Told, figures: Figures | None) -> str:

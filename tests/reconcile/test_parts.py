@@ -89,3 +89,23 @@ def test_of_two_sums_in_one_claim_the_first_is_a_total_only_where_it_is_said():
 
     assert sums("pledged €5 million for tents and €2 million for water") == []
     assert sums("pledged a package of €5 million with €2 million for water") == [(2e6, "package")]
+
+
+def test_a_share_of_what_the_report_promises_is_a_part_and_no_other_telling_of_it():
+    whole = shells(900_000)
+    third = commitment("CZE", "MDA", item("ammunition", "a third of them", share=1 / 3, unit="shell"))
+    half = commitment("CZE", "UKR", item("ammunition", "half of them", share=0.5, unit="shell"))
+    found = fold([reading("a", whole, third, half)])
+    within = {link.because[0].detail for link in found.links if link.kind == "part_of"}
+    assert within == {"“a third of them” beside 900,000", "“half of them” beside 900,000"}
+    assert {p.title.partition(": ")[2] for p in found.promises} == {
+        "900,000 shells", "33.3% of shells", "50% of shells",
+    }  # fmt: skip
+    (kept,) = [p for p in found.promises if p.quantity]
+    assert [party.id for party in kept.recipients] == ["UKR"]
+
+
+def test_between_two_wholes_a_share_is_of_neither():
+    half = commitment("CZE", "UKR", item("ammunition", "half of them", share=0.5, unit="shell"))
+    assert parts(shells(500_000), shells(800_000), half) == []
+    assert parts(shells(500_000, by="DEU"), half) == []

@@ -109,6 +109,10 @@ BOTH = "giver says 400, recipient says 300"
             [GIVER, total(600, "2024-03-01"), told(600, "2024-03-01", negated=True)],
             ["giver says 600 and denies it"],
         ),
+        (
+            [told(400, "2024-03-01", bound="at_most"), told(400, "2024-03-01", negated=True)],
+            [],
+        ),  # "less than"
     ],
 )
 def test_what_contradicts_what(deliveries, conflicts):
