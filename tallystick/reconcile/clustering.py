@@ -236,7 +236,7 @@ class _Index:
         self._by_figure: dict[tuple[bool, int], dict[int, Group]] = defaultdict(dict)
         self._by_gist: dict[tuple[str, ...], dict[int, Group]] = defaultdict(dict)
         self._by_recipients: dict[tuple[str, ...], dict[int, Group]] = defaultdict(dict)
-        self._without_figure: dict[int, Group] = {}
+        self._without_figure: dict[tuple[str, ...], dict[int, Group]] = defaultdict(dict)
         self._of: dict[int, Group] = {}
         self._ids: set[str] = set()
 
@@ -249,9 +249,10 @@ class _Index:
         self._by_gist[gist(mention.phrase)][key] = group
         for step in _keys(mention):
             self._by_figure[step][key] = group
-        self._without_figure[key] = group
+        self._without_figure[mention.recipients][key] = group
         if group.stated.quantities or group.stated.amounts:
-            del self._without_figure[key]
+            for recipients in (*group.stated.recipients, ()):
+                self._without_figure[recipients].pop(key, None)
         if mention.has_figure:
             self._of |= {id(m): group for m in mentions}
 
@@ -267,7 +268,7 @@ class _Index:
         """The groups that ``mention`` may belong to."""
         is_vague = mention.category in VAGUE_CATEGORIES
         if mention.has_figure:
-            found = {} if is_vague else dict(self._without_figure)
+            found = {} if is_vague else self._figureless(mention.recipients)
             for is_money, step in _keys(mention):
                 for beside in (step - 1, step, step + 1):
                     found |= self._by_figure.get((is_money, beside), {})
@@ -279,6 +280,11 @@ class _Index:
             known = self._by_recipients.get(mention.recipients, {}) | self._by_recipients.get((), {})
             alike = list(known.values())
         return alike if len(alike) <= CHOICE else []
+
+    def _figureless(self, recipients: tuple[str, ...]) -> dict[int, Group]:
+        """The groups without a figure whose recipients, if any are stated, may be these."""
+        everyone = self._without_figure.keys() if not recipients else (recipients, ())
+        return {key: group for one in everyone for key, group in self._without_figure.get(one, {}).items()}
 
     def group_of(self, mention: Told) -> Group:
         """The group that a mention with a figure was put into."""

@@ -9,15 +9,17 @@ for review.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from tallystick.model import Delivery
 from tallystick.model.records import Because, Candidate
 from tallystick.reconcile.constraints import UNCONSTRAINED, Constraints
 from tallystick.reconcile.groups import Group, only_one
-from tallystick.reconcile.intervals import dates_agree, interval
+from tallystick.reconcile.intervals import Interval, dates_agree, interval
 from tallystick.reconcile.mentions import (
     Figures,
     Mention,
@@ -144,17 +146,19 @@ class _Promises:
         self._by_claim: dict[str, list[Group]] = defaultdict(list)
         self._same = _partners(constraints.same)
         self._known: dict[tuple[object, int], list[_Rated]] = {}
-        self._dated: dict[object, list[Group]] = defaultdict(list)
+        self._begun: dict[object, list[date]] = defaultdict(list)
         self._different = _partners(constraints.different)
         promises = [g for g in groups if g.family == "promise"]
         for promise in promises:
             for key in _places(promise):
                 self._near[key][id(promise)] = promise
-            if any(m.claim.date for m in promise.variants):
+            if promised := _promised(promise):
                 for giver in {(m.category, m.actors) for m in promise.variants}:
-                    self._dated[giver].append(promise)
+                    self._begun[giver].append(min(days.first for days in promised))
             for claim in promise.claims:
                 self._by_claim[claim].append(promise)
+        for days in self._begun.values():
+            days.sort()
         self._revised = {id(r.later): r.earlier for r in revisions(promises)}
 
     def judged(self, delivery: Arrived) -> Attachment | None:
@@ -196,7 +200,8 @@ class _Promises:
     def _alike(self, delivery: Arrived) -> object:
         """All that the rating looks at but when it was due: deliveries told alike are rated once."""
         giver = (delivery.category, delivery.actors)
-        too_late = tuple(id(g) for g in self._dated.get(giver, ()) if _is_before(delivery, g))
+        arrived, begun = day_of(delivery), self._begun.get(giver, ())
+        in_time = len(begun) if arrived is None else bisect_right(begun, arrived.last)  # see _is_before
         is_beside = (*giver, "document", delivery.document.id) in self._near
         return (
             giver,
@@ -206,7 +211,7 @@ class _Promises:
             delivery.item is None,
             delivery.inferred,
             names_others(delivery.claim.recipients),
-            too_late,
+            in_time,
             delivery.document.id if is_beside else None,
         )
 
@@ -306,8 +311,13 @@ def is_possible(promise: Group, delivery: Arrived) -> bool:
 def _is_before(delivery: Arrived, promise: Group) -> bool:
     """Whether it happened before anything was promised, where the texts date both acts."""
     arrived = day_of(delivery)
-    promised = [days for m in promise.variants if m.claim.date and (days := day_of(m)) is not None]
+    promised = _promised(promise)
     return arrived is not None and bool(promised) and all(days.is_after(arrived) for days in promised)
+
+
+def _promised(promise: Group) -> list[Interval]:
+    """When it was promised, of the tellings that date it."""
+    return [days for m in promise.variants if m.claim.date and (days := day_of(m)) is not None]
 
 
 def _is_far_more(delivery: Arrived, promise: Group) -> bool:
