@@ -111,6 +111,16 @@ def test_the_demo_shows_the_promises_of_a_folder(folder):
     assert sorted(path.name for path in folder.iterdir()) == ["reports"]
 
 
+def test_the_demo_shows_who_is_for_what_the_codebooks_of_a_folder_name(folder):
+    (folder / "reports" / "more").mkdir()
+    (folder / "reports" / "more" / "codebook.toml").write_text(
+        '[concept.ambulances]\nlabel = "Ambulances for all"\nwords.en = ["ambulance"]\ndefault = "for"'
+    )
+    done = run("demo", "reports")
+    assert done.exit_code == 0
+    assert "Ambulances for all" in done.stdout
+
+
 def test_a_terminal_shows_claims_with_their_sentences(terminal):
     code, sent = terminal("read", "reports")
     shown = ESCAPES.sub("", sent)

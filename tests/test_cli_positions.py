@@ -54,6 +54,14 @@ def test_one_concept_is_one_line():
     assert [(s["kind"], s["actor"]["name"]) for s in rail["shifts"]] == [("reversal", "Ida Lund")]
 
 
+def test_several_codebooks_count_together(folder):
+    rail, wages = CODEBOOK.split("\n\n")
+    (folder / "rail.toml").write_text(rail)
+    (folder / "wages.toml").write_text(wages)
+    told = asked("--codebook", "rail.toml", "--codebook", "wages.toml")
+    assert told == asked("--codebook", "codebook.toml")
+
+
 def test_all_concepts_come_with_their_networks():
     rail, wages, congruence, conflict = asked("--codebook", "codebook.toml")
     assert [rail["concept"], wages["concept"]] == ["rail", "wages"]

@@ -41,6 +41,9 @@ def served(command, *options):
 def test_the_pages_are_served_until_interrupted(ledger, tmp_path, command):
     (tmp_path / "reports").mkdir()
     (tmp_path / "reports" / "a.txt").write_text("Norway will send Moldova 10 tanks by March 2024.")
+    (tmp_path / "reports" / "codebook.toml").write_text(
+        '[concept.tanks]\nlabel = "Tanks"\ndefault = "for"\nwords.en = ["tank"]'
+    )
     what = {"serve": ["--ledger", str(ledger)], "demo": [str(tmp_path / "reports"), "--serve"]}[command]
     with served(command, *what) as address:
         assert "Norway" in httpx.get(address, timeout=30).text

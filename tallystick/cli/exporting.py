@@ -19,7 +19,7 @@ from tallystick.errors import SettingError
 from tallystick.exports import EXPORTS, Export, Material, named_export, notes_of, write
 from tallystick.exports.protocol import Tree
 from tallystick.ledger import Ledger
-from tallystick.reconcile.codebook import load_codebook
+from tallystick.reconcile.codebook import load_codebooks
 from tallystick.views.figures import counted
 
 _SHOWN_EVERY = 100
@@ -50,7 +50,7 @@ def export_ledger(
     place: str | None,
     as_of: str | None,
     to: str | None,
-    codebook: str | None,
+    codebooks: Sequence[str],
     promises: Sequence[str] = (),
     *,
     force: bool = False,
@@ -67,7 +67,7 @@ def export_ledger(
     if is_piped and export.is_folder:
         raise SettingError(f"{export.name} is a folder of files; name it with --to FOLDER")
     written: list[Path] = []
-    book = None if codebook is None else load_codebook(codebook)
+    book = load_codebooks(codebooks)
     with ExitStack() as stack:
         bar = stack.enter_context(_progress())
         ledger = stack.enter_context(Ledger(place, create=False))

@@ -8,16 +8,16 @@ from tallystick.cli.asking import asked
 from tallystick.cli.output import json_lines, terminal, wants_json, write_line
 from tallystick.model.positions import ConceptRecord
 from tallystick.model.positions_format import network_to_line, record_to_line
-from tallystick.reconcile.codebook import load_codebook
+from tallystick.reconcile.codebook import load_codebooks
 from tallystick.reconcile.networks import conflict_network, congruence_network, modularity
 from tallystick.views.positions import concept_view, overview
 
 
 def show_positions(
-    place: str, concept: str | None, codebook: str | None, as_of: str | None, *, json: bool
+    place: str, concept: str | None, codebooks: Sequence[str], as_of: str | None, *, json: bool
 ) -> None:
     """Print the positions on one concept, or on all of them, in the ledger at ``place`` as known on ``as_of``."""
-    book = None if codebook is None else load_codebook(codebook)
+    book = load_codebooks(codebooks)
     with asked(place) as ledger:
         records = ledger.positions(concept, book, as_of)
     if wants_json(json=json):

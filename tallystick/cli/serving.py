@@ -10,7 +10,7 @@ import multiprocessing.connection
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from tallystick.cli.asking import asked
 from tallystick.cli.guard import complain
 from tallystick.errors import SettingError
 from tallystick.ledger import Ledger
-from tallystick.reconcile.codebook import Codebook, load_codebook
+from tallystick.reconcile.codebook import Codebook, load_codebooks
 from tallystick.sources.extras import needs_extra
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Door:
 
 
 def serve_pages(
-    place: str, door: Door, *, users_file: Path | None, user: str | None, codebook: str | None
+    place: str, door: Door, *, users_file: Path | None, user: str | None, codebooks: Sequence[str]
 ) -> None:
     """Serve the ledger at ``place`` until interrupted.
 
@@ -85,7 +85,7 @@ def serve_pages(
     with needs_extra("starlette", "web", "tally serve"):
         from tallystick.web.users import Users
     users = None if users_file is None else Users.load(users_file)
-    book = None if codebook is None else load_codebook(codebook)
+    book = load_codebooks(codebooks)
     with asked(place) as ledger:
         if ledger.is_large():  # its index is made while the bar can be seen
             with ledger.glance():

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
@@ -115,6 +115,28 @@ def load_codebook(path: str | PathLike[str]) -> Codebook:
     except UnicodeDecodeError as error:
         raise LexiconError(f"Cannot read the codebook {path}: {why_unreadable(error)}") from error
     return parse_codebook(text, str(path))
+
+
+def load_codebooks(paths: Iterable[str | PathLike[str]]) -> Codebook | None:
+    """The concepts of several files as one codebook, in the order of the files; ``None`` where none is named.
+
+    Raises:
+        LexiconError: As for `load_codebook`, or two of the files have a concept of one key.
+    """
+    books = [load_codebook(path) for path in paths]
+    if len(books) < 2:
+        return books[0] if books else None
+    concepts: dict[str, Concept] = {}
+    homes: dict[str, str] = {}
+    for book in books:
+        for key, concept in book.concepts.items():
+            if key in homes:
+                raise LexiconError(
+                    f"{homes[key]} and {book.name} both have the concept {key}; give one of them another key"
+                )
+            concepts[key], homes[key] = concept, book.name
+    fingerprint = content_hash("\n".join(book.fingerprint for book in books))
+    return Codebook(", ".join(book.name for book in books), concepts, fingerprint)
 
 
 def parse_codebook(text: str, name: str = "codebook") -> Codebook:

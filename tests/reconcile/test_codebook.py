@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tallystick.errors import LexiconError
-from tallystick.reconcile.codebook import load_codebook, parse_codebook
+from tallystick.reconcile.codebook import load_codebook, load_codebooks, parse_codebook
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -103,6 +103,19 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
     (tmp_path / "latin.toml").write_bytes(b'[concept.a]\nlabel = "\xe9"')
     with pytest.raises(LexiconError, match=r"Cannot read the codebook .*latin\.toml"):
         load_codebook(tmp_path / "latin.toml")
+
+
+def test_several_files_are_one_codebook(tmp_path):
+    for name in ("rail", "wages"):
+        (tmp_path / f"{name}.toml").write_text(f'[concept.{name}]\nlabel = "L"\nwords.en = ["{name}"]')
+    rail, wages = tmp_path / "rail.toml", tmp_path / "wages.toml"
+    book = load_codebooks([rail, wages])
+    assert list(book.concepts) == ["rail", "wages"]
+    assert book.fingerprint != load_codebooks([wages, rail]).fingerprint
+    assert load_codebooks([rail]) == load_codebook(rail)
+    assert load_codebooks([]) is None
+    with pytest.raises(LexiconError, match=r"rail\.toml and .*rail\.toml both have the concept rail; give one"):
+        load_codebooks([rail, wages, rail])
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*/codebook.toml")), ids=lambda p: p.parent.name)

@@ -17,7 +17,8 @@ def demo(
 ) -> None:
     """Read sample reports into a passing ledger and show the tally.
 
-    Nothing is kept. Without FOLDER it reads the folder examples of a checkout.
+    Nothing is kept. Without FOLDER it reads the folder examples of a checkout. A file codebook.toml in the folder
+    says what statements are about, as --codebook does elsewhere.
 
     \b
     Examples:

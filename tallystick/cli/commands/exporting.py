@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tallystick.cli.commands.options import AsOf, CodebookFile
+from tallystick.cli.commands.options import AsOf, CodebookFiles
 
 
 def export(
@@ -29,7 +29,7 @@ def export(
             "standard output.",
         ),
     ] = None,
-    codebook: CodebookFile = None,
+    codebook: CodebookFiles = None,
     force: Annotated[
         bool, typer.Option("--force", help="For a site: replace the folder, whatever it holds.")
     ] = False,
@@ -63,4 +63,4 @@ def export(
     if list_formats:
         list_exports()
     else:
-        export_ledger(format, ledger, as_of, to, codebook, promise or (), force=force)
+        export_ledger(format, ledger, as_of, to, codebook or (), promise or (), force=force)

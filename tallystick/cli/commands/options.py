@@ -18,9 +18,9 @@ AsOf = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="Only what was published by this day (2024-06-30)."),
 ]
-CodebookFile = Annotated[
-    str | None,
-    typer.Option("--codebook", metavar="FILE", help="Your concepts, as TOML (docs/positions.md)."),
+CodebookFiles = Annotated[
+    list[str] | None,
+    typer.Option("--codebook", metavar="FILE", help="Your concepts, as TOML (docs/positions.md); repeatable."),
 ]
 DecidedBy = Annotated[
     str | None,

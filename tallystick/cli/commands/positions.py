@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tallystick.cli.commands.options import AsOf, CodebookFile, Json, LedgerFile
+from tallystick.cli.commands.options import AsOf, CodebookFiles, Json, LedgerFile
 
 
 def positions(
@@ -14,7 +14,7 @@ def positions(
     concept: Annotated[
         str | None, typer.Argument(metavar="CONCEPT", help="Key of a concept; without it all are listed.")
     ] = None,
-    codebook: CodebookFile = None,
+    codebook: CodebookFiles = None,
     as_of: AsOf = None,
     json: Json = False,
 ) -> None:
@@ -34,4 +34,4 @@ def positions(
     """
     from tallystick.cli.positions import show_positions
 
-    show_positions(ledger, concept, codebook, as_of, json=json)
+    show_positions(ledger, concept, codebook or (), as_of, json=json)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tallystick.cli.commands.options import AllowPrivate, CodebookFile, Json
+from tallystick.cli.commands.options import AllowPrivate, CodebookFiles, Json
 from tallystick.cli.guard import UNREADABLE_INPUT
 
 
@@ -48,7 +48,7 @@ def read(
         str | None,
         typer.Option(metavar="ID", help="Show how the claim with this id (or its start) was read."),
     ] = None,
-    codebook: CodebookFile = None,
+    codebook: CodebookFiles = None,
     pipeline: Annotated[
         str | None, typer.Option(metavar="NAME", help="An installed spaCy pipeline to parse with.")
     ] = None,
@@ -75,9 +75,10 @@ def read(
     Exit codes: 0 every input was read; 1 at least one could not be read, the others were; 2 faulty use; 130
     interrupted (what was read till then is in the ledger).
     """
-    from tallystick.api import FetchSettings, ReadingSettings, SourceOptions, load_codebook
+    from tallystick.api import FetchSettings, ReadingSettings, SourceOptions
     from tallystick.cli.explain import explain_claim
     from tallystick.cli.read import Request, run
+    from tallystick.reconcile.codebook import load_codebooks
 
     request = Request(
         paths=tuple(paths),
@@ -88,7 +89,7 @@ def read(
             fetching=FetchSettings(allow_private=allow_private),
         ),
         settings=ReadingSettings(pipeline=pipeline),
-        codebook=None if codebook is None else load_codebook(codebook),
+        codebook=load_codebooks(codebook or ()),
         ledger=ledger,
         json=json,
         to=to,

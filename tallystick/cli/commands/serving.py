@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tallystick.cli.commands.options import CodebookFile, LedgerFile
+from tallystick.cli.commands.options import CodebookFiles, LedgerFile
 
 
 def serve(
@@ -42,7 +42,7 @@ def serve(
     workers: Annotated[
         int, typer.Option(min=1, max=64, help="How many processes serve; more for many people at once.")
     ] = 1,
-    codebook: CodebookFile = None,
+    codebook: CodebookFiles = None,
 ) -> None:
     """Open a ledger as pages: look, check, decide.
 
@@ -59,7 +59,7 @@ def serve(
     from tallystick.cli.serving import Door, serve_pages
 
     door = Door(host, port, tuple(name or ()), tuple(proxy or ()), workers)
-    serve_pages(ledger, door, users_file=users, user=user, codebook=codebook)
+    serve_pages(ledger, door, users_file=users, user=user, codebooks=codebook or ())
 
 
 def user(
