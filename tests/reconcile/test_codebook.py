@@ -114,7 +114,9 @@ def test_several_files_are_one_codebook(tmp_path):
     assert book.fingerprint != load_codebooks([wages, rail]).fingerprint
     assert load_codebooks([rail]) == load_codebook(rail)
     assert load_codebooks([]) is None
-    with pytest.raises(LexiconError, match=r"rail\.toml and .*rail\.toml both have the concept rail; give one"):
+    with pytest.raises(
+        LexiconError, match=r"rail\.toml and .*rail\.toml both have the concept rail; give one"
+    ):
         load_codebooks([rail, wages, rail])
 
 

@@ -20,7 +20,9 @@ AsOf = Annotated[
 ]
 CodebookFiles = Annotated[
     list[str] | None,
-    typer.Option("--codebook", metavar="FILE", help="Your concepts, as TOML (docs/positions.md); repeatable."),
+    typer.Option(
+        "--codebook", metavar="FILE", help="Your concepts, as TOML (docs/positions.md); repeatable."
+    ),
 ]
 DecidedBy = Annotated[
     str | None,
