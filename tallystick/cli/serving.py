@@ -110,10 +110,9 @@ def serve_ledger(
     with needs_extra("uvicorn", "web", "tally serve"):
         import uvicorn
 
-        from tallystick.views.charts import prepare_drawing
         from tallystick.web import Library, Settings, create_app
         from tallystick.web.app import LOOPBACK
-        from tallystick.web.rehearsing import rehearse
+        from tallystick.web.rehearsing import rehearse, rehearse_drawing
         from tallystick.web.rendering import prepare
     hosts = {*LOOPBACK, *(name.lower() for name in door.names), _written(door.host)}
     settings = Settings(user=user or getpass.getuser(), users=users, hosts=hosts, workers=door.workers)
@@ -137,7 +136,7 @@ def serve_ledger(
 
     def serve() -> None:
         if is_large:
-            prepare_drawing()
+            rehearse_drawing(app)
         uvicorn.Server(config).run(sockets=[listening])
 
     with _listening(door.host, door.port) as listening:

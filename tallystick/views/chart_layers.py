@@ -88,12 +88,15 @@ def dressed(chart: Any, ink: Ink) -> dict[str, Any]:
     chart = chart.configure(font="DejaVu Sans, Liberation Sans, sans-serif").configure_view(stroke=None)
     chart = chart.configure_axis(
         labelColor=ink.text, titleColor=ink.text, gridColor=ink.line, domainColor=ink.line, tickColor=ink.line,
-        labelFontSize=12, titleFontSize=12, titleFontWeight="normal",
+        labelFontSize=12, titleFontSize=12, titleFontWeight="normal", labelLimit=0, titleLimit=0,
     )  # fmt: skip
     chart = chart.configure_legend(
         labelColor=ink.text, title=None, orient="top", labelFontSize=12, symbolSize=110, direction="horizontal",
-        offset=22,
+        offset=22, labelLimit=0,
     )  # fmt: skip
+    chart = chart.configure_text(
+        limit=0
+    )  # words are measured once less where none are cut; measuring is what is slow
     found: dict[str, Any] = chart.to_dict()
     return found
 

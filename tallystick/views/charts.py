@@ -7,7 +7,6 @@ stands in ``tallystick.views.chart_layers``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -193,15 +192,6 @@ def drawn_as_png(chart: dict[str, Any]) -> bytes:
         ModuleNotFoundError: vl-convert is not installed; the message says how.
     """
     return _png(dumps(_drawable(chart), sort_keys=True))
-
-
-def prepare_drawing() -> None:
-    """Load what draws, which takes about a second, before a chart is asked for; without vl-convert nothing is done.
-
-    In each process of its own: what draws runs in threads, which a process that is forked off does not have.
-    """
-    with suppress(ModuleNotFoundError):
-        drawn_as_svg({"data": {"values": []}, "mark": "point"})
 
 
 def png_of(drawing: str) -> bytes:

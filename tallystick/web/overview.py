@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import get_args
 
@@ -21,7 +22,7 @@ ORDERS: Mapping[Sort, str] = {
     "deadline": "due soonest",
     "known": "promised first",
 }
-MOST_CHOICES = 150
+MOST_CHOICES = 100
 """So many actors, those of most promises, can be chosen from a list; all have a page."""
 
 
@@ -100,7 +101,8 @@ def _day(written: str) -> str:
         return ""
 
 
-def spaced(days: Sequence[str]) -> str:
+@lru_cache(maxsize=8)
+def spaced(days: tuple[str, ...]) -> str:
     """Days as a page hands them to its script: the first, then for each other how many days later it is."""
     dates = [date.fromisoformat(day) for day in days]
     return " ".join([*days[:1], *(str((later - day).days) for day, later in pairwise(dates))])

@@ -54,7 +54,7 @@ def show_overview(request: Request) -> Response:
         documents=totals.documents,
         claims=totals.claims,
         orders=ORDERS,
-        days=spaced(library.days()),
+        days=spaced(tuple(library.days())),
     )
     answer.set_cookie(
         cookie, seen.cookie, max_age=LONGEST_SECONDS, httponly=True, samesite="strict", secure=visit.is_secure

@@ -7,19 +7,20 @@ import re
 from contextlib import suppress
 
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 
-from tallystick.errors import TallyError
 from tallystick.web.answering import page_at
 
 _LISTS = ("/", "/document", "/actor", "/concept", "/review", "/search?q=report")
 """One page of each kind that they lead to is made, too."""
 
+_DRAWN = 8
+"""After so many charts the engine that draws has compiled what it runs through."""
+
 _LED_TO = re.compile(r'href="(/(promise|document|actor|concept)/[^"?#]+)"')
 
 
 def rehearse(app: Starlette) -> None:
-    """Make one page of each kind and throw it away; one that is refused is passed over."""
+    """Make one page of each kind and throw it away; one that is refused or fails is passed over."""
     found: dict[str, str] = {}
     for address in _LISTS:
         for link, kind in _LED_TO.findall(_rehearsed(app, address)):
@@ -28,8 +29,20 @@ def rehearse(app: Starlette) -> None:
         _rehearsed(app, address)
 
 
+def rehearse_drawing(app: Starlette) -> None:
+    """Draw some charts and throw them away: the first ones take many times as long as those that follow.
+
+    Each process has to do so for itself: what draws runs in threads, which a process that is forked off does not have.
+    """
+    links = [link for link, kind in _LED_TO.findall(_rehearsed(app, "/")) if kind == "promise"]
+    for link in dict.fromkeys(links[:_DRAWN]):
+        _rehearsed(app, f"{html.unescape(link)}/chart.svg")
+
+
 def _rehearsed(app: Starlette, address: str) -> str:
     page, request = page_at(app.routes, address, app=app, headers=[(b"host", b"localhost")])
-    with suppress(HTTPException, TallyError):
+    with suppress(
+        Exception
+    ):  # a page that fails says so to who asks for it, and keeps no other from being served
         return bytes(page(request).body).decode()
     return ""

@@ -105,7 +105,7 @@ def test_the_order_is_the_one_asked_for(visitor):
     ],
 )
 def test_days_are_handed_to_the_script_briefly(days, written):
-    assert spaced(days) == written
+    assert spaced(tuple(days)) == written
 
 
 def test_filters_that_nothing_fits_say_so(visitor):
