@@ -13,13 +13,11 @@ from typing import Literal
 
 from tallystick.languages.grammar import Grammar
 from tallystick.languages.syntax import Sentence, Token
+from tallystick.reading.control import controllers_of, doers_at
 
 Tense = Literal["past", "present", "future", "none"]
 Modality = Literal["", "would", "possible", "necessary"]
 Link = Literal["root", "complement", "adverbial", "attributive", "relative", "coordinate", "subject"]
-
-_NEAR = 3
-"""Tokens between a phrase and the infinitive that it belongs to, at most: the head, "to" and an adverb."""
 
 _CLAUSE_LINKS: dict[str, Link] = {
     "root": "root", "ccomp": "complement", "xcomp": "complement", "pcomp": "complement", "advcl": "adverbial",
@@ -278,11 +276,11 @@ def _inherit(clause: Clause, grammar: Grammar) -> None:
             # "It was not ten that arrived": the cleft's negation is the clause's.
             clause.negated |= above is not None and above.negated and clause.noun in above.attributes
         case "complement" if clause.noun is not None and clause.noun.pos == "NOUN" and not clause.own_subject:
-            clause.subjects = clause.subjects or _doers_at(clause, clause.noun, above)
+            clause.subjects = clause.subjects or doers_at(clause, clause.noun, above)
         case "attributive" if clause.noun is not None:
             _fill_attributive(clause, above, grammar)
         case "complement" | "adverbial" if above is not None and not clause.own_subject:
-            controllers = _controller(clause, above, grammar)
+            controllers = controllers_of(clause, above, grammar)
             if clause.passive:  # "needs to be delivered": the controller is the passive's grammatical subject
                 clause.objects = clause.objects or controllers
             else:
@@ -373,34 +371,4 @@ def _fill_attributive(clause: Clause, above: Clause | None, grammar: Grammar) ->
     elif clause.predicate.form == "gerund":
         clause.subjects = clause.subjects or [noun]
     elif not clause.own_subject:
-        clause.subjects = _doers_at(clause, noun, above)
-
-
-def _doers_at(clause: Clause, noun: Token, above: Clause | None) -> list[Token]:
-    """Who is to do what an infinitive or gerund at a noun says: "its goal of delivering", "the decision to send"."""
-    before = [t for t in clause.sentence.subtree(noun) if t.end <= clause.predicate.start]
-    # "a proposal by the Czechs **for the EU** to buy": who is to act stands right before the infinitive.
-    meant = [t for t in before if t.case == "for" and clause.predicate.i - t.i <= _NEAR]
-    owners = clause.sentence.children(noun, "poss")
-    makers = [
-        t
-        for t in clause.sentence.children(noun, "nmod")
-        if t.case in ("by", "of") and t.i < clause.predicate.i
-    ]
-    above_subjects = [t for t in above.subjects if t is not noun] if above is not None else []
-    return meant[-1:] or owners or makers[-1:] or above_subjects
-
-
-def _controller(clause: Clause, above: Clause, grammar: Grammar) -> list[Token]:
-    """Who does what a subjectless complement says (control theory: object control for verbs of asking)."""
-    if clause.link == "adverbial":
-        return list(above.objects if above.passive else above.subjects)
-    persons = [t for t in above.objects if t.rel in ("obj", "iobj")] + above.indirect
-    if clause.mark and clause.mark not in grammar.infinitive_marks:
-        # "criticised the EU for having supplied": the object did it; "insisted on sending": the subject.
-        return persons if persons and clause.mark in grammar.object_control_marks else list(above.subjects)
-    if above.passive:
-        return list(above.objects)
-    if persons and above.lemma not in grammar.subject_control:
-        return persons
-    return list(above.subjects)
+        clause.subjects = doers_at(clause, noun, above)
