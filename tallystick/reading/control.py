@@ -1,0 +1,48 @@
+"""Control: who does what a clause without a subject of its own says.
+
+Verbs of asking hand their object down ("asked Norway **to send**"), others their subject ("hopes **to send**"); at a
+noun it is its owner, its maker, or who stands right before the infinitive.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tallystick.languages.grammar import Grammar
+from tallystick.languages.syntax import Token
+
+if TYPE_CHECKING:
+    from tallystick.reading.clauses import Clause
+
+_NEAR = 3
+"""Tokens between a phrase and the infinitive that it belongs to, at most: the head, "to" and an adverb."""
+
+
+def doers_at(clause: Clause, noun: Token, above: Clause | None) -> list[Token]:
+    """Who is to do what an infinitive or gerund at a noun says: "its goal of delivering", "the decision to send"."""
+    before = [t for t in clause.sentence.subtree(noun) if t.end <= clause.predicate.start]
+    # "a proposal by the Czechs **for the EU** to buy": who is to act stands right before the infinitive.
+    meant = [t for t in before if t.case == "for" and clause.predicate.i - t.i <= _NEAR]
+    owners = clause.sentence.children(noun, "poss")
+    makers = [
+        t
+        for t in clause.sentence.children(noun, "nmod")
+        if t.case in ("by", "of") and t.i < clause.predicate.i
+    ]
+    above_subjects = [t for t in above.subjects if t is not noun] if above is not None else []
+    return meant[-1:] or owners or makers[-1:] or above_subjects
+
+
+def controllers_of(clause: Clause, above: Clause, grammar: Grammar) -> list[Token]:
+    """Who does what a subjectless complement says (control theory: object control for verbs of asking)."""
+    if clause.link == "adverbial":
+        return list(above.objects if above.passive else above.subjects)
+    persons = [t for t in above.objects if t.rel in ("obj", "iobj")] + above.indirect
+    if clause.mark and clause.mark not in grammar.infinitive_marks:
+        # "criticised the EU for having supplied": the object did it; "insisted on sending": the subject.
+        return persons if persons and clause.mark in grammar.object_control_marks else list(above.subjects)
+    if above.passive:
+        return list(above.objects)
+    if persons and above.lemma not in grammar.subject_control:
+        return persons
+    return list(above.subjects)
