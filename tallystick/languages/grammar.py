@@ -23,6 +23,7 @@ class Grammar:
         relative_pronouns: "who", "which" …
         relative_times: Adverbs that make a clause tell of a time ("the day **when** it began").
         subject_control: Verbs whose subject, not object, does what the complement says ("promise").
+        alliances: Nouns for several who join to do what an infinitive behind them says ("a **coalition** to send").
         infinitive_marks: Marks of infinitives ("to").
         object_control_marks: Prepositions after which the object did it ("criticised X **for** sending").
         conditional_marks: Conjunctions that make what follows a condition ("if").
@@ -70,6 +71,7 @@ class Grammar:
     relative_pronouns: frozenset[str]
     relative_times: frozenset[str]
     subject_control: frozenset[str]
+    alliances: frozenset[str]
     infinitive_marks: frozenset[str]
     object_control_marks: frozenset[str]
     conditional_marks: frozenset[str]

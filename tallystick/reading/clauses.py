@@ -13,7 +13,7 @@ from typing import Literal
 
 from tallystick.languages.grammar import Grammar
 from tallystick.languages.syntax import Sentence, Token
-from tallystick.reading.control import controllers_of, doers_at
+from tallystick.reading.control import alliance_in, controllers_of, doers_at
 
 Tense = Literal["past", "present", "future", "none"]
 Modality = Literal["", "would", "possible", "necessary"]
@@ -281,6 +281,8 @@ def _inherit(clause: Clause, grammar: Grammar) -> None:
             _fill_attributive(clause, above, grammar)
         case "complement" | "adverbial" if above is not None and not clause.own_subject:
             controllers = controllers_of(clause, above, grammar)
+            if clause.infinitive:  # "announced the launch of a partnership **to send** trucks"
+                controllers = [alliance_in(clause.sentence, t, grammar) or t for t in controllers]
             if clause.passive:  # "needs to be delivered": the controller is the passive's grammatical subject
                 clause.objects = clause.objects or controllers
             else:
@@ -371,4 +373,5 @@ def _fill_attributive(clause: Clause, above: Clause | None, grammar: Grammar) ->
     elif clause.predicate.form == "gerund":
         clause.subjects = clause.subjects or [noun]
     elif not clause.own_subject:
-        clause.subjects = doers_at(clause, noun, above)
+        alliance = alliance_in(clause.sentence, noun, grammar)
+        clause.subjects = [alliance] if alliance is not None else doers_at(clause, noun, above)

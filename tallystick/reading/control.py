@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tallystick.languages.grammar import Grammar
-from tallystick.languages.syntax import Token
+from tallystick.languages.syntax import Sentence, Token
 
 if TYPE_CHECKING:
     from tallystick.reading.clauses import Clause
@@ -27,10 +27,16 @@ def doers_at(clause: Clause, noun: Token, above: Clause | None) -> list[Token]:
     makers = [
         t
         for t in clause.sentence.children(noun, "nmod")
-        if t.case in ("by", "of") and t.i < clause.predicate.i
+        if t.case in ("by", "of", "from") and t.i < clause.predicate.i
     ]
     above_subjects = [t for t in above.subjects if t is not noun] if above is not None else []
     return meant[-1:] or owners or makers[-1:] or above_subjects
+
+
+def alliance_in(sentence: Sentence, noun: Token, grammar: Grammar) -> Token | None:
+    """Who joins to do something, in the words that tell of it: "the creation of a **coalition** to send trucks"."""
+    named = (noun, *(t for t in sentence.children(noun, "nmod") if t.case == "of"))
+    return next((t for t in named if t.lemma.lower() in grammar.alliances), None)
 
 
 def controllers_of(clause: Clause, above: Clause, grammar: Grammar) -> list[Token]:

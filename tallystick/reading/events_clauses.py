@@ -63,7 +63,7 @@ class ClauseEvents:
         start, end = _evidence(clause)
         if not self._is_told(clause, match, kind, Telling(kind, doers, done_to, start, end)):
             return None
-        return Telling(kind, doers, done_to, start, end, negated, standing.factuality)
+        return Telling(kind, doers, done_to, start, end, negated, standing.factuality, clause.predicate)
 
     def _demand(self, clause: Clause) -> Telling | None:
         """What a state, an organisation or a group says that somebody else must do is asked of them."""

@@ -15,6 +15,8 @@ from tallystick.reading.parsing import ParsedDocument
 from tallystick.reading.proposals import DRAFT, UNRATED, Proposal
 from tallystick.reading.speech import Sources
 
+_MAKERS = ("by", "from")
+
 WITHOUT_ADDITIONS = ("relcl", "acl", "advcl", "parataxis", "appos", "case", "conj", "cc")
 """What stands at a noun without being part of the phrase that names it."""
 
@@ -58,6 +60,7 @@ class Telling:
         end: Offset behind the evidence's last character.
         negated: It is said not to have happened.
         factuality: How sure the text is.
+        verb: The verb that tells it, if one does.
     """
 
     type: str
@@ -67,6 +70,7 @@ class Telling:
     end: int
     negated: bool = False
     factuality: Factuality = "certain"
+    verb: Token | None = None
 
 
 class EventParties:
@@ -85,7 +89,9 @@ class EventParties:
 
     def event(self, sentence: Sentence, telling: Telling) -> Event:
         """The claim that ``telling`` makes."""
-        dates = self.parsed.dates_in(telling.start, telling.end) or self._dates_behind(sentence, telling.end)
+        inside = self.parsed.dates_in(telling.start, telling.end)
+        told = [d for d in inside if not self._is_anothers(sentence, d, telling.verb)]
+        dates = told or (() if inside else self._dates_behind(sentence, telling.end))
         said = self._sources.at(telling.start)
         return Event(
             id="",
@@ -98,10 +104,17 @@ class EventParties:
             confidence=UNRATED,
             reader=DRAFT,
             actors=self._doers(sentence, telling.doers),
-            targets=self.actors.resolve_all(sentence, telling.done_to),
+            targets=self.actors.resolve_all(sentence, (self._whose(sentence, t) for t in telling.done_to)),
             type=telling.type,
             place=self.place(sentence, telling.start, telling.end),
         )
+
+    def _is_anothers(self, sentence: Sentence, date: DateMention, verb: Token | None) -> bool:
+        """Whether a date is that of a verb below: "left in May, the worst defeat since **taking** it in 2019"."""
+        word = next((t for t in sentence if date.start <= t.start < date.end), None)
+        above = list(sentence.ancestors(word)) if word is not None and verb is not None else []
+        nearest = next((t for t in above if t.pos in ("VERB", "AUX")), verb)
+        return nearest is not verb and verb in above
 
     def _dates_behind(self, sentence: Sentence, end: int) -> tuple[DateMention, ...]:
         """The date that follows before another verb does: "the death of X, the painter, **on 16 February**"."""
@@ -118,6 +131,14 @@ class EventParties:
                 actor = replace(actor, of=self._owner(sentence, token))
             found.setdefault(identity(actor), actor)
         return tuple(found.values())
+
+    def _whose(self, sentence: Sentence, token: Token) -> Token:
+        """Whom a deed is done to that is done to what they want or offer: "welcomed a plan **by Chile**"."""
+        line = self.parsed.language.predicates.get(("noun", token.lemma))
+        if line is None or not line.does.startswith("commit"):
+            return token
+        beside = (t for t in sentence.children(token, "poss", "nmod") if t.rel == "poss" or t.case in _MAKERS)
+        return next((t for t in beside if self.actors.is_actor(sentence, t)), token)
 
     def _owner(self, sentence: Sentence, token: Token) -> str | None:
         counted = [b for b in sentence.children(token, "nmod") if b.case == "of"]

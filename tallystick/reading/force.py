@@ -14,6 +14,7 @@ from tallystick.languages import Language, Sentence, Token
 from tallystick.languages.lexicon import Predicate
 from tallystick.model import Factuality, Stage
 from tallystick.reading.clauses import Clause
+from tallystick.reading.control import alliance_in
 
 CONTENT = frozenset({"transfer", "receipt", "arrival", "achievement", "support", "light"})
 """Predicates whose happening is a delivery."""
@@ -248,6 +249,8 @@ class Forces:
             return None
         if clause.link == "attributive" and clause.predicate.form == "participle":
             return _delivery("participle", negated=clause.negated)
+        if clause.infinitive and alliance_in(clause.sentence, noun, self._grammar) is not None:
+            return self._at_alliance(clause, noun, depth)
         line = self.noun(noun) or self.adjective(noun)
         if line is None:
             return None
@@ -270,6 +273,23 @@ class Forces:
         if verb.does.startswith("commit") or verb.does == "fail":
             return self._acted(above, verb, depth + 1) or own
         return own
+
+    def _at_alliance(self, clause: Clause, noun: Token, depth: int) -> Force | None:
+        """What several join to do, put forward as their joining is: "announced a **coalition** to send 40 trucks"."""
+        above = clause.governor
+        own = replace(_promise("pledge", "noun.alliance"), through=(noun,))
+        top: Token | None = noun
+        while top is not None and top.rel == "nmod":  # "announced the creation of a coalition"
+            top = clause.sentence.head(top)
+        if above is None or top is None or not (top in above.objects or top.rel in ("obj", "subj:pass")):
+            return own
+        verb = self.verb(above)
+        if verb is not None and verb.does.startswith(("announce", "commit", "fail")):
+            return self._acted(above, verb, depth + 1)
+        made = self.of_clause(above, depth=depth + 1)  # "could form a coalition", "will not lead one"
+        if made is None or made.kind == "delivery":
+            return None if made is not None and made.negated else own
+        return self._with(made, above)
 
     def _is_known(self, sentence: Sentence, noun: Token) -> bool:
         """Whether a noun takes up what was told: "reached **its** goal", not "reached a consensus"."""

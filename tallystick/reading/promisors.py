@@ -62,13 +62,33 @@ class Promisors:
         return frozenset(i for i in (*named, *(a.id for a in self._last_recipients)) if i is not None)
 
     def _agents(self, frame: Frame, force: Force) -> list[Token]:
-        if frame.givers or force.stage == "request":
-            return frame.givers
+        if force.stage == "request":
+            return [t for t in frame.givers if not self._asks(frame, t)]
+        if frame.givers:
+            return self._founders(frame, force) or frame.givers
         for clause in force.clauses:
             agents = [t for t in clause.subjects if t not in frame.themes]
             if agents and clause.predicate in force.through:
                 return agents
         return []
+
+    def _asks(self, frame: Frame, token: Token) -> bool:
+        """Whether it is whose request it is, and not who is asked: "**Chad's** appeal to send 40 trucks"."""
+        noun = frame.clause.noun if frame.clause is not None else None
+        return noun is not None and token in frame.tree.children(noun, "poss", "nmod") and token.case != "for"
+
+    def _founders(self, frame: Frame, force: Force) -> list[Token]:
+        """Who makes, leads or joins those who are to act: "**Norway and Peru** formed a coalition to send 40 trucks".
+
+        Who only announces a coalition is not bound by it.
+        """
+        above = frame.clause.governor if frame.clause is not None and frame.clause.noun is not None else None
+        if above is None or force.rule.endswith("announce"):
+            return []
+        alliances = self._parsed.language.grammar.alliances
+        is_made = frame.clause is not None and frame.clause.noun in above.objects
+        are_joined = len(frame.givers) == 1 and frame.givers[0].lemma.lower() in alliances
+        return list(above.subjects) if is_made and are_joined else []
 
     def _bound(self, frame: Frame, tokens: list[Token], statement: Statement | None) -> tuple[Actor, ...]:
         found: dict[tuple[str | None, str], Actor] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.rule import Rule
@@ -23,7 +24,7 @@ from tallystick.model import (
     Statement,
 )
 from tallystick.views.figures import item_figure
-from tallystick.views.passages import passage, printable
+from tallystick.views.passages import passage, passage_bounds, printable
 
 SHORT_ID = 8
 """Characters of a claim's id that are shown; enough to name it to a command."""
@@ -83,9 +84,16 @@ def _claims_table(reading: Reading, claims: Sequence[Claim], heading: Heading) -
     table.add_column(style="dim", width=10)
     table.add_column(ratio=1)
     table.add_column(style="dim", justify="right", width=SHORT_ID)
-    for claim in claims:
-        body = Group(claim_line(claim, heading.colour), passage(reading.document, claim, heading.colour))
-        table.add_row(claim.date or "", body, claim.id[:SHORT_ID])
+    # What one sentence tells in several ways stands above it, line by line, and the sentence is shown once.
+    for _, told in groupby(claims, key=lambda claim: passage_bounds(reading.document, claim)):
+        together = list(told)
+        for claim in together:
+            line = claim_line(claim, heading.colour)
+            if len(together) > 1 and isinstance(claim, Statement) and claim.cue is not None:
+                line.append(f"  {printable(claim.cue.text)}", style="italic")
+            table.add_row(claim.date or "", line, claim.id[:SHORT_ID])
+        words = passage(reading.document, together[0], heading.colour, beside=together[1:])
+        table.add_row("", words, "")
     return table
 
 
@@ -101,14 +109,20 @@ def claim_line(claim: Claim, colour: str) -> Text:
 def _who(claim: Claim, colour: str) -> Text:
     match claim:
         case Statement():
-            is_group = claim.source is not None and claim.source.id is None
-            named = [claim.source] if is_group and claim.source else claim.speakers
-            return _names(named, colour, nobody="the author")
+            return _names(_speaking(claim), colour, nobody="the author")
         case Commitment() | Delivery():
             return _pair(claim.actors, claim.recipients, colour)
         case Event():
             return _pair(claim.actors, claim.targets, colour)
     raise TypeError(f"No view for {type(claim).__name__}")
+
+
+def _speaking(claim: Statement) -> Iterable[Actor]:
+    """Who speaks; a group without identity with those of its members whom its own words do not name."""
+    source = claim.source
+    if source is None or source.id is not None:
+        return claim.speakers
+    return (source, *(a for a in claim.joint if not source.span.overlaps(a.span)))
 
 
 def _pair(givers: Iterable[Actor], takers: Sequence[Actor], colour: str) -> Text:
@@ -117,8 +131,14 @@ def _pair(givers: Iterable[Actor], takers: Sequence[Actor], colour: str) -> Text
 
 
 def _names(actors: Iterable[Actor], colour: str, nobody: str = "") -> Text:
-    names = list(dict.fromkeys(printable(actor.name) for actor in actors))
+    names = list(dict.fromkeys(printable(_name(actor)) for actor in actors))
     return Text(", ".join(names), style=f"bold {colour}") if names else Text(nobody, style=f"italic {colour}")
+
+
+def _name(actor: Actor) -> str:
+    """The actor's name; where a body of it acts, also which: "Kenya (the army)"."""
+    is_body = actor.id is not None and actor.of == actor.id and actor.span.text != actor.name
+    return f"{actor.name} ({actor.span.text})" if is_body else actor.name
 
 
 def _what(claim: Claim, colour: str) -> list[Text]:
@@ -148,7 +168,7 @@ def _limits(claim: Claim) -> list[str]:
         case Delivery(cumulative=True):
             limits.append("in all")
     if claim.source and claim.source.name not in _doers(claim):
-        limits.append(f"says {printable(claim.source.name)}")
+        limits.append(f"says {printable(_name(claim.source))}")
     return limits
 
 

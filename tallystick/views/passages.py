@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
@@ -26,30 +26,36 @@ def printable(text: str) -> str:
     return text.translate(_CONTROLS | _BLANKS)
 
 
-def passage(document: Document, claim: Claim, colour: str) -> Text:
+def passage(document: Document, claim: Claim, colour: str, *, beside: Sequence[Claim] = ()) -> Text:
     """The sentence around a claim's evidence, with the words that carry the claim marked.
 
     Args:
         document: The document the claim was read in.
         claim: The claim.
         colour: Rich colour of the claim's kind.
+        beside: More claims of its kind with the same ``passage_bounds``; what carries them is marked, too.
 
     Returns:
-        One line: what is not evidence dim, people bold, the cue in italics, items and contents in ``colour``.
+        One line: what is not evidence dim, people bold, cues in italics, items and contents in ``colour``.
     """
+    claims = (claim, *beside)
     start, end = passage_bounds(document, claim)
     shown = Text(printable(document.text[start:end]).rstrip())
-    shown.stylize("dim", 0, claim.evidence.start - start)
-    shown.stylize("dim", claim.evidence.end - start)
-    marks = [
-        (_carriers(claim), colour),
-        (_people(claim), "bold"),
-        ([claim.cue] if claim.cue else [], "italic"),
-    ]
-    for spans, style in marks:
-        for span in spans:
-            if start <= span.start and span.end <= end:
-                shown.stylize(f"not dim {style}", span.start - start, span.end - start)
+    told = start
+    for begins, ends in sorted((c.evidence.start, c.evidence.end) for c in claims):
+        shown.stylize("dim", told - start, max(told, begins) - start)
+        told = max(told, ends)
+    shown.stylize("dim", told - start)
+    for one in claims:
+        marks = [
+            (_carriers(one), colour),
+            (_people(one), "bold"),
+            ([one.cue] if one.cue else [], "italic"),
+        ]
+        for spans, style in marks:
+            for span in spans:
+                if start <= span.start and span.end <= end:
+                    shown.stylize(f"not dim {style}", span.start - start, span.end - start)
     return shown
 
 

@@ -42,6 +42,12 @@ SENTENCES = {
         "use": "Norway used Italy to send 40 trucks to Kenya.",
         "vow": "Norway vowed Kenya to send 40 trucks.",
     },
+    "alliances": {
+        "alliance": "Norway announced an alliance to send Kenya 40 trucks.",
+        "coalition": "Norway announced the creation of a coalition to send 40 trucks to Kenya.",
+        "consortium": "Norway announced the creation of a consortium to send 40 trucks to Kenya.",
+        "partnership": "Norway announced the launch of a partnership to send 40 trucks to Kenya.",
+    },
     "infinitive_marks": {
         "to": "Kenya limited Norway to sending 40 trucks.",
     },

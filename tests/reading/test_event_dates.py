@@ -17,6 +17,12 @@ def test_a_date_behind_another_verb_belongs_to_that() -> None:
     assert attack.date is None
 
 
+def test_a_date_of_a_verb_below_is_not_the_events() -> None:
+    text = "In mid-May the rebels withdrew from Goma in their largest defeat since attacking the port in June 2019."
+    dates = {e.type: e.date for e in events(text, published=None)}
+    assert (dates["RETREAT"], dates["ASSAULT"]) == (None, "2019-06")
+
+
 def test_those_who_are_listed_act_too() -> None:
     (welcome,) = [
         e

@@ -94,3 +94,42 @@ def test_origin_names_what_it_copies(document):
     assert origin_text(replace(document, agency=None, publisher="Coast Daily", copy_of="first")) == (
         "Coast Daily · 2024-06-05 · en · pumps · copy of first"
     )
+
+
+def test_a_body_is_named_beside_its_state(event, promise):
+    army = Actor("KEN", "Kenya", Span(0, 8, "the army"), of="KEN")
+    assert claim_line(replace(event, actors=(army,)), "red").plain == "Kenya (the army)  other"
+    assert claim_line(replace(promise, source=army, deadline=None), "red").plain.endswith(
+        "says Kenya (the army)"
+    )
+
+
+def test_a_state_goes_by_its_name_however_it_is_written(event):
+    capital = Actor("KEN", "Kenya", Span(0, 7, "Nairobi"))
+    assert claim_line(replace(event, actors=(capital,)), "red").plain == "Kenya  other"
+
+
+def test_members_that_a_group_does_not_name_stand_beside_it(statement):
+    group = Actor(None, "some donors", Span(0, 11, "some donors"))
+    kenya, some = Actor("KEN", "Kenya", Span(20, 25, "Kenya")), Actor("PER", "Peru", Span(5, 11, "donors"))
+    assert claim_line(replace(statement, source=group, joint=(kenya,)), "red").plain == "some donors, Kenya"
+    assert claim_line(replace(statement, source=group, joint=(some,)), "red").plain == "some donors"
+
+
+def test_a_sentence_that_says_two_things_is_shown_once_with_both_cues(document, statement, shown):
+    text = "Ida Holm announced pumps and did not rule out tents."
+    said = replace(
+        statement, source=Actor("person:ida-holm", "Ida Holm", Span.of(text, 0, 8)), mode="indirect",
+        evidence=Span.of(text, 0, 24), content=Span.of(text, 19, 24), cue=Span.of(text, 9, 18),
+    )  # fmt: skip
+    left_open = replace(
+        said, id="77770000", evidence=Span.of(text, 0, 51), content=Span.of(text, 46, 51),
+        cue=Span.of(text, 29, 45),
+    )  # fmt: skip
+    lines = shown(reading_view(Reading(replace(document, text=text, blocks=()), (said, left_open))))
+    assert [line.split() for line in lines[4:7]] == [
+        ["Ida", "Holm", "announced", said.id[:8]],
+        ["Ida", "Holm", "did", "not", "rule", "out", "77770000"],
+        text.split(),
+    ]
+    assert sum(text in line for line in lines) == 1

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tallystick.model import Document, Span
-from tallystick.views.passages import passage, printable
+from tallystick.views.passages import passage, passage_bounds, printable
 
 
 def styles(text, words):
@@ -82,3 +82,16 @@ def test_printable_keeps_offsets_and_is_one_line(text):
     shown = printable(text)
     assert len(shown) == len(text)
     assert len(shown.splitlines()) <= 1
+
+
+def test_claims_that_share_a_passage_are_marked_in_it_together(document, promise):
+    first, last = Span.of(document.text, promise.evidence.start, promise.evidence.start + 8), promise.evidence
+    bare = replace(promise, actors=(), recipients=(), items=(), cue=None, source=None)
+    begins, ends = (
+        replace(bare, evidence=first),
+        replace(bare, evidence=Span.of(document.text, last.end - 5, last.end)),
+    )
+    shown = passage(document, begins, "yellow", beside=(ends,))
+    dim = [(s.start, s.end) for s in shown.spans if str(s.style) == "dim" and s.start < s.end]
+    offset = passage_bounds(document, begins)[0]
+    assert (first.end - offset, last.end - 5 - offset) in dim
