@@ -110,7 +110,7 @@ def promise_of(
     behind: list[Mention[Commitment] | Mention[Delivery]] = [
         *found.mentions, *found.withdrawals, *found.denials, *(a.delivery for a in towards)
     ]  # fmt: skip
-    givers = parties((a for m in found.mentions for a in m.claim.actors), setting.names)
+    givers = _givers(found, setting.names)
     received = [r for m in found.mentions for r in m.claim.recipients]
     recipients = parties([r for r in received if not is_described(r)] or received, setting.names)
     return Promise(
@@ -143,6 +143,12 @@ def promise_of(
         value=value,
         unvalued=unvalued,
     )
+
+
+def _givers(found: Group, names: dict[str, str]) -> tuple[Party, ...]:
+    """Who promises; whoever a telling names that its report, or its figure, gives to others is left out."""
+    named = [m for m in found.mentions if m.inferred is None]
+    return parties((a for m in named or found.mentions for a in m.claim.actors), names)
 
 
 def _judge(found: Group, kept: Kept) -> tuple[Status, int | None]:
