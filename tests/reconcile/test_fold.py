@@ -400,8 +400,9 @@ def test_a_title_names_the_goods_and_not_what_stands_for_them():
     )
 
 
-def test_whoever_a_figure_shows_to_speak_of_anothers_promise_does_not_promise_it():
-    union = reading("a", commitment("EU", "UKR", shells(quantity=1e6)))
-    vague = commitment((actor(None, "our countries"),), "UKR", shells(quantity=1e6))
-    assert [p.name for p in only(union, reading("b", vague)).actors] == ["European Union"]
-    assert [p.name for p in only(reading("b", vague)).actors] == ["our countries"]
+def test_who_tells_anothers_promise_does_not_promise_it():
+    union = commitment("EU", "UKR", shells(quantity=1e6))
+    member = commitment((actor("EST", "Estonia"),), "UKR", shells(quantity=1e6))  # "we agreed on a million"
+    vague = commitment((actor(None, "the allies"),), "UKR", shells(quantity=1e6))
+    assert [p.name for p in only(reading("a", union, member, vague)).actors] == ["European Union"]
+    assert [p.name for p in only(reading("a", vague)).actors] == ["the allies"]
