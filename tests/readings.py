@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from tallystick.entities.gazetteer import Gazetteer
 from tallystick.entities.roles import Roles
-from tallystick.languages import Language, Sentence, load_language, load_parser
+from tallystick.languages import Language, Sentence, installed_languages, load_language, load_parser
 from tallystick.languages.grammar import Grammar
 from tallystick.model import Block, Claim, Commitment, Delivery, Document, Event, Reading, Statement
 from tallystick.reading import read_document
@@ -92,6 +93,18 @@ class _Ready:
 
     def parse(self, _text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[Sentence]:
         return (self._trees[stretch] for stretch in stretches)
+
+
+def shown_by_lines(
+    lines_of: Callable[[Language], Mapping[tuple[str, str], Any]],
+) -> dict[tuple[str, ...], ParsedDocument]:
+    """The sentence that each line of a lexicon shows, parsed, by language and key; a language in one batch."""
+    found = {}
+    for code in installed_languages():
+        lines = lines_of(load_language(code))
+        parsed = parse_all([line.shows for line in lines.values()], code)
+        found |= {(code, *key): sentence for key, sentence in zip(lines, parsed, strict=True)}
+    return found
 
 
 def parse_all(texts: Sequence[str], code: str = "en") -> list[ParsedDocument]:

@@ -8,7 +8,7 @@ from tallystick.languages import installed_languages, load_language
 from tallystick.languages.cues import PARTS, load_cues
 from tallystick.model import Statement
 
-from readings import again, parse_all, proposed
+from readings import again, proposed, shown_by_lines
 
 ENGLISH = load_language("en")
 LINES = [(code, *key) for code in installed_languages() for key in load_language(code).cues.lines]
@@ -20,13 +20,7 @@ def statements(parsed):
 
 @pytest.fixture(scope="module")
 def shown():
-    """The sentence of each line, parsed; all of a language in one batch."""
-    found = {}
-    for code in installed_languages():
-        lines = load_language(code).cues.lines
-        parsed = parse_all([line.shows for line in lines.values()], code)
-        found |= {(code, *key): sentence for key, sentence in zip(lines, parsed, strict=True)}
-    return found
+    return shown_by_lines(lambda language: language.cues.lines)
 
 
 @pytest.mark.parametrize("line", LINES, ids=" ".join)

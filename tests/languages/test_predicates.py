@@ -7,7 +7,7 @@ from tallystick.errors import LexiconError
 from tallystick.languages import installed_languages, load_language
 from tallystick.languages.lexicon import ROLES_OF_PREDICATES, load_predicates
 
-from readings import again, parse_all, proposed
+from readings import again, proposed, shown_by_lines
 
 ENGLISH = load_language("en")
 LINES = [(code, *key) for code in installed_languages() for key in load_language(code).predicates]
@@ -15,13 +15,7 @@ LINES = [(code, *key) for code in installed_languages() for key in load_language
 
 @pytest.fixture(scope="module")
 def shown():
-    """The sentence of each line, parsed; all of a language in one batch."""
-    found = {}
-    for code in installed_languages():
-        lines = load_language(code).predicates
-        parsed = parse_all([line.shows for line in lines.values()], code)
-        found |= {(code, *key): sentence for key, sentence in zip(lines, parsed, strict=True)}
-    return found
+    return shown_by_lines(lambda language: language.predicates)
 
 
 @pytest.mark.parametrize("line", LINES, ids=" ".join)
