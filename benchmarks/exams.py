@@ -22,7 +22,8 @@ from benchmarks import calibration, coreference, errors, gate_cost
 from benchmarks.exam_figures import figures_of
 from benchmarks.exam_readings import EXAMS, Sitting, take, ungrounded
 from benchmarks.floors import Floors
-from benchmarks.pages import QUALITY, put, table
+from benchmarks.pages import table
+from benchmarks.short import publish
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.toml"
@@ -79,8 +80,7 @@ def _report(sittings: Sequence[Sitting], asked: argparse.Namespace, parser: argp
         floors.write(FLOORS)
     complete = len(sittings) == len(EXAMS)
     if complete and not asked.check:
-        for section, text in sections.items():
-            put(QUALITY, section, text)
+        publish(sections)
     failures = floors.broken(figures)
     if floating:
         failures.append(f"{floating} spans are not what stands in the text at their place")

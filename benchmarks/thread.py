@@ -30,7 +30,8 @@ from tallystick.sources import find_inputs, read_inputs
 
 from benchmarks.exam_readings import json_lines
 from benchmarks.floors import Floors
-from benchmarks.pages import QUALITY, put, table
+from benchmarks.pages import table
+from benchmarks.short import publish
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.toml"
@@ -70,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.lift or asked.lower is not None:
         floors.write(FLOORS)
     if not asked.check:
-        put(QUALITY, "thread", section)
+        publish({"thread": section})
     failures = floors.broken(figures)
     print(*failures, sep="\n", file=sys.stderr, end="\n" if failures else "")
     return 1 if failures else 0

@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-PAGES = (ROOT / "README.md", DOCS / "index.md", DOCS / "reading.md", *sorted((DOCS / "guides").glob("*.md")))
+PAGES = (ROOT / "README.md", DOCS / "reading.md", *sorted((DOCS / "guides").glob("*.md")))
 WIDTH = 100
 
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)

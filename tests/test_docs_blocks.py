@@ -42,6 +42,7 @@ NOT_RUN = {
     r"tally --install-completion": "changes the settings of a shell",
     r"tally demo": "reads all samples; make demo",
     r"make ": "runs everything",
+    r"source |pip install": "changes the environment of a shell",
     r"(\.venv/bin/)?python -m benchmarks\.": "runs for minutes",
     r"xmllint": "needs the standard's schema",
 }
@@ -92,7 +93,7 @@ def folder(tmp_path_factory):
             if o.reading is not None
         )
     ids = {"promise": late, "claim": promised[0], "other": promised[1], "judgement": taken_back.id}
-    for name in ("shells.tally", "FILE"):
+    for name in ("shells.tally", "doses.tally", "FILE"):
         shutil.copy(folder / "pledges.tally", folder / name)
     for name in ("codebook.toml", "troops.toml"):
         shutil.copy(EXAMPLES / "million-shells" / "codebook.toml", folder / name)
@@ -130,7 +131,7 @@ def workplace(folder, tmp_path):
 def with_ids(command, ids):
     """The command with ids of the ledger at hand in place of those that the page made up."""
     sort = "promise" if re.match(r"tally (show|why)", command) else "claim"
-    meant = {"3f2a91bc": "read", "3f2a": sort, "91bc": "other", "77d0": "judgement"}
+    meant = {"3f2a91bc": "read", "3f2a": sort, "ad94": "promise", "91bc": "other", "77d0": "judgement"}
     for made_up, kind in meant.items():
         command = re.sub(rf"(?<=\s){made_up}\b", ids[kind], command)
     command = re.sub(r"(?<=--promise )\S+", ids["promise"], command)

@@ -23,6 +23,7 @@ from benchmarks.floors import Floors, Lowered
 from benchmarks.gate_cost import Gated, Label, gated_sentences, is_lost
 from benchmarks.gold import gold_documents
 from benchmarks.pages import QUALITY, put, table
+from benchmarks.short import ASKED, publish, short
 from hypothesis import given
 from hypothesis import strategies as st
 from tallystick.languages import load_language
@@ -327,3 +328,21 @@ def test_a_page_without_the_section_is_named(tmp_path):
 
 def test_the_quick_exams_are_exams():
     assert {exam.name for exam in EXAMS} > set(QUICK)
+
+
+def test_the_short_answers_are_those_of_the_tables_below():
+    page = QUALITY.read_text(encoding="utf-8")
+    told = page.split("<!-- short:begin -->\n")[1].split("\n<!-- short:end -->")[0]
+    assert told == short(page), "run make exams"
+    rows = [row.split(" | ") for row in told.splitlines()[2:]]
+    assert [value for _, value, _ in rows if not value] == []
+    assert len(rows) == len(ASKED)
+
+
+def test_the_short_answers_follow_what_is_published(tmp_path):
+    page = tmp_path / "quality.md"
+    marks = ("<!-- short:begin -->", "<!-- short:end -->", "<!-- thread:begin -->", "<!-- thread:end -->")
+    page.write_text("\n".join(marks))
+    publish({"thread": table(("figure", "value", "target"), [("thread.copies", "0.912", "0.800")])}, page)
+    assert "| copies and translations recognised | 0.912 | 0.800 |" in page.read_text()
+    assert "| promises: found |  |  |" in page.read_text()
