@@ -3,6 +3,10 @@
 Each is written under a name of its own beside the one it is to have, brought down to the disk, and renamed. Whatever
 ends the program meanwhile, a full disk, an interrupt or a kill, nobody finds half a file under the final name, and
 what stood there before stays.
+
+A program that is killed outright cannot tidy up behind itself. So whoever writes holds a lock on the folder that all
+who write there share, and which the system takes back from the dead; who gets it alone knows that what lies there half
+written is nobody's any more, and takes away what was to have the same name.
 """
 
 from __future__ import annotations
@@ -10,10 +14,12 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import stat
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
@@ -21,9 +27,63 @@ from typing import Any, BinaryIO, Self
 _LONGEST_STEM = 40
 """How much of a name stands in that of the file beside it: names have an end, and ours is longer."""
 
-
 _BUFFER = 1 << 16
 """Bytes that are written at once: many come in short lines."""
+
+ASIDE, BEFORE = ".part", ".old"
+"""How the names end of what is not whole yet, and of a folder that makes room for another."""
+
+_OURS = re.compile(rf"\.(?P<of>.+)\.[a-z0-9_]{{8}}({re.escape(ASIDE)}|{re.escape(BEFORE)})", re.DOTALL)
+
+_TURNS, _TURN_SECONDS = 50, 0.02
+"""How often, and how long after each other, a lock is asked for that another program holds for a moment only."""
+
+
+def named_beside(name: str) -> str:
+    """How the name begins that a file or folder has until it may be called ``name``."""
+    return f".{name[:_LONGEST_STEM]}."
+
+
+@contextmanager
+def written_in(folder: Path) -> Iterator[Sequence[Path]]:
+    """Lets others know, while the block lasts, that something is written in a folder.
+
+    Yields:
+        What programs that were killed left there half written, under names such as ours. Nothing where others write
+        there at the moment, as it may be theirs, and where the system locks no folders.
+    """
+    try:
+        import fcntl  # noqa: PLC0415 (Windows has none)
+
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except (ImportError, OSError):  # the folder may be written and not read
+        yield ()
+        return
+    left: Sequence[Path] = ()
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            left = sorted(path for path in folder.iterdir() if _OURS.fullmatch(path.name))
+        for _ in range(_TURNS):
+            try:
+                fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:  # another program looks through the folder
+                time.sleep(_TURN_SECONDS)
+            except OSError:
+                break
+            else:
+                break
+        yield left
+    finally:
+        os.close(handle)
+
+
+def left_of(name: str, left: Sequence[Path]) -> Iterator[Path]:
+    """Of what was left in a folder that which was to be called ``name``, or was called so."""
+    for path in left:
+        found = _OURS.fullmatch(path.name)
+        if found is not None and found["of"] == name[:_LONGEST_STEM]:
+            yield path
 
 
 class WholeFiles:
@@ -35,6 +95,8 @@ class WholeFiles:
     def __init__(self) -> None:
         self._waiting: list[tuple[Path, Path, Path]] = []
         self._made: list[Path] = []
+        self._folders = ExitStack()
+        self._left: dict[Path, Sequence[Path]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -51,6 +113,7 @@ class WholeFiles:
         finally:
             for aside, _, _ in self._waiting:
                 aside.unlink(missing_ok=True)
+            self._folders.close()
             if self._waiting or kind is not None:
                 for folder in reversed(self._made):
                     with suppress(OSError):
@@ -92,9 +155,8 @@ class WholeFiles:
                 yield stream
             return
         with _told_of(path):
-            handle, aside = tempfile.mkstemp(
-                prefix=f".{final.name[:_LONGEST_STEM]}.", suffix=".part", dir=final.parent
-            )
+            self._take_away_what_was_left_of(final)
+            handle, aside = tempfile.mkstemp(prefix=named_beside(final.name), suffix=ASIDE, dir=final.parent)
         try:
             stream = io.BufferedWriter(_Named(path, handle), _BUFFER)
             try:
@@ -110,6 +172,15 @@ class WholeFiles:
             Path(aside).unlink(missing_ok=True)
             raise
         self._waiting.append((Path(aside), final, path))
+
+    def _take_away_what_was_left_of(self, final: Path) -> None:
+        folder = final.parent
+        if folder not in self._left:
+            self._left[folder] = self._folders.enter_context(written_in(folder))
+        for path in left_of(final.name, self._left[folder]):
+            if path.suffix == ASIDE:
+                with suppress(OSError):  # a folder, or somebody else's in a folder of everybody's
+                    path.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -241,6 +241,104 @@ def test_an_export_that_is_broken_off_leaves_nothing(number, code, said, ledger,
     assert in_it(folder) == {"a.txt": OLD}
 
 
+def slow_export(ledger, folder, code=SLOW):
+    """An export that holds half a file until its standard input ends."""
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, ledger, "--to", folder], stdin=pipe, stdout=pipe, stderr=pipe
+    )
+    assert process.stdout.readline() == b"writing\n"
+    return process
+
+
+def unfinished(folder):
+    return sorted(path.name.rpartition(".")[0].rpartition(".")[0] for path in folder.glob(".*.part"))
+
+
+def test_what_a_kill_left_is_taken_away_by_the_next_file_of_the_same_name(ledger, folder):
+    with slow_export(ledger, folder) as process:
+        process.kill()
+    assert process.returncode == -signal.SIGKILL
+    assert unfinished(folder) == [".a.txt", ".b.txt"]
+    with whole_file(folder / "c.txt") as stream:
+        stream.write(b"another")
+    assert unfinished(folder) == [".a.txt", ".b.txt"]
+    with whole_file(folder / "b.txt") as stream:
+        stream.write(b"whole")
+    assert unfinished(folder) == [".a.txt"]
+    with slow_export(ledger, folder) as process:
+        process.communicate()
+    assert in_it(folder) == {"a.txt": "whole", "b.txt": "half", "c.txt": "another"}
+
+
+def test_what_a_living_program_writes_is_left_to_it(ledger, folder):
+    with slow_export(ledger, folder) as process:
+        with whole_file(folder / "b.txt") as stream:
+            stream.write(b"in between")
+        assert (folder / "b.txt").read_text() == "in between"
+        assert unfinished(folder) == [".a.txt", ".b.txt"]
+        assert process.communicate()[1].endswith(f"{folder}/b.txt written\n".encode())
+    assert in_it(folder) == {"a.txt": "whole", "b.txt": "half"}
+
+
+MINE = (
+    ".a.txt.part",
+    ".a.txt.mine.part",
+    ".a.txt.12345678.old",
+    "a.txt.12345678.part",
+    ".b.txt.12345678.part",
+)
+
+
+def test_nothing_is_taken_away_that_may_be_somebody_elses(folder):
+    for name in MINE:
+        (folder / name).write_text("mine")
+    (folder / ".a.txt.abcd_123.part").mkdir()
+    with whole_file(folder / "a.txt") as stream:
+        stream.write(b"whole")
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*MINE, "a.txt", ".a.txt.abcd_123.part"])
+
+
+TREE = SLOW.replace("True\n", 'True\n    marker = "b.txt"\n', 1)
+
+
+def test_a_folder_that_a_kill_left_is_taken_away_by_the_next_of_the_same_name(ledger, folder):
+    with slow_export(ledger, folder / "site", TREE) as process:
+        process.kill()
+    [left] = folder.iterdir()
+    assert left.name.startswith(".site.")
+    with slow_export(ledger, folder / "other", TREE) as process:
+        process.communicate()
+    assert left.is_dir()
+    with (
+        slow_export(ledger, folder / "site", TREE) as process,
+        slow_export(ledger, folder / "site", TREE) as beside,
+    ):
+        assert not left.exists()
+        assert len(list(folder.glob(".site.*.part"))) == 2
+        process.communicate()
+        beside.communicate()
+    assert sorted(path.name for path in folder.iterdir()) == ["other", "site"]
+    assert in_it(folder / "site") == {"a.txt": "whole", "b.txt": "half"}
+
+
+def test_a_folder_that_made_room_when_its_program_was_killed_is_put_back(ledger, folder):
+    kept = folder / ".site.1234abcd.old" / "site"
+    kept.mkdir(parents=True)
+    (kept / "b.txt").write_text(OLD)
+    (folder / ".site.1234abce.part").mkdir()
+    with slow_export(ledger, folder / "site", TREE) as process:
+        assert in_it(folder / "site") == {"b.txt": OLD}
+        process.kill()
+    assert in_it(folder / "site") == {"b.txt": OLD}
+    (folder / ".site.mine.old").mkdir()
+    (folder / ".site.12345678.old").mkdir()
+    (folder / ".site.12345678.old" / "letter").write_text("mine")
+    with slow_export(ledger, folder / "site", TREE) as process:
+        process.communicate()
+    assert sorted(path.name for path in folder.iterdir()) == [".site.12345678.old", ".site.mine.old", "site"]
+
+
 @pytest.mark.parametrize(("number", "code", "said"), ENDS)
 def test_reading_into_a_file_that_is_broken_off_says_so(number, code, said, folder):
     (folder / "many.jsonl").write_text(json.dumps({"id": "a", "text": "Norway will pay."}) + "\n")

@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from tallystick.errors import SettingError
 from tallystick.exports.protocol import Part, Report, Tree
+from tallystick.files import ASIDE, BEFORE, left_of, named_beside, written_in
 
 
 def write_tree(
     tree: Tree, parts: Iterable[Part], to: Path, report: Report | None, *, force: bool = False
 ) -> list[Path]:
     """Write an export beside ``to`` and give it that name when all of it is on the disk.
+
+    What a program that was killed left of the same folder is taken away, or put back where it took the old folder away
+    and did not come to put the new one there.
 
     Args:
         tree: The format.
@@ -37,16 +42,28 @@ def write_tree(
             "name another folder with --to, or replace it with --force"
         )
     to.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{to.name}.", suffix=".part", dir=to.parent))
-    try:
-        names = list(_written(parts, aside, report))
-        os.sync()
-        aside.chmod(0o777 & ~_umask())
-        _put(aside, to)
-    except BaseException:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
+    with written_in(to.parent) as left:
+        _tidy(left, to)
+        aside = Path(tempfile.mkdtemp(prefix=named_beside(to.name), suffix=ASIDE, dir=to.parent))
+        try:
+            names = list(_written(parts, aside, report))
+            os.sync()
+            aside.chmod(0o777 & ~_umask())
+            _put(aside, to)
+        except BaseException:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
     return [to / name for name in names]
+
+
+def _tidy(left: Sequence[Path], to: Path) -> None:
+    for folder in filter(Path.is_dir, left_of(to.name, left)):
+        before = folder / to.name
+        if folder.suffix == BEFORE and not to.exists():
+            with suppress(OSError):  # it was not moved yet
+                before.rename(to)
+        if folder.suffix == ASIDE or before.exists() or not any(folder.iterdir()):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _may_be_replaced(to: Path, marker: str) -> bool:
@@ -74,7 +91,7 @@ def _put(aside: Path, to: Path) -> None:
     if not to.exists():
         aside.rename(to)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{to.name}.", suffix=".old", dir=to.parent)) / to.name
+    old = Path(tempfile.mkdtemp(prefix=named_beside(to.name), suffix=BEFORE, dir=to.parent)) / to.name
     to.rename(old)
     try:
         aside.rename(to)
