@@ -155,6 +155,29 @@ def test_a_pdf_with_a_password(tmp_path):
     assert one(tmp_path, "a.pdf", (tmp_path / "locked.pdf").read_bytes()) == "encrypted"
 
 
+def drawing(size):
+    """A page that draws so many bytes of lines beside a sentence."""
+    return [(60, 700, "Nobody reads this."), (60, 600, ") Tj " + "9 9 m 7 7 l S\n" * (size // 14) + "( ")]
+
+
+def test_pages_of_a_pdf_with_too_much_drawn_on_them_are_passed_over_and_told(tmp_path):
+    pages = [column(60, 700, SENTENCE), drawing(2**21 + 100), column(60, 700, "It will pay EUR 4 million.")]
+    [outcome] = read(tmp_path, "a.pdf", pdf(*pages))
+    assert outcome.document.text.split("\n\n") == [SENTENCE, "It will pay EUR 4 million."]
+    [problem] = outcome.problems
+    assert problem.code == "too_much_drawn"
+    assert "on page 2: at most 2097152 bytes" in problem.message
+    assert one(tmp_path, "b.pdf", pdf(drawing(2**21 + 100))) == "too_much_drawn"
+
+
+def test_pages_of_a_pdf_are_passed_over_when_enough_was_drawn_before_them(tmp_path, monkeypatch):
+    monkeypatch.setattr("tallystick.sources.formats.pdf.MOST_DRAWN_IN_ALL", 50_000)
+    pages = [drawing(40_000), *([drawing(20_000)] * 12), column(60, 700, SENTENCE)]
+    [outcome] = read(tmp_path, "a.pdf", pdf(*pages))
+    assert SENTENCE in outcome.document.text
+    assert "on page 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and more:" in outcome.problems[0].message
+
+
 def test_a_pdf_of_too_many_pages(tmp_path, monkeypatch):
     monkeypatch.setattr("tallystick.sources.formats.pdf.MOST_PAGES", 1)
     assert one(tmp_path, "a.pdf", pdf([], [])) == "too_long"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from tallystick.model import Problem
@@ -23,6 +23,15 @@ MOST_BYTES = 64 * 2**20
 
 MOST_PAGES = 2_000
 
+MOST_DRAWN = 2 * 2**20
+"""Bytes of one page's instructions that are gone through: a page of text has a tenth of that at most, a drawing made
+by hand rarely more, and each megabyte takes about three seconds."""
+
+MOST_DRAWN_IN_ALL = 16 * 2**20
+"""Likewise of all pages, of those that were gone through."""
+
+_MOST_NAMED = 10
+
 
 def read_pdf(stream: BinaryIO, origin: str, name: str | None, options: SourceOptions) -> Iterator[Sourced]:
     """The one document that a PDF is, with ``name`` for its id; its hash is that of the file."""
@@ -40,7 +49,7 @@ def read_pdf(stream: BinaryIO, origin: str, name: str | None, options: SourceOpt
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         problem = _refusal(reader)
-        pages = [] if problem else list(_pages(reader))
+        pages, passed_over = ([], []) if problem else _pages(reader)
         title, author = ("", "") if problem else _particulars(reader)
     except Exception as error:  # noqa: BLE001 (a broken file makes the library fail in every way there is)
         reason = " ".join(str(error).split())[:200] or type(error).__name__
@@ -50,12 +59,16 @@ def read_pdf(stream: BinaryIO, origin: str, name: str | None, options: SourceOpt
         yield Sourced(origin, None, (problem,))
         return
     text = text_of_pages(pages)
+    drawn = (_too_much_drawn(passed_over),) if passed_over else ()
+    if not text.strip() and drawn:
+        yield Sourced(origin, None, drawn)
+        return
     if not text.strip():
         message = "The PDF holds pictures of pages and no text; run a text recognition (OCR) over it first."
         yield unreadable(origin, "no_text_in_pdf", message)
         return
     particulars = Particulars(id=name, title=title or None, byline=author or None)
-    yield assemble(text, data, origin, particulars, options)
+    yield assemble(text, data, origin, particulars, options).with_problems(drawn)
 
 
 def _refusal(reader: PdfReader) -> Problem | None:
@@ -67,15 +80,38 @@ def _refusal(reader: PdfReader) -> Problem | None:
     return None
 
 
-def _pages(reader: PdfReader) -> Iterator[list[str]]:
-    """The lines of each page as they stand on it: columns side by side, gaps as blanks and blank lines."""
-    length = 0
-    for page in reader.pages:
+def _pages(reader: PdfReader) -> tuple[list[list[str]], list[int]]:
+    """What stands on the pages.
+
+    Returns:
+        The lines of each page as they stand on it: columns side by side, gaps as blanks and blank lines. And the
+        numbers of the pages that were passed over, from 1.
+    """
+    pages, passed_over = list[list[str]](), list[int]()
+    length, drawn = 0, 0
+    for number, page in enumerate(reader.pages, start=1):
         if length > MAXIMUM_CHARACTERS:  # assembling it says that it is too long
-            return
+            break
+        content = page.get_contents()
+        size = 0 if content is None else len(content.get_data())
+        if size > MOST_DRAWN or drawn + size > MOST_DRAWN_IN_ALL:
+            passed_over.append(number)
+            continue
+        drawn += size
         shown = page.extract_text(extraction_mode="layout")
         length += len(shown)
-        yield shown.splitlines()
+        pages.append(shown.splitlines())
+    return pages, passed_over
+
+
+def _too_much_drawn(numbers: Sequence[int]) -> Problem:
+    told = ", ".join(map(str, numbers[:_MOST_NAMED])) + (" and more" if len(numbers) > _MOST_NAMED else "")
+    message = (
+        f"Too much is drawn on page {told}: at most {MOST_DRAWN} bytes of instructions are gone through on a page, "
+        f"{MOST_DRAWN_IN_ALL} in all. What is written there was passed over; print the pages as pictures and run a "
+        "text recognition (OCR) over them."
+    )
+    return Problem("too_much_drawn", message)
 
 
 def _particulars(reader: PdfReader) -> tuple[str, str]:
