@@ -62,7 +62,8 @@ METHODS = [
     if inspect.isclass(thing)
     for key, member in inspect.getmembers(thing)
     for method in [member.fget if isinstance(member, property) else inspect.unwrap(member)]
-    if inspect.isfunction(method) and method.__module__.startswith("tallystick") and not key.startswith("_")
+    if inspect.isfunction(method) and method.__module__.startswith("tallystick")
+    if not (key.startswith("_") or method.__name__.startswith("_"))
 ]
 
 
