@@ -112,12 +112,14 @@ def serve_ledger(
 
         from tallystick.web import Library, Settings, create_app
         from tallystick.web.app import LOOPBACK
+        from tallystick.web.past import Past
         from tallystick.web.rehearsing import rehearse, rehearse_drawing
         from tallystick.web.rendering import prepare
     hosts = {*LOOPBACK, *(name.lower() for name in door.names), _written(door.host)}
     settings = Settings(user=user or getpass.getuser(), users=users, hosts=hosts, workers=door.workers)
     turn = _forking().RLock() if door.workers > 1 else None
-    library = Library(ledger, codebook, turn)
+    past = Past(ledger, _forking().Lock() if door.workers > 1 else None)
+    library = Library(ledger, codebook, turn, past)
     library.warm()
     prepare()
     app = create_app(library, settings)

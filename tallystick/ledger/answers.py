@@ -278,18 +278,20 @@ class Answers(Details):
 
     @contextmanager
     def glance_at(self, as_of: str | None) -> Iterator[Then | None]:
-        """One state of a large ledger as it was known on a day, to be asked only for what is to be shown.
+        """One state of a ledger as it was known on a day, to be asked only for what is to be shown.
+
+        The histories of all promises are made first where that was not done; see ``histories``.
 
         Yields:
-            ``None`` where everything that was known has to be folded: of no day, of a ledger without an index,
-            and of a day on which a text counted that was replaced since.
+            ``None`` where everything that was known has to be folded: of no day, of a small ledger, of one that may not
+            be written and has no histories, and of a day on which a text counted that was replaced since.
 
         Raises:
             SettingError: ``as_of`` is no date.
         """
         with ExitStack() as stack:
             then = None
-            if as_of is not None and self._is_indexed():
+            if as_of is not None and self._tells_days():
                 with suppress(Unsure):
                     then = stack.enter_context(self._then(as_of))
             yield then
@@ -298,7 +300,7 @@ class Answers(Details):
     def _then(self, as_of: str) -> Iterator[Then]:
         last_day_of(as_of)
         with self._histories() as connection:
-            yield Then(connection, self.name, as_of, lambda: self._whole(as_of))
+            yield Then(connection, self.name, as_of)
 
     def _then_or_unsure(self, connection: Connection, as_of: str) -> Then:
         """What was known on a day, where histories are at hand: for one promise none are made.

@@ -72,6 +72,13 @@ class Glance(Protocol):
     def claims_speaking_of(self, actor: str, role: Role, limit: int) -> tuple[Sequence[str], int]:
         """Ids of the latest claims in which an actor has a role, and how many there are."""
 
+    def judgements(self) -> Sequence[Judgement]:
+        """Everything that people decided, in that order."""
+
+
+class Present(Glance, Protocol):
+    """All that a ledger knows now; people are asked about that alone, as what they answer holds for every day."""
+
     def doubts(self, limit: int) -> Sequence[Doubt]:
         """What people had better look at, weightiest first, whether they have or not."""
 
@@ -80,6 +87,3 @@ class Glance(Protocol):
 
     def doubts_in_all(self) -> int:
         """How many there are."""
-
-    def judgements(self) -> Sequence[Judgement]:
-        """Everything that people decided, in that order."""

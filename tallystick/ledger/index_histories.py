@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
@@ -24,6 +25,7 @@ from tallystick.ledger.index_tables import (
     history_parties,
     history_records,
     looks,
+    promises,
     state,
     touches,
     versions,
@@ -38,10 +40,25 @@ from tallystick.reconcile.differences import compared
 from tallystick.reconcile.histories import FIRST, History, Version, history_of
 from tallystick.reconcile.intervals import interval
 
-_CELLS = 50
-"""The histories of so many cells are made in one transaction."""
+_CELLS = 20
+"""The histories of so many cells are made in one transaction, for which others who write have to wait."""
 
 _MADE = "histories"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How far the histories of an index are.
+
+    Attributes:
+        promises: How many promises there are now.
+        groups: How many groups of promises have histories.
+        left: Of how many of them these are still to be made, or made anew.
+    """
+
+    promises: int
+    groups: int
+    left: int
 
 
 def has_histories(connection: Connection) -> bool:
@@ -80,8 +97,8 @@ def tell(access: Access, report: Report = unseen) -> None:
             if shelf is None or shelf.seq != taken_in(connection):
                 shelf = Shelved(connection, access.name, taken_in(connection))
             is_told = _tell_some(connection, shelf)
-            every, left = _homes(connection)
-        report("groups of promises told day by day", every - left, every)
+            told = told_so_far(connection)
+        report("groups of promises told day by day", told.groups - told.left, told.groups)
 
 
 def _tell_some(connection: Connection, shelf: Shelved) -> bool:
@@ -103,11 +120,12 @@ def _tell_some(connection: Connection, shelf: Shelved) -> bool:
     return len(some) < _CELLS
 
 
-def _homes(connection: Connection) -> tuple[int, int]:
-    """How many cells have histories, and how many of those are still to be made."""
+def told_so_far(connection: Connection) -> Told:
+    """How far the histories are, of an index that is up to date."""
     every = select(func.count()).select_from(cells).where(cells.c.was_home)
     left = every.where(cells.c.told_until < NEVER)
-    return connection.execute(every).scalar() or 0, connection.execute(left).scalar() or 0
+    counted = select(func.count()).select_from(promises), every, left
+    return Told(*(connection.execute(query).scalar() or 0 for query in counted))
 
 
 def _cut(connection: Connection, cell: int, since: str) -> None:

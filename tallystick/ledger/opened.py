@@ -15,7 +15,7 @@ from tallystick.ledger.copying import CopyMemory
 from tallystick.ledger.databases import Place
 from tallystick.ledger.entries import current
 from tallystick.ledger.index_assignments import assign_new, book_of
-from tallystick.ledger.index_histories import are_told, tell
+from tallystick.ledger.index_histories import Told, are_told, tell, told_so_far
 from tallystick.ledger.index_judged import Unsure
 from tallystick.ledger.index_positions import IndexedPositions
 from tallystick.ledger.indexing import is_fresh, refresh
@@ -30,9 +30,16 @@ from tallystick.reconcile.codebook import Codebook
 INDEXED_FROM = 20_000
 """A ledger with as many entries is asked through its index."""
 
+TOLD_FROM = 2_000
+"""Who glances at a past day of a ledger with as many entries has the histories made, which serve every other day."""
+
 
 class Opened:
-    """A ledger that is open; usable as a context manager."""
+    """A ledger that is open; usable as a context manager.
+
+    Attributes:
+        place: Where it is; a URL may hold a password, which messages are not to show.
+    """
 
     def __init__(self, place: Place, *, create: bool = True, progress: Report = unseen) -> None:
         """Open the ledger at ``place``, bring it up to date and make it if it is missing.
@@ -47,6 +54,7 @@ class Opened:
             LedgerError: The ledger is missing, damaged, not a ledger, or of a newer version, or its server
                 cannot be reached.
         """
+        self.place = place
         self._access = Access(place, create=create)
         self._progress = progress
         self._copies = CopyMemory(self._access)
@@ -94,10 +102,34 @@ class Opened:
                 return
         if not self._access.is_writable:
             raise Unsure
-        refresh(self._access, self._progress)
-        tell(self._access, self._progress)
+        self.make_histories()
         with self._access.reading() as connection:
             yield connection
+
+    def histories(self) -> Told | None:
+        """How far the histories of all promises are, without which no past day can be looked up.
+
+        Returns:
+            ``None`` where none are needed, as the ledger is small, or none can be made, as it may not be written.
+
+        Raises:
+            LedgerError: An entry is not as it was written.
+        """
+        if not self._access.is_writable or not self._tells_days():
+            return None
+        with self._index() as connection:
+            return told_so_far(connection)
+
+    def make_histories(self) -> None:
+        """Make what is missing of the histories of all promises, or make them anew; see ``histories``.
+
+        Several programs may do so at once, and share the work. One that is ended leaves what it made until then.
+
+        Raises:
+            LedgerError: The ledger may not be written, or an entry is not as it was written.
+        """
+        refresh(self._access, self._progress)
+        tell(self._access, self._progress)
 
     @contextmanager
     def _positions(self, codebook: Codebook | None, as_of: str | None) -> Iterator[IndexedPositions]:
@@ -125,8 +157,16 @@ class Opened:
 
     def _is_indexed(self) -> bool:
         """Whether looking things up is worth it: folding a small ledger is quicker than keeping an index."""
+        return self._has_at_least(INDEXED_FROM)
+
+    def _tells_days(self) -> bool:
+        """Whether glances at past days are looked up: folding a small ledger anew for each is quicker."""
+        return self._has_at_least(TOLD_FROM)
+
+    def _has_at_least(self, number: int) -> bool:
+        """Whether the ledger has as many entries, and an index that is up to date or can be brought so."""
         with self._access.reading() as connection:
-            is_large = head_of(connection).seq >= INDEXED_FROM
+            is_large = head_of(connection).seq >= number
             return is_large and (self._access.is_writable or is_fresh(connection))
 
     def head(self) -> Head:

@@ -20,36 +20,31 @@ from tallystick.ledger.index_reports import Choices, Role, Totals
 from tallystick.ledger.index_tables import versions
 from tallystick.ledger.lookup import all_judgements
 from tallystick.ledger.shelf import Shelf, portions
-from tallystick.ledger.whole import Whole
 from tallystick.model import Claim, CopyGroup, Document, Judgement, Reading
 from tallystick.model.derivations import Derivation
 from tallystick.model.records import Promise, Voice
 from tallystick.reconcile import last_day_of
 from tallystick.reconcile.cells import Question
-from tallystick.reconcile.doubts import Doubt
 from tallystick.reconcile.voices import Originals
 
 
 class Then:
     """What a ledger knew on a day; see ``Glance``. Good while its transaction is open."""
 
-    def __init__(
-        self, connection: Connection, name: str, as_of: str, whole: Callable[[], Whole] | None = None
-    ) -> None:
+    def __init__(self, connection: Connection, name: str, as_of: str) -> None:
         """Ask what ``connection`` sees.
 
         Args:
             connection: A transaction in which the index and its histories are up to date.
             name: How messages call the ledger.
             as_of: The day.
-            whole: Folds everything, for what histories do not tell: what was in doubt.
 
         Raises:
             Unsure: A text that counted on that day was replaced since.
             SettingError: ``as_of`` is no date.
         """
         self.as_of: str | None = as_of
-        self._connection, self._name, self._whole = connection, name, whole
+        self._connection, self._name = connection, name
         self._on = last_day_of(as_of)
         self._day = index_then.before_never(self._on.isoformat())
         self._shelf = Shelf(connection, name, until=self._day)
@@ -113,7 +108,7 @@ class Then:
             return self.promises(), all_promises(self._connection)
         if last is None:
             raise Unsure
-        then = Then(self._connection, self._name, last, self._whole)
+        then = Then(self._connection, self._name, last)
         undecided = (
             without(self._connection, self._name, self._on, between, others) if between else Undecided()
         )
@@ -200,24 +195,6 @@ class Then:
             later |= set(self._connection.execute(family.where(versions.c.last_day > self._day)).scalars())
         groups = groups_of(self._connection, [d for d in wanted if d not in later], without=later)
         return {document: g for g in groups for document in g.documents if document in wanted}
-
-    def doubts(self, limit: int) -> Sequence[Doubt]:
-        """See ``Glance``."""
-        return self._whole_of_then.doubts(limit)
-
-    def doubt(self, key: str) -> Doubt | None:
-        """See ``Glance``."""
-        return self._whole_of_then.doubt(key)
-
-    def doubts_in_all(self) -> int:
-        """See ``Glance``."""
-        return self._whole_of_then.doubts_in_all()
-
-    @cached_property
-    def _whole_of_then(self) -> Whole:
-        if self._whole is None:
-            raise Unsure
-        return self._whole()
 
     def judgements(self) -> Sequence[Judgement]:
         """See ``Glance``."""

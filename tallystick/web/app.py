@@ -21,6 +21,7 @@ from tallystick.errors import LedgerError, SettingError
 from tallystick.web import deciding, pages, pictures, signing_in
 from tallystick.web.headers import Guarded
 from tallystick.web.library import Library
+from tallystick.web.past import BeingMade
 from tallystick.web.rendering import ASSETS, address, asset
 from tallystick.web.revalidating import Revalidated
 from tallystick.web.sessions import Sessions
@@ -32,6 +33,8 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 _UNAVAILABLE = 503
+_AGAIN_SECONDS = 3
+"""After so long a page that is being worked out is asked for again."""
 _LEAST_COMPRESSED = 1000
 """Bytes; less does not become fewer packets."""
 _COMPRESSION = 5
@@ -77,6 +80,7 @@ def create_app(library: Library, settings: Settings | None = None) -> Starlette:
             HTTPException: _refused,
             SettingError: _senseless,
             LedgerError: _unavailable,
+            BeingMade: _being_made,
         },
     )
     app.state.site = Site(
@@ -110,6 +114,18 @@ def _senseless(request: Request, error: Exception) -> Response:
 
 def _unavailable(request: Request, error: Exception) -> Response:
     return _message(request, _UNAVAILABLE, str(error))
+
+
+def _being_made(request: Request, error: Exception) -> Response:
+    if not isinstance(error, BeingMade):
+        raise error
+    told = error.told
+    done = 100 * (told.groups - told.left) // told.groups
+    page = Visit.of(request).page(
+        "being_made.html", _UNAVAILABLE, told=told, done=done, seconds=_AGAIN_SECONDS
+    )
+    page.headers.update({"Retry-After": str(_AGAIN_SECONDS), "Cache-Control": "no-store"})
+    return page
 
 
 def _message(request: Request, status: int, said: str) -> Response:

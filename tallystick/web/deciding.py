@@ -1,9 +1,12 @@
-"""The review: one question at a time, answered by form or by key; every answer is kept with who gave it."""
+"""The review: one question at a time, answered by form or by key; every answer is kept with who gave it.
+
+The questions are those of today, whatever day was looked at before: an answer holds for every day.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -13,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 
 from tallystick.errors import SettingError
 from tallystick.ledger import Decision
-from tallystick.ledger.glances import Glance
+from tallystick.ledger.glances import Present
 from tallystick.model import Judgement
 from tallystick.reconcile.judging import standing
 from tallystick.web.editing import changes, edit_form
@@ -52,7 +55,7 @@ class _Setback:
 
 
 def _shown(visit: Visit, key: str, setback: _Setback | None = None) -> Response:
-    with visit.glance() as glance:
+    with visit.site.library.present() as glance:
         waiting = visit.site.library.queue(glance)
         current = item_named(glance, key) if key else next(iter(waiting.items), None)
         if key and current is None:
@@ -72,6 +75,7 @@ def _shown(visit: Visit, key: str, setback: _Setback | None = None) -> Response:
         total=waiting.total,
         number=at + 1,
         current=current,
+        day=visit.day_asked_for,
         before=keys[at - 1] if at > 0 else None,
         after=keys[at + 1] if at + 1 < len(keys) else None,
         evidence=shown,
@@ -103,7 +107,7 @@ def _decide(visit: Visit, form: dict[str, str]) -> Response:
     key, verdict = form.get("item", ""), form.get("verdict", "")
     if verdict == "undo":
         return _undo(visit, form)
-    with visit.site.library.alone(), visit.glance() as glance:
+    with visit.site.library.alone(), visit.site.library.present() as glance:
         item = item_named(glance, key)
         if item is None:
             raise HTTPException(404, f"Nothing to review is called {key!r}.")
@@ -122,7 +126,7 @@ def _decide(visit: Visit, form: dict[str, str]) -> Response:
 
 
 def _correct(
-    visit: Visit, item: Item, items: Sequence[Item], form: dict[str, str], glance: Glance
+    visit: Visit, item: Item, items: Sequence[Item], form: dict[str, str], glance: Present
 ) -> Response:
     """Keep each slot that was put right as a judgement of its own, in one go; none of them where one is faulty."""
     claim = glance.evidence(item.claims[:1])[item.claims[0]][1]
@@ -172,7 +176,7 @@ def _undo(visit: Visit, form: Mapping[str, str]) -> Response:
 
 
 def _to_review(visit: Visit, key: str) -> Response:
-    target = address("review", as_of=visit.as_of, item=key)
+    target = address("review", item=key)
     return visit.remembered(RedirectResponse(target, _SEE_OTHER))
 
 
@@ -187,7 +191,7 @@ def _user(visit: Visit) -> str:
 
 
 def _reviewer(request: Request) -> Visit:
-    visit = Visit.of(request)
+    visit = replace(Visit.of(request), is_today=True)
     if visit.role != "reviewer":
         raise HTTPException(403, "Only a reviewer may decide; ask for that role in the file of users.")
     return visit

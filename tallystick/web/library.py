@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from tallystick.errors import SettingError
 from tallystick.ledger import Decision, Ledger
-from tallystick.ledger.glances import Glance
+from tallystick.ledger.glances import Glance, Present
 from tallystick.ledger.index_reports import Choices, Totals
 from tallystick.ledger.searching import Found
 from tallystick.ledger.whole import Whole
@@ -26,6 +26,7 @@ from tallystick.sources import layout
 from tallystick.views.charts import Known, deliveries_chart
 from tallystick.views.history import Evidence
 from tallystick.web.agreement import Agreement, agreement
+from tallystick.web.past import Past
 from tallystick.web.queue import Queue, queue
 
 MOST_KEPT = 32
@@ -89,6 +90,7 @@ class Library:
         ledger: Ledger,
         codebook: Codebook | None = None,
         turn: AbstractContextManager[Any] | None = None,
+        past: Past | None = None,
     ) -> None:
         """Take a ledger that is open.
 
@@ -96,8 +98,10 @@ class Library:
             ledger: Read and, on a decision, written.
             codebook: Its concepts are assigned anew; ``None`` takes those assigned in reading.
             turn: Whose turn it is to decide; one that processes share, where several serve the ledger.
+            past: Sees to it that past days can be looked up.
         """
         self._turn = turn or RLock()
+        self._past = past or Past(ledger)
         self._ledger = ledger
         self._codebook = codebook
         self._lock = RLock()
@@ -131,16 +135,32 @@ class Library:
         Raises:
             SettingError: ``as_of`` is no date.
             LedgerError: The ledger cannot be read.
+            BeingMade: What a past day is looked up in is being made.
         """
-        if as_of is None and self._ledger.can_be_glanced_at():
-            with self._ledger.glance() as glance:
+        if as_of is None:
+            with self.present() as glance:
                 yield glance
             return
+        last_day_of(as_of)
+        self._past.see_to_it()
         with self._ledger.glance_at(as_of) as then:
             if then is not None:
                 yield then
                 return
         yield self.whole(as_of)
+
+    @contextmanager
+    def present(self) -> Iterator[Present]:
+        """The ledger with all that it knows now.
+
+        Raises:
+            LedgerError: It cannot be read.
+        """
+        if not self._ledger.can_be_glanced_at():
+            yield self.whole()
+            return
+        with self._ledger.glance() as glance:
+            yield glance
 
     def whole(self, as_of: str | None = None) -> Whole:
         """The ledger as of a day, folded whole.
@@ -192,8 +212,8 @@ class Library:
         """How much there is and what promises can be chosen by; counted once for each day and state of the ledger."""
         return _kept_of(self._summaries, glance, lambda: (glance.totals(), glance.choices()))
 
-    def queue(self, glance: Glance) -> Queue:
-        """What is undecided; put in order once for each day and state of the ledger."""
+    def queue(self, glance: Present) -> Queue:
+        """What is undecided; put in order once for each state of the ledger."""
         return _kept_of(self._queues, glance, lambda: queue(glance))
 
     def search(self, words: str, as_of: str | None, limit: int) -> list[Found]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tallystick.ledger.glances import Glance
+from tallystick.ledger.glances import Glance, Present
 from tallystick.model import Judgement
 from tallystick.reconcile.doubts import Doubt, answered
 from tallystick.reconcile.judging import standing
@@ -45,7 +45,7 @@ class Queue:
     total: int
 
 
-def queue(glance: Glance) -> Queue:
+def queue(glance: Present) -> Queue:
     """All that is undecided, weightiest first."""
     decided = answered(glance.judgements())
     found = glance.doubts(MOST_QUEUED + len(decided))
@@ -54,7 +54,7 @@ def queue(glance: Glance) -> Queue:
     return Queue(open_[:MOST_QUEUED], glance.doubts_in_all() - settled)
 
 
-def item_named(glance: Glance, key: str) -> Item | None:
+def item_named(glance: Present, key: str) -> Item | None:
     """The item with this key, also one that was decided; ``None`` where its claims are not known."""
     claims = tuple(key.split("."))
     if len(claims) > 2 or len(set(claims)) != len(claims) or len(glance.evidence(claims)) < len(claims):

@@ -38,7 +38,7 @@ from tallystick.web.headers import PUBLISHED_POLICY
 from tallystick.web.highlights import Stretch, stretches
 from tallystick.web.steps import NAMES, anchor, with_links
 
-ASSETS = ("style.css", "keys.js", "slider.js", "copy.js", "find.js", "why.js", "mark.svg")
+ASSETS = ("style.css", "keys.js", "slider.js", "copy.js", "find.js", "why.js", "waiting.js", "mark.svg")
 KIND_NAMES: Mapping[Kind, str] = {heading.kind: heading.title for heading in HEADINGS}
 _BAR_WIDTH = 200
 _LONG = 100

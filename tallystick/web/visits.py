@@ -47,12 +47,21 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One request and who makes it."""
+    """One request and who makes it.
+
+    Attributes:
+        site: What all requests share.
+        request: The request.
+        session: Who makes it.
+        is_new: Whether the session began with it.
+        is_today: Whether all that is known is looked at, whatever day the address names.
+    """
 
     site: Site
     request: Request
     session: Session
     is_new: bool
+    is_today: bool = False
 
     @classmethod
     def of(cls, request: Request) -> Visit:
@@ -75,6 +84,11 @@ class Visit:
     @property
     def as_of(self) -> str | None:
         """The day that is looked at."""
+        return None if self.is_today else self.day_asked_for
+
+    @property
+    def day_asked_for(self) -> str | None:
+        """The day that the address names."""
         return self.request.query_params.get("as-of", "").strip() or None
 
     @property

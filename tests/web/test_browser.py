@@ -1,13 +1,9 @@
 """The pages in a real browser: nothing from outside, no complaint in its console, everything by keyboard."""
 
 import shutil
-import socket
-import threading
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import expect
 from tallystick import Ledger
 from tallystick.model import Document, Reading
@@ -18,7 +14,7 @@ from tallystick.web.queue import queue
 from tallystick.web.users import Users, add_user
 
 import browsing
-from browsing import grave_faults, watching
+from browsing import grave_faults, served, watching
 from factories import actor, commitment, item, reading, statement
 
 CODEBOOK = Path(__file__).parents[2] / "examples" / "million-shells" / "codebook.toml"
@@ -28,20 +24,6 @@ CODEBOOK = Path(__file__).parents[2] / "examples" / "million-shells" / "codebook
 def browser():
     with browsing.chromium() as opened:
         yield opened
-
-
-@contextmanager
-def served(app):
-    """The address at which an application is served from a thread."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from tallystick.reconcile.judging import standing
 from tallystick.web import Settings, create_app
 from tallystick.web.queue import queue
 from tallystick.web.rendering import with_names
-from tests.web.conftest import Visitor
+from tests.web.conftest import Visitor, words
 
 
 def fields(answer):
@@ -154,3 +154,14 @@ def test_at_the_same_moment_one_is_kept_and_the_other_sees_it(library, doubtful)
         assert people[late].post("/review", **fields(answers[late]), verdict="accept").status_code == 303
         assert library.judgements()[-1].user == names[late]
     assert len(library.judgements()) == 20
+
+
+def test_the_review_asks_about_today_whatever_day_was_looked_at(visitor):
+    today, past = visitor.get("/review"), visitor.get("/review?as-of=2023-06-01")
+    assert "These are the questions of today" in words(past)
+    assert "These are the questions of today" not in words(today)
+    assert 'href="/?as-of=2023-06-01"' in past.text
+    assert "only what was published by that day" not in words(past)
+    assert re.findall(r'href="(/review\?item=[^"]*)"', past.text) == re.findall(
+        r'href="(/review\?item=[^"]*)"', today.text
+    )
