@@ -20,6 +20,7 @@ ASKED = sorted({*DAYS, "2023-12-31", "2024-01-02", "2024-02-28", "2024-07-01", "
 @pytest.fixture(autouse=True)
 def _always(monkeypatch):
     monkeypatch.setattr(opened, "INDEXED_FROM", 0)
+    monkeypatch.setattr(opened, "TOLD_FROM", 0)
 
 
 @given(steps)

@@ -24,6 +24,7 @@ def decided(library, shells):
 def both(request, decided, monkeypatch):
     """The same state, as of a day, asked in both ways."""
     monkeypatch.setattr(opened, "INDEXED_FROM", 0)
+    monkeypatch.setattr(opened, "TOLD_FROM", 0)
     with decided.glance(request.param) as indexed:
         whole = decided.whole(request.param)
         assert type(indexed) is not type(whole)
@@ -135,15 +136,21 @@ def test_both_know_the_same_actors(both):
             assert indexed.claims_speaking_of(key, role, 5) == whole.claims_speaking_of(key, role, 5)
 
 
-def test_both_doubt_alike(both):
+def test_both_know_what_was_decided(both):
     indexed, whole = both
+    assert indexed.judgements() == list(whole.judgements())
+
+
+def test_both_doubt_alike(decided):
+    whole = decided.whole()
     doubts = whole.doubts(1000)
     assert {doubt.kind for doubt in doubts} >= {"pair", "claim"}
-    assert indexed.doubts(1000) == doubts
-    assert indexed.doubts(3) == whole.doubts(3)
-    assert indexed.doubts_in_all() == whole.doubts_in_all() == len(doubts)
-    assert all(indexed.doubt(doubt.key) == whole.doubt(doubt.key) == doubt for doubt in doubts)
-    assert indexed.judgements() == list(whole.judgements())
+    with decided.present() as indexed:
+        assert type(indexed) is not type(whole)
+        assert indexed.doubts(1000) == doubts
+        assert indexed.doubts(3) == whole.doubts(3)
+        assert indexed.doubts_in_all() == whole.doubts_in_all() == len(doubts)
+        assert all(indexed.doubt(doubt.key) == whole.doubt(doubt.key) == doubt for doubt in doubts)
 
 
 def test_what_was_known_on_a_day_is_what_the_ledger_says(library, ledger, shells):
