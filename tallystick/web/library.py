@@ -202,7 +202,7 @@ class Library:
         """Work out what pages of a large ledger share, before the first visitor comes."""
         if not self._ledger.is_large():
             return
-        with self.glance() as glance:
+        with self.present() as glance:
             self.summary(glance)
             self.queue(glance)
         self.days()
