@@ -42,6 +42,7 @@ class Number:
     share: bool = False
 
 
+_LONGEST_ABBREVIATION = 6  # its full stop included: "Capt."
 _NAME_WINDOW = 48  # characters in which the word before a number is looked for
 _PREVIOUS_WORD = re.compile(r"(?P<word>[^\W\d_][\w’'.\-]*)[ \u00a0]$")
 _NEXT_LOWER_WORD = re.compile(r"[ \u00a0]{1,2}(?P<word>[^\W\d_][\w’'\-]*)")
@@ -250,7 +251,8 @@ def _is_name(text: str, span: _Range, around: Surroundings) -> bool:
     if (
         name is None
         or not name["word"][0].isupper()
-        or name["word"] in around.territories
+        or name["word"].rstrip(".") in around.territories
+        or _ends_sentence(name["word"])
         or name["word"].lower() in around.openers
         or behind_start(around.approximate_before, text, first.start) is not None
     ):
@@ -261,6 +263,11 @@ def _is_name(text: str, span: _Range, around: Surroundings) -> bool:
     if opens or first.end - first.start > 1:
         return not has_noun
     return True
+
+
+def _ends_sentence(word: str) -> bool:
+    """Whether a word with a full stop is too long for an abbreviation: "in **Nairobi.** 40 came"."""
+    return word.endswith(".") and len(word) > _LONGEST_ABBREVIATION
 
 
 def _opens_sentence(text: str, start: int) -> bool:

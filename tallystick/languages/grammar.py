@@ -44,6 +44,7 @@ class Grammar:
         recipient: Prepositions behind which who receives stands ("to").
         taken_on: Prepositions behind which a committing verb has what it takes on ("agreed **on**").
         giver: Prepositions behind which who gives stands ("from").
+        rates: Phrases behind a figure that make it one of every stretch of time ("every year").
         reaching: Prepositions behind which a sum says how much something grows by, or to ("with").
         attaining: Verbs by which a figure that was promised is there ("did not **have** this million").
         worth: Words that tie a sum to a thing ("worth").
@@ -52,6 +53,8 @@ class Grammar:
         denials: Cue words by which a speaker says that something is not so ("deny").
         totalling: Verbs that bring a total to a number.
         ends: Nouns for the day on which a promise is due, or for its coming about ("deadline").
+        beginnings: Words for what comes first, behind which more comes ("the **first** ten").
+        due: Words behind which the day stands on which something is to come ("**due** in May").
         expanding: Verbs behind which "to" has the total that something grows to ("raise").
         totals: Nouns for the total that they bring there.
         increments: Words that make a figure come on top of others ("another").
@@ -92,6 +95,7 @@ class Grammar:
     recipient: frozenset[str]
     taken_on: frozenset[str]
     giver: frozenset[str]
+    rates: frozenset[str]
     reaching: frozenset[str]
     attaining: frozenset[str]
     worth: frozenset[str]
@@ -100,6 +104,8 @@ class Grammar:
     denials: frozenset[str]
     totalling: frozenset[str]
     ends: frozenset[str]
+    beginnings: frozenset[str]
+    due: frozenset[str]
     expanding: frozenset[str]
     totals: frozenset[str]
     increments: frozenset[str]

@@ -25,6 +25,7 @@ from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.parts import Parts
 from tallystick.reading.promisors import Promisors
 from tallystick.reading.proposals import DRAFT, UNRATED, Proposal
+from tallystick.reading.series import Series
 from tallystick.reading.shares import alternative
 from tallystick.reading.speech import Sources
 from tallystick.reading.times import Times
@@ -52,6 +53,7 @@ class Transfers:
         self._times = Times(parsed)
         self._has_promised = False
         self._gapping = Gapping(parsed, actors)
+        self._series = Series(parsed)
         self._goods = Goods(parsed, actors, self._forces)
 
     def find(self) -> list[Proposal]:
@@ -88,7 +90,8 @@ class Transfers:
         chosen.sort(key=lambda c: c[0].head.i)
         proposals = [self._propose(*one) for one in chosen]
         found = _once([p for p in proposals if p is not None])
-        return self._gapping.resolve(where, found + self._totals(where, found))
+        found = self._series.resolve(where, found + self._totals(where, found))
+        return self._gapping.resolve(where, found)
 
     def _totals(self, where: ParsedSentence, found: Sequence[Proposal]) -> list[Proposal]:
         """The total in "another 50 arrived, **bringing the total to 200**", a delivery of its own."""
@@ -129,9 +132,21 @@ class Transfers:
                 return self._forces.of_word(participle, frame.head)
             return self._forces.of_noun(frame.tree, frame.head, clauses)
         if frame.does in CONTENT:
-            return self._forces.of_clause(frame.clause, headline=headline)
+            done = self._forces.of_clause(frame.clause, headline=headline)
+            return self._promise_grown(frame, done) or done
         line = self._forces.verb(frame.clause)
         return self._forces.acted(frame.clause, line, headline=headline) if line is not None else None
+
+    def _promise_grown(self, frame: Frame, done: Force | None) -> Force | None:
+        """What makes a promise larger promises: "increased its **pledge** to €20 million"."""
+        grows = frame.head.lemma in self._parsed.language.grammar.expanding
+        if frame.clause is None or not grows or done is None or done.kind != "delivery" or done.negated:
+            return None
+        for noun in frame.clause.objects:
+            line = self._forces.noun(noun)
+            if line is not None and line.does.startswith("commit."):
+                return self._forces.of_word(line, noun)
+        return None
 
     def _promise_behind(self, frame: Frame, force: Force) -> Force | None:
         """The pledge in "did not keep its **pledge** to build", told of besides the delivery."""
@@ -163,6 +178,12 @@ class Transfers:
         "Half of Canada's doses and a third of Peru's" has two owners, "not 50 percent, but 30" two sides.
         """
         found = [(frame, force), *((more, force) for more in self._goods.more_takers(frame))]
+        grown = self._grown(frame)
+        if grown is not None:
+            return [
+                (grown, force),
+                (replace(frame, themes=[t for t in frame.themes if t not in grown.themes]), force),
+            ]
         denied = [t for t in frame.themes if frame.clause is not None and t in frame.clause.denied]
         if denied and len(denied) < len(frame.themes):
             stands = [t for t in frame.themes if t not in denied]
@@ -177,6 +198,16 @@ class Transfers:
             if all(owners) and len(set(owners)) > 1:
                 return [(replace(frame, themes=[theme]), force) for theme in frame.themes]
         return found
+
+    def _grown(self, frame: Frame) -> Frame | None:
+        """What something has grown to, where the sentence tells besides by how much.
+
+        "Raised its promise **to €20 million** with a tranche of €4 million" tells a new total and what is added to it.
+        """
+        if frame.head.lemma not in self._parsed.language.grammar.expanding:
+            return None
+        totals = [t for t in frame.themes if t.case in self._parsed.language.grammar.recipient]
+        return replace(frame, themes=totals) if totals and len(totals) < len(frame.themes) else None
 
     def _propose(self, frame: Frame, force: Force, items: list[Item]) -> Proposal | None:
         evidence = self._evidence(frame, force, items)
@@ -308,12 +339,15 @@ class Transfers:
         """
         grammar = self._parsed.language.grammar
         if force.kind != "delivery":
-            return any(phrase in evidence.text.lower() for phrase in grammar.cumulative)
+            told = any(phrase in evidence.text.lower() for phrase in grammar.cumulative)
+            return told or self._grows_to(frame, items)
         sentence = self._parsed.text[frame.where.start : frame.where.end].lower()
         if any(phrase in sentence for phrase in grammar.cumulative):
             return True
         if any(i.share is not None for i in items) or self._grows_to(frame, items):
             return True
+        if frame.head.lemma in grammar.expanding:  # by so much
+            return False
         adds = any(t.text.lower() in grammar.increments for t in frame.tree if self._in_items(t, items))
         perfect = frame.clause is not None and frame.clause.perfect and frame.clause.tense == "present"
         return perfect and not adds and any(has_figure(i) for i in items)

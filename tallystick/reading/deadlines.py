@@ -36,7 +36,7 @@ class Deadlines:
             if where.tree is None or any(d.sentence == where.index for d in drafts):
                 continue
             promised = self._promised_before(where, drafts)
-            due = self._told_in(where) if promised is not None else None
+            due = self._told_in(where, promised) if promised is not None else None
             if promised is not None and due is not None and isinstance(promised.claim, Commitment):
                 promised.claim = replace(promised.claim, deadline=due.future or due.date)
 
@@ -48,10 +48,16 @@ class Deadlines:
             return None
         return nearest if nearest.claim.deadline is None else None
 
-    def _told_in(self, where: ParsedSentence) -> DateMention | None:
+    def _told_in(self, where: ParsedSentence, promised: Draft) -> DateMention | None:
         for clause in where.clauses:
             told = clause.subjects + clause.objects
-            if clause.negated or not (self._names_the_end(clause, told) or self._brings_it(clause, told)):
+            says_when = (
+                self._names_the_end(clause, told)
+                or self._brings_it(clause, told)
+                or self._is_due(clause, told, promised)
+                or self._has_until(clause)
+            )
+            if clause.negated or not says_when:
                 continue
             start, end = extent(clause.sentence, clause.predicate)
             ahead = [d for d in self._parsed.dates_in(start, end) if self._lies_ahead(d)]
@@ -78,6 +84,35 @@ class Deadlines:
             return False
         force = self._forces.of_clause(clause)
         return force is not None and force.kind == "commitment"
+
+    def _is_due(self, clause: Clause, told: Sequence[Token], promised: Draft) -> bool:
+        """Whether a clause says when what was promised is due: "**The last of them** is due in May"."""
+        is_due = any(t.lemma in self._grammar.due for t in clause.attributes)
+        whole = [t for t in told if not self._opens(clause, t)]
+        return is_due and clause.tense != "past" and any(self._takes_up(clause, t, promised) for t in whole)
+
+    def _takes_up(self, clause: Clause, token: Token, promised: Draft) -> bool:
+        """Whether a phrase stands for what was promised: "they", "the trucks", "the last **of them**", "delivery"."""
+        units = {item.unit for item in promised.claim.items} - {None}
+        members = [t for t in clause.sentence.children(token, "nmod", "obl") if t.case == "of"]
+        return any(
+            self._grammar.pronouns.get(t.text.lower()) in ("thing", "group")
+            or t.lemma in units
+            or self._is_end(t)
+            for t in (token, *members)
+        )
+
+    def _opens(self, clause: Clause, token: Token) -> bool:
+        """Whether a phrase names what comes first, behind which more comes: "the **first** twenty"."""
+        within = (token, *clause.sentence.children(token, "mod"))
+        return any(t.lemma.lower() in self._grammar.beginnings for t in within)
+
+    def _has_until(self, clause: Clause) -> bool:
+        """Whether a clause gives somebody time: "**It has until** September to do so"."""
+        if clause.lemma not in self._grammar.attaining or clause.tense == "past":
+            return False
+        start, end = clause.predicate.end, extent(clause.sentence, clause.predicate)[1]
+        return any(d.relation == "until" for d in self._parsed.dates_in(start, end))
 
     def _lies_ahead(self, date: DateMention) -> bool:
         day = date.future or date.date

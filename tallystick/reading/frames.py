@@ -56,6 +56,8 @@ class FrameFinder:
         for clause in where.clauses:
             line = self._forces.verb(clause)
             does = "transfer" if self._attains(clause) else line.does if line is not None else None
+            if does == "realise" and self._completes(clause):
+                does = "achievement"
             if does is not None:
                 frame = self._of_verb(where, clause, does)
                 if frame is not None and not self._is_divided(clause):
@@ -94,9 +96,16 @@ class FrameFinder:
                 self._arrival(frame, clause)
             case "achievement" | "announce":
                 self._standard(frame, clause)
-                frame.themes += self._amounts_by(clause)
+                amounts = self._amounts_by(clause)
+                if any(self._is_sum(frame.tree, t) for t in amounts):  # "raised its aid to $4 million"
+                    frame.themes = [t for t in frame.themes if not self._stands_for_sum(frame.tree, t)]
+                frame.themes += amounts
                 if not frame.themes and self._opens_by_itself(frame, clause):
                     frame.themes, frame.givers = list(clause.subjects), []
+            case "raise" if not clause.complements:  # "the 300 homes are due in May"
+                self._arrival(frame, clause)
+                named = [t for t in (*clause.subjects, *clause.objects) if not self._forces.gives(t)]
+                frame.themes = [t for t in named if self._is_figure(frame.tree, t)]
             case "fail":
                 frame.givers = list(clause.subjects)
                 frame.themes = self._amounts_by(clause)
@@ -114,6 +123,11 @@ class FrameFinder:
         frame.themes = [t for t in frame.themes if self._is_goods(frame, t)]
         frame.recipients += self._named_before_goods(frame)
         return frame if frame.themes or frame.recipients or not clause.objects else None
+
+    def _completes(self, clause: Clause) -> bool:
+        """Whether something counted is brought to its end: "**41,300** were **finished**"."""
+        counted = all(t.pos == "NUM" or clause.sentence.child(t, "num") for t in clause.objects)
+        return clause.lemma in self._grammar.fulfilling and bool(clause.objects) and counted
 
     def _named_before_goods(self, frame: Frame) -> list[Token]:
         """Who receives, where the parser took a name for part of the goods: "pledged **Kenya** 500 trucks"."""
@@ -152,6 +166,8 @@ class FrameFinder:
         is_sum = bool(self._parsed.money_in(*extent(frame.tree, theme)))
         if is_sum or not self._actors.is_actor(frame.tree, theme):
             return True
+        if frame.does == "achievement" and self._is_counted(frame.tree, theme):
+            return True  # "resettled 40,000 Afghans"
         words = self._parsed.language.items
         entry = words.nouns.get((words.plurals.singular(theme.text.lower()),))
         if entry is not None and (entry.is_unit or entry.category is not None):
@@ -206,15 +222,24 @@ class FrameFinder:
         start, end = extent(tree, token)
         return bool(self._parsed.numbers_in(start, end) or self._parsed.money_in(start, end))
 
+    def _is_sum(self, tree: Sentence, token: Token) -> bool:
+        return bool(self._parsed.money_in(*extent(tree, token)))
+
+    def _stands_for_sum(self, tree: Sentence, token: Token) -> bool:
+        """Whether a phrase only says whose sum it is: "its promise", "the aid"."""
+        line = self._forces.noun(token)
+        is_giving = line is not None and (self._forces.gives(token) or line.does.startswith("commit"))
+        return is_giving and not self._is_figure(tree, token)
+
     def _amounts_by(self, clause: Clause) -> list[Token]:
         """How much, behind "by": "cut the plastic it uses **by 8%**", wherever the parser hung it."""
         tree = clause.sentence
         below = {t.i for o in clause.objects for t in tree.subtree(o)}
         found = list(clause.obliques)
         found += [t for t in tree if t.rel == "obl" and t.i in below and t not in found]
-        found = [o for o in found if self._says_how_much(clause, o)]
-        # "raised the fund to €6 million with a tranche of €2 million": the increment is what is given.
-        return [o for o in found if o.case not in self._grammar.recipient] or found
+        # "to €20 million with €4 million": the parser hangs the one below the other.
+        found += [n for o in found for n in tree.children(o, "nmod") if n.case in self._grammar.reaching]
+        return [o for o in found if self._says_how_much(clause, o)]
 
     def _says_how_much(self, clause: Clause, oblique: Token) -> bool:
         """Whether a figure stands behind "by", or a sum behind "with" or "to": "raised its aid **to $4 million**".
@@ -223,7 +248,7 @@ class FrameFinder:
         """
         if oblique.case == "by":
             return self._is_figure(clause.sentence, oblique)
-        is_sum = bool(self._parsed.money_in(*extent(clause.sentence, oblique)))
+        is_sum = self._is_sum(clause.sentence, oblique)
         grows = clause.predicate.lemma in self._grammar.expanding
         return (
             is_sum

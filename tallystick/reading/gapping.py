@@ -15,9 +15,9 @@ from itertools import pairwise
 from tallystick.entities.gazetteer import NameMention
 from tallystick.entities.money import Money
 from tallystick.entities.numbers import Number
-from tallystick.model import Actor, Commitment, Delivery, Item, Span
+from tallystick.model import Actor, Commitment, Delivery, Item
 from tallystick.reading.actors import Actors
-from tallystick.reading.items import has_figure
+from tallystick.reading.items import has_figure, with_figure
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.proposals import Proposal
 
@@ -81,7 +81,7 @@ class Gapping:
                 continue
             end = figure.end
             actor = Actor(name.entity.id, name.entity.name, self._parsed.span(name.start, name.end))
-            item = _with_figure(claim.items[-1], figure, self._parsed.span(figure.start, end))
+            item = with_figure(claim.items[-1], figure, self._parsed.span(figure.start, end))
             gapped = replace(
                 claim, evidence=self._parsed.span(name.start, end), actors=(actor,), items=(item,)
             )
@@ -132,16 +132,3 @@ def _holds(proposal: Proposal, name: NameMention, figure: Money | Number) -> boo
         return False
     has_name = any(a.span.start < name.end and name.start < a.span.end for a in claim.actors)
     return has_name or any(i.span.start <= figure.start < i.span.end for i in claim.items)
-
-
-def _with_figure(item: Item, figure: Money | Number, span: Span) -> Item:
-    bare = replace(
-        item, span=span, quantity=None, quantity_max=None, amount=None, amount_max=None, currency=None, share=None,
-        share_max=None, share_of=None, approximate=figure.approximate, bound=figure.bound,
-    )  # fmt: skip
-    if isinstance(figure, Money):
-        return replace(
-            bare, category="money", unit=None, amount=figure.amount, amount_max=figure.maximum,
-            currency=figure.currency,
-        )  # fmt: skip
-    return replace(bare, quantity=figure.value, quantity_max=figure.maximum)

@@ -50,14 +50,21 @@ class Goods:
             i for i in read_items(self._parsed, frame.tree, themes, frame.recipients) if not self._is_name(i)
         ]
         denied = [t for t in frame.clause.denied if t not in themes] if frame.clause is not None else []
+        denied = denied or self._undenied(frame, themes)
         items = [i for i in items if not any(i.span.start <= t.start < i.span.end for t in denied)]
         items += self._continued(frame, items)
         if any(self._is_checkable(frame, item, themes) for item in items):
             return items
         governed = frame.does == "achievement" and force.kind == "commitment" and bool(force.through)
-        if governed:
+        if governed and not (self._grows(frame) and all(i.category == "political" for i in items)):
             return items
         return self._lost(frame) if not frame.themes else []
+
+    def _undenied(self, frame: Frame, themes: Sequence[Token]) -> list[Token]:
+        """What stands beside what alone is denied: "not half **but a third**"."""
+        if frame.clause is None or not themes or not all(t in frame.clause.denied for t in themes):
+            return []
+        return [t for t in frame.clause.objects if t not in frame.clause.denied]
 
     def _continued(self, frame: Frame, items: Sequence[Item]) -> list[Item]:
         """More of the same, whose noun is left out: "300 tents from Oslo, **and 60** from Bergen"."""
@@ -198,12 +205,16 @@ class Goods:
         ):
             return False  # "opened a summit", "cut ties": an event, no goods
         if item.category != "other":
-            return True
+            return item.category != "political" or not self._grows(frame)
         if head is not None and head.pos == "PRON":
             return self._promised is not None
         if frame.does == "announce" and head is not None and self._forces.gives(head):
             return True
         return promises and (frame.does.startswith("commit") or frame.does in ("fail", "achievement"))
+
+    def _grows(self, frame: Frame) -> bool:
+        """Whether something is made larger, which gives nothing without a figure: "lifted the ban"."""
+        return frame.head.lemma in self._parsed.language.grammar.expanding
 
     def _named(self, frame: Frame, item: Item) -> Item:
         """A bare number counts what was counted before it: "has sent **480,000** of them"."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from tallystick.entities.money import find_money
+from tallystick.entities.money import Money, find_money
 from tallystick.entities.numbers import Number
 from tallystick.languages import Sentence, Token
-from tallystick.model import Item
+from tallystick.model import Item, Span
 from tallystick.reading.extents import with_listed
 from tallystick.reading.parsing import ParsedDocument
 
@@ -26,13 +26,14 @@ def read_items(
         parsed: The document.
         sentence: The sentence the heads stand in.
         heads: Heads of noun phrases, coordinated ones already apart.
-        apart: Words that the parser hung below them and that are none of theirs.
+        apart: Words that the parser hung below them and that are none of theirs, nor are the other heads.
     """
+    listed = (t for head in heads for t in with_listed(sentence, head, parsed.language.grammar.listing))
+    measured = [_measure(parsed, sentence, token) for token in listed]
     found: dict[int, Item] = {}
-    for head in heads:
-        for token in with_listed(sentence, head, parsed.language.grammar.listing):
-            item = _item(parsed, sentence, _measure(parsed, sentence, token), apart)
-            found.setdefault(item.span.start, item)
+    for token in measured:
+        item = _item(parsed, sentence, token, (*apart, *measured))
+        found.setdefault(item.span.start, item)
     return [found[start] for start in sorted(found)]
 
 
@@ -48,6 +49,7 @@ def _measure(parsed: ParsedDocument, sentence: Sentence, head: Token) -> Token:
 
 def _item(parsed: ParsedDocument, sentence: Sentence, head: Token, apart: Collection[Token]) -> Item:
     start, end = item_extent(parsed, sentence, head, apart)
+    end = _with_rate(parsed, sentence, end)
     figures = _figures(parsed, sentence, start, end)
     goods = _where_goods_begin(parsed, sentence, head, start, end)
     phrase = parsed.text[goods:end]
@@ -66,12 +68,22 @@ def _item(parsed: ParsedDocument, sentence: Sentence, head: Token, apart: Collec
     )
 
 
+def _with_rate(parsed: ParsedDocument, sentence: Sentence, end: int) -> int:
+    """Where an item ends whose figure is one of every year or month: "4 million trees **every year**"."""
+    behind = parsed.text[end : sentence.end].lower()
+    for rate in parsed.language.grammar.rates:
+        if behind.startswith(f" {rate}") and not behind[len(rate) + 1 : len(rate) + 2].isalpha():
+            return end + len(rate) + 1
+    return end
+
+
 def _where_goods_begin(parsed: ParsedDocument, sentence: Sentence, head: Token, start: int, end: int) -> int:
     """Where the goods are named: behind "56 per cent of", "1,200 of the 5,000" or "a batch of 880,000"."""
-    numbers = [n for n in parsed.numbers_in(start, end) if n.end < end]
-    share = next((n for n in numbers if n.share), None)
+    found = parsed.numbers_in(start, end)
+    share = next((n for n in found if n.share and n.end <= end), None)
     if share is not None:
         return share.end
+    numbers = [n for n in found if n.end < end]
     behind = sentence.child(head, "nmod")
     is_time = behind is not None and parsed.is_date(behind.start, behind.end)  # "in the first half of 2022"
     bare = head.pos == "NUM" and behind is not None and not is_time
@@ -131,12 +143,15 @@ def item_extent(
 ) -> tuple[int, int]:
     """Offsets of an item's phrase: with its of-phrases and worth, without relative clauses and recipients."""
     grammar = parsed.language.grammar
+    is_sum = _is_money_alone(parsed, head)
 
     def beyond(token: Token) -> bool:
         if token.rel in _BEYOND_THE_ITEM or token in apart:
             return True
         if token.rel == "acl":
             return token.lemma not in grammar.worth
+        if token.rel == "nmod" and is_sum and token.case in grammar.reaching:
+            return True  # "to €20 million | with a tranche of €4 million"
         return token.rel in ("nmod", "obl") and (
             token.case in grammar.recipient or token.case in grammar.listing
         )
@@ -149,7 +164,10 @@ def item_extent(
     for first, last in figures:
         if last > start and first < end:
             start, end = min(start, first), max(end, last)
-    return max(start, sentence.start), min(max(end, head.end), sentence.end)
+    end = min(max(end, head.end), sentence.end)
+    if parsed.text[end - 1] == "." and any(last == end - 1 for _, last in figures):
+        end -= 1  # the sentence's own stop, which the parser left at the sum
+    return max(start, sentence.start), end
 
 
 def is_designation(sentence: Sentence, start: int, number: Number) -> bool:
@@ -202,3 +220,17 @@ def names_goods(parsed: ParsedDocument, item: Item, head: str) -> bool:
     entries = [words.nouns.get((words.plurals.singular(noun.lower()),)) for noun in (head, last)]
     is_help = any(entry is not None and entry.is_generic for entry in entries)
     return is_help or ("noun", head.lower()) in parsed.language.predicates
+
+
+def with_figure(item: Item, figure: Money | Number, span: Span) -> Item:
+    """The item with another figure in place of its own, told at ``span``: more of the same."""
+    bare = replace(
+        item, span=span, quantity=None, quantity_max=None, amount=None, amount_max=None, currency=None, share=None,
+        share_max=None, share_of=None, approximate=figure.approximate, bound=figure.bound,
+    )  # fmt: skip
+    if isinstance(figure, Money):
+        return replace(
+            bare, category="money", unit=None, amount=figure.amount, amount_max=figure.maximum,
+            currency=figure.currency,
+        )  # fmt: skip
+    return replace(bare, quantity=figure.value, quantity_max=figure.maximum)

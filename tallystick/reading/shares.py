@@ -12,11 +12,13 @@ from itertools import pairwise
 from tallystick.languages import Token
 from tallystick.model import Item
 from tallystick.reading.clauses import Clause
+from tallystick.reading.extents import extent
 from tallystick.reading.frames import Frame
 from tallystick.reading.items import as_written
 from tallystick.reading.parsing import ParsedDocument
 
 _OF = frozenset({"of", "out of"})
+_THINGS = frozenset({"thing", "group"})
 _CLOSE = 0.05
 """How far a share may lie from the figure that it restates, as part of the whole."""
 
@@ -40,10 +42,12 @@ class Shares:
             promised: The last promise with a figure that the document told, if any.
         """
         if item.share is not None and item.share_of is None and frame.clause is not None:
-            fronted = self._fronted_whole(frame, frame.clause, item)
-            if fronted is not None:
-                return fronted
-            if promised is None or not self._is_of_promise(frame, item):
+            told = self._fronted_whole(frame, frame.clause, item) or self._contrasted(frame.clause, item)
+            if told is not None:
+                return told
+            if promised is None or not (
+                self._is_of_promise(frame, item) or self._takes_up(frame, item, promised)
+            ):
                 return item
             whole = promised.quantity if promised.amount is None else promised.amount
             return replace(item, share_of=whole, category=promised.category, unit=promised.unit)
@@ -76,6 +80,35 @@ class Shares:
                         category, unit = words.category(goods), words.unit(goods, phrase.text)
                         return replace(item, share_of=number.value, category=category, unit=unit)
         return None
+
+    def _contrasted(self, clause: Clause, item: Item) -> Item | None:
+        """The share of what its contrast is one of: "not **half** but a third **of the 900**"."""
+        denied = [t for t in clause.denied if item.span.start <= t.start < item.span.end]
+        if not denied:
+            return None
+        stands = [t for t in clause.objects if t not in clause.denied and t.start >= item.span.end]
+        for token in stands:
+            start, end = extent(clause.sentence, token)
+            numbers = self._parsed.numbers_in(start, end)
+            whole = next((n.value for n in numbers if not n.share), None)
+            if whole is not None and any(n.share for n in numbers):
+                return replace(item, share_of=whole)
+        return None
+
+    def _takes_up(self, frame: Frame, item: Item, promised: Item) -> bool:
+        """Whether what a share is of stands for the promise told before: "half of **it**", "of **the** tents"."""
+        inside = [t for t in frame.tree if item.span.start <= t.start < item.span.end]
+        whole = next((t for t in inside if t.case in _OF), None)
+        if whole is None:
+            return False
+        grammar = self._parsed.language.grammar
+        if whole.pos in ("PRON", "DET"):
+            return whole.lemma in grammar.anaphoric or grammar.pronouns.get(whole.text.lower()) in _THINGS
+        is_known = any(t.lemma in grammar.anaphoric for t in frame.tree.children(whole, "det", "poss"))
+        is_same = item.category == promised.category == "money" or (
+            item.unit is not None and item.unit == promised.unit
+        )
+        return is_known and is_same
 
     def _is_of_promise(self, frame: Frame, item: Item) -> bool:
         """Whether a share is of what somebody promised: "half **of what the alliance promised**"."""

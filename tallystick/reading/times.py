@@ -10,10 +10,15 @@ from tallystick.reading.force import Force
 from tallystick.reading.frames import Frame
 from tallystick.reading.parsing import ParsedDocument
 
+_WHOLE_DATE = len("2024-02-29")
+"""Shorter dates are months or years, which go on behind the day of the report."""
+
 _LEAD = 20
 """Characters before a span of time that may hold its preposition."""
 
 _DUE = frozenset({"by", "within", "until"})
+_STRETCHES = frozenset({"since", "for", "from"})
+"""Relations of dates at which something is neither done nor due."""
 
 
 class Times:
@@ -28,9 +33,9 @@ class Times:
         around = self._parsed.dates_in(frame.where.start, frame.where.end)
         found = [d for d in inside or around if self._is_of(frame, force, d)]
         if force.kind == "delivery":
-            day = next((d.date for d in found if d.relation not in ("since", "for")), None)
-            return day, None
+            return next((d.date for d in found if not self._is_stretch(d)), None), None
         due = next((d for d in found if self._is_due(frame, force, d)), None)
+        due = due or next((d for d in found if self._is_set_for(frame, force, d)), None)
         acted = next((d.date for d in found if d is not due and d.relation == "on"), None)
         if due is None:
             return acted, None
@@ -54,17 +59,51 @@ class Times:
         )
         return (counted[-1].future or counted[-1].date) if counted else due.date
 
+    def _is_stretch(self, date: DateMention) -> bool:
+        """Whether the words name no day at which something was done: "since May", "over the next two years"."""
+        return date.relation in _STRETCHES or (date.relation == "within" and self._is_ahead(date))
+
+    def _is_ahead(self, date: DateMention) -> bool:
+        published = self._parsed.document.published
+        return published is not None and date.date > published[: len(date.date)]
+
+    def _is_set_for(self, frame: Frame, force: Force, date: DateMention) -> bool:
+        """Whether a promise is made for a time to come: "pledged 40 trucks **for 2025**", "provides … in 2025"."""
+        if force.stage == "request" or date.relation not in ("on", "for") or not self._is_ahead(date):
+            return False
+        clause = frame.clause
+        of_act = _clause_of(frame, date)
+        is_own = of_act is None or of_act.predicate.i in {t.i for t in (frame.head, *force.through)}
+        told_now = clause is not None and (clause.tense in ("present", "future") or _is_to_come(clause))
+        return is_own and (date.relation == "for" or (told_now and clause is not None and not clause.perfect))
+
     def _is_due(self, frame: Frame, force: Force, date: DateMention) -> bool:
         if date.relation in _DUE:
             return True
+        if frame.does == "raise" or self._falls_due(frame, date):
+            return True
+        if date.relation in _STRETCHES:
+            return False
         published = self._parsed.document.published
         ahead = date.future or date.date
         if force.stage == "request" or frame.clause is None:
             return False
         # "will deliver in March": a date behind what lies ahead is when it is due.
-        lies_ahead = frame.clause.tense == "future" or frame.clause.infinitive
+        plans = frame.does.startswith("commit.") and frame.clause.tense == "present"
+        lies_ahead = frame.clause.tense == "future" or _is_to_come(frame.clause) or plans
         behind = date.start > frame.head.start and not self._is_of_telling(frame, force, date)
-        return lies_ahead and behind and published is not None and ahead > published[: len(ahead)]
+        if not (lies_ahead and behind) or published is None:
+            return False
+        today = published[: len(ahead)]
+        return ahead > today or (ahead == today and len(ahead) < _WHOLE_DATE)  # "will deliver this year"
+
+    def _falls_due(self, frame: Frame, date: DateMention) -> bool:
+        """Whether the date stands with a word that makes it the day that something is due: "**due in** December"."""
+        word = next((t for t in frame.tree if date.start < t.end), None)
+        above = () if word is None else frame.tree.ancestors(word)
+        clause = _clause_of(frame, date)
+        beside = () if clause is None else clause.attributes
+        return any(t.lemma in self._parsed.language.grammar.due for t in (*above, *beside))
 
     def _is_of_telling(self, frame: Frame, force: Force, date: DateMention) -> bool:
         """Whether the date says when somebody told of it: "will have sent half, he **admitted on Monday**"."""
@@ -72,6 +111,11 @@ class Times:
         if clause is None or frame.clause is None or clause.tense != "past":
             return False
         return clause.predicate.i not in {t.i for t in (frame.head, frame.clause.predicate, *force.through)}
+
+
+def _is_to_come(clause: Clause) -> bool:
+    """Whether a clause is an infinitive, of whatever voice: "expects 40 trucks **to be delivered**"."""
+    return clause.infinitive or (clause.passive and clause.tense == "none" and clause.link == "complement")
 
 
 def _clause_of(frame: Frame, date: DateMention) -> Clause | None:

@@ -163,6 +163,7 @@ def test_an_open_date_has_a_past_and_a_future_reading(text: str, date: str, futu
         ("within a year", "2024-03"),
         ("over the next year", "2024-03"),
         ("over the course of a year", "2024-03"),
+        ("over four years", "2027-03"),
         ("within the space of ten days", "2023-03-30"),
         ("within two weeks", "2023-04-03"),
         ("in just 18 months", "2024-09"),

@@ -74,6 +74,8 @@ def told(text: str) -> list[tuple[str, float]]:
         ("They gave Estonia 2 lorries.", "2", 2),
         ("A 500,000-mask order was placed.", "500,000", 500_000),
         ("(up to the 12)", "12", 12),
+        ("It gave tents to Chad. 40 have come.", "40", 40),
+        ("It gave tents to Nairobi. 40 have come.", "40", 40),
     ],
 )
 def test_a_number_that_counts_is_found_with_its_value(text: str, words: str, value: float):

@@ -169,6 +169,7 @@ SENTENCES = {
         "fulfill": "Norway will fulfill its promise to send 40 trucks.",
         "honor": "Norway honored its promise of 40 trucks.",
         "honour": "Norway honoured its promise of 40 trucks.",
+        "finish": "Norway promised 40 schools. Only 30 were finished.",
         "keep": "Norway kept its promise to send 40 trucks.",
         "meet": "Norway will meet its promise to send 40 trucks.",
         "reach": "Norway has reached its goal of planting 40 trees.",
@@ -230,7 +231,43 @@ SENTENCES = {
         "double": "Norway doubled its aid for Kenya's schools this year to $5 million.",
         "expand": "Norway expanded its aid for Kenya's schools this year to $5 million.",
         "increase": "Norway increased its aid for Kenya's schools this year to $5 million.",
+        "lift": "Norway lifted its aid for Kenya's schools this year to $5 million.",
         "raise": "Norway raised its aid for Kenya's schools this year to $5 million.",
+        "top": "Norway topped up its aid for Kenya's schools this year to $5 million.",
+    },
+    "due": {
+        "due": "Norway promised Kenya 40 trucks. They are due in May.",
+        "payable": "Norway pledged $5 million, payable in May 2025.",
+    },
+    "beginnings": {
+        "first": "Norway promised Kenya 40 trucks. The first of them are due in May.",
+        "initial": "Norway promised Kenya 40 trucks. The initial trucks are due in May.",
+    },
+    "rates": {
+        "a month": "Norway plans to hire 400 nurses a month.",
+        "a week": "Norway plans to hire 400 nurses a week.",
+        **{
+            rate: f"Norway will send Kenya 40 trucks {rate}."
+            for rate in (
+                "annually",
+                "daily",
+                "each day",
+                "each month",
+                "each quarter",
+                "each week",
+                "each year",
+                "every day",
+                "every month",
+                "every quarter",
+                "every week",
+                "every year",
+                "monthly",
+                "per day",
+                "quarterly",
+                "weekly",
+                "yearly",
+            )
+        },
     },
     "totalling": {
         "bring": "Norway sent 40 trucks to Kenya, bringing the total to 90.",

@@ -20,7 +20,7 @@ def test_more_of_the_same_whose_noun_is_left_out():
 
 def test_the_evidence_reaches_to_the_last_of_them():
     (sent,) = [
-        c for c in claims("Norway sent 300 tents in May, and only 60 in June.") if isinstance(c, Delivery)
+        c for c in claims("Norway sent 300 tents by road, and only 60 by air.") if isinstance(c, Delivery)
     ]
     assert sent.evidence.text.endswith("60")
 
