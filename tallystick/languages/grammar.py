@@ -117,6 +117,10 @@ class Grammar:
     epithets: Mapping[str, frozenset[str]]
     pronouns: Mapping[str, str]
 
+    def opens_condition(self, mark: str) -> bool:
+        """Whether a clause's conjunction, or the phrase before it, makes it a condition: "if", "provided that"."""
+        return mark in self.conditional_marks or mark in self.conditional_phrases
+
 
 def load_grammar(path: Path) -> Grammar:
     """The grammar in ``path``.

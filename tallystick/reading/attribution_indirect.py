@@ -160,6 +160,6 @@ def _may_hold(
 
 
 def _factuality(parsed: ParsedDocument, clause: Clause) -> Factuality:
-    if clause.mark in parsed.language.grammar.conditional_marks:
+    if parsed.language.grammar.opens_condition(clause.mark):
         return "conditional"
     return "possible" if clause.modality in ("possible", "would") else "certain"

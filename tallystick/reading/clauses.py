@@ -14,6 +14,7 @@ from typing import Literal
 from tallystick.languages.grammar import Grammar
 from tallystick.languages.syntax import Sentence, Token
 from tallystick.reading.control import alliance_in, controllers_of, doers_at
+from tallystick.reading.openers import find_openers
 
 Tense = Literal["past", "present", "future", "none"]
 Modality = Literal["", "would", "possible", "necessary"]
@@ -101,10 +102,15 @@ class Clause:
 
 def find_clauses(sentence: Sentence, grammar: Grammar) -> list[Clause]:
     """All clauses of ``sentence`` in text order, roles and governors resolved."""
+    openers = find_openers(sentence, grammar)
     by_token: dict[int, Clause] = {}
     for token in sentence:
-        if _is_predicate(token):
+        if _is_predicate(token) and not any(token.i in opener.words for opener in openers):
             by_token[token.i] = _clause(sentence, token, grammar)
+    for opener in openers:
+        opened = by_token.get(opener.predicate)
+        if opened is not None:
+            opened.mark, opened.link = opener.phrase, "adverbial"
     clauses = [by_token[i] for i in sorted(by_token)]
     for clause in clauses:
         _attach(clause, by_token)

@@ -220,6 +220,7 @@ class Transfers:
         force = self._as_added(frame, force, items)
         date, deadline = self._times.of(frame, force, evidence)
         condition = self._conditions.of(frame)
+        items = [self._without(item, condition) for item in items]
         fails = deadline is not None or self._foretells(frame, statement, actors)
         force = self._as_told(_as_failure(force) if fails else force, statement, frame)
         if condition is not None and force.kind == "commitment" and force.factuality == "certain":
@@ -244,6 +245,13 @@ class Transfers:
             )  # fmt: skip
         self._has_promised = force.kind == "commitment" and not force.negated
         return Proposal(claim, force.rule, self._roles(frame, force))
+
+    def _without(self, item: Item, condition: Span | None) -> Item:
+        """The item without the condition that the parser hung on it: "$40 million | provided that it rains"."""
+        if condition is None or not item.span.start < condition.start < item.span.end:
+            return item
+        end = len(self._parsed.text[: condition.start].rstrip(" ,"))
+        return replace(item, span=self._parsed.span(item.span.start, end))
 
     def _foretells(self, frame: Frame, statement: Statement | None, actors: Sequence[Actor]) -> bool:
         """Whether somebody else says that what was promised will not come: "will not send **what it promised**"."""

@@ -42,7 +42,7 @@ _SUPPOSED = Standing("supposed")
 
 def standing_of(clause: Clause, language: Language, depth: int = 0) -> Standing:
     """The standing of what ``clause`` says."""
-    if depth > _HIGHEST or clause.mark in language.grammar.conditional_marks:
+    if depth > _HIGHEST or language.grammar.opens_condition(clause.mark):
         return _SUPPOSED
     if clause.modality in ("possible", "necessary"):
         return _SUPPOSED

@@ -375,7 +375,7 @@ class Forces:
 
     def _under_condition(self, clause: Clause, force: Force) -> Force:
         """In a condition nothing is promised yet: "if Congress approves the package"."""
-        if clause.mark in self._grammar.conditional_marks:
+        if self._grammar.opens_condition(clause.mark):
             return Force(
                 "commitment",
                 "proposal",

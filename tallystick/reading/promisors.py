@@ -80,15 +80,17 @@ class Promisors:
     def _founders(self, frame: Frame, force: Force) -> list[Token]:
         """Who makes, leads or joins those who are to act: "**Norway and Peru** formed a coalition to send 40 trucks".
 
-        Who only announces a coalition is not bound by it.
+        Who only announces a coalition acts with it.
         """
-        above = frame.clause.governor if frame.clause is not None and frame.clause.noun is not None else None
-        if above is None or force.rule.endswith("announce"):
-            return []
+        clause = frame.clause
+        above = clause.governor if clause is not None and clause.infinitive else None
         alliances = self._parsed.language.grammar.alliances
-        is_made = frame.clause is not None and frame.clause.noun in above.objects
-        are_joined = len(frame.givers) == 1 and frame.givers[0].lemma.lower() in alliances
-        return list(above.subjects) if is_made and are_joined else []
+        if above is None or len(frame.givers) != 1 or frame.givers[0].lemma.lower() not in alliances:
+            return []
+        if force.rule.endswith("announce"):
+            return [*above.subjects, *frame.givers]
+        is_made = clause is not None and clause.noun in above.objects
+        return list(above.subjects) if is_made else []
 
     def _bound(self, frame: Frame, tokens: list[Token], statement: Statement | None) -> tuple[Actor, ...]:
         found: dict[tuple[str | None, str], Actor] = {}

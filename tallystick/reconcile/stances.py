@@ -113,7 +113,7 @@ class StanceReader:
     def _supposed(self, read: Read, child: Token, attitude: Attitude) -> Attitude:
         """The attitude in an adverbial clause: of what is above only a warning says something of a condition."""
         clause = read.clauses.get(child.i)
-        if clause is None or clause.mark not in self._grammar.conditional_marks:
+        if clause is None or not self._grammar.opens_condition(clause.mark):
             return attitude
         attitude = attitude.supposed(negated=self._is_negated(clause, None))
         for above in read.tree.ancestors(child):

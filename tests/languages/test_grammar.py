@@ -61,6 +61,8 @@ SENTENCES = {
     "conditional_marks": {
         "if": "Norway would be glad if Kenya sent 40 trucks.",
         "once": "Norway pays once Kenya sends 40 trucks.",
+        "provided": "Norway will lend 40 trucks to Kenya, provided it returns them.",
+        "providing": "Norway will lend 40 trucks to Kenya, providing it returns them.",
         "unless": "Norway waits unless Kenya sends 40 trucks.",
     },
     "conditional_auxiliaries": {
@@ -75,7 +77,7 @@ SENTENCES = {
         "in the event that": "Norway will send 40 trucks to Kenya in the event that the port closes.",
         "on condition that": "Norway will send 40 trucks to Kenya on condition that parliament agrees.",
         "on the condition that": "Norway will send 40 trucks to Kenya on the condition that parliament agrees.",
-        "provided that": "Norway will send 40 trucks to Kenya provided that parliament agrees.",
+        "provided that": "Norway will pay Kenya $40 million provided that parliament agrees.",
         "providing that": "Norway will send 40 trucks to Kenya, providing that parliament agrees.",
         "so long as": "Norway will send 40 trucks to Kenya so long as the port stays open.",
         "subject to": "Norway will send 40 trucks to Kenya, subject to approval by parliament.",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from readings import claims, commitments
+from readings import claims, commitments, deliveries, events, promise
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,38 @@ def test_a_gerund_behind_a_verb_of_speech_tells_what_was_done(verb, negated):
     [sent] = [c for c in claims(f"Norway {verb} having sent 40 trucks to Kenya.") if c.kind == "delivery"]
     assert sent.negated == negated
     assert [i.quantity for i in sent.items] == [40]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway will send Kenya 40 trucks, provided that the rebels withdraw from Lamu.",
+        "Provided that the rebels withdraw from Lamu, Norway will send Kenya 40 trucks.",
+        "Norway will send 40 trucks to Kenya so long as the rebels withdraw from Lamu.",
+        "Norway will send 40 trucks to Kenya, provided the rebels withdraw from Lamu.",
+        "The minister said Norway would send 40 trucks once the rebels withdraw from Lamu.",
+    ],
+)
+def test_what_a_condition_says_has_not_happened(text):
+    """Whatever words open it, and whatever the parser takes them for."""
+    assert events(text) == []
+    assert promise(text).factuality == "conditional"
+    assert "withdraw from Lamu" in promise(text).condition.text
+
+
+def test_a_promise_in_a_condition_is_only_supposed():
+    supposed, made = commitments(
+        "Provided that parliament approves $5 million, Norway will send 40 trucks to Kenya."
+    )
+    assert (supposed.stage, supposed.factuality, supposed.condition) == ("proposal", "conditional", None)
+    assert (made.stage, made.condition.text) == ("pledge", "Provided that parliament approves $5 million")
+
+
+def test_what_is_given_ends_before_its_condition():
+    found = promise("Ida Lund said that Norway would pay Kenya $40 million provided that parliament agrees.")
+    assert [i.span.text for i in found.items] == ["$40 million"]
+
+
+def test_goods_that_were_provided_open_no_condition():
+    (found,) = deliveries("The 40 tents that Norway provided were sent to Kenya.")
+    assert found.factuality == "certain"
