@@ -54,6 +54,11 @@ class Plurals:
     endings: tuple[tuple[str, str], ...]
     _folded: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Plurals:
+        """The plurals in parsed TOML."""
+        return cls(data["irregular_plurals"], tuple((p, s) for p, s in data["plural_endings"]))
+
     def singular(self, word: str) -> str:
         """The singular of a word, or the word itself where no plural fits or nothing would be left.
 
@@ -173,7 +178,7 @@ class ItemWords:
         """
         _check_keys(data, _KEYS, place)
         _check_forms(data, place)
-        plurals = Plurals(data["irregular_plurals"], tuple((p, s) for p, s in data["plural_endings"]))
+        plurals = Plurals.of(data)
         nouns = _nouns(data, plurals, place)
         designations = _designations(data, place)
         return cls(

@@ -6,6 +6,7 @@ from tallystick.languages.language import (
     load_language,
     load_parser,
     parser_packages,
+    plurals_of,
 )
 from tallystick.languages.syntax import Sentence, Token
 
@@ -17,4 +18,5 @@ __all__ = [
     "load_language",
     "load_parser",
     "parser_packages",
+    "plurals_of",
 ]

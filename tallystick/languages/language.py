@@ -10,12 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from tallystick.entities.items import ItemWords
+from tallystick.entities.items import ItemWords, Plurals
 from tallystick.entities.quantities import QuantityWords
 from tallystick.languages.cues import Cues, load_cues
 from tallystick.languages.events import EventLexicon, load_events
 from tallystick.languages.grammar import Grammar, load_grammar
-from tallystick.languages.lexicon import Predicates, load_predicates
+from tallystick.languages.lexicon import Predicates, load_predicates, read_toml
 from tallystick.languages.packages import PackageWords, load_packages
 from tallystick.languages.stances import Stances, load_stances
 from tallystick.languages.syntax import Sentence
@@ -74,6 +74,18 @@ class Language:
 def installed_languages() -> tuple[str, ...]:
     """Codes of the languages that can be read, sorted."""
     return tuple(sorted(p.parent.name for p in _HERE.glob("*/parser.py")))
+
+
+@cache
+def plurals_of(code: str) -> Plurals | None:
+    """How plural nouns are made and folded in a language, without its other lexicons; ``None`` for an unknown one.
+
+    Raises:
+        LexiconError: The file cannot be read or is not TOML.
+    """
+    if code not in installed_languages():
+        return None
+    return Plurals.of(read_toml(_HERE / code / "items.toml"))
 
 
 @cache

@@ -33,7 +33,7 @@ from tallystick.reconcile.mentions import (
 from tallystick.reconcile.parts import Part, parts_of
 from tallystick.reconcile.passages import sentence_around
 from tallystick.reconcile.tellings import cue_of
-from tallystick.reconcile.wording import is_stand_in
+from tallystick.reconcile.wording import introduces, is_stand_in
 
 Cell = str
 """Canonical JSON of the kind of cell and what it is the cell of; a text, so that stores can keep it."""
@@ -170,8 +170,8 @@ def _mentions(reading: Reading, kind: type[Transfer]) -> list[Mention[Transfer]]
 
 
 def _is_open(claim: Commitment | Delivery) -> bool:
-    """Whether a claim names no actor, or only by a common noun ("the allies", "five countries")."""
-    return all(is_described(actor) for actor in claim.actors)
+    """Whether a claim names no actor, or only by a common noun for some named before ("the allies")."""
+    return all(is_described(actor) and not introduces(actor.name) for actor in claim.actors)
 
 
 def _of_each(told: Told) -> tuple[Cell, ...]:

@@ -13,7 +13,7 @@ from tallystick.model import Actor, Claim, Commitment, Delivery, Document, Item,
 from tallystick.model.records import Party
 from tallystick.reconcile.intervals import Interval, dates_agree, interval
 from tallystick.reconcile.passages import quotations_in, sentence_around
-from tallystick.reconcile.wording import fold, opens_with_others, rate_in, unit_of
+from tallystick.reconcile.wording import called, fold, opens_with_others, rate_in, unit_of
 
 APPROXIMATE = 0.02
 """Figures this close to each other, as a part of the larger, are taken for one."""
@@ -215,7 +215,7 @@ def names_others(actors: Iterable[Actor]) -> bool:
 
 def actor_key(actor: Actor) -> str:
     """The id an actor acts for, or the folded name of a group without identity."""
-    return acting_id(actor) or f"name:{fold(actor.name)}"
+    return acting_id(actor) or f"name:{called(actor.name)}"
 
 
 def acting_id(actor: Actor) -> str | None:

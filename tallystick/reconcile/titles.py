@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from tallystick.languages import installed_languages, load_language
+from tallystick.languages import plurals_of
 from tallystick.model import BOUND_SIGNS, Party
 from tallystick.reconcile.groups import Group, Told
 from tallystick.reconcile.mentions import Figures
@@ -65,10 +65,11 @@ def in_number(unit: str, figures: Figures | None, language: str | None) -> str:
 
 @lru_cache(maxsize=65536)
 def _plural(unit: str, language: str | None) -> str:
-    if language not in installed_languages():
+    plurals = plurals_of(language) if language else None
+    if plurals is None:
         return unit
     *before, last = unit.split(" ")
-    return " ".join([*before, load_language(language).items.plurals.plural(last)])
+    return " ".join([*before, plurals.plural(last)])
 
 
 def noun_of(text: str) -> str | None:

@@ -57,6 +57,19 @@ def opens_with_others(name: str) -> bool:
     return bool(words) and words[0] in _wording()["others"]
 
 
+def introduces(name: str) -> bool:
+    """Whether a description brings in somebody new ("a coalition"), who is nobody named before."""
+    return fold(name).split()[:1] in [[word] for word in _wording()["introducing"]]
+
+
+def called(name: str) -> str:
+    """A folded name without the words before it that are no part of it ("coalition" of "a new coalition")."""
+    words = fold(name).split()
+    while len(words) > 1 and words[0] in _wording()["called_without"]:
+        words.pop(0)
+    return " ".join(words)
+
+
 def is_bounding(word: str) -> bool:
     """Whether a word before a figure says which end of a range it is ("more than" a million)."""
     return fold(word) in _wording()["bounding_words"]

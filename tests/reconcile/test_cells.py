@@ -137,7 +137,7 @@ def test_a_cell_is_told_by_one_reading_alone():
         (commitment((), "UKR", _buses(1000, "bus")), '["figure","vehicles",null,349]'),
         (commitment((), "UKR", item("money", amount=1000, currency="EUR")), '["figure","money","EUR",349]'),
         (commitment((), "UKR", _buses(5, "bus")), '["document","a"]'),
-        (commitment(ALLIES, "UKR", _buses(5, "bus")), '["who","vehicles",["name:the allies"]]'),
+        (commitment(ALLIES, "UKR", _buses(5, "bus")), '["who","vehicles",["name:allies"]]'),
         (
             delivery((), "UKR", _buses(None, "bus", share=0.5, share_of=1000)),
             '["figure","vehicles",null,349]',
@@ -222,7 +222,7 @@ def test_who_is_carried_on_from_another_sentence_gives_way_to_who_is_named_with_
 def test_a_member_that_tells_its_unions_figure_tells_its_unions_promise():
     union = commitment("EU", "UKR", _buses(1000, "bus"))
     (promise,) = fold([reading("a", union, commitment("DEU", "UKR", _buses(1000, "bus")))]).promises
-    assert [p.id for p in promise.actors] == ["DEU", "EU"]
+    assert [p.id for p in promise.actors] == ["EU"]
     for own in (_buses(500, "bus"), _buses(None, "bus"), _buses(5, "bus")):
         assert len(fold([reading("a", union, commitment("DEU", "UKR", own))]).promises) == 2
     other = commitment("USA", "UKR", _buses(1000, "bus"))

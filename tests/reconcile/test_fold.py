@@ -406,3 +406,15 @@ def test_who_tells_anothers_promise_does_not_promise_it():
     vague = commitment((actor(None, "the allies"),), "UKR", shells(quantity=1e6))
     assert [p.name for p in only(reading("a", union, member)).actors] == ["European Union"]
     assert [p.name for p in only(reading("a", vague)).actors] == ["the allies"]
+
+
+def test_somebody_new_promises_for_themselves_by_whatever_description():
+    union = commitment("EU", "UKR", shells(quantity=1e6))
+
+    def band(name):
+        return commitment((actor(None, name),), "UKR", item("ammunition", "bombs"))
+
+    found = fold([reading("a", union, band("a coalition")), reading("b", band("a new coalition"))]).promises
+    assert sorted(len(p.documents) for p in found) == [1, 2]
+    (both,) = fold([reading("a", union, band("the coalition"))]).promises
+    assert [p.id for p in both.actors] == ["EU"]

@@ -3,7 +3,7 @@ from importlib.resources import files
 
 import pytest
 from tallystick.model import CATEGORIES
-from tallystick.reconcile.wording import fold, rate_in, unit_of
+from tallystick.reconcile.wording import called, fold, introduces, rate_in, unit_of
 
 WORDING = tomllib.loads(files("tallystick.reconcile").joinpath("wording.toml").read_text(encoding="utf-8"))
 
@@ -44,3 +44,16 @@ def test_so_many_a_year_are_not_so_many(rate, first):
     assert rate_in(f"a million shells {rate}", "en") == first
     assert rate_in("a million shells", "en") is None
     assert rate_in(f"a million shells {rate}", "xx") is None
+
+
+@pytest.mark.parametrize("word", WORDING["called_without"])
+def test_what_stands_before_a_name_is_no_part_of_it(word):
+    assert called(f"{word.capitalize()} coalition") == "coalition"
+    assert called(word) == word
+
+
+@pytest.mark.parametrize("word", WORDING["introducing"])
+def test_an_indefinite_description_brings_in_somebody_new(word):
+    assert introduces(f"{word} coalition")
+    assert not introduces("the coalition")
+    assert not introduces("")
