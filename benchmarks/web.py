@@ -45,6 +45,9 @@ ASKED = 160
 DIFFERENT = 40
 """About how many different things."""
 
+DAYS = 5
+"""On how many days that are past, evenly spread over those on which reports came out."""
+
 LONGEST_WAIT_MS = 300
 MOST_BYTES, MOST_WITH_CHARTS = 300_000, 1_200_000
 CHARTS_LIBRARY = "vega"
@@ -117,6 +120,9 @@ def _known(ledger: Ledger) -> Mapping[str, Sequence[str]]:
     promises = ledger.page(PromiseQuery(limit=10_000)).promises
     some = chance.sample(promises, min(DIFFERENT, len(promises)))
     actors = sorted({party.id for promise in some for party in promise.actors if party.id})
+    with ledger.glance() as glance:
+        every = glance.days()
+    days = [every[len(every) * place // (DAYS + 1)] for place in range(1, DAYS + 1)]
     documents = sorted({document for promise in some for document in promise.documents[:1]})
     topics = [chance.sample(generated._TOPICS, 2) for _ in range(DIFFERENT)]
     return {
@@ -124,9 +130,6 @@ def _known(ledger: Ledger) -> Mapping[str, Sequence[str]]:
         "overview, filtered": [
             *(f"/?actor={actor}" for actor in actors),
             *(f"/?status={promise.status}&category={promise.category}" for promise in some),
-        ],
-        "overview as of a day": [
-            f"/?as-of={promise.promised}" for promise in some[:5] if promise.promised is not None
         ],
         "search": [f"/search?q={'+'.join(words)}" for words in topics],
         "promise": [f"/promise/{promise.id}" for promise in some],
@@ -137,7 +140,23 @@ def _known(ledger: Ledger) -> Mapping[str, Sequence[str]]:
         "concepts": ["/concept"],
         "concept": [f"/concept/{concept}" for concept in generated.CONCEPTS],
         "review": ["/review"],
+        "overview, on a day that is past": [f"/?as-of={day}" for day in days],
+        "promise, on a day that is past": [
+            f"/promise/{promise}?as-of={days[-1]}" for promise in _known_on(ledger, days[-1])
+        ],
+        "actor, on a day that is past": [
+            f"/actor/{actor}?as-of={day}" for actor in actors[:10] for day in days[-3:]
+        ],
+        "concept, on a day that is past": [
+            f"/concept/{concept}?as-of={day}" for concept in generated.CONCEPTS for day in days
+        ],
     }
+
+
+def _known_on(ledger: Ledger, day: str) -> list[str]:
+    """Ids of promises that were known on a day; the same for the same ledger."""
+    known = [promise.id for promise in ledger.page(PromiseQuery(limit=10_000), day).promises]
+    return random.Random(3).sample(known, min(DIFFERENT, len(known)))  # noqa: S311 (not for secrets)
 
 
 def _places(address: str, known: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
@@ -149,9 +168,6 @@ def _places(address: str, known: Mapping[str, Sequence[str]]) -> dict[str, Seque
     found = {
         **known,
         "review": ["/review", *_links(queue, r"/review\?item=[^\"]+")[: DIFFERENT - 1]],
-        "why (part of a promise)": [
-            p for text in promises for p in _links(text, r"/promise/[^\"?]+/why[^\"]*")
-        ],
         "chart": [p for text in promises for p in _links(text, r"/promise/[^\"?]+/chart\.[^\"]*")[:1]],
     }
     return {kind: paths for kind, paths in found.items() if paths}

@@ -300,7 +300,7 @@ class Answers(Details):
     def _then(self, as_of: str) -> Iterator[Then]:
         last_day_of(as_of)
         with self._histories() as connection:
-            yield Then(connection, self.name, as_of)
+            yield Then(connection, self.name, as_of, self._memory)
 
     def _then_or_unsure(self, connection: Connection, as_of: str) -> Then:
         """What was known on a day, where histories are at hand: for one promise none are made.

@@ -15,8 +15,8 @@ from tallystick.ledger.index_judged import Decided, check_texts_are_those_of, do
 from tallystick.ledger.index_mentions import as_people_say
 from tallystick.ledger.index_queries import Families
 from tallystick.ledger.index_tables import versions
-from tallystick.ledger.shelf import Shelf
-from tallystick.model import Claim, Commitment, CopyGroup, Delivery, Document, Reading
+from tallystick.ledger.shelf import Memory, Shelf
+from tallystick.model import Claim, Commitment, CopyGroup, Delivery, Document
 from tallystick.model.records import Promise, Voice
 from tallystick.reconcile import last_day_of
 from tallystick.reconcile.cells import Question, first_resting_on
@@ -24,9 +24,16 @@ from tallystick.reconcile.voices import Originals
 
 
 def told_by(
-    connection: Connection, name: str, claims: Iterable[str], as_of: str
+    connection: Connection, name: str, claims: Iterable[str], as_of: str, memory: Memory | None = None
 ) -> dict[str, tuple[Document, Claim]]:
     """Claims with their documents, as they were told by the end of a day; the others are missing.
+
+    Args:
+        connection: A transaction in which the index is up to date.
+        name: How messages call the ledger.
+        claims: Their ids.
+        as_of: The day.
+        memory: Readings that were read before.
 
     Raises:
         Unsure: A document was refuted, and a text of that time was replaced since.
@@ -34,7 +41,9 @@ def told_by(
     """
     until = last_day_of(as_of).isoformat()
     wanted = set(claims)
-    readings, judged = _read_and_judged(connection, name, wanted, until)
+    documents, remembered = documents_telling(connection, wanted), memory or Memory()
+    readings = Shelf(connection, name, until=until).sharing(remembered).of_documents(documents)
+    judged = Decided.by(connection, name, until).shelf().sharing(remembered).of_documents(documents)
     return {
         c.id: (one.document, c)
         for one, other in zip(readings, judged, strict=True)
@@ -43,23 +52,16 @@ def told_by(
     }
 
 
-def _read_and_judged(
-    connection: Connection, name: str, claims: Iterable[str], until: str
-) -> tuple[list[Reading], list[Reading]]:
-    """The readings of a day that may make claims, as read and in the light of judgements."""
-    documents = documents_telling(connection, claims)
-    read = Shelf(connection, name, until=until).of_documents(documents)
-    return read, Decided.by(connection, name, until).shelf().of_documents(documents)
-
-
-def voices_by(connection: Connection, name: str, claims: Iterable[str], as_of: str) -> tuple[Voice, ...]:
-    """The independent sources behind claims that were told by the end of a day.
+def voices_by(
+    connection: Connection, name: str, claims: Iterable[str], as_of: str, memory: Memory | None = None
+) -> tuple[Voice, ...]:
+    """The independent sources behind claims that were told by the end of a day; see ``told_by``.
 
     Raises:
         Unsure: Several versions of a document take part.
         SettingError: ``as_of`` is no date.
     """
-    told = told_by(connection, name, claims, as_of).values()
+    told = told_by(connection, name, claims, as_of, memory).values()
     families = Families(connection, last_day_of(as_of).isoformat())
     families.look_up(document.id for document, _ in told)
     return Originals(families).voices(told)

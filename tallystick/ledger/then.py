@@ -19,7 +19,7 @@ from tallystick.ledger.index_queries import Families, Page, PromiseQuery, all_pr
 from tallystick.ledger.index_reports import Choices, Role, Totals
 from tallystick.ledger.index_tables import versions
 from tallystick.ledger.lookup import all_judgements
-from tallystick.ledger.shelf import Shelf, portions
+from tallystick.ledger.shelf import Memory, Shelf, portions
 from tallystick.model import Claim, CopyGroup, Document, Judgement, Reading
 from tallystick.model.derivations import Derivation
 from tallystick.model.records import Promise, Voice
@@ -31,23 +31,24 @@ from tallystick.reconcile.voices import Originals
 class Then:
     """What a ledger knew on a day; see ``Glance``. Good while its transaction is open."""
 
-    def __init__(self, connection: Connection, name: str, as_of: str) -> None:
+    def __init__(self, connection: Connection, name: str, as_of: str, memory: Memory | None = None) -> None:
         """Ask what ``connection`` sees.
 
         Args:
             connection: A transaction in which the index and its histories are up to date.
             name: How messages call the ledger.
             as_of: The day.
+            memory: Readings that were read before.
 
         Raises:
             Unsure: A text that counted on that day was replaced since.
             SettingError: ``as_of`` is no date.
         """
         self.as_of: str | None = as_of
-        self._connection, self._name = connection, name
+        self._connection, self._name, self._memory = connection, name, memory
         self._on = last_day_of(as_of)
         self._day = index_then.before_never(self._on.isoformat())
-        self._shelf = Shelf(connection, name, until=self._day)
+        self._shelf = Shelf(connection, name, until=self._day).sharing(memory)
         check_texts_are_those_of(connection, self._day)
         self._decided = Decided.by(connection, name, self._day)
 
@@ -159,11 +160,11 @@ class Then:
 
     def voices(self, claims: Iterable[str]) -> tuple[Voice, ...]:
         """See ``Glance``."""
-        return voices_by(self._connection, self._name, claims, self._on.isoformat())
+        return voices_by(self._connection, self._name, claims, self._on.isoformat(), self._memory)
 
     def evidence(self, claims: Iterable[str]) -> Mapping[str, tuple[Document, Claim]]:
         """See ``Glance``."""
-        return told_by(self._connection, self._name, claims, self._on.isoformat())
+        return told_by(self._connection, self._name, claims, self._on.isoformat(), self._memory)
 
     def readings(self, documents: Iterable[str]) -> Sequence[Reading]:
         """See ``Glance``."""

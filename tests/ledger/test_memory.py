@@ -43,3 +43,19 @@ def test_a_report_is_read_once_for_two_questions(tmp_path, monkeypatch):
 def _told(ledger, claim):
     with ledger.glance() as glance:
         return glance.evidence([claim])[claim][1]
+
+
+def test_a_report_is_read_once_for_two_questions_on_a_day_that_is_past(tmp_path, monkeypatch):
+    monkeypatch.setattr(opened, "INDEXED_FROM", 0)
+    asked = []
+    read = Shelf._read
+    with Ledger(tmp_path / "a.tally") as ledger:
+        ledger.append(reading("a", commitment("NOR", "UKR", item("vehicles", quantity=40, unit="bus"))))
+        [claim] = ledger.known()[0].claims
+        ledger.promises("2024-06-30")
+        monkeypatch.setattr(Shelf, "_read", lambda shelf, rows: asked.extend(rows) or read(shelf, rows))
+        for _ in range(2):
+            with ledger.glance_at("2024-06-30") as then:
+                assert then.evidence([claim.id])[claim.id][1] == claim
+                assert then.readings(["a"])[0].claims == (claim,)
+    assert len(asked) == len({(row.version, row.last) for row in asked}) > 0
