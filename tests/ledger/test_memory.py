@@ -47,6 +47,7 @@ def _told(ledger, claim):
 
 def test_a_report_is_read_once_for_two_questions_on_a_day_that_is_past(tmp_path, monkeypatch):
     monkeypatch.setattr(opened, "INDEXED_FROM", 0)
+    monkeypatch.setattr(opened, "TOLD_FROM", 0)
     asked = []
     read = Shelf._read
     with Ledger(tmp_path / "a.tally") as ledger:
