@@ -87,7 +87,9 @@ def serve_pages(
     users = None if users_file is None else Users.load(users_file)
     book = load_codebooks(codebooks)
     with asked(place) as ledger:
-        if ledger.is_large():  # its index is made, and what is said is laid to concepts, while the bar can be seen
+        if (
+            ledger.is_large()
+        ):  # its index is made, and what is said is laid to concepts, while the bar can be seen
             with ledger.glance():
                 pass
             ledger.positions(None, book)
