@@ -5,8 +5,9 @@
     python -m benchmarks.faults --place postgresql+psycopg://user@host/database
 
 Each time a program of its own writes and says which reports it was told are kept; it is killed (SIGKILL) at a
-random moment, from before the ledger exists to the middle of a batch or of the index. Then the ledger has to
-open, to verify, and to hold every report that was acknowledged.
+random moment, from before the ledger exists to the middle of a batch, of the index or of the histories of past days.
+Then the ledger has to open, to verify, and to hold every report that was acknowledged; and what its index says of
+today and of past days has to be what folding everything says.
 """
 
 from __future__ import annotations
@@ -25,14 +26,17 @@ from typing import IO
 
 from tallystick.errors import LedgerError
 from tallystick.ledger import Ledger
-from tallystick.ledger.indexing import refresh
+from tallystick.ledger.index_queries import PromiseQuery
 
 from benchmarks.generated import Generator
 
 LONGEST_SECONDS = 4.0
-"""The latest moment of a kill, counted from when the program has loaded and is about to open the ledger."""
+"""The latest moment of a kill on an idle machine, from when the program has loaded and is about to open the ledger."""
 
 BEGUN = "begun"
+
+ASKED = ("2022-06-01", "2023-06-01", "2025-01-01")
+"""Past days that are asked about."""
 
 KILLS_A_LEDGER = 5
 """A ledger is killed so often before the next one is begun."""
@@ -65,7 +69,7 @@ def write(place: str, seed: int) -> None:
             ledger.append_all(batch)
             print("\n".join(reading.document.id for reading in batch), flush=True)
             if number % 10 == 9:
-                refresh(ledger._access)
+                ledger.make_histories()
 
 
 def start(place: str, seed: int, *, most_bytes: int | None = None) -> subprocess.Popen[str]:
@@ -119,12 +123,26 @@ def kill(place: str, seed: int, seconds: float) -> Survived:
     return survived(place, running)
 
 
+def misjudged(place: str) -> list[str]:
+    """The days of which the index, with what was made of it before a kill, tells something else than the fold."""
+    with Ledger(place) as ledger:
+        every = PromiseQuery(limit=10**6)
+        return [
+            day or "today"
+            for day in (None, *ASKED)
+            if list(ledger.page(every, day).promises) != list(ledger.reconciled(day).promises)
+        ]
+
+
 def main() -> None:
     """Kill as often as asked for, fill a disk, and say what was found."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument(
+        "--longest", type=float, default=LONGEST_SECONDS, help="the latest moment of a kill, in seconds"
+    )
     parser.add_argument("--place", help="URL of an empty PostgreSQL database, instead of passing files")
     parser.add_argument("--write", nargs=2, metavar=("PLACE", "SEED"), help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -135,11 +153,11 @@ def main() -> None:
             sys.exit(str(error))
         return
     chance = random.Random(20240229)  # noqa: S311 (moments, not secrets)
-    acknowledged = lost = broken = 0
+    acknowledged = lost = broken = wrong = 0
     with tempfile.TemporaryDirectory(prefix="tally-faults-") as folder:
         for number in range(options.kills):
             place = options.place or str(Path(folder) / f"{number // KILLS_A_LEDGER}.tally")
-            found = kill(place, number + 1, chance.uniform(0, LONGEST_SECONDS))
+            found = kill(place, number + 1, chance.uniform(0, options.longest))
             acknowledged += found.acknowledged
             lost += len(found.lost)
             broken += len(found.broken)
@@ -149,10 +167,15 @@ def main() -> None:
                 *found.broken,
                 flush=True,
             )
+            if number % KILLS_A_LEDGER == KILLS_A_LEDGER - 1:
+                days = misjudged(place)
+                wrong += len(days)
+                print(f"index after {KILLS_A_LEDGER} kills:", *days or ["as the fold"], flush=True)
     print(
-        f"{options.kills} kills: {acknowledged:,} reports acknowledged, {lost} lost, {broken} entries broken"
+        f"{options.kills} kills: {acknowledged:,} reports acknowledged, {lost} lost, {broken} entries broken, "
+        f"{wrong} days misjudged"
     )
-    sys.exit(bool(lost or broken))
+    sys.exit(bool(lost or broken or wrong))
 
 
 if __name__ == "__main__":

@@ -2,17 +2,21 @@
 
 import random
 import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from benchmarks.faults import start, survived
+from benchmarks.generated import Generator
 from tallystick.errors import LedgerError
 from tallystick.ledger import Ledger
+from tallystick.ledger.telling import order
 
 from factories import commitment, item, reading, statement
 
 PAGE = 4096
+TELLING = [sys.executable, "-m", "tallystick.ledger.telling"]
 
 
 @pytest.mark.parametrize("after", [1, 5, 60, 150])
@@ -42,6 +46,28 @@ def test_a_ledger_killed_while_it_was_indexed_answers(place, monkeypatch):
         expected = list(ledger.reconciled().promises)
         monkeypatch.setattr("tallystick.ledger.opened.INDEXED_FROM", 0)
         assert ledger.promises() == expected
+
+
+def test_histories_whose_making_was_killed_again_and_again_are_those_of_every_day(place, monkeypatch):
+    monkeypatch.setattr("tallystick.ledger.opened.TOLD_FROM", 0)
+    with Ledger(place) as ledger:
+        ledger.append_all(Generator(800).readings())
+        left = ledger.histories().left
+        assert left > 60  # more than three steps
+        for _ in range(3):
+            with subprocess.Popen(TELLING, stdin=subprocess.PIPE, text=True) as running:
+                running.stdin.write(order(place))
+                running.stdin.close()
+                while ledger.histories().left == left:
+                    assert running.poll() is None
+                running.kill()
+            assert ledger.verify() == []
+            assert 0 < ledger.histories().left < left
+            left = ledger.histories().left
+        ledger.make_histories()
+        for day in ("2022-03-01", "2023-06-01", "2025-01-01"):
+            with ledger.glance_at(day) as then:
+                assert then.promises() == list(ledger.reconciled(day).promises)
 
 
 def test_a_full_disk_is_told_and_loses_nothing(tmp_path):

@@ -21,10 +21,11 @@ def decided(library, shells):
 
 
 @pytest.fixture(params=[None, "2024-02-28", "2024-06-15"])
-def both(request, decided, monkeypatch):
+def both(request, decided, ledger, monkeypatch):
     """The same state, as of a day, asked in both ways."""
     monkeypatch.setattr(opened, "INDEXED_FROM", 0)
     monkeypatch.setattr(opened, "TOLD_FROM", 0)
+    ledger.make_histories()
     with decided.glance(request.param) as indexed:
         whole = decided.whole(request.param)
         assert type(indexed) is not type(whole)
