@@ -25,6 +25,8 @@ from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.parts import Parts
 from tallystick.reading.promisors import Promisors
 from tallystick.reading.proposals import DRAFT, UNRATED, Proposal
+from tallystick.reading.proposers import Proposers
+from tallystick.reading.refused import REFUSED
 from tallystick.reading.series import Series
 from tallystick.reading.shares import alternative
 from tallystick.reading.speech import Sources
@@ -33,8 +35,6 @@ from tallystick.reading.tracks import Tracks
 
 _BEFORE = 12
 """Characters before an item in which "another" or "the first" still belongs to it."""
-
-_MAKERS = ("by", "from")
 
 _IN_A_CLAUSE = ("conj", "relcl", "appos", "parataxis", "acl", "advcl")
 
@@ -50,6 +50,7 @@ class Transfers:
         self._conditions = Conditions(parsed)
         self._frames = FrameFinder(parsed, actors, self._forces)
         self._promisors = Promisors(parsed, actors)
+        self._proposers = Proposers(parsed, actors, self._forces)
         self._times = Times(parsed)
         self._has_promised = False
         self._gapping = Gapping(parsed, actors)
@@ -131,6 +132,8 @@ class Transfers:
             if participle is not None:
                 return self._forces.of_word(participle, frame.head)
             return self._forces.of_noun(frame.tree, frame.head, clauses)
+        if frame.does == REFUSED:
+            return self._forces.refused(frame.clause)
         if frame.does in CONTENT:
             done = self._forces.of_clause(frame.clause, headline=headline)
             return self._promise_grown(frame, done) or done
@@ -225,9 +228,7 @@ class Transfers:
         force = self._as_told(_as_failure(force) if fails else force, statement, frame)
         if condition is not None and force.kind == "commitment" and force.factuality == "certain":
             force = replace(force, factuality="conditional")
-        made = self._maker(frame, force, actors)
-        source = made[0] if made else statement.source if statement else self._asker(frame, force)
-        cue = made[1] if made else statement.cue if statement else None
+        source, cue = self._proposers.source_of(frame, force, actors, statement)
         cumulative = self._is_cumulative(frame, items, force, evidence)
         claim: Commitment | Delivery
         if force.stage is None:
@@ -287,32 +288,6 @@ class Transfers:
         if words & grammar.forecasts and force.stage == "pledge":
             return replace(force, stage="proposal", factuality="possible", rule="commitment.foreseen")
         return force
-
-    def _asker(self, frame: Frame, force: Force) -> Actor | None:
-        """Of a request the source is who asks."""
-        if force.stage != "request":
-            return None
-        for clause in force.clauses:
-            if clause.subjects and clause.predicate in force.through:
-                return self._actors.resolve(frame.tree, clause.subjects[0])
-        return None
-
-    def _maker(self, frame: Frame, force: Force, actors: Sequence[Actor]) -> tuple[Actor, Span] | None:
-        """Who made a proposal or request for others to act, and its noun: "Peru welcomed a plan **by Chile** for …"."""
-        acts = {a.id or a.name for a in actors}
-        for noun in (t for t in force.through if self._moves_others(t)):
-            for maker in frame.tree.children(noun, "poss", "nmod"):
-                if maker.case in ("", *_MAKERS) and self._actors.is_actor(frame.tree, maker):
-                    actor = self._actors.resolve(frame.tree, maker)
-                    is_another = not {actor.id or actor.name, actor.of} & acts
-                    is_told = bool(acts) or force.stage == "request"
-                    cue = self._parsed.span(noun.start, noun.end)
-                    return (actor, cue) if is_another and is_told else None
-        return None
-
-    def _moves_others(self, token: Token) -> bool:
-        line = self._forces.noun(token)
-        return line is not None and line.does in ("commit.proposal", "commit.request")
 
     def _evidence(self, frame: Frame, force: Force, items: Sequence[Item]) -> Span:
         """From the predicate that gives the force to the end of what is given; the subject where it is near."""

@@ -70,7 +70,7 @@ class Forces:
     def verb(self, clause: Clause) -> Predicate | None:
         """The lexicon's line for the clause's verb with its particle or adverb ("fall_short") where it has one."""
         lemma = clause.predicate.lemma
-        for other in clause.sentence.children(clause.predicate, "advmod", "attr", "prt", "obl"):
+        for other in clause.sentence.children(clause.predicate, "advmod", "attr", "prt", "obl", "intj"):
             line = self._predicates.get(("verb", f"{lemma}_{other.case or other.lemma}"))
             if line is not None:
                 return line
@@ -99,6 +99,10 @@ class Forces:
     def adjective(self, token: Token) -> Predicate | None:
         """The lexicon's line for a predicate adjective or participle."""
         return self._predicates.get(("adjective", token.text.lower()))
+
+    def refused(self, clause: Clause) -> Force:
+        """The force of words that say no without a verb, uttered in ``clause``: 'said "never tents"'."""
+        return replace(_promise("refusal", "said_no"), through=(clause.predicate,), clauses=(clause,))
 
     def of_clause(self, clause: Clause, *, headline: bool = False, depth: int = 0) -> Force | None:
         """The force of what ``clause`` says is done; ``None`` where it is not put forward at all."""

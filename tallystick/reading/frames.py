@@ -10,6 +10,7 @@ from tallystick.reading.clauses import Clause
 from tallystick.reading.extents import extent
 from tallystick.reading.force import CONTENT, Forces
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
+from tallystick.reading.refused import REFUSED, refused_in_words
 
 
 @dataclass(slots=True, eq=False)
@@ -58,6 +59,10 @@ class FrameFinder:
             does = "transfer" if self._attains(clause) else line.does if line is not None else None
             if does == "realise" and self._completes(clause):
                 does = "achievement"
+            if does is None and (refused := refused_in_words(self._parsed, self._actors, clause)):
+                found.append(
+                    Frame(where, clause.predicate, REFUSED, clause, list(clause.subjects), [], refused)
+                )
             if does is not None:
                 frame = self._of_verb(where, clause, does)
                 if frame is not None and not self._is_divided(clause):

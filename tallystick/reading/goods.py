@@ -14,6 +14,7 @@ from tallystick.reading.force import CONTENT, Force, Forces
 from tallystick.reading.frames import Frame
 from tallystick.reading.items import has_figure, in_currency_of, names_goods, read_items
 from tallystick.reading.parsing import ParsedDocument
+from tallystick.reading.refused import REFUSED, refused_items
 from tallystick.reading.shares import Shares, says_the_same
 
 _LEAST_SUM = 1000
@@ -42,6 +43,8 @@ class Goods:
             force: How it is put forward.
             taken: Tokens that another frame has used.
         """
+        if frame.does == REFUSED:
+            return refused_items(self._parsed, frame.tree, frame.themes)
         if self._is_elided(frame, force):
             return [Item(self._parsed.span(frame.head.start, frame.head.end))]
         themes = [t for t in frame.themes if t.i not in taken]
