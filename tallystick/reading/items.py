@@ -15,6 +15,7 @@ from tallystick.reading.parsing import ParsedDocument
 _BEYOND_THE_ITEM = frozenset(
     {"conj", "cc", "relcl", "appos", "parataxis", "advcl", "ccomp", "dep", "punct", "case"}
 )
+_THOUSAND = 1000
 
 
 def read_items(
@@ -55,7 +56,7 @@ def _item(parsed: ParsedDocument, sentence: Sentence, head: Token, apart: Collec
     phrase = parsed.text[goods:end]
     noun = head.text if head.start >= goods else None
     words = parsed.language.items
-    is_money = figures.amount is not None and _is_money_alone(parsed, head)
+    is_money = figures.category == "money" or (figures.amount is not None and _is_money_alone(parsed, head))
     # A bare number ("the million") counts what was named before it.
     counts = figures.share is not None or (
         figures.quantity is not None and (head.pos != "NUM" or goods > start)
@@ -115,8 +116,16 @@ def _figures(parsed: ParsedDocument, sentence: Sentence, start: int, end: int) -
     if whole_of and (money is not None or counted is not None):
         total = money.amount if money is not None else counted.value if counted is not None else None
         return Item(span, share=1.0, share_of=total)
+    if (
+        money is not None
+        and counted is not None
+        and _is_part_of(parsed, counted, money.start, money.end, end)
+    ):
+        return _out_of(counted, money, span)
     if money is not None:
         part = as_written(share.value) if share is not None else None
+        if counted is not None and _is_part_of(parsed, money, counted.start, counted.end, end):
+            counted = None  # "25 million euros of its 100 million"
         return Item(
             span,
             quantity=counted.value if counted is not None else None,
@@ -136,6 +145,36 @@ def _figures(parsed: ParsedDocument, sentence: Sentence, start: int, end: int) -
             bound=counted.bound,
         )
     return Item(span)
+
+
+def _out_of(part: Number, whole: Money, span: Span) -> Item:
+    """What a bare number out of a sum comes to: "300 million of its 450 million euros", "two of the 5 million"."""
+    scale = _scale_of(whole.amount) if part.value < _THOUSAND else 1
+    return Item(
+        span,
+        category="money",
+        amount=part.value * scale,
+        amount_max=None if part.maximum is None else part.maximum * scale,
+        currency=whole.currency,
+        approximate=part.approximate,
+        bound=part.bound,
+    )
+
+
+def _scale_of(amount: float) -> int:
+    """The thousand, million or billion that a sum counts in."""
+    scale = 1
+    while amount >= scale * _THOUSAND:
+        scale *= _THOUSAND
+    return scale
+
+
+def _is_part_of(parsed: ParsedDocument, part: Number | Money, start: int, stop: int, end: int) -> bool:
+    """Whether a sum is told as one out of another that stands at ``[start, stop)`` and closes the phrase."""
+    words = parsed.text[part.end : start].lower().split()
+    language = parsed.language
+    opens = bool(words) and words[0] in language.items.complements
+    return opens and stop >= end and all(word in language.grammar.anaphoric for word in words[1:])
 
 
 def item_extent(
@@ -197,7 +236,9 @@ def in_currency_of(parsed: ParsedDocument, item: Item, home: str | None) -> Item
         return item
     words = parsed.language.quantities
     found = find_money(item.span.text, words.numbers, words.money, home=home)
-    same = next((m for m in found if m.amount == item.amount and m.currency is not None), None)
+    known = [m for m in found if m.currency is not None]
+    is_part = item.currency is None and len(known) == 1  # "3 of the 40 billion kroner"
+    same = next((m for m in known if m.amount == item.amount or is_part), None)
     return replace(item, currency=same.currency) if same is not None else item
 
 

@@ -53,3 +53,24 @@ def test_what_a_larger_package_is_worth_is_not_what_the_goods_are_worth():
     assert [(i.quantity, i.amount) for i in claim.items] == [(40, None), (None, 5e6)]
     (alone,) = commitments("Norway will send Kenya 40 trucks worth $5 million.")
     assert [(i.quantity, i.amount) for i in alone.items] == [(40, 5e6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "currency"),
+    [
+        ("Norway has paid Kenya 25 million euros of its 100 million.", 25e6, "EUR"),
+        ("Norway has paid Kenya 300 million of its 450 million euros.", 3e8, "EUR"),
+        ("Norway has paid Kenya $2 million of the $8 million.", 2e6, "USD"),
+        ("Norway has paid two of the 5 million dollars.", 2e6, "USD"),
+        ("Norway has paid 3 of the 40 billion kroner.", 3e9, "NOK"),
+    ],
+)
+def test_of_a_sum_out_of_another_the_first_is_given(text, amount, currency):
+    (item,) = deliveries(text)[0].items
+    assert (item.category, item.quantity, item.unit) == ("money", None, None)
+    assert (item.amount, item.currency) == (amount, currency)
+
+
+def test_what_costs_a_sum_is_no_part_of_it():
+    (item,) = deliveries("Norway bought two of the $5 million ships for Kenya.")[0].items
+    assert (item.category, item.quantity, item.amount) == ("vehicles", 2, 5e6)
