@@ -19,9 +19,8 @@ PACKAGES = [
     "tallystick",
     *(f"tallystick.{module.name}" for module in pkgutil.iter_modules(tallystick.__path__)),
 ]
-REFERENCE = re.findall(
-    r"^::: ([\w.]+)$", (ROOT / "docs" / "api.md").read_text(encoding="utf-8"), re.MULTILINE
-)
+PAGE = "".join(page.read_text(encoding="utf-8") for page in sorted((ROOT / "docs").glob("api*.md")))
+REFERENCE = re.findall(r"^::: ([\w.]+)$", PAGE, re.MULTILINE)
 
 
 DELEGATES = re.compile(r"; see ``[\w.]+``\.$", re.MULTILINE)
@@ -124,3 +123,16 @@ def test_examples_give_what_they_show(example, tmp_path, monkeypatch):
 
 def test_what_is_used_first_has_an_example():
     assert {"read", "read_all", "Ledger"} <= {example.name for example in EXAMPLES}
+
+
+def test_every_public_name_stands_in_the_reference():
+    chosen = re.findall(r"^::: ([\w.]+)\n    options: .*members: \[(.*?)\]", PAGE, re.MULTILINE)
+    named = {name for _, members in chosen for name in members.split(", ")}
+    whole = [thing_named(name) for name in REFERENCE if name not in dict(chosen)]
+    named |= {
+        name for thing in whole for name in (vars(thing) if inspect.ismodule(thing) else [thing.__name__])
+    }
+    public = {
+        name for package in PACKAGES for name in getattr(importlib.import_module(package), "__all__", ())
+    }
+    assert public - named == set()
