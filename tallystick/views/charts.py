@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from json import dumps
+from json import dumps, loads
 from math import inf
 from typing import Any
 
@@ -216,9 +216,35 @@ def _drawable(part: Any) -> Any:
 
 @lru_cache(maxsize=256)
 def _svg(chart: str) -> str:
+    frame, rows = _without_rows(loads(chart))
+    vega = loads(_compiled(dumps(frame)))
+    for data in vega["data"]:
+        if data["name"] in rows:
+            data["values"] = rows[data["name"]]
     with needs_extra("vl-convert-python", "charts", "A chart"):
         import vl_convert  # noqa: PLC0415
-    return str(vl_convert.vegalite_to_svg(chart, allowed_base_urls=[]))
+    return str(vl_convert.vega_to_svg(vega, allowed_base_urls=[]))
+
+
+def _without_rows(chart: dict[str, Any]) -> tuple[dict[str, Any], Rows]:
+    """A chart of layers with names for their rows, and the rows by these names."""
+    rows: Rows = {}
+    layers = list[dict[str, Any]]()
+    for layer in chart.get("layer", ()):
+        values = layer.get("data", {}).get("values")
+        if values is not None:
+            rows[f"rows of layer {len(layers)}"] = values
+            layer = {**layer, "data": {"name": f"rows of layer {len(layers)}"}}  # noqa: PLW2901
+        layers.append(layer)
+    return {**chart, "layer": layers} if rows else chart, rows
+
+
+@lru_cache(maxsize=64)
+def _compiled(chart: str) -> str:
+    """A Vega-Lite specification as one of Vega, which is the same for many charts but for their rows."""
+    with needs_extra("vl-convert-python", "charts", "A chart"):
+        import vl_convert  # noqa: PLC0415
+    return dumps(vl_convert.vegalite_to_vega(chart))
 
 
 @lru_cache(maxsize=32)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from tallystick.model.records import Projection
+from tallystick.views import charts
 from tallystick.views.charts import Known, can_be_drawn, deliveries_chart, drawn_as_png, drawn_as_svg, in_dark
 
 
@@ -100,6 +101,19 @@ def test_the_same_chart_is_drawn_alike_and_in_the_dark_with_colours_for_it(kept_
     )
     colours = re.compile('"#[0-9a-f]{6}"')
     assert not set(colours.findall(light)) & set(colours.findall(dark))
+
+
+def test_charts_that_differ_in_their_figures_alone_are_compiled_once_and_drawn_as_ever(kept_promise):
+    import vl_convert
+
+    (arrived,) = kept_promise.deliveries
+    course = [Known("2024-02-01", 10, 20), Known("2024-03-01", 30, 50)]
+    others = [replace(kept_promise, deliveries=(replace(arrived, quantity=figure),)) for figure in (61, 62)]
+    drawings = [deliveries_chart(promise, course) for promise in (kept_promise, *others)]
+    charts._compiled.cache_clear()
+    for chart in drawings:
+        assert drawn_as_svg(chart) == vl_convert.vegalite_to_svg(json.dumps(chart), allowed_base_urls=[])
+    assert charts._compiled.cache_info().misses == 1
 
 
 def test_a_picture_is_a_png(kept_promise):
