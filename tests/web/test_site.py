@@ -13,8 +13,10 @@ from tallystick import Ledger
 from tallystick.errors import SettingError
 from tallystick.exports import Material, named_export, write
 from tallystick.exports.tables import DICTIONARY, TABLES
+from tallystick.ledger import opened, streaming
 from tallystick.model import Document, Reading
 from tallystick.reconcile.codebook import load_codebook
+from tallystick.web import publishing
 from tallystick.web.links import file_name
 
 import browsing
@@ -225,6 +227,49 @@ def test_a_day_is_exported_as_it_was_known(sample_ledger, tmp_path):
     assert "As of <b><bdi>2024-02-28</bdi></b>" in shown
     assert "Show everything" not in shown
     assert not list(site.rglob("*2024-03*"))
+
+
+@pytest.fixture(scope="module")
+def large(sample_ledger):
+    """The sample reports exported through their index, and what was told meanwhile."""
+    told = []
+    with pytest.MonkeyPatch.context() as patched, Ledger(sample_ledger) as ledger:
+        patched.setattr(opened, "INDEXED_FROM", 0)
+        patched.setattr(streaming, "Whole", None)  # nothing may be folded
+        with Material.streamed(ledger, watch=lambda *seen: told.append(seen)) as material:
+            return {part.name: b"".join(part.content) for part in SITE.parts(material)}, told
+
+
+def test_the_pages_of_a_large_ledger_come_from_its_index_and_are_those_of_a_small_one(large, sample_ledger):
+    with Ledger(sample_ledger) as ledger:
+        material = Material.of(ledger)
+    assert large[0] == {part.name: b"".join(part.content) for part in SITE.parts(material)}
+
+
+def test_who_waits_is_told_how_many_pages_are_made_and_the_rows_of_a_download_are_made_once(large):
+    files, told = large
+    kinds = ("promise", "document", "actor")
+    pages = [
+        name
+        for name in files
+        if re.fullmatch(rf"({'|'.join(kinds)})/(?!index[.~])[^~]+(~[0-9a-f]{{16}})?\.html", name)
+    ]
+    counted = [seen[1:] for seen in told if seen[0] == "pages"]
+    assert [done for done, _ in counted] == list(range(1, len(pages) + 1))
+    assert counted[-1] == (len(pages), len(pages))
+    through = [what for what, done, of in told if what == "promises" and done == of]
+    assert len(through) == 3  # promises, their stages, their deliveries
+
+
+def test_a_chart_on_two_grounds_is_worked_out_once(sample_ledger, monkeypatch):
+    asked = []
+    course = publishing.course
+    monkeypatch.setattr(publishing, "course", lambda *given: asked.append(given[1].id) or course(*given))
+    with Ledger(sample_ledger) as ledger:
+        material = Material.of(ledger, "2023-12-31")
+    drawn = [part.name for part in SITE.parts(material) if part.name.endswith("chart.svg")]
+    drawn = [name for name in drawn if name.startswith("promise/")]
+    assert len(drawn) == 2 * len(asked) == 2 * len(set(asked)) > 0
 
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\u202egnihton\u202c\n../../../etc/passwd"
