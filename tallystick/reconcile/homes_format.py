@@ -69,15 +69,15 @@ def _home_to_json(home: Home[Transfer], at: dict[str, int]) -> list[Any]:
     return [
         at[mention.claim.id], item, mention.category, mention.unit, mention.quantity, mention.amount,
         mention.currency, mention.actors, mention.recipients, mention.deadline, mention.phrase,
-        sorted(mention.quotations), mention.sentence, mention.words, mention.order, mention.inferred,
-        home.others, home.is_carried,
+        sorted(mention.quotations), mention.sentence, mention.words, mention.order, mention.is_headline,
+        mention.inferred, home.others, home.is_carried,
     ]  # fmt: skip
 
 
 def _home_from_json(value: Sequence[Any], cell: Cell, document: Document, claims: Sequence[Any]) -> Home[Any]:
     (
         number, item, category, unit, quantity, amount, currency, actors, recipients, deadline, phrase, quotations,
-        sentence, words, order, inferred, others, is_carried,
+        sentence, words, order, is_headline, inferred, others, is_carried,
     ) = value  # fmt: skip
     claim = claims[number]
     mention: Mention[Any] = Mention(
@@ -97,6 +97,7 @@ def _home_from_json(value: Sequence[Any], cell: Cell, document: Document, claims
         sentence=sentence,
         words=words,
         order=tuple(order),
+        is_headline=is_headline,
         inferred=inferred,
     )
     return Home(mention, cell, tuple(others), is_carried)

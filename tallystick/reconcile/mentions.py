@@ -55,6 +55,7 @@ class Mention(Generic[Transfer]):
         sentence: That sentence.
         words: The item's words with those just before; the evidence's where there is no item.
         order: What mentions are sorted by: first known first; content settles what dates do not.
+        is_headline: Whether it stands in a headline.
         inferred: How ``actors`` were told where the claim does not name them: by its ``document``, by a ``figure``
             that only one promisor gives, or because the one it names is ``listed`` among them. ``None`` where the
             claim names them.
@@ -76,6 +77,7 @@ class Mention(Generic[Transfer]):
     sentence: str
     words: str
     order: tuple[str, str, str, str]
+    is_headline: bool = False
     inferred: Inferred | None = None
 
     @property
@@ -114,6 +116,18 @@ def mention(document: Document, claim: Transfer, item: Item | None) -> Mention[T
         sentence=claim.evidence.text if sentence is None else sentence,
         words=_words(document, claim, item),
         order=(known_on(document, claim) or "", document.id, claim.id, start),
+        is_headline=_is_headline(document, claim),
+    )
+
+
+def _is_headline(document: Document, claim: Claim) -> bool:
+    """Whether a claim stands in a headline; in the first line where nothing is known of the layout."""
+    start = claim.evidence.start
+    if not document.blocks:
+        return "\n" not in document.text[:start].strip()
+    return any(
+        block.start <= start < block.end and block.kind in ("headline", "subheading")
+        for block in document.blocks
     )
 
 

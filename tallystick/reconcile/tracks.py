@@ -66,15 +66,5 @@ def _is_beside(one: Told, other: Told) -> bool:
         cue_of(other, "beside") is not None
         and cue_of(one, "beside") is None
         and cue_of(other, "again") is None
-        and not _is_headline(one)
-    )
-
-
-def _is_headline(mention: Told) -> bool:
-    start, document = mention.claim.evidence.start, mention.document
-    if not document.blocks:
-        return "\n" not in document.text[:start].strip()
-    return any(
-        block.start <= start < block.end and block.kind in ("headline", "subheading")
-        for block in document.blocks
+        and not one.is_headline
     )

@@ -50,6 +50,22 @@ def test_the_index_gives_what_the_fold_of_everything_gives(tmp_path_factory, sto
             assert asked == {(i, day): ledger.why(i, as_of=day) for i, day in asked}
 
 
+def test_what_stands_in_a_headline_is_known_to_the_index(ledger):
+    """Another sum beside the first is a second promise in the report, and the first one told again under a headline."""
+    figure, another = "one billion", "another billion"
+
+    def told(name, text, amount):
+        goods = (item("money", words, amount=amount, currency="USD") for words in (figure, another))
+        ledger.append(
+            reading(name, *(commitment("NOR", "MWI", one, words=one.span.text) for one in goods), text=text)
+        )
+
+    told("a", f"Talks\n\nIt gives {figure}. It gives {another}.", 1e9)
+    told("b", f"{figure}\n\nIt gives {another}.", 2e9)
+    assert ledger.promises() == whole(ledger)
+    assert len(ledger.promises()) == 3
+
+
 def test_both_stores_give_the_same(ledger):
     ledger.append(reading("a", PROMISE, published="2024-01-01", publisher="X"))
     assert ledger.promises() == whole(ledger)
