@@ -32,6 +32,7 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 """Names of this machine; without a login no other is answered to."""
 
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+_MISSING = 404
 _UNAVAILABLE = 503
 _AGAIN_SECONDS = 3
 """After so long a page that is being worked out is asked for again."""
@@ -135,7 +136,9 @@ def _message(request: Request, status: int, said: str) -> Response:
         404: "Not here",
         _UNAVAILABLE: "The ledger is out of reach",
     }
-    return Visit.of(request).page("message.html", status, title=titles.get(status, "Refused"), said=said)
+    return Visit.of(request).page(
+        "message.html", status, title=titles.get(status, "Refused"), said=said, is_missing=status == _MISSING
+    )
 
 
 def _static(request: Request) -> Response:

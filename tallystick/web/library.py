@@ -26,6 +26,7 @@ from tallystick.sources import layout
 from tallystick.views.charts import Known, deliveries_chart
 from tallystick.views.history import Evidence
 from tallystick.web.agreement import Agreement, agreement
+from tallystick.web.overview import Unseen, told_by
 from tallystick.web.past import Past
 from tallystick.web.queue import Queue, queue
 
@@ -111,6 +112,7 @@ class Library:
         self._single: OrderedDict[tuple[str, str | None, str], ConceptRecord] = OrderedDict()
         self._charts: OrderedDict[tuple[str, str | None, str], dict[str, Any]] = OrderedDict()
         self._summaries: OrderedDict[tuple[str | None, str], tuple[Totals, Choices]] = OrderedDict()
+        self._unseen: OrderedDict[tuple[str | None, str, int], Unseen] = OrderedDict()
         self._queues: OrderedDict[tuple[str | None, str], Queue] = OrderedDict()
         self._days: tuple[str, Sequence[str]] | None = None
 
@@ -186,9 +188,19 @@ class Library:
         """The number of the newest entry."""
         return self._ledger.head().seq
 
-    def read_after(self, entry: int) -> Sequence[str]:
-        """Ids of the reports that were read after an entry, the last ``MOST_NEW`` of them."""
-        return self._ledger.read_after(entry, MOST_NEW)
+    def unseen(self, glance: Glance, seen: int) -> Unseen:
+        """What reports that were read after an entry, the last ``MOST_NEW`` of them, tell of the glance's day.
+
+        Looked up once for each day and state of the ledger, and each entry.
+        """
+        key = glance.as_of, glance.state or "", seen
+        found = self._unseen.get(key)
+        if found is None:
+            reports = self._ledger.read_after(seen, MOST_NEW)
+            found = Unseen(reports, frozenset(told_by(glance, reports)))
+            if glance.state is not None:
+                _keep(self._unseen, key, found, MOST_KEPT)
+        return found
 
     def days(self) -> Sequence[str]:
         """The days on which reports were published, oldest first; looked up once for each state of the ledger."""

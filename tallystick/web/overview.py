@@ -158,8 +158,27 @@ class Overview:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What a visitor has not seen of a day that is past: which entries promises came from is known of today alone.
+
+    Attributes:
+        reports: Ids of the reports that were read since the last visit.
+        promises: Ids of the promises that these told of by that day.
+    """
+
+    reports: Sequence[str] = ()
+    promises: frozenset[str] = frozenset()
+
+
+def told_by(glance: Glance, reports: Iterable[str]) -> dict[str, Promise]:
+    """The promises that reports tell of, by their ids."""
+    claims = [claim.id for reading in glance.readings(reports) for claim in reading.claims]
+    return {promise.id: promise for promise in glance.promises_of(claims).values()}
+
+
 def overview(
-    glance: Glance, every: Choices, filters: Filters, seen: int, unseen: Sequence[str] = ()
+    glance: Glance, every: Choices, filters: Filters, seen: int, unseen: Unseen | None = None
 ) -> Overview:
     """The promises asked for, in the order asked for.
 
@@ -168,13 +187,13 @@ def overview(
         every: What all promises can be chosen by.
         filters: What is asked for.
         seen: The last entry of the ledger that the visitor has seen.
-        unseen: Of a day that is past the reports that the visitor has not seen: which entries promises came from is
-            known of today alone. What such a report told by that day makes a promise new.
+        unseen: The same of a day that is past.
     """
     query = filters.query(seen)
     is_senseless = bool(filters.status) and not query.statuses
     if glance.as_of is not None:
-        return _on_a_day(glance, every, filters, unseen, Page((), 0, ()) if is_senseless else None)
+        nothing = Page((), 0, ()) if is_senseless else None
+        return _on_a_day(glance, every, filters, unseen or Unseen(), nothing)
     found = Page((), 0, ()) if is_senseless else glance.page(query)
     entered = zip(found.promises, found.entered, strict=True)
     new = [promise.id for promise, entry in entered if entry > seen]
@@ -183,17 +202,16 @@ def overview(
 
 
 def _on_a_day(
-    glance: Glance, every: Choices, filters: Filters, unseen: Sequence[str], found: Page | None
+    glance: Glance, every: Choices, filters: Filters, unseen: Unseen, found: Page | None
 ) -> Overview:
-    claims = [claim.id for reading in glance.readings(unseen) for claim in reading.claims]
-    new = {promise.id: promise for promise in glance.promises_of(claims).values()}
     query = replace(filters.query(0), entered_after=None)
     if found is None and filters.is_new:
         fitting = sorted(
-            (promise for promise in new.values() if fits(promise, query)),
+            (promise for promise in told_by(glance, unseen.reports).values() if fits(promise, query)),
             key=lambda promise: (place(promise, query.sort), promise.id),
         )
         found = Page(tuple(fitting[query.offset : query.offset + query.limit]), len(fitting), ())
+    new = unseen.promises
     return Overview.made(found or glance.page(query), every, filters, new, len(new))
 
 

@@ -45,7 +45,7 @@ def show_overview(request: Request) -> Response:
     seen = Seen.read(request.cookies.get(cookie), library.newest(), visit.site.clock())
     with visit.glance() as glance:
         totals, choices = library.summary(glance)
-        unseen = () if glance.as_of is None else library.read_after(seen.before)
+        unseen = None if glance.as_of is None else library.unseen(glance, seen.before)
         shown = overview(glance, choices, filters, seen.before, unseen)
     answer = visit.page(
         "overview.html",

@@ -36,7 +36,7 @@ from tallystick.web.app import ROUTES
 from tallystick.web.finding import PART_ROWS, Finder
 from tallystick.web.library import Library, course
 from tallystick.web.links import PublishedLinks, Target, target_of
-from tallystick.web.overview import Filters, Overview
+from tallystick.web.overview import Filters, Overview, Unseen
 from tallystick.web.rendering import environment
 from tallystick.web.sessions import Sessions
 from tallystick.web.users import Guesses
@@ -119,9 +119,9 @@ class _Shown(Library):
     def newest(self) -> int:
         return sys.maxsize  # nothing is new to anybody
 
-    def read_after(self, entry: int) -> Sequence[str]:
-        del entry
-        return ()
+    def unseen(self, glance: Glance, seen: int) -> Unseen:
+        del glance, seen
+        return Unseen()
 
     def days(self) -> Sequence[str]:
         return ()  # no other day can be chosen
@@ -257,5 +257,7 @@ def _answered(app: Any, address: str, links: PublishedLinks) -> bytes:
     try:
         answer = page(request)
     except HTTPException as refused:
-        answer = Visit.of(request).page("message.html", title="Not here", said=refused.detail)
+        answer = Visit.of(request).page(
+            "message.html", title="Not here", said=refused.detail, is_missing=True
+        )
     return bytes(answer.body)
