@@ -20,6 +20,7 @@ class Roles:
         state_offices: Whose holder speaks for the state beside them ("the Dutch prime minister").
         organisation_offices: Whose holder speaks for the organisation beside them ("the NATO chief").
         state_bodies: That stand for the state beside them ("the Ukrainian army").
+        home_bodies: Those of them that are those of the state a report is about, where none is beside them.
         groups: Several states or parties without saying which ("partner countries").
         persons: Single persons ("doctor").
         unnamed_speakers: Who speaks without a name and without a state ("sources", "a study").
@@ -31,6 +32,7 @@ class Roles:
     state_offices: frozenset[str]
     organisation_offices: frozenset[str]
     state_bodies: frozenset[str]
+    home_bodies: frozenset[str]
     groups: frozenset[str]
     persons: frozenset[str]
     unnamed_speakers: frozenset[str]

@@ -14,6 +14,7 @@ from tallystick.entities.gazetteer import Entity, Gazetteer, NameMention
 from tallystick.languages import Sentence, Token
 from tallystick.model import Actor
 from tallystick.reading.discourse import Discourse, Mention, MentionKind
+from tallystick.reading.home import Home
 from tallystick.reading.introductions import ROLES_OF_ACTORS, introduce
 from tallystick.reading.offices import Offices
 from tallystick.reading.parsing import ParsedDocument
@@ -66,6 +67,7 @@ class Actors:
         self._index_of = {id(s.tree): s.index for s in parsed.sentences if s.tree is not None}
         self._resolved: dict[tuple[int, int], Mention] = {}
         introduce(parsed, self._phrases, self._people, roles, self._state_of)
+        self._home = Home(parsed, self._phrases, gazetteer)
         self._follow_discourse()
 
     # -- what the rules ask ------------------------------------------------------------------------------
@@ -73,6 +75,19 @@ class Actors:
     def resolve(self, sentence: Sentence, token: Token) -> Actor:
         """The actor that the noun phrase headed by ``token`` names; a group without identity has no id."""
         return self.mention(sentence, token).actor
+
+    def speaking(self, sentence: Sentence, token: Token) -> Actor:
+        """As ``resolve``, of somebody who speaks: "the ministry" is then that of the state the report is about."""
+        actor = self.resolve(sentence, token)
+        is_nobodys = actor.of is None and (actor.id is None or actor.role is not None)
+        if not is_nobodys or self._is_owned(sentence, token):
+            return actor
+        state = self._home.at(token.start)
+        if state is None or not self._roles.is_at_home(actor.span.text, actor.role):
+            return actor
+        if actor.role is not None:
+            return replace(actor, of=state)
+        return replace(actor, id=state, name=self.name_of(state), of=state)
 
     def resolve_all(self, sentence: Sentence, tokens: Iterable[Token]) -> tuple[Actor, ...]:
         """The actors of several heads, each once, in order."""
@@ -337,6 +352,14 @@ class Actors:
         if self._roles.is_speaker(noun.lemma, noun.text) or self._roles.is_body(noun.lemma, noun.text):
             return "organisation"
         return "thing"
+
+    def _is_owned(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether somebody else's is meant: "the fund's ministry", "the ministry of the region"."""
+        owner = sentence.child(noun, "poss")
+        if owner is None:
+            return sentence.child(noun, "nmod") is not None
+        words = [t.text for t in sentence.subtree(noun) if t.pos != "DET" and t.i <= noun.i]
+        return not self._roles.is_body(" ".join(words).replace(" '", "'").replace(" ’", "'"))
 
     def _state_of(self, sentence: Sentence, noun: Token) -> str | None:
         """Whose office or body a description names; a possessive pronoun is resolved ("his Slovak counterpart")."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from tallystick.entities.roles import Roles
 
 _OFTEN = 3
-"""Offices that a word must stand before to count as part of titles."""
+"""Offices that a word must stand before, or close, to count as part of titles that are not known."""
 
 _WORD = re.compile(r"[\w’'-]+")
 
@@ -26,6 +26,8 @@ class Offices:
         self._title_words = (
             {o.split()[-1] for o in self._offices} | before | roles.female | roles.male | roles.titles
         )
+        ends = Counter(o.split()[-1] for o in self._offices if " " in o)
+        self._ends = {word for word, count in ends.items() if count >= _OFTEN and word in self._offices}
         self._longest = max(len(o.split()) for o in self._offices)
         self.office_in = lru_cache(maxsize=4096)(self._office_in)
 
@@ -47,6 +49,14 @@ class Offices:
         """Whether one of the noun's forms stands for a state when a state is beside it ("army")."""
         return any(form.lower() in self._roles.state_bodies for form in noun)
 
+    def is_at_home(self, phrase: str, office: str | None) -> bool:
+        """Whether an office, or the body that a phrase ends in, is that of the state a report is about."""
+        if office is not None:
+            return office in self._roles.state_offices - self._roles.organisation_offices
+        words = [w.lower() for w in _WORD.findall(phrase)]
+        ends = (" ".join(words[at:]) for at in range(len(words)))
+        return any(end in self._roles.home_bodies for end in ends)
+
     def is_group(self, *noun: str) -> bool:
         """Whether one of the noun's forms names several actors without saying which ("countries")."""
         return any(form.lower() in self._roles.groups for form in noun)
@@ -62,6 +72,10 @@ class Offices:
     def is_title(self, word: str) -> bool:
         """Whether the word belongs before a name rather than to it ("Prime", "Minister", "Mr")."""
         return word.lower().rstrip(".") in self._title_words
+
+    def ends_titles(self, word: str) -> bool:
+        """Whether the word closes titles of many kinds, known or not ("Housing **Minister**")."""
+        return word.lower() in self._ends
 
     def gender_in(self, phrase: str) -> str | None:
         """``f`` or ``m`` where a noun or title in ``phrase`` tells."""

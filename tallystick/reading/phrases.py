@@ -64,6 +64,8 @@ class Phrases:
     def proper_name(self, sentence: Sentence, token: Token) -> list[Token]:
         """The name that ends in ``token``, without offices and titles before it."""
         name = _capitalised_run(sentence, token)
+        ends = [i for i, part in enumerate(name[:-1], start=1) if self._offices.ends_titles(part.text)]
+        name = name[ends[-1] :] if ends else name
         while len(name) > 1 and self._is_before_names(name[0]):
             name.pop(0)
         return name

@@ -103,7 +103,7 @@ def mention_of(actors: Actors, clause: Clause, speaker: Token) -> Actor:
 
 def known_speaker(actors: Actors, sentence: Sentence, speaker: Token) -> Actor:
     """The speaker as an actor; of a report whose maker is named beside it, the maker."""
-    actor = actors.resolve(sentence, speaker)
+    actor = actors.speaking(sentence, speaker)
     maker = _maker_of(actors, sentence, speaker) if actor.id is None else None
     return replace(maker, span=actor.span) if maker is not None else actor
 

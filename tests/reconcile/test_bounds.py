@@ -76,7 +76,7 @@ def test_shares_of_a_range_are_of_its_far_ends():
     promise = one(promised(400, quantity_max=600), total(300))
     assert (promise.quantity, promise.quantity_max) == (400, 600)
     assert (promise.fulfilled.share_low, promise.fulfilled.share_high) == (0.5, 0.75)
-    assert promise.title == "EU → Ukraine: 400–600 shell, by 2024-06"
+    assert promise.title == "EU → Ukraine: 400–600 shells, by 2024-06"
 
 
 def test_a_range_is_kept_with_its_lower_end():
@@ -98,7 +98,7 @@ def test_a_range_of_money_has_two_values():
 
 
 def test_a_title_says_that_its_figure_only_bounds():
-    assert one(promised(500, bound="at_most")).title == "EU → Ukraine: ≤500 shell, by 2024-06"
+    assert one(promised(500, bound="at_most")).title == "EU → Ukraine: ≤500 shells, by 2024-06"
 
 
 def test_ranges_that_touch_contradict_nothing():

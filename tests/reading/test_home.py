@@ -1,0 +1,45 @@
+"""Whose government speaks where no state stands beside it."""
+
+import pytest
+
+from readings import claims
+
+
+def source_of(text):
+    source = claims(text)[-1].source
+    return source and (source.id, source.of)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Kenya has built 40 schools, the government said.", ("KEN", "KEN")),
+        ("Kenya has built 40 schools, the prime minister's office said.", ("KEN", "KEN")),
+        ("Kenya has built 40 schools, Housing Minister Awa Sow said.", ("person:awa-sow", "KEN")),
+        # nobody's who is told: somebody else's, several states, none at all
+        ("Kenya has built 40 schools, the fund's government said.", (None, None)),
+        ("Kenya has built 40 schools, the ministry of the region said.", (None, None)),
+        ("Kenya has built 40 schools for Chad, the government said.", (None, None)),
+        ("The trust has built 40 schools, the government said.", (None, None)),
+        # nor is a body that any organisation may have
+        ("Kenya has built 40 schools, the secretariat said.", (None, None)),
+        # the report is about the state that it names most, or first where the sentence names no other
+        (
+            "Kenya has built 40 schools. Chad built two. Kenya will go on, the government said.",
+            ("KEN", "KEN"),
+        ),
+        ("Chad built two. Kenya has built 40 schools, the government said.", (None, None)),
+    ],
+)
+def test_a_body_or_office_alone_is_that_of_the_state_the_report_is_about(text, source):
+    assert source_of(text) == source
+
+
+def test_of_two_states_the_first_speaks_where_it_is_named_alone():
+    told = claims("Kenya has built 40 schools, the government said. Chad built two.")
+    assert {c.source.id for c in told if c.source} == {"KEN"}
+
+
+def test_a_title_of_a_kind_not_known_is_no_part_of_the_name():
+    (spoken,) = {c.source for c in claims("Kenya built 40 schools, Rural Roads Minister Awa Sow said.")}
+    assert (spoken.name, spoken.role) == ("Awa Sow", "minister")
