@@ -11,8 +11,11 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from threading import BrokenBarrierError
 from typing import TYPE_CHECKING, Any
 
 from tallystick.cli.asking import asked
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from tallystick.web.users import Users
 
 _GREATEST_PORT = 65535
+_LONGEST_START_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,7 @@ def serve_ledger(
         from tallystick.web.past import Past
         from tallystick.web.rehearsing import rehearse, rehearse_drawing
         from tallystick.web.rendering import prepare
+        from tallystick.web.sharing import SharingServer
     hosts = {*LOOPBACK, *(name.lower() for name in door.names), _written(door.host)}
     settings = Settings(user=user or getpass.getuser(), users=users, hosts=hosts, workers=door.workers)
     turn = _forking().RLock() if door.workers > 1 else None
@@ -139,20 +144,22 @@ def serve_ledger(
         lifespan="off",
     )
 
-    def serve() -> None:
+    def serve(server: uvicorn.Server, ready: Callable[[], object]) -> None:
         if is_large:
             rehearse_drawing(app)
-        uvicorn.Server(config).run(sockets=[listening])
+        ready()
+        server.run(sockets=[listening])
 
     with _listening(door.host, door.port) as listening:
-        complain(
-            f"the pages are at http://{_written(door.host)}:{listening.getsockname()[1]}/ (Ctrl-C stops)"
-        )
+        place = f"http://{_written(door.host)}:{listening.getsockname()[1]}/"
+        announce = partial(complain, f"the pages are at {place} (Ctrl-C stops)")
         if door.workers == 1:
-            serve()
+            serve(uvicorn.Server(config), announce)
             return
         ledger.close()  # a connection serves one process; each opens its own
-        _run_all(door.workers, serve)
+        visitors = _forking().Array("i", door.workers, lock=False)
+        servers = [SharingServer(config, visitors, number) for number in range(door.workers)]
+        _run_all([partial(serve, server) for server in servers], announce)
 
 
 def _forking() -> Any:
@@ -166,9 +173,15 @@ def _forking() -> Any:
     return multiprocessing.get_context("fork")
 
 
-def _run_all(workers: int, serve: Callable[[], None]) -> None:
-    """Serve in several processes until this one is told to stop, or one of them ends."""
-    running = [_forking().Process(target=serve, daemon=True) for _ in range(workers)]
+def _run_all(servers: Sequence[Callable[[Callable[[], object]], None]], announce: Callable[[], None]) -> None:
+    """Serve in several processes until this one is told to stop, or one of them ends.
+
+    Args:
+        servers: What runs in each; told what to call when it is ready.
+        announce: Says where they serve, once all are ready.
+    """
+    ready = _forking().Barrier(len(servers) + 1)
+    running = [_forking().Process(target=serve, args=(ready.wait,), daemon=True) for serve in servers]
 
     def stop(signal_number: int, frame: object) -> None:
         del signal_number, frame
@@ -179,6 +192,9 @@ def _run_all(workers: int, serve: Callable[[], None]) -> None:
         signal.signal(number, stop)
     for process in running:
         process.start()
+    with suppress(BrokenBarrierError):  # one of them ended
+        ready.wait(_LONGEST_START_SECONDS)
+    announce()
     multiprocessing.connection.wait([process.sentinel for process in running])
     stop(signal.SIGTERM, None)
     for process in running:

@@ -17,7 +17,7 @@ from tallystick.web.paging import Part, asked_for
 
 SENTENCES_A_PAGE = 20
 """So many statements, and accounts of deliveries, stand on a page; each comes from a report that has to be read."""
-MOST_PROMISES = 20
+MOST_PROMISES = 10
 
 
 @dataclass(frozen=True, slots=True)

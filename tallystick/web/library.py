@@ -36,7 +36,7 @@ MOST_KEPT = 32
 MOST_CHARTS = 256
 
 MOST_CONCEPTS = 8
-"""Of so many days and states all positions are kept, and so many concepts alone: they hold all that was ever said."""
+"""Of so many days and states all positions are kept: they hold all that was ever said."""
 
 MOST_NEW = 1000
 """On a day that is past so many reports, the last ones read, count as new to a visitor."""
@@ -266,7 +266,7 @@ class Library:
         if known is None:
             with suppress(SettingError):
                 known = self._ledger.positions(key, self._codebook, as_of)[0]
-                _keep(self._single, (key, as_of, state), known, MOST_CONCEPTS)
+                _keep(self._single, (key, as_of, state), known, MOST_KEPT)
         return known
 
     def said_by(self, actor: str, as_of: str | None) -> tuple[ConceptRecord, ...]:
