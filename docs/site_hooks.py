@@ -25,8 +25,7 @@ def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
             _, _, below = markdown.partition("\n## ")
             markdown = f"{opening(readme)}\n## {below}"
         case "tour.md":
-            heading, _, _ = markdown.partition("\n")
-            markdown = f"{heading}\n\n{tour(readme)}"
+            markdown = tour(readme)
         case "samples.md":
             markdown = (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
     return fitting_pictures(markdown)
@@ -46,10 +45,10 @@ def opening(readme: str) -> str:
 
 
 def tour(readme: str) -> str:
-    """The sections of ``readme`` that the tour is made of."""
+    """The sections of ``readme`` that the tour is made of; the first one's heading is the page's."""
     sections = re.split(r"^(?=## )", readme, flags=re.MULTILINE)
     chosen = [section for section in sections if section.partition("\n")[0].removeprefix("## ") in TOUR]
-    return _as_seen_from_docs("".join(chosen))
+    return _as_seen_from_docs("".join(chosen).removeprefix("#"))
 
 
 def fitting_pictures(markdown: str) -> str:
