@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 TOUR = ("Five minutes", "From Python")
 
+_LEDE = re.compile(r"(?P<heading>\A# .+\n\n)(?P<words>(\*{1,2})[^*]+\3)\n")
 _LINK_INTO_DOCS = re.compile(r"\]\(docs/")
 _LINK_TO_SAMPLES = re.compile(r"\]\(examples/README\.md\)")
 _PICTURE = re.compile(
@@ -28,7 +29,7 @@ def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
             markdown = tour(readme)
         case "samples.md":
             markdown = (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
-    return fitting_pictures(markdown)
+    return fitting_pictures(_LEDE.sub(r"\g<heading>\g<words>\n{: .lede }\n", markdown))
 
 
 def on_post_page(output: str, **_: Any) -> str:

@@ -29,6 +29,7 @@ def loaded(name):
 
 
 examples = loaded("build_examples")
+hooks = loaded("site_hooks")
 
 
 def text_of(page):
@@ -176,6 +177,31 @@ def test_nothing_of_the_pages_needs_a_path_of_this_machine():
 
 
 # The site
+
+
+def test_the_first_page_and_the_tour_are_those_of_the_readme():
+    readme = text_of(ROOT / "README.md")
+    first, tour = hooks.opening(readme), hooks.tour(readme)
+    assert "| instead of | you get |" in first
+    assert tour.startswith("# Five minutes\n")
+    assert "\n## From Python\n" in tour
+    assert "](docs/" not in first + tour
+    assert "](samples.md)" in first
+
+
+def test_a_picture_fits_the_screen():
+    light, dark = hooks.fitting_pictures("![A promise](screens/promise-1280.png)").split("\n")
+    assert '<source media="(max-width: 30em)" srcset="screens/promise-360.png">' in light
+    assert '<img src="screens/promise-1280.png" alt="A promise" loading="lazy">' in light
+    assert '<picture class="dark">' in dark
+    assert 'src="screens/promise-dark.png"' in dark
+    assert '<picture class="any">' in hooks.fitting_pictures("![All](../screens/overview-1280.png)")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=by_name)
+def test_every_picture_is_there_for_a_phone_too(page):
+    shown = re.findall(r"screens/(\w+)-1280\.png", text_of(page))
+    assert [name for name in shown if not (DOCS / "screens" / f"{name}-360.png").exists()] == []
 
 
 def test_the_site_is_built_without_a_warning_and_asks_nobody(tmp_path):
