@@ -34,6 +34,8 @@ class Grammar:
         wholes: Phrases before a whole that is given entirely ("all of").
         copulas: Verbs that make an infinitive behind them a plan ("is to send").
         forecasts: Words for what somebody foresees and does not promise ("projection").
+        comparing: Words before what something is compared with ("twice as much **as** last year").
+        warnings: Cue words by which a speaker tells of what nobody promises ("warn").
         conjunctions: What may stand between the members of a list, commas apart.
         respective: Words that tie figures to names in their order ("respectively").
         distributive: Words by which a figure is that of everybody named ("each").
@@ -85,6 +87,8 @@ class Grammar:
     wholes: frozenset[str]
     copulas: frozenset[str]
     forecasts: frozenset[str]
+    comparing: frozenset[str]
+    warnings: frozenset[str]
     conjunctions: frozenset[str]
     respective: frozenset[str]
     distributive: frozenset[str]

@@ -143,6 +143,7 @@ class Actors:
         def is_whole(mention: Mention) -> bool:
             words = mention.actor.name.lower().split()
             is_group = mention.kind == "group" and mention.plural and self._roles.is_group(*words)
+            is_group = is_group and not mention.receives
             span = mention.actor.span
             is_part = words[0] in quantifiers and not self._parsed.numbers_in(span.start, span.end)
             return is_group and not mention.quoted and not is_part
@@ -169,7 +170,8 @@ class Actors:
                 if token.rel in ROLES_OF_ACTORS and token.pos in ("NOUN", "PROPN", "PRON"):
                     mention = self.mention(tree, token)
                     if token.pos != "PRON":
-                        self._discourse.add(mention)
+                        receives = token.case in self._parsed.language.grammar.recipient
+                        self._discourse.add(replace(mention, receives=receives))
 
     def _placed(self, mention: Mention) -> Mention:
         quoted = self._parsed.quotation_at(mention.start) is not None

@@ -92,6 +92,10 @@ def _holder(
         *(t for t in beside if t.case in parsed.language.cues.sharers),
     ):
         return actors.resolve(tree, token) if actors.is_actor(tree, token) else None
+    bodies = (t for t in beside if t.case in parsed.language.grammar.locative)
+    for token in bodies:  # "no consensus in the Security Council on sending monitors"
+        if actors.mention(tree, token).kind in ("organisation", "body", "group"):
+            return actors.resolve(tree, token)
     is_there = clause is not None and tree.child(clause.predicate, "expl") is not None
     return actors.group_before(noun.start) if is_there else None
 

@@ -26,7 +26,7 @@ from tallystick.reading.parts import Parts
 from tallystick.reading.promisors import Promisors
 from tallystick.reading.proposals import DRAFT, UNRATED, Proposal
 from tallystick.reading.proposers import Proposers
-from tallystick.reading.refused import REFUSED
+from tallystick.reading.refused import REFUSED, refusal_in
 from tallystick.reading.series import Series
 from tallystick.reading.shares import alternative
 from tallystick.reading.speech import Sources
@@ -75,6 +75,7 @@ class Transfers:
             if frame.head.i in taken:
                 continue
             force = self._force(frame, clauses)
+            self._goods.speak_of(frame)
             if force is None:
                 continue
             for part, put in self._apart(frame, force):
@@ -133,7 +134,7 @@ class Transfers:
                 return self._forces.of_word(participle, frame.head)
             return self._forces.of_noun(frame.tree, frame.head, clauses)
         if frame.does == REFUSED:
-            return self._forces.refused(frame.clause)
+            return refusal_in(frame.clause)
         if frame.does in CONTENT:
             done = self._forces.of_clause(frame.clause, headline=headline)
             return self._promise_grown(frame, done) or done
@@ -216,7 +217,9 @@ class Transfers:
         evidence = self._evidence(frame, force, items)
         statement = self._sources.at(frame.head.start)
         actors = self._promisors.of_frame(frame, force, statement)
-        recipients = self._promisors.recipients(frame, statement)
+        recipients = self._promisors.recipients(frame, statement, actors)
+        if self._proposers.is_warned_of(frame, force, statement):
+            return None
         items = self._goods.settle(frame, force, items, actors[0].id if actors else None)
         if not items:
             return None

@@ -22,7 +22,7 @@ def doers_at(clause: Clause, noun: Token, above: Clause | None) -> list[Token]:
     """Who is to do what an infinitive or gerund at a noun says: "its goal of delivering", "the decision to send"."""
     before = [t for t in clause.sentence.subtree(noun) if t.end <= clause.predicate.start]
     # "a proposal by the Czechs **for the EU** to buy": who is to act stands right before the infinitive.
-    meant = [t for t in before if t.case == "for" and clause.predicate.i - t.i <= _NEAR]
+    meant = [t for t in before if _is_for(clause, t) and clause.predicate.i - t.i <= _NEAR]
     owners = clause.sentence.children(noun, "poss")
     makers = [
         t
@@ -31,6 +31,12 @@ def doers_at(clause: Clause, noun: Token, above: Clause | None) -> list[Token]:
     ]
     above_subjects = [t for t in above.subjects if t is not noun] if above is not None else []
     return meant[-1:] or owners or makers[-1:] or above_subjects
+
+
+def _is_for(clause: Clause, token: Token) -> bool:
+    """Whether a phrase stands behind "for", also where the parser took that for a conjunction."""
+    above = clause.sentence.head(token) if token.rel == "pobj" else None
+    return token.case == "for" or (above is not None and above.text.lower() == "for")
 
 
 def alliance_in(sentence: Sentence, noun: Token, grammar: Grammar) -> Token | None:

@@ -34,6 +34,7 @@ class Mention:
         subject: Whether it is its clause's subject.
         quoted: Whether it stands inside a quotation.
         noun: Head noun's lemma of a description ("army"), else empty.
+        receives: Whether it stands where one who receives does ("to **the poorest states**").
     """
 
     actor: Actor
@@ -44,6 +45,7 @@ class Mention:
     subject: bool = False
     quoted: bool = False
     noun: str = ""
+    receives: bool = False
 
     @property
     def start(self) -> int:

@@ -100,16 +100,12 @@ class Forces:
         """The lexicon's line for a predicate adjective or participle."""
         return self._predicates.get(("adjective", token.text.lower()))
 
-    def refused(self, clause: Clause) -> Force:
-        """The force of words that say no without a verb, uttered in ``clause``: 'said "never tents"'."""
-        return replace(_promise("refusal", "said_no"), through=(clause.predicate,), clauses=(clause,))
-
     def of_clause(self, clause: Clause, *, headline: bool = False, depth: int = 0) -> Force | None:
         """The force of what ``clause`` says is done; ``None`` where it is not put forward at all."""
         if depth > _HIGHEST:
             return None
         if clause.tense != "none" or clause.modality:
-            force = self._finite(clause, headline=headline)
+            force = self._wanted(clause, depth) or self._finite(clause, headline=headline)
         elif clause.noun is not None and clause.link in ("attributive", "complement"):
             force = self._at_noun(clause, depth)
         elif clause.governor is not None and clause.link in ("complement", "adverbial", "coordinate"):
@@ -196,6 +192,16 @@ class Forces:
         if clause.passive:
             return _delivery("present", negated=negated)
         return _promise("commitment", "present", negated=negated)
+
+    def _wanted(self, clause: Clause, depth: int) -> Force | None:
+        """The force of what others are to do: "proposed that the bank **lend** $5 million"."""
+        above = clause.governor
+        is_bare = clause.tense == "present" and not (clause.modality or clause.perfect or clause.progressive)
+        if above is None or clause.link != "complement" or clause.noun is not None or not is_bare:
+            return None
+        line = self.verb(above)
+        wants = line is not None and line.does in ("commit.proposal", "commit.request")
+        return self._acted(above, line, depth, governs=clause) if line is not None and wants else None
 
     # -- what governs it ---------------------------------------------------------------------------------
 
@@ -319,6 +325,8 @@ class Forces:
         if clause.tense == "none" and not clause.modality and clause.link != "root":
             outer = self.of_clause(clause, depth=depth + 1)
             told = clause.link == "attributive" and clause.predicate.form == "participle"
+            if outer is not None and outer.stage == "refusal" and own.kind == "delivery":
+                return None  # "reversed its decision to suspend the aid"
             if outer is not None and own.kind == "delivery":  # "is certain to miss its target"
                 return self._with(replace(own, factuality=outer.factuality), clause)
             if outer is not None and not told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tallystick.languages import Sentence, Token
@@ -72,6 +73,8 @@ class FrameFinder:
                 frame = self._of_participle(where, token) or self._of_noun(where, token)
                 if frame is not None:
                     found.append(frame)
+        for frame in found:
+            frame.recipients = frame.recipients or _promised_to(frame, found)
         return sorted(found, key=lambda f: f.head.i)
 
     # -- verbs -------------------------------------------------------------------------------------------
@@ -121,6 +124,7 @@ class FrameFinder:
                 ]
                 missed = [o for o in (*clause.obliques, *short_of) if o.case == "of"]
                 frame.themes = frame.themes or list(clause.objects) or missed
+                frame.recipients = self._receiving(frame.where, clause.obliques, frame.themes)
             case _ if does.startswith("commit"):
                 self._commit(frame, clause)
             case _:
@@ -371,3 +375,11 @@ class FrameFinder:
         frame = Frame(where, token, line.does, None, givers, [], themes)
         frame.recipients = self._receiving(where, parts, themes)
         return frame
+
+
+def _promised_to(frame: Frame, frames: Sequence[Frame]) -> list[Token]:
+    """To whom what is given was promised: "sent 40% of the doses that it had promised **to Kenya**"."""
+    clauses = ((f, f.clause) for f in frames if f.clause is not None and f.clause.link == "relative")
+    around = {t.i for theme in frame.themes for t in (theme, *frame.tree.children(theme, "nmod"))}
+    promised = (f for f, c in clauses if c.noun is not None and c.noun.i in around and f is not frame)
+    return next((list(f.recipients) for f in promised if f.recipients), [])

@@ -66,7 +66,7 @@ class Givers:
         parties = [p for p in named if p.acts] or named
         for draft in drafts:
             asks = isinstance(draft.claim, Commitment) and draft.claim.stage == "request"
-            if not asks:
+            if not asks and not _is_without_giver(draft):
                 known = tuple(self._whole(a) for a in draft.claim.actors)
                 is_open = all(self._is_open(a) for a in known)
                 actors = (self._meant(draft, known, parties) or known) if is_open else known
@@ -182,3 +182,14 @@ class Givers:
             if at.rel not in _WITHIN_A_PHRASE and not names_a_body:
                 return False
         return False
+
+
+def _is_without_giver(draft: Draft) -> bool:
+    """Whether the sentence tells of who gets something, or says no to it, and of nobody who could be named before."""
+    roles = draft.proposal.roles
+    told = next((span.start for role, span in roles if role == "predicate"), None)
+    gets = [span for role, span in roles if role == "recipient" and told is not None and span.start < told]
+    gives = any(role == "giver" for role, _ in roles)
+    return draft.proposal.rule == "commitment.said_no" or (
+        bool(gets) and not gives and not draft.claim.actors
+    )

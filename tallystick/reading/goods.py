@@ -20,6 +20,9 @@ from tallystick.reading.shares import Shares, says_the_same
 _LEAST_SUM = 1000
 """A bare number from here on, behind a sum, is a sum: "promised 30 million kroner, **20 million** were paid"."""
 
+_UNNAMED = ("other", "political")
+"""Categories of what is called by no name of its own."""
+
 _HANDING_OVER = frozenset({"transfer", "announce", "commit.pledge", "commit.commitment"})
 
 
@@ -32,8 +35,10 @@ class Goods:
         self._forces = forces
         self._shares = Shares(parsed)
         self._promised: Item | None = None
+        self._promisor: str | None = None
         self._counted: Item | None = None
         self._paid: Item | None = None
+        self._spoken: Item | None = None
 
     def items(self, frame: Frame, force: Force, taken: set[int]) -> list[Item]:
         """The frame's items; none where nothing countable or checkable is named.
@@ -132,7 +137,9 @@ class Goods:
             home: Id of who gives, whose "crowns" or "dollars" are meant.
         """
         settled: list[Item] = []
-        for stated in self._taken_up(frame, items):
+        others = force.stage == "refusal" and self._promisor not in (None, home)
+        taken_up = items if others else self._taken_up(frame, items)
+        for stated in self._pointed_at(frame, taken_up):
             item = in_currency_of(self._parsed, stated, home)
             settled.append(self._shares.complete(frame, self._named(frame, item), self._promised))
             if item.amount is not None:
@@ -142,8 +149,14 @@ class Goods:
         settled = self._joined(settled)
         promised = next((i for i in settled if has_figure(i)), None)
         if force.kind == "commitment" and promised is not None and promised.share is None:
-            self._promised = promised
+            self._promised, self._promisor = promised, home
         return settled
+
+    def speak_of(self, frame: Frame) -> None:
+        """Remember what goods a frame is about, also where nobody puts it forward: "no accord on **nurses**"."""
+        for item in read_items(self._parsed, frame.tree, frame.themes, frame.recipients):
+            if item.category not in _UNNAMED:
+                self._spoken = item
 
     def _joined(self, items: list[Item]) -> list[Item]:
         """A share and the figure that says the same are one item: "52 percent, **or 524,000 shells**"."""
@@ -196,7 +209,8 @@ class Goods:
     def _is_checkable(self, frame: Frame, item: Item, themes: Sequence[Token]) -> bool:
         head = next((t for t in themes if item.span.start <= t.start < item.span.end), None)
         line = self._forces.noun(head) if head is not None else None
-        promises = line is not None and line.does.startswith(("commit", "package"))
+        says_itself = head is not None and frame.tree.child(head, "acl") is not None
+        promises = line is not None and line.does.startswith(("commit", "package")) and not says_itself
         if frame.does in ("transfer", "receipt", "arrival", "support", "light"):
             return names_goods(self._parsed, item, head.lemma if head is not None else "")
         if has_figure(item):
@@ -250,7 +264,8 @@ class Goods:
             return items
         head = frame.themes[0]
         line = self._forces.noun(head)
-        promises = line is not None and line.does.startswith("commit")
+        says_itself = bool(frame.tree.children(head, "acl", "relcl"))  # "its decision to suspend the aid"
+        promises = line is not None and line.does.startswith("commit") and not says_itself
         determiners = frame.tree.children(head, "det", "poss")
         anaphoric = any(
             d.rel == "poss" or d.lemma in self._parsed.language.grammar.anaphoric for d in determiners
@@ -258,6 +273,20 @@ class Goods:
         if head.pos == "PRON" or (promises and anaphoric):
             return [replace(self._promised, span=items[0].span)]
         return items
+
+    def _pointed_at(self, frame: Frame, items: Sequence[Item]) -> Sequence[Item]:
+        """Give "the initiative" or "this step" the category of the goods spoken of last."""
+        head = frame.themes[0] if len(frame.themes) == 1 else None
+        points = head is not None and head.lemma in self._parsed.language.stances.pointers
+        if head is None or not points or self._spoken is None or len(items) != 1:
+            return items
+        is_bare = items[0].category in _UNNAMED and not has_figure(items[0])
+        described = frame.tree.children(head, "nmod", "acl", "relcl", "compound", "mod")
+        determiner = frame.tree.child(head, "det")
+        taken_up = determiner is not None and determiner.lemma in self._parsed.language.grammar.anaphoric
+        if not is_bare or described or not taken_up:
+            return items
+        return [replace(items[0], category=self._spoken.category)]
 
 
 def is_continued(frame: Frame, number: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tallystick.languages import Token
@@ -11,6 +12,7 @@ from tallystick.reading.extents import with_listed
 from tallystick.reading.force import Force
 from tallystick.reading.frames import Frame
 from tallystick.reading.parsing import ParsedDocument
+from tallystick.reading.refused import REFUSED
 
 
 class Promisors:
@@ -25,10 +27,13 @@ class Promisors:
     def of_frame(self, frame: Frame, force: Force, statement: Statement | None) -> tuple[Actor, ...]:
         """Who promises or delivers; a person in office stands for the state or organisation."""
         named = self._bound(frame, self._agents(frame, force), statement)
+        if frame.does == REFUSED:
+            return named
         if self._is_speakers_figure(frame):
             named = self._carried_on(frame) or named
         if not named and force.stage != "request":
-            named = self._around_themes(frame)
+            receiving = self._receiving(frame) if frame.does == "receipt" else frozenset[str]()
+            named = tuple(a for a in self._around_themes(frame) if a.id not in receiving)
         if not named and force.stage != "request":
             speaking, carried = self._from_speaker(frame, statement), self._carried_on(frame)
             # Of what arrives or is delivered a speaker tells; what is promised they promise themselves.
@@ -37,13 +42,18 @@ class Promisors:
             self._last_actors = named
         return named
 
-    def recipients(self, frame: Frame, statement: Statement | None) -> tuple[Actor, ...]:
-        """For whom it is; carried on from the sentences before where nothing is said."""
+    def recipients(
+        self, frame: Frame, statement: Statement | None, actors: Sequence[Actor]
+    ) -> tuple[Actor, ...]:
+        """For whom it is; carried on from the sentences before where nothing is said, but never to who acts."""
+        acting = {a.id for a in actors if a.id is not None}
         named = self._bound(frame, frame.recipients, statement)
+        if all(t.pos == "PRON" for t in frame.recipients):  # "set up a fund and paid €5 million into **it**"
+            named = tuple(a for a in named if a.id not in acting)
         # "other countries" do not take the place of a recipient that was named.
         if any(a.id for a in named) or (named and not any(a.id for a in self._last_recipients)):
             self._last_recipients = named
-        return named or self._last_recipients
+        return named or tuple(a for a in self._last_recipients if a.id not in acting)
 
     def _is_speakers_figure(self, frame: Frame) -> bool:
         """Whether a speaker's "we" stands for those who promised a figure: "**we** did not have this million"."""
@@ -111,7 +121,11 @@ class Promisors:
             span = self._parsed.span(token.start, token.end)
             return self._represented(replace(source, span=span))
         mention = self._actors.mention(frame.tree, token)
-        if mention.actor.id is None and pronoun:
+        if (
+            mention.actor.id is None
+            and pronoun
+            and (mention.kind != "group" or mention.actor.name == token.text)
+        ):
             return None
         whole = self._whole(frame, token, mention.actor)
         if whole is not None:

@@ -44,6 +44,16 @@ class Proposers:
             return made
         return (statement.source, statement.cue) if statement else (self._asker(frame, force), None)
 
+    def is_warned_of(self, frame: Frame, force: Force, statement: Statement | None) -> bool:
+        """Whether somebody tells of what will come without anybody's promise: "warned that rations would be cut"."""
+        if statement is None or statement.cue is None or statement.source is None or force.stage != "pledge":
+            return False
+        words = {w.lower() for w in statement.cue.text.split()}
+        within = statement.content.start <= frame.head.start < statement.content.end
+        givers = {self._actors.resolve(frame.tree, t).id for t in frame.givers}
+        is_own = bool(givers & {statement.source.id, statement.source.of} - {None})
+        return bool(words & self._parsed.language.grammar.warnings) and within and not is_own
+
     def _maker(self, frame: Frame, force: Force, actors: Sequence[Actor]) -> tuple[Actor, Span] | None:
         """Who made a proposal or request for others to act, and its noun: "Peru welcomed a plan **by Chile** for …"."""
         acts = {a.id or a.name for a in actors}

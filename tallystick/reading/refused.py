@@ -9,6 +9,7 @@ from tallystick.languages.grammar import Grammar
 from tallystick.model import Item
 from tallystick.reading.actors import Actors
 from tallystick.reading.clauses import Clause
+from tallystick.reading.force import Force
 from tallystick.reading.parsing import ParsedDocument
 
 REFUSED = "refused"
@@ -24,7 +25,16 @@ def refused_in_words(parsed: ParsedDocument, actors: Actors, clause: Clause) -> 
         return []
     tree, grammar = clause.sentence, parsed.language.grammar
     listed = [t for o in clause.objects for t in (o, *tree.children(o, "appos", "conj", "compound"))]
-    return [t for t in listed if _is_never(tree, t, grammar) and _is_goods(parsed, actors, tree, t)]
+    return [
+        t for t in dict.fromkeys(listed) if _is_never(tree, t, grammar) and _is_goods(parsed, actors, tree, t)
+    ]
+
+
+def refusal_in(clause: Clause) -> Force:
+    """The force of such words, uttered in ``clause``."""
+    return Force(
+        "commitment", "refusal", through=(clause.predicate,), rule="commitment.said_no", clauses=(clause,)
+    )
 
 
 def refused_items(parsed: ParsedDocument, tree: Sentence, goods: Iterable[Token]) -> list[Item]:

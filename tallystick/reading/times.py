@@ -45,9 +45,16 @@ class Times:
 
     def _is_of(self, frame: Frame, force: Force, date: DateMention) -> bool:
         """Whether the date stands with the frame's own verb or one above it, not with a clause beside or below."""
+        if self._is_compared(date):
+            return False
         clause = _clause_of(frame, date)
         above = _above(frame.tree, frame.head, apart=force.kind == "delivery")
         return clause is None or clause.predicate.i in {t.i for t in (*force.through, *above)}
+
+    def _is_compared(self, date: DateMention) -> bool:
+        """Whether a date only says with when something is compared: "twice as much **as last year**"."""
+        before = self._parsed.text[: date.start].split()[-1:]
+        return bool(before) and before[0].lower() in self._parsed.language.grammar.comparing
 
     def _seen_from(self, due: DateMention, acted: str) -> str:
         """The deadline as it was on the day of the act: "promised in March 2023 … within twelve months"."""

@@ -160,6 +160,7 @@ SENTENCES = {
     "attaining": {
         "have": "Norway pledged Kenya a million doses. It did not have this million.",
         "reach": "Norway pledged Kenya a million doses. It never reached the million.",
+        "see": "Norway pledged Kenya a million doses. It never saw that million.",
     },
     "worth": {
         "value": "Norway sent trucks valued at $5 million to Kenya.",
@@ -298,6 +299,19 @@ SENTENCES = {
         "dispute": "Norway did dispute that Italy had sent 40 trucks.",
         "denying": "Norway spoke, denying that Italy had sent 40 trucks.",
     },
+    "comparing": {
+        "as": "Norway announced £89 million in aid for Kenya, twice as much as last year.",
+        "than": "Norway announced £89 million in aid for Kenya, more than last year.",
+    },
+    "warnings": {
+        "warn": "Norway did warn that Italy would send 40 trucks.",
+        "warns": "Norway warns that Italy would send 40 trucks.",
+        "warned": "Norway warned that Italy would send 40 trucks.",
+        "warning": "Norway spoke, warning that Italy would send 40 trucks.",
+        "fear": "The ministers fear that Italy will send 40 trucks.",
+        "fears": "Norway fears that Italy will send 40 trucks.",
+        "feared": "Norway feared that Italy would send 40 trucks.",
+    },
     "conjunctions": {
         "and": "Norway and Italy will send 14 and 8 tanks.",
         "": "Norway, Italy and Spain will send 14, 8 and 5 tanks.",
@@ -344,7 +358,7 @@ SENTENCES = {
         "she": "The Norwegian minister Anna Berg spoke. She said that it rained.",
         "her": "The Norwegian minister Anna Berg spoke. Kenya asked her to send 40 trucks.",
         "it": "Norway met Kenya. It sent 40 trucks.",
-        "its": "Norway spoke. Kenya received its 40 trucks.",
+        "its": "Norway spoke. Its government sent 40 trucks to Kenya.",
         "they": "The Norwegian troops came. They sent 40 trucks to Kenya.",
         "them": "The Norwegian troops came. Kenya asked them to send 40 trucks.",
         "their": "The Norwegian troops came. Kenya received their 40 trucks.",

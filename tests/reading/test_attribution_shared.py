@@ -78,3 +78,13 @@ def test_it_stands_beside_the_words_of_whoever_tells_of_it():
 )
 def test_an_accord_reached_is_no_statement(text):
     assert shared(text) == []
+
+
+def test_those_who_only_receive_share_nothing():
+    text = "Twelve ministers met and sent 40 trucks to the poorest countries. There was no consensus on the treaty."
+    assert shared(text) == [("Twelve ministers", "the treaty", True)]
+
+
+def test_a_body_in_which_it_is_holds_it():
+    text = "Twelve ministers met. There is no consensus in the European Commission on sending monitors."
+    assert shared(text) == [("European Commission", "sending monitors", True)]

@@ -57,7 +57,7 @@ def test_shares_of_two_owners_are_two_deliveries() -> None:
 
 
 def test_an_announced_thing_is_promised_with_what_it_is_for() -> None:
-    found = promise("Norway unveiled the creation of an alliance to send missiles to Chad.")
+    found = promise("Norway unveiled the creation of an initiative to send missiles to Chad.")
     assert [i.category for i in found.items] == ["political", "missiles"]
 
 

@@ -3,7 +3,7 @@
 import pytest
 from tallystick.model import Commitment, Delivery
 
-from readings import claims, ids
+from readings import claims, commitments, ids
 
 
 def given(text, kind=Delivery):
@@ -97,3 +97,24 @@ def test_the_worth_of_a_plan_beside_its_name():
         2e6,
         "The plan, worth",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("Norway proposed sending nurses to Kenya. Some members are considering the initiative.", "medical"),
+        (
+            "There is no accord on sending nurses to Kenya. Some members are considering this initiative.",
+            "medical",
+        ),
+        (
+            "Norway proposed sending nurses to Kenya. Some members are considering the peace initiative.",
+            "political",
+        ),
+        ("Norway proposed sending nurses to Kenya. Some members are considering an initiative.", "political"),
+        ("Some members are considering the initiative.", "political"),
+    ],
+)
+def test_a_word_that_points_back_is_of_the_goods_spoken_of_last(text, category):
+    found = [c for c in commitments(text) if "considering" in c.evidence.text]
+    assert [[i.category for i in c.items] for c in found] == [[category]]
