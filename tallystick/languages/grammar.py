@@ -58,6 +58,7 @@ class Grammar:
         beginnings: Words for what comes first, behind which more comes ("the **first** ten").
         due: Words behind which the day stands on which something is to come ("**due** in May").
         expanding: Verbs behind which "to" has the total that something grows to ("raise").
+        shrinking: Verbs behind which "to" has what a promise is cut to ("reduce").
         totals: Nouns for the total that they bring there.
         increments: Words that make a figure come on top of others ("another").
         locative: Prepositions behind which an unknown name is a place ("in").
@@ -111,6 +112,7 @@ class Grammar:
     beginnings: frozenset[str]
     due: frozenset[str]
     expanding: frozenset[str]
+    shrinking: frozenset[str]
     totals: frozenset[str]
     increments: frozenset[str]
     locative: frozenset[str]

@@ -143,8 +143,9 @@ class Transfers:
 
     def _promise_grown(self, frame: Frame, done: Force | None) -> Force | None:
         """What makes a promise larger promises: "increased its **pledge** to €20 million"."""
-        grows = frame.head.lemma in self._parsed.language.grammar.expanding
-        if frame.clause is None or not grows or done is None or done.kind != "delivery" or done.negated:
+        if frame.clause is None or done is None or done.kind != "delivery" or done.negated:
+            return None
+        if not self._forces.changes_promise(frame.clause):
             return None
         for noun in frame.clause.objects:
             line = self._forces.noun(noun)

@@ -84,6 +84,13 @@ class Forces:
         """The lexicon's line for a noun."""
         return self._predicates.get(("noun", token.lemma.lower())) if token.pos in ("NOUN", "PROPN") else None
 
+    def changes_promise(self, clause: Clause) -> bool:
+        """Whether a promise is made larger or smaller: "**doubled** its pledge"."""
+        grammar = self._grammar
+        changes = clause.predicate.lemma in grammar.expanding | grammar.shrinking
+        lines = (self.noun(noun) for noun in clause.objects) if changes else ()
+        return any(line is not None and line.does.startswith("commit.") for line in lines)
+
     def gives(self, token: Token) -> bool:
         """Whether a noun stands for a giving or for what is given ("donation", "package")."""
         line = self.noun(token)

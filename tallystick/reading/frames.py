@@ -257,6 +257,11 @@ class FrameFinder:
         """
         if oblique.case == "by":
             return self._is_figure(clause.sentence, oblique)
+        if self._forces.changes_promise(
+            clause
+        ):  # "doubled its pledge to 1,000 tents", "raised it from 500 to 1,000"
+            reaches = oblique.case in self._grammar.reaching or self._is_range(clause.sentence, oblique)
+            return reaches and self._is_figure(clause.sentence, oblique)
         is_sum = self._is_sum(clause.sentence, oblique)
         grows = clause.predicate.lemma in self._grammar.expanding
         return (
@@ -264,6 +269,12 @@ class FrameFinder:
             and oblique.case in self._grammar.reaching
             and (grows or oblique.case not in self._grammar.recipient)
         )
+
+    def _is_range(self, sentence: Sentence, token: Token) -> bool:
+        start, end = extent(sentence, token)
+        ends = [n.maximum for n in self._parsed.numbers_in(start, end)]
+        ends += [m.maximum for m in self._parsed.money_in(start, end)]
+        return any(end is not None for end in ends)
 
     def _is_divided(self, clause: Clause) -> bool:
         """Whether a package is only told apart: "the scheme is distributed **with** €5 million in 2024"."""

@@ -146,7 +146,7 @@ class Goods:
                 self._paid = item
             elif item.unit is not None and item.category != "money":
                 self._counted, self._paid = item, None
-        settled = self._joined(settled)
+        settled = self._as_changed(frame, self._joined(settled))
         promised = next((i for i in settled if has_figure(i)), None)
         if force.kind == "commitment" and promised is not None and promised.share is None:
             self._promised, self._promisor = promised, home
@@ -157,6 +157,12 @@ class Goods:
         for item in read_items(self._parsed, frame.tree, frame.themes, frame.recipients):
             if item.category not in _UNNAMED:
                 self._spoken = item
+
+    def _as_changed(self, frame: Frame, items: list[Item]) -> list[Item]:
+        """What a promise was changed to: "raised its pledge from 100 million **to 150 million euros**"."""
+        if frame.clause is None or not self._forces.changes_promise(frame.clause):
+            return items
+        return [_upper(item) for item in items if has_figure(item)] or items
 
     def _joined(self, items: list[Item]) -> list[Item]:
         """A share and the figure that says the same are one item: "52 percent, **or 524,000 shells**"."""
@@ -287,6 +293,12 @@ class Goods:
         if not is_bare or described or not taken_up:
             return items
         return [replace(items[0], category=self._spoken.category)]
+
+
+def _upper(item: Item) -> Item:
+    """The second of two figures: those that a promise is changed between are no range."""
+    quantity, amount = item.quantity_max or item.quantity, item.amount_max or item.amount
+    return replace(item, quantity=quantity, quantity_max=None, amount=amount, amount_max=None)
 
 
 def is_continued(frame: Frame, number: Token) -> bool:

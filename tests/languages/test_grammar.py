@@ -238,6 +238,10 @@ SENTENCES = {
         "raise": "Norway raised its aid for Kenya's schools this year to $5 million.",
         "top": "Norway topped up its aid for Kenya's schools this year to $5 million.",
     },
+    "shrinking": {
+        "cut": "Norway cut its pledge to 40 trucks.",
+        "reduce": "Norway reduced its pledge to 40 trucks.",
+    },
     "due": {
         "due": "Norway promised Kenya 40 trucks. They are due in May.",
         "payable": "Norway pledged $5 million, payable in May 2025.",

@@ -116,3 +116,25 @@ def test_what_comes_is_delivered_only_where_it_is_counted() -> None:
     counted = deliveries("Out of the 900 tents promised to Ghana by Peru, not 50% came, but 30%.")
     assert [(i.share, i.share_of) for d in counted for i in d.items] == [(0.5, 900), (0.3, 900)]
     assert deliveries("The news comes as Peru votes, and the pledge came on Monday.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Norway doubled its pledge to 1,000 tents.", (1000, None, "food-shelter")),
+        ("Norway increased its promise from 500 to 1,000 tents.", (1000, None, "food-shelter")),
+        ("Norway raised its pledge from 100 million to 150 million euros.", (None, 150e6, "money")),
+        ("Norway has cut its pledge to 40 trucks.", (40, None, "vehicles")),
+    ],
+)
+def test_a_promise_that_is_changed_is_one_of_what_it_is_changed_to(text, figures):
+    assert deliveries(text) == []
+    (promised,) = commitments(text)
+    (changed,) = promised.items
+    assert (changed.quantity, changed.amount, changed.category) == figures
+    assert (changed.quantity_max, changed.amount_max) == (None, None)
+
+
+def test_what_is_no_promise_is_not_promised_by_being_cut():
+    assert commitments("Norway cut its aid to 40 million dollars.") == []
+    assert deliveries("Norway cut its aid to 40 million dollars.") == []
