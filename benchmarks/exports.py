@@ -1,4 +1,4 @@
-"""What an export costs: processor time, peak memory and bytes of each table format, at 10,000 and 100,000 claims.
+"""What an export costs: processor time, peak memory, bytes and files of each format, at 10,000 and 100,000 claims.
 
     python -m benchmarks.exports                      # 10,000 and 100,000 claims
     python -m benchmarks.exports --claims 10000       # one size
@@ -29,7 +29,9 @@ from benchmarks.generated import Generator
 from benchmarks.pages import QUALITY, put
 
 SIZES = (10_000, 100_000)
-FORMATS = ("jsonl", "csv", "parquet", "xlsx", "iati", "ftm", "claimreview", "plover", "dna", "csl-json")
+FORMATS = (
+    "jsonl", "csv", "parquet", "xlsx", "iati", "ftm", "claimreview", "plover", "dna", "bibtex", "csl-json", "site",
+)  # fmt: skip
 ONE = "one promise"
 BATCH = 500
 
@@ -82,6 +84,7 @@ def measured(place: str, formats: list[str]) -> list[tuple[str, ...]]:
             rows.append((
                 f"{cost['claims']:,}", name, f"{cost['seconds']:,.1f}", f"{cost['clock']:,.1f}",
                 *(f"{cost[what]:,.0f}" for what in ("memory_before", "memory")), f"{cost['size']:,.1f}",
+                f"{cost['files']:,}",
             ))  # fmt: skip
             print(" | ".join(rows[-1]), flush=True)
     return rows
@@ -107,6 +110,7 @@ def exported(name: str, place: str, to: str) -> dict[str, float]:
         "memory_before": held,
         "memory": _peak(),
         "size": sum(path.stat().st_size for path in written) / 1e6,
+        "files": len(written),
     }
 
 
@@ -119,9 +123,10 @@ def _peak() -> float:
 def table(rows: list[tuple[str, ...]]) -> str:
     """The figures as a table."""
     heading = (
-        "claims", "format", "s of the processor", "s by the clock", "memory before, MB", "peak memory, MB", "files, MB"
+        "claims", "format", "s of the processor", "s by the clock", "memory before, MB", "peak memory, MB", "files, MB",
+        "files",
     )  # fmt: skip
-    lines = ["| " + " | ".join(heading) + " |", "| ---: | --- |" + " ---: |" * 5]
+    lines = ["| " + " | ".join(heading) + " |", "| ---: | --- |" + " ---: |" * 6]
     return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
 
 
