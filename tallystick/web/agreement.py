@@ -17,6 +17,8 @@ from tallystick.web.ties import Sides, counted, most_in_common, sides_of
 
 MOST_ACTORS = 32
 """So many, those with ties to most others, are drawn; of those with as many who said most."""
+MOST_CHORDS = 120
+"""Of more chords so many, the clearest, are drawn, each as what outweighs: all of them would cover one another."""
 MOST_PAIRS = 60
 """So many, those with most in common, stand in the table."""
 
@@ -94,7 +96,8 @@ class Agreement:
 
     Attributes:
         nodes: The actors of the drawing, around the circle.
-        chords: Between them.
+        chords: Between them, those that have most in common first; of many the clearest.
+        ties: How many of the actors of the drawing have anything in common, two by two.
         pairs: Of all actors, those that have most in common first, as many as a table shows.
         pairs_in_all: How many pairs agree or differ on anything.
         names: What the actors of ``pairs`` are called, by key.
@@ -103,6 +106,7 @@ class Agreement:
 
     nodes: Sequence[Node]
     chords: Sequence[Chord]
+    ties: int
     pairs: Sequence[Pair]
     pairs_in_all: int
     names: Mapping[str, str]
@@ -119,10 +123,12 @@ def agreement(records: Iterable[ConceptRecord]) -> Agreement | None:
         return None
     drawn = sorted(ties, key=lambda node: (-ties[node], -sides[node].said, node))[:MOST_ACTORS]
     around = _around({node: sides[node] for node in sorted(drawn)})
+    chords = _chords(sides, around)
     pairs = [_pair(sides[one], sides[other], labels) for one, other in most_in_common(sides, MOST_PAIRS)]
     return Agreement(
         nodes=list(around.values()),
-        chords=_chords(sides, around),
+        chords=chords if len(chords) <= MOST_CHORDS else _clearest(chords),
+        ties=len(chords),
         pairs=pairs,
         pairs_in_all=sum(ties.values()) // 2,
         names={sides[node].key: sides[node].name for node in ties},
@@ -151,6 +157,13 @@ def _chords(sides: Mapping[str, Sides], nodes: Mapping[str, Node]) -> list[Chord
 def drawing(found: Agreement, origin: str) -> str:
     """The circle as a drawing (SVG) that stands by itself, on a light ground, and says where it comes from."""
     return render("network.svg", agreement=found, size=SIZE, origin=origin)
+
+
+def _clearest(chords: Sequence[Chord]) -> list[Chord]:
+    """The chords in which agreement outweighs difference most, or difference agreement, without the lesser of both."""
+    clear = sorted(chords, key=lambda chord: -abs(chord.agree - chord.differ))[:MOST_CHORDS]
+    net = [(chord.path, chord.agree - chord.differ) for chord in clear]
+    return [Chord(path, max(weight, 0), max(-weight, 0)) for path, weight in net if weight]
 
 
 def _around(drawn: Mapping[str, Sides]) -> dict[str, Node]:

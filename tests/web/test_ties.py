@@ -97,3 +97,15 @@ def test_of_many_those_who_said_most_are_drawn_and_the_others_counted(monkeypatc
         ("person:a", "person:c"),
     ]
     assert found.pairs_in_all == 3
+
+
+def test_of_many_chords_the_clearest_are_drawn_each_as_what_outweighs(monkeypatch):
+    monkeypatch.setattr(drawn, "MOST_CHORDS", 2)
+    records = [
+        record("aid", {"a": "for", "b": "for", "c": "against"}),
+        record("dams", {"a": "for", "b": "for", "c": "against"}),
+        record("rails", {"a": "for", "b": "against", "c": "against"}),
+    ]
+    found = agreement(records)
+    assert [(chord.agree, chord.differ) for chord in found.chords] == [(0, 3), (1, 0)]
+    assert found.ties == 3
