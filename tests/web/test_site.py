@@ -209,6 +209,13 @@ def test_nothing_asks_a_server_and_every_page_has_its_policy_day_and_state(site)
         assert "/review" not in path.read_text()
 
 
+def test_figures_and_days_that_are_found_stay_whole_and_say_what_they_are(site):
+    for file in ("find.html", "find/rows-0.js"):
+        row = (site / file).read_text().replace('\\"', '"')
+        assert re.search(r'<td class="fact number" data-label="kept">≥?(\\u2265)?980,000</td>', row)
+        assert '<td class="fact number" data-label="due">2024-03</td>' in row
+
+
 def test_downloads_hold_the_tables(site):
     listed = {path.stem for path in (site / "downloads").glob("*.csv")}
     assert listed == {table.name for table in (*TABLES, DICTIONARY)}
