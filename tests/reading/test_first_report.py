@@ -37,19 +37,45 @@ def test_the_promise_and_what_came_of_it(claims):
 
 
 def test_the_coalition(claims):
-    (coalition,) = with_item(claims, Commitment, "missiles")
-    assert (coalition.stage, ids(coalition.actors), ids(coalition.recipients)) == ("pledge", ["FRA"], ["UKR"])
+    (coalition,) = [c for c in with_item(claims, Commitment, "missiles") if c.stage == "pledge"]
+    assert (ids(coalition.actors), ids(coalition.recipients)) == (["FRA", None], ["UKR"])
+    assert [i.category for i in coalition.items] == ["missiles", "ammunition"]
+
+
+def test_what_was_refused_before(claims):
+    (refused,) = [c for c in claims if isinstance(c, Commitment) and c.stage == "refusal"]
+    assert [i.category for i in refused.items] == ["vehicles", "aircraft", "missiles"]
+    assert (refused.date, refused.source.id) == ("2022-02", "person:emmanuel-macron")
+
+
+def test_among_whom_there_is_consensus(claims):
+    shared = [
+        c for c in claims if isinstance(c, Statement) and c.cue is not None and c.cue.text == "consensus"
+    ]
+    assert [(c.source.name, c.negated) for c in shared] == [
+        ("around thirty European leaders", True),
+        ("around thirty European leaders", False),
+    ]
+
+
+def test_who_took_part(claims):
+    there = [a.id for c in claims if isinstance(c, Event) and c.type == "CONSULT" for a in c.actors]
+    assert {"person:olaf-scholz", "person:andrzej-duda", "person:pedro-sanchez", "USA"} <= set(there)
 
 
 def test_the_proposal_to_buy_outside(claims):
     (proposal,) = [c for c in with_item(claims, Commitment, "ammunition") if c.stage == "proposal"]
     assert (ids(proposal.actors), ids(proposal.recipients)) == (["EU"], ["UKR"])
+    assert proposal.source.id == "CZE"
     assert "SUPPORT" in {c.type for c in claims if isinstance(c, Event)}
 
 
 def test_what_is_left_open(claims):
     troops = with_item(claims, Commitment, "troops")
-    assert {(c.stage, c.factuality, *ids(c.actors)) for c in troops} == {("proposal", "possible", "FRA")}
+    assert {(c.stage, c.factuality, *ids(c.actors)) for c in troops} == {
+        ("proposal", "possible", "FRA"),
+        ("proposal", "possible", None),  # some members consider the initiative
+    }
     assert "2024-02-26" in {c.date for c in troops}
 
 
