@@ -44,6 +44,7 @@ class Grammar:
         quantifiers: Words that make a group a part of it ("some members").
         anaphoric: Determiners that take up a promise told before ("this pledge").
         recipient: Prepositions behind which who receives stands ("to").
+        substitutes: Words that stand for a noun named before ("poorer **ones**").
         taken_on: Prepositions behind which a committing verb has what it takes on ("agreed **on**").
         giver: Prepositions behind which who gives stands ("from").
         rates: Phrases behind a figure that make it one of every stretch of time ("every year").
@@ -56,6 +57,8 @@ class Grammar:
         totalling: Verbs that bring a total to a number.
         ends: Nouns for the day on which a promise is due, or for its coming about ("deadline").
         beginnings: Words for what comes first, behind which more comes ("the **first** ten").
+        debts: Words for what is owed and for owing it ("loan").
+        relieving: Verbs that give what is owed by taking it away ("cancel").
         due: Words behind which the day stands on which something is to come ("**due** in May").
         expanding: Verbs behind which "to" has the total that something grows to ("raise").
         shrinking: Verbs behind which "to" has what a promise is cut to ("reduce").
@@ -98,6 +101,7 @@ class Grammar:
     quantifiers: frozenset[str]
     anaphoric: frozenset[str]
     recipient: frozenset[str]
+    substitutes: frozenset[str]
     taken_on: frozenset[str]
     giver: frozenset[str]
     rates: frozenset[str]
@@ -110,6 +114,8 @@ class Grammar:
     totalling: frozenset[str]
     ends: frozenset[str]
     beginnings: frozenset[str]
+    debts: frozenset[str]
+    relieving: frozenset[str]
     due: frozenset[str]
     expanding: frozenset[str]
     shrinking: frozenset[str]

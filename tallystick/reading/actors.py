@@ -242,6 +242,7 @@ class Actors:
             or self._by_body(at)
             or self._by_report(at)
             or self._by_epithet(at)
+            or self._by_substitute(at)
             or self._by_kind(at)
         )
 
@@ -330,6 +331,20 @@ class Actors:
             return None
         earlier = self._earlier(at, lambda m: m.actor.id in usual, len(self._parsed.sentences))
         return self._gazetteer.by_id(earlier.actor.id) if earlier and earlier.actor.id else None
+
+    def _by_substitute(self, at: _Occurrence) -> Mention | None:
+        """A group whose noun the sentence has named: "rich countries … **poorer ones**" are poorer countries."""
+        noun = at.token
+        if noun.text.lower() not in self._parsed.language.grammar.substitutes:
+            return None
+        earlier = self._earlier(at, lambda m: m.kind == "group" and m.plural and bool(m.noun), 1)
+        if earlier is None:
+            return None
+        span = self._parsed.span(*self._phrases.extent_of(at.sentence, noun))
+        said = earlier.actor.span.text.split()[-1]
+        name = f"{span.text.removesuffix(noun.text)}{said}"
+        group = at.description(Actor(None, name, span), "group")
+        return replace(group, plural=True, noun=earlier.noun)
 
     def _by_kind(self, at: _Occurrence) -> Mention:
         """Somebody or something without a name."""

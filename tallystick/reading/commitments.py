@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tallystick.entities.numbers import Number
 from tallystick.languages import Token
 from tallystick.model import Actor, Commitment, Delivery, Item, Span, Statement
 from tallystick.reading.actors import Actors
@@ -20,6 +19,7 @@ from tallystick.reading.frames import Frame, FrameFinder
 from tallystick.reading.gapping import Gapping
 from tallystick.reading.givers import Givers
 from tallystick.reading.goods import Goods
+from tallystick.reading.growth import Growth
 from tallystick.reading.items import has_figure, item_extent
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.parts import Parts
@@ -55,6 +55,7 @@ class Transfers:
         self._has_promised = False
         self._gapping = Gapping(parsed, actors)
         self._series = Series(parsed)
+        self._growth = Growth(parsed, self._forces)
         self._goods = Goods(parsed, actors, self._forces)
 
     def find(self) -> list[Proposal]:
@@ -92,39 +93,8 @@ class Transfers:
         chosen.sort(key=lambda c: c[0].head.i)
         proposals = [self._propose(*one) for one in chosen]
         found = _once([p for p in proposals if p is not None])
-        found = self._series.resolve(where, found + self._totals(where, found))
+        found = self._series.resolve(where, found + self._growth.totals(where, found))
         return self._gapping.resolve(where, found)
-
-    def _totals(self, where: ParsedSentence, found: Sequence[Proposal]) -> list[Proposal]:
-        """The total in "another 50 arrived, **bringing the total to 200**", a delivery of its own."""
-        for proposal in reversed(found):
-            claim = proposal.claim
-            if isinstance(claim, Delivery) and claim.items:
-                totals = ((c, self._total_in(c)) for c in where.clauses)
-                return [
-                    Proposal(self._total(claim, c.predicate, n), "delivery.total", proposal.roles)
-                    for c, n in totals
-                    if n is not None
-                ]
-        return []
-
-    def _total(self, increment: Delivery, verb: Token, number: Number) -> Delivery:
-        item = replace(
-            increment.items[0], span=self._parsed.span(number.start, number.end), quantity=number.value,
-            quantity_max=number.maximum, approximate=number.approximate, bound=number.bound, share=None,
-            share_max=None, share_of=None,
-        )  # fmt: skip
-        evidence = self._parsed.span(verb.start, number.end)
-        return replace(increment, evidence=evidence, items=(item,), cumulative=True)
-
-    def _total_in(self, clause: Clause) -> Number | None:
-        grammar = self._parsed.language.grammar
-        if clause.predicate.lemma not in grammar.totalling:
-            return None
-        if not any(t.lemma in grammar.totals for t in clause.objects):
-            return None
-        numbers = self._parsed.numbers_in(clause.predicate.end, extent(clause.sentence, clause.predicate)[1])
-        return next(iter(numbers), None)
 
     def _force(self, frame: Frame, clauses: dict[int, Clause]) -> Force | None:
         headline = frame.where.kind in ("headline", "subheading")
@@ -137,21 +107,9 @@ class Transfers:
             return refusal_in(frame.clause)
         if frame.does in CONTENT:
             done = self._forces.of_clause(frame.clause, headline=headline)
-            return self._promise_grown(frame, done) or done
+            return self._growth.promise(frame, done) or done
         line = self._forces.verb(frame.clause)
         return self._forces.acted(frame.clause, line, headline=headline) if line is not None else None
-
-    def _promise_grown(self, frame: Frame, done: Force | None) -> Force | None:
-        """What makes a promise larger promises: "increased its **pledge** to €20 million"."""
-        if frame.clause is None or done is None or done.kind != "delivery" or done.negated:
-            return None
-        if not self._forces.changes_promise(frame.clause):
-            return None
-        for noun in frame.clause.objects:
-            line = self._forces.noun(noun)
-            if line is not None and line.does.startswith("commit."):
-                return self._forces.of_word(line, noun)
-        return None
 
     def _promise_behind(self, frame: Frame, force: Force) -> Force | None:
         """The pledge in "did not keep its **pledge** to build", told of besides the delivery."""
@@ -183,7 +141,7 @@ class Transfers:
         "Half of Canada's doses and a third of Peru's" has two owners, "not 50 percent, but 30" two sides.
         """
         found = [(frame, force), *((more, force) for more in self._goods.more_takers(frame))]
-        grown = self._grown(frame)
+        grown = self._growth.total(frame)
         if grown is not None:
             return [
                 (grown, force),
@@ -203,16 +161,6 @@ class Transfers:
             if all(owners) and len(set(owners)) > 1:
                 return [(replace(frame, themes=[theme]), force) for theme in frame.themes]
         return found
-
-    def _grown(self, frame: Frame) -> Frame | None:
-        """What something has grown to, where the sentence tells besides by how much.
-
-        "Raised its promise **to €20 million** with a tranche of €4 million" tells a new total and what is added to it.
-        """
-        if frame.head.lemma not in self._parsed.language.grammar.expanding:
-            return None
-        totals = [t for t in frame.themes if t.case in self._parsed.language.grammar.recipient]
-        return replace(frame, themes=totals) if totals and len(totals) < len(frame.themes) else None
 
     def _propose(self, frame: Frame, force: Force, items: list[Item]) -> Proposal | None:
         evidence = self._evidence(frame, force, items)
@@ -327,23 +275,17 @@ class Transfers:
         grammar = self._parsed.language.grammar
         if force.kind != "delivery":
             told = any(phrase in evidence.text.lower() for phrase in grammar.cumulative)
-            return told or self._grows_to(frame, items)
+            return told or self._growth.is_total(frame, items)
         sentence = self._parsed.text[frame.where.start : frame.where.end].lower()
         if any(phrase in sentence for phrase in grammar.cumulative):
             return True
-        if any(i.share is not None for i in items) or self._grows_to(frame, items):
+        if any(i.share is not None for i in items) or self._growth.is_total(frame, items):
             return True
         if frame.head.lemma in grammar.expanding:  # by so much
             return False
         adds = any(t.text.lower() in grammar.increments for t in frame.tree if self._in_items(t, items))
         perfect = frame.clause is not None and frame.clause.perfect and frame.clause.tense == "present"
         return perfect and not adds and any(has_figure(i) for i in items)
-
-    def _grows_to(self, frame: Frame, items: Sequence[Item]) -> bool:
-        """Whether a figure is what something has grown to: "raised its contribution **to €5 million**"."""
-        expands = frame.head.lemma in self._parsed.language.grammar.expanding
-        totals = [t for t in frame.tree if t.case == "to"] if expands else []
-        return any(i.span.start <= t.start < i.span.end for i in items for t in totals)
 
     def _in_items(self, token: Token, items: Sequence[Item]) -> bool:
         return any(i.span.start - _BEFORE <= token.start < i.span.end for i in items)

@@ -58,7 +58,7 @@ class FrameFinder:
         for clause in where.clauses:
             line = self._forces.verb(clause)
             does = "transfer" if self._attains(clause) else line.does if line is not None else None
-            if does == "realise" and self._completes(clause):
+            if (does == "realise" and self._completes(clause)) or self._relieves(where, clause):
                 does = "achievement"
             if does is None and (refused := refused_in_words(self._parsed, self._actors, clause)):
                 found.append(
@@ -138,6 +138,13 @@ class FrameFinder:
         counted = all(t.pos == "NUM" or clause.sentence.child(t, "num") for t in clause.objects)
         return clause.lemma in self._grammar.fulfilling and bool(clause.objects) and counted
 
+    def _relieves(self, where: ParsedSentence, clause: Clause) -> bool:
+        """Whether what is cancelled is owed, and so given: "will **cancel** the $5 million that Chad **owes**"."""
+        if clause.lemma not in self._grammar.relieving:
+            return False
+        owed = [c for c in where.clauses if c.noun in clause.objects and c.lemma in self._grammar.debts]
+        return bool(owed) or any(t.lemma in self._grammar.debts for t in clause.objects)
+
     def _named_before_goods(self, frame: Frame) -> list[Token]:
         """Who receives, where the parser took a name for part of the goods: "pledged **Kenya** 500 trucks"."""
         behind_verb = frame.tree.tokens[frame.head.i + 1 : frame.head.i + 2]
@@ -167,12 +174,12 @@ class FrameFinder:
 
     def _is_goods(self, frame: Frame, theme: Token) -> bool:
         """Whether the phrase names goods, not somebody met or sent for: "received thirty leaders" is a visit."""
-        if theme.pos == "PRON":
+        is_sum = self._is_sum(frame.tree, theme)
+        if theme.pos == "PRON" and not is_sum:  # parsers take the m of "€6m" for one
             fulfils = frame.head.lemma in self._grammar.fulfilling
             return (
                 theme.lemma in self._grammar.anaphoric if fulfils else frame.does in ("transfer", "arrival")
             )
-        is_sum = bool(self._parsed.money_in(*extent(frame.tree, theme)))
         if is_sum or not self._actors.is_actor(frame.tree, theme):
             return True
         if frame.does == "achievement" and self._is_counted(frame.tree, theme):
@@ -188,10 +195,19 @@ class FrameFinder:
 
     def _standard(self, frame: Frame, clause: Clause) -> None:
         frame.givers = list(clause.subjects)
-        frame.themes = list(clause.objects)
-        frame.recipients = list(clause.indirect) + self._receiving(
-            frame.where, clause.obliques, clause.objects
-        )
+        given = self._given_to(frame.tree, clause)
+        frame.themes = [t for t in clause.objects if t not in given]
+        behind = self._receiving(frame.where, clause.obliques, clause.objects)
+        frame.recipients = [*clause.indirect, *given, *behind]
+
+    def _given_to(self, tree: Sentence, clause: Clause) -> list[Token]:
+        """Who gets it, where the parser took both for objects: "promised **poorer countries** $5 million"."""
+        first, second = (*clause.objects, None, None)[:2]
+        if clause.passive or first is None or second is None or clause.indirect:
+            return []
+        is_taker = self._actors.is_actor(tree, first) and not self._is_figure(tree, first)
+        apart = second not in tree.conjuncts(first)
+        return [first] if is_taker and apart and self._is_figure(tree, second) else []
 
     def _commit(self, frame: Frame, clause: Clause) -> None:
         self._standard(frame, clause)
@@ -247,7 +263,9 @@ class FrameFinder:
         found = list(clause.obliques)
         found += [t for t in tree if t.rel == "obl" and t.i in below and t not in found]
         # "to €20 million with €4 million": the parser hangs the one below the other.
-        found += [n for o in found for n in tree.children(o, "nmod") if n.case in self._grammar.reaching]
+        found += [
+            n for o in found for n in tree.children(o, "nmod", "obl") if n.case in self._grammar.reaching
+        ]
         return [o for o in found if self._says_how_much(clause, o)]
 
     def _says_how_much(self, clause: Clause, oblique: Token) -> bool:

@@ -208,7 +208,10 @@ class Goods:
         return [t for t in named if t not in frame.recipients and self._actors.is_actor(frame.tree, t)]
 
     def _is_name(self, item: Item) -> bool:
-        """Whether the phrase is nothing but somebody's name: "€200 million and **Qatar** $75 million"."""
+        """Whether the phrase is nothing but a name or a time: "€200 million and **Qatar** $75 million"."""
+        last = item.span.text.split()[-1].lower()
+        if not has_figure(item) and last in self._parsed.language.grammar.time_nouns:
+            return True
         names = self._actors.names_in(item.span.start, item.span.end)
         return not has_figure(item) and any(n.end - n.start == len(item.span.text) for n in names)
 
@@ -242,20 +245,43 @@ class Goods:
     def _named(self, frame: Frame, item: Item) -> Item:
         """A bare number counts what was counted before it: "has sent **480,000** of them"."""
         counts = item.quantity is not None or item.share is not None
-        if not counts or item.category != "other" or item.unit is not None:
+        if not counts or item.category != "other":
             return item
+        if item.unit is not None:  # "50,000 tonnes of wheat … sent 33,500 tonnes"
+            known = self._counted if self._is_measure(item.unit) else None
+            same = known is not None and known.unit == item.unit
+            return replace(item, category=known.category) if known is not None and same else item
         numbers = self._parsed.numbers_in(item.span.start, item.span.end)
         inside = [t for t in frame.tree if item.span.start <= t.start < item.span.end]
         nouns = [t for t in inside if t.pos in ("NOUN", "PROPN")]
-        nouns = [t for t in nouns if not self._parsed.is_date(t.start, t.end)]
+        nouns = [t for t in nouns if not self._names_time(t)]
         if not all(any(n.start <= t.start < n.end for n in numbers) for t in nouns):
             return item
         if self._paid is not None and (item.quantity or 0) >= _LEAST_SUM:
             return replace(
                 item, category="money", quantity=None, amount=item.quantity, currency=self._paid.currency
             )
-        counted = self._counted_before(frame, item) or self._counted
+        counted = self._fronted(frame) or self._counted_before(frame, item) or self._counted
         return item if counted is None else replace(item, category=counted.category, unit=counted.unit)
+
+    def _fronted(self, frame: Frame) -> Item | None:
+        """What a phrase with "of" before the verb counts: "**of the 25,000 refugees** 6,750 came"."""
+        if frame.clause is None:
+            return None
+        fronted = [o for o in frame.clause.obliques if o.case == "of" and o.start < frame.head.start]
+        items = read_items(self._parsed, frame.tree, [o for o in fronted if o.pos == "NOUN"])
+        return next((i for i in items if i.quantity is not None and i.unit is not None), None)
+
+    def _names_time(self, noun: Token) -> bool:
+        """Whether a noun is part of a date or of a rate: "the 400,000 **a year**"."""
+        return (
+            self._parsed.is_date(noun.start, noun.end)
+            or noun.lemma in self._parsed.language.grammar.time_nouns
+        )
+
+    def _is_measure(self, unit: str) -> bool:
+        entry = self._parsed.language.items.nouns.get((unit,))
+        return entry is not None and entry.is_unit and entry.category is None
 
     def _counted_before(self, frame: Frame, item: Item) -> Item | None:
         """What the sentence counted last: "500 tents: **200** now and **300** in May"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from tallystick.entities.memberships import state_of
 from tallystick.entities.money import Money, find_money
 from tallystick.entities.numbers import Number
 from tallystick.languages import Sentence, Token
@@ -56,6 +57,7 @@ def _item(parsed: ParsedDocument, sentence: Sentence, head: Token, apart: Collec
     phrase = parsed.text[goods:end]
     noun = head.text if head.start >= goods else None
     words = parsed.language.items
+    is_of_sum = figures.share is not None and bool(parsed.money_in(start, end))
     is_money = figures.category == "money" or (figures.amount is not None and _is_money_alone(parsed, head))
     # A bare number ("the million") counts what was named before it.
     counts = figures.share is not None or (
@@ -65,7 +67,7 @@ def _item(parsed: ParsedDocument, sentence: Sentence, head: Token, apart: Collec
         figures,
         span=parsed.span(start, end),
         category="money" if is_money else words.category(phrase, noun),
-        unit=words.unit(phrase, noun) if counts and not is_money else None,
+        unit=words.unit(phrase, noun) if counts and not is_money and not is_of_sum else None,
     )
 
 
@@ -101,6 +103,7 @@ def _figures(parsed: ParsedDocument, sentence: Sentence, start: int, end: int) -
     ]
     share = next((n for n in numbers if n.share), None)
     whole_of = _opens_with(parsed.text[start:end], parsed.language.grammar.wholes)
+    numbers = [_without_particle(sentence, n) for n in numbers]
     counted = next((n for n in numbers if not n.share and (share is None or n.start < share.start)), None)
     if share is not None and counted is None and (money is None or money.start > share.start):
         base = next((n.value for n in numbers if not n.share), None)
@@ -177,6 +180,14 @@ def _is_part_of(parsed: ParsedDocument, part: Number | Money, start: int, stop: 
     return opens and stop >= end and all(word in language.grammar.anaphoric for word in words[1:])
 
 
+def _without_particle(sentence: Sentence, number: Number) -> Number:
+    """The number without the word before it, where that is a verb's: "handed **over** 12" are twelve."""
+    before = next((t for t in sentence if t.start == number.outer_start < number.start), None)
+    if before is None or before.rel != "prt":
+        return number
+    return replace(number, outer_start=number.start, approximate=False, bound=None)
+
+
 def item_extent(
     parsed: ParsedDocument, sentence: Sentence, head: Token, apart: Collection[Token] = ()
 ) -> tuple[int, int]:
@@ -189,7 +200,7 @@ def item_extent(
             return True
         if token.rel == "acl":
             return token.lemma not in grammar.worth
-        if token.rel == "nmod" and is_sum and token.case in grammar.reaching:
+        if token.rel in ("nmod", "obl") and is_sum and token.case in grammar.reaching:
             return True  # "to €20 million | with a tranche of €4 million"
         return token.rel in ("nmod", "obl") and (
             token.case in grammar.recipient or token.case in grammar.listing
@@ -230,12 +241,13 @@ def in_currency_of(parsed: ParsedDocument, item: Item, home: str | None) -> Item
     Args:
         parsed: The document.
         item: An item, with or without money.
-        home: ISO 3166-1 alpha-3 of who gives.
+        home: Id of who gives; only a state and its parts have a currency.
     """
-    if item.amount is None or home is None or len(home) != 3:
+    state = state_of(home) if home is not None else None
+    if item.amount is None or state is None:
         return item
     words = parsed.language.quantities
-    found = find_money(item.span.text, words.numbers, words.money, home=home)
+    found = find_money(item.span.text, words.numbers, words.money, home=state)
     known = [m for m in found if m.currency is not None]
     is_part = item.currency is None and len(known) == 1  # "3 of the 40 billion kroner"
     same = next((m for m in known if m.amount == item.amount or is_part), None)

@@ -121,12 +121,11 @@ class Promisors:
             span = self._parsed.span(token.start, token.end)
             return self._represented(replace(source, span=span))
         mention = self._actors.mention(frame.tree, token)
-        if (
-            mention.actor.id is None
-            and pronoun
-            and (mention.kind != "group" or mention.actor.name == token.text)
-        ):
-            return None
+        if mention.actor.id is None and pronoun:
+            source = statement.source if statement else None
+            is_source = source is not None and source.name == mention.actor.name
+            if not is_source and (mention.kind != "group" or mention.actor.name == token.text):
+                return None
         whole = self._whole(frame, token, mention.actor)
         if whole is not None:
             return whole

@@ -14,7 +14,7 @@ from tallystick.entities.money import Money
 from tallystick.entities.numbers import Number
 from tallystick.languages import Sentence, Token
 from tallystick.model import Commitment, Delivery, Item
-from tallystick.reading.items import has_figure, with_figure
+from tallystick.reading.items import has_figure, read_items, with_figure
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.proposals import Proposal
 
@@ -60,7 +60,7 @@ class Series:
         for proposal in proposals:
             members = self._members(where, proposal)
             kept = _without(proposal, members)
-            found += [kept, *(self._member(kept, pair, _items_of(proposal)) for pair in members)]
+            found += [kept, *(self._member(where, kept, pair, _items_of(proposal)) for pair in members)]
         return found
 
     def _members(self, where: ParsedSentence, proposal: Proposal) -> list[_Pair]:
@@ -77,7 +77,10 @@ class Series:
         figures = [f for f in figures if isinstance(f, Money) == (first.amount is not None)]
         behind = (d for d in dates if d.start >= first.span.end)
         beside = (d.end for d in behind if self._is_beside(where.tree, first.span.end, d.start))
-        end = next(beside, first.span.end)
+        own = next(beside, None)
+        if own is None and not any(d.end <= first.span.start for d in dates):
+            return []  # "40 tents and 55 stoves in 2023": one date for all
+        end = first.span.end if own is None else own
         members: list[_Pair] = []
         for figure in sorted(figures, key=lambda f: f.start):
             pair = next((p for d in dates if (p := self._pair(where.tree, figure, d)) is not None), None)
@@ -104,11 +107,21 @@ class Series:
     def _only_joins(self, tree: Sentence, start: int, end: int) -> bool:
         return end - start <= _GAP and all(t.pos in _JOINING for t in _between(tree, start, end))
 
-    def _member(self, proposal: Proposal, pair: _Pair, items: Sequence[Item]) -> Proposal:
+    def _named(self, where: ParsedSentence, pair: _Pair) -> Item | None:
+        """What a figure of a series counts, where it is named again: "and **55 stoves** in 2023"."""
+        if where.tree is None or isinstance(pair.figure, Money):
+            return None
+        behind = _between(where.tree, pair.figure.end, max(pair.date.start, pair.figure.end))
+        nouns = [t for t in behind if t.pos == "NOUN"]
+        return next(iter(read_items(self._parsed, where.tree, nouns[-1:])), None)
+
+    def _member(
+        self, where: ParsedSentence, proposal: Proposal, pair: _Pair, items: Sequence[Item]
+    ) -> Proposal:
         claim = proposal.claim
         assert isinstance(claim, Commitment | Delivery)  # noqa: S101 - only these have members
         span = self._parsed.span(pair.figure.start, pair.figure.end)
-        own = next((i for i in items if _holds(i, pair)), None)
+        own = next((i for i in items if _holds(i, pair)), None) or self._named(where, pair)
         item = own or with_figure(claim.items[0], pair.figure, span)
         evidence = self._parsed.span(pair.start, pair.end)
         if isinstance(claim, Commitment):

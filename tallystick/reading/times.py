@@ -6,7 +6,7 @@ from tallystick.entities.dates import DateMention, find_dates
 from tallystick.languages import Sentence, Token
 from tallystick.model import Span
 from tallystick.reading.clauses import Clause
-from tallystick.reading.force import Force
+from tallystick.reading.force import CONTENT, Force
 from tallystick.reading.frames import Frame
 from tallystick.reading.parsing import ParsedDocument
 
@@ -48,8 +48,24 @@ class Times:
         if self._is_compared(date):
             return False
         clause = _clause_of(frame, date)
+        if clause is None or clause.predicate.i in {t.i for t in force.through}:
+            return not self._is_beyond(frame, date)
         above = _above(frame.tree, frame.head, apart=force.kind == "delivery")
-        return clause is None or clause.predicate.i in {t.i for t in (*force.through, *above)}
+        within = clause.predicate.i in {t.i for t in above}
+        return within and not self._is_beyond(frame, date) and not self._tells_of_another(frame, clause)
+
+    def _is_beyond(self, frame: Frame, date: DateMention) -> bool:
+        """Whether a semicolon stands between the frame and the date: what lies behind it is told apart."""
+        return ";" in self._parsed.text[frame.head.end : date.start]
+
+    def _tells_of_another(self, frame: Frame, clause: Clause) -> bool:
+        """Whether a clause above tells of what was done beside: "built 26 **last year** of the 40 it had promised"."""
+        if clause.predicate is frame.head or not frame.does.startswith("commit"):
+            return False
+        line = self._parsed.language.predicates.get(("verb", clause.lemma))
+        is_done = line is not None and line.does in CONTENT and clause.tense == "past"
+        is_below = frame.clause is None or frame.clause.link in ("relative", "attributive")
+        return is_done and is_below
 
     def _is_compared(self, date: DateMention) -> bool:
         """Whether a date only says with when something is compared: "twice as much **as last year**"."""
@@ -74,9 +90,18 @@ class Times:
         published = self._parsed.document.published
         return published is not None and date.date > published[: len(date.date)]
 
+    def _is_now(self, date: DateMention) -> bool:
+        published = self._parsed.document.published
+        return published is not None and date.date == published[: len(date.date)]
+
     def _is_set_for(self, frame: Frame, force: Force, date: DateMention) -> bool:
         """Whether a promise is made for a time to come: "pledged 40 trucks **for 2025**", "provides … in 2025"."""
-        if force.stage == "request" or date.relation not in ("on", "for") or not self._is_ahead(date):
+        runs = date.relation == "for" and len(date.date) < _WHOLE_DATE and self._is_now(date)
+        if (
+            force.stage == "request"
+            or date.relation not in ("on", "for")
+            or not (self._is_ahead(date) or runs)
+        ):
             return False
         clause = frame.clause
         of_act = _clause_of(frame, date)

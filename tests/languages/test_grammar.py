@@ -246,6 +246,15 @@ SENTENCES = {
         "due": "Norway promised Kenya 40 trucks. They are due in May.",
         "payable": "Norway pledged $5 million, payable in May 2025.",
     },
+    "debts": {
+        "arrears": "Norway will cancel arrears of $5 million.",
+        "debt": "Norway will cancel a debt of $5 million.",
+        "loan": "Norway will cancel 40 loans.",
+        "owe": "Norway will cancel the $5 million that Kenya owes it.",
+    },
+    "relieving": {
+        "cancel": "Norway will cancel a debt of $5 million.",
+    },
     "beginnings": {
         "first": "Norway promised Kenya 40 trucks. The first of them are due in May.",
         "initial": "Norway promised Kenya 40 trucks. The initial trucks are due in May.",
@@ -275,6 +284,9 @@ SENTENCES = {
                 "yearly",
             )
         },
+    },
+    "substitutes": {
+        "ones": "Rich countries promised poorer ones $5 million.",
     },
     "totalling": {
         "bring": "Norway sent 40 trucks to Kenya, bringing the total to 90.",

@@ -75,6 +75,7 @@ def test_a_line_break_inside_a_sentence_is_typesetting(line_break):
     ("text", "word", "lemma", "form", "plural"),
     [
         ("Norway hoped for rain.", "hoped", "hope", "past", False),
+        ("Norway hopes for rain.", "hopes", "hope", "present", False),
         ("Norway is hoping for rain.", "hoping", "hope", "gerund", False),
         ("The rabbits hopped away.", "hopped", "hop", "past", False),
         ("Norway will send trucks.", "send", "send", "base", False),

@@ -15,6 +15,18 @@ from readings import commitments, delivery, promise
         ("In May 2021 Peru promised 40 schools by the end of the year.", "2021-05", "2021-12"),
         ("In March 2022 Peru promised to build 40 schools within two years.", "2022-03", "2024-03"),
         ("Peru promised to build 40 schools within two years.", None, "2026-02"),
+        ("Peru will pay $40 million over four years.", None, "2028-02"),
+        ("Peru will build 40 schools by the time of the fair in July.", None, "2024-07"),
+        ("Peru pledged to build 40 schools no later than 2026.", None, "2026"),
+        ("Peru agreed to build 40 schools in the spring.", None, "2024"),
+        ("Peru will build 40 schools this year.", None, "2024"),
+        ("Peru pledged 40 schools for 2025.", None, "2025"),
+        ("Peru pledged $40 million, payable in March 2025.", None, "2025-03"),
+        ("Delivery of the 40 trucks that Peru promised is due in December.", None, "2024-12"),
+        ("The 40 schools are due in May.", None, "2024-05"),
+        ("Peru has until September to build 40 schools.", None, "2024-09"),
+        ("Peru expects 40 trucks to be delivered in early 2025.", None, "2025"),
+        ("Peru will send 40 trucks from May.", None, None),
     ],
 )
 def test_a_promise(text: str, date: str | None, deadline: str | None) -> None:

@@ -12,9 +12,14 @@ from readings import commitments
         ("Delivery is planned for June.", "2024-06"),
         ("They are to arrive by the end of May.", "2024-05"),
         ("They will arrive in June.", "2024-06"),
+        ("The last of them is due in June.", "2024-06"),
+        ("The trucks are due no later than June.", "2024-06"),
+        ("It has until September to send them.", "2024-09"),
         # of something else
         ("The harvest is planned for June.", None),
         ("Elections will be held in June.", None),
+        ("The minister is due in Paris in June.", None),
+        ("The first of them are due in June.", None),
         # no day ahead, or none that holds
         ("The deadline was 3 March 2023.", None),
         ("Delivery is not planned for June.", None),

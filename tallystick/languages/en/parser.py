@@ -146,7 +146,7 @@ def _whole_lemma(form: str, lemma: str) -> str:
 
     A syllable that ends in one vowel and one consonant doubles that consonant before -ed and -ing ("hopped").
     """
-    undoubled = form in (f"{lemma}ed", f"{lemma}ing")
+    undoubled = form in (f"{lemma}ed", f"{lemma}ing", f"{lemma}es")
     return f"{lemma}e" if undoubled and _SHORT.fullmatch(lemma) else lemma
 
 

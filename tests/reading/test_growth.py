@@ -1,0 +1,39 @@
+"""What has been reached in all, beside what was added."""
+
+import pytest
+
+from readings import claims
+
+
+def told(text):
+    return [
+        (c.kind, c.cumulative, [i.quantity or i.amount for i in c.items])
+        for c in claims(text)
+        if c.kind in ("commitment", "delivery")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Another 50 trucks reached Kenya, bringing the total to 200.",
+            [("delivery", False, [50]), ("delivery", True, [200])],
+        ),
+        (
+            "Norway pledged another $50 million, bringing its total contribution to $200 million.",
+            [("commitment", False, [50e6]), ("commitment", True, [200e6])],
+        ),
+        # no total
+        (
+            "Norway pledged another $50 million, bringing hope to 200 villages.",
+            [("commitment", False, [50e6])],
+        ),
+        (
+            "Norway will raise its aid for Kenya by €2 million, to €6 million.",
+            [("commitment", False, [2e6]), ("commitment", True, [6e6])],
+        ),
+    ],
+)
+def test_a_total_is_a_claim_beside_the_increment(text, found):
+    assert sorted(told(text)) == sorted(found)

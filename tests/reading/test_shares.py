@@ -1,0 +1,48 @@
+"""What a share is a share of."""
+
+import pytest
+
+from readings import deliveries
+
+
+def told(text):
+    return [
+        (c.negated, round(i.share, 3), i.share_of, i.unit or i.category)
+        for c in deliveries(text)
+        for i in c.items
+        if i.share is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("Two in three of the 900 tents have arrived.", [(False, 0.667, 900, "tent")]),
+        ("Of the 900 tents, one in three has arrived.", [(False, 0.333, 900, "tent")]),
+        ("Japan promised Peru 400 ambulances. Half of it has arrived.", [(False, 0.5, 400, "ambulance")]),
+        ("Japan promised Peru 400 ambulances. It has sent half of them.", [(False, 0.5, 400, "ambulance")]),
+        (
+            "Japan promised Peru 400 ambulances. A third of the ambulances have arrived.",
+            [(False, 0.333, 400, "ambulance")],
+        ),
+        ("The EU promised Malta €40 million. It has paid half of it.", [(False, 0.5, 40e6, "money")]),
+        ("The EU promised Malta €40 million. Half of the money has arrived.", [(False, 0.5, 40e6, "money")]),
+        # of something else
+        ("Japan promised Peru 400 ambulances. Half of the tents have arrived.", [(False, 0.5, None, "tent")]),
+        (
+            "Japan promised Peru 400 ambulances. Half of all ambulances have arrived.",
+            [(False, 0.5, None, "ambulance")],
+        ),
+        # what is so instead
+        (
+            "Ghana has built not half but a third of the 900 schools.",
+            [(False, 0.333, 900, "school"), (True, 0.5, 900, "school")],
+        ),
+        (
+            "Peru sent 900 tents. Only one in three reached Chad.",
+            [(False, 0.333, None, "tent")],
+        ),
+    ],
+)
+def test_a_share_knows_its_whole(text, shares):
+    assert sorted(told(text)) == sorted(shares)
