@@ -144,6 +144,8 @@ SENTENCES = {
         "towards": "Norway sent 40 trucks towards Kenya.",
     },
     "taken_on": {
+        "at": "Norway aims at 40 schools by May.",
+        "for": "Norway aims for 40 schools by May.",
         "on": "Norway agreed on a package for Kenya.",
         "onto": "Norway signed onto a plan for 40 trucks.",
         "to": "Norway committed to a target of 40 trucks for Kenya.",
@@ -247,7 +249,7 @@ SENTENCES = {
         "payable": "Norway pledged $5 million, payable in May 2025.",
     },
     "debts": {
-        "arrears": "Norway will cancel arrears of $5 million.",
+        "arrear": "Norway will cancel arrears of $5 million.",
         "debt": "Norway will cancel a debt of $5 million.",
         "loan": "Norway will cancel 40 loans.",
         "owe": "Norway will cancel the $5 million that Kenya owes it.",
