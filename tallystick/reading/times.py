@@ -70,7 +70,8 @@ class Times:
     def _is_compared(self, date: DateMention) -> bool:
         """Whether a date only says with when something is compared: "twice as much **as last year**"."""
         before = self._parsed.text[: date.start].split()[-1:]
-        return bool(before) and before[0].lower() in self._parsed.language.grammar.comparing
+        compares = bool(before) and before[0].lower() in self._parsed.language.grammar.comparing
+        return compares and date.relation == "on"  # "no later than May" compares nothing
 
     def _seen_from(self, due: DateMention, acted: str) -> str:
         """The deadline as it was on the day of the act: "promised in March 2023 … within twelve months"."""
