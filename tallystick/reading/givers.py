@@ -127,7 +127,9 @@ class Givers:
         chosen = inside[0] if inside else before[-1] if before else next(iter(parties), None)
         if chosen is None:
             return ()
-        span = known[0].span if known else chosen.actor.span
+        # A pronoun for a description names nobody: who is meant stands where the name does.
+        is_told = bool(known) and known[0].span.text == known[0].name
+        span = known[0].span if is_told else chosen.actor.span
         return (replace(chosen.actor, span=span),)
 
     # -- who acts ----------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import pytest
 
-from readings import claims, deliveries, ids
+from readings import claims, commitments, deliveries, ids
 
 
 def givers(text):
@@ -48,3 +48,11 @@ def test_dollars_are_those_of_who_gives(giver, currency):
 def test_a_national_body_with_a_name_of_its_own_gives_for_its_state() -> None:
     (found,) = deliveries("The Italian Civil Protection sent 200 tents to Peru.")
     assert ids(found.actors) == ["ITA"]
+
+
+def test_a_pronoun_for_a_description_does_not_name_who_is_meant():
+    text = (
+        "Canada gave money. On Monday European leaders announced that they hope to send 500 tents to Kenya."
+    )
+    (hope,) = [c for c in commitments(text) if c.items[0].quantity == 500]
+    assert [(a.id, a.span.text) for a in hope.actors] == [("CAN", "Canada")]
