@@ -78,7 +78,8 @@ def _network(records: Iterable[ConceptRecord], *, same_side: bool) -> networkx.G
                 edges[one, other].append((record.concept, min(sides[one][1], sides[other][1])))
     graph = networkx.Graph()
     graph.add_nodes_from((key, nodes[key]) for key in sorted(nodes))
-    for (one, other), shared in sorted(edges.items()):
+    for one, other in sorted(edges):
+        shared = edges.pop((one, other))  # many actors have very many ties; none is held twice
         activity = (nodes[one]["concepts"] + nodes[other]["concepts"]) / 2
         graph.add_edge(
             one,

@@ -6,7 +6,7 @@ import csv
 import io
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -61,12 +61,11 @@ class Dna:
     def parts(self, material: Material) -> Iterator[Part]:
         """The database, then both networks in both forms."""
         yield Part("discourse.dna", made_aside(partial(_write, material)))
-        for name, network in (
-            ("congruence", congruence_network(material.concepts)),
-            ("conflict", conflict_network(material.concepts)),
-        ):
-            yield Part(f"{name}.csv", [_matrix(network)])
-            yield Part(f"{name}.graphml", [_graphml(network)])
+        for name, network_of in (("congruence", congruence_network), ("conflict", conflict_network)):
+            network = network_of(material.concepts)
+            yield Part(f"{name}.csv", _matrix(network))
+            yield Part(f"{name}.graphml", made_aside(partial(_write_graphml, network)))
+            del network  # of many actors it fills memory; the next one begins without it
 
     def left_out(self, material: Material) -> Iterator[str]:
         """What the program has no variables for."""
@@ -241,32 +240,35 @@ def _java_offset(text: str, at: int) -> int:
 # The networks
 
 
-def _matrix(network: networkx.Graph) -> bytes:
-    """Weights between all actors, as the program writes one-mode networks."""
+def _matrix(network: networkx.Graph) -> Iterator[bytes]:
+    """Weights between all actors, a row at a time, as the program writes one-mode networks."""
     actors = sorted(network.nodes)
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(["", *actors])
+    yield _row(["", *actors])
     for one in actors:
-        weights = [
-            network.edges[one, other]["weight"] if network.has_edge(one, other) else 0 for other in actors
-        ]
-        writer.writerow([one, *weights])
+        ties = network.adj[one]
+        yield _row([one, *(ties[other]["weight"] if other in ties else 0 for other in actors)])
+
+
+def _row(values: Sequence[object]) -> bytes:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerow(values)
     return stream.getvalue().encode()
 
 
-def _graphml(network: networkx.Graph) -> bytes:
-    """The network with all that is known of nodes and edges; what is unknown has no attribute."""
+def _write_graphml(network: networkx.Graph, path: Path) -> None:
+    """Write all that is known of nodes and edges; what is unknown has no attribute.
+
+    GraphML knows no lists and no ``None``, so that the network itself is made plain: nobody needs it afterwards.
+    """
     import networkx  # noqa: PLC0415 - takes a while to load
 
-    plain = networkx.Graph()
-    for key, facts in network.nodes(data=True):
-        plain.add_node(key, **{name: value for name, value in facts.items() if value is not None})
-    for one, other, facts in network.edges(data=True):
-        plain.add_edge(one, other, **{**facts, "concepts": "; ".join(facts["concepts"])})
-    stream = io.BytesIO()
-    networkx.write_graphml_xml(plain, stream)
-    return stream.getvalue()
+    for _, facts in network.nodes(data=True):
+        for name in [name for name, value in facts.items() if value is None]:
+            del facts[name]
+    for _, _, facts in network.edges(data=True):
+        facts["concepts"] = "; ".join(facts["concepts"])
+    with room_is_told(OSError):
+        networkx.write_graphml_lxml(network, path)
 
 
 EXPORT = Dna()
