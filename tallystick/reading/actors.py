@@ -67,7 +67,7 @@ class Actors:
         self._index_of = {id(s.tree): s.index for s in parsed.sentences if s.tree is not None}
         self._resolved: dict[tuple[int, int], Mention] = {}
         introduce(parsed, self._phrases, self._people, roles, self._state_of)
-        self._home = Home(parsed, self._phrases, gazetteer)
+        self._home = Home(parsed, self._phrases, gazetteer, roles)
         self._follow_discourse()
 
     # -- what the rules ask ------------------------------------------------------------------------------

@@ -47,12 +47,13 @@ def _with_others(parsed: ParsedDocument, actors: Actors, proposal: Proposal) -> 
 
 
 def _coordinated(parsed: ParsedDocument, tree: Sentence, head: Token) -> list[Token]:
-    above = tree.head(head) if head.rel == "appos" else None
-    if above is not None and above.i < head.i:  # "the Chilean president, Gabriel Boric; the envoy, …"
-        return [t for t in _coordinated(parsed, tree, above) if t is not head]
     named = with_listed(tree, head, parsed.language.grammar.listing)
     listed = [part for part in tree.children(head, "nmod", "obl") if part.case]
-    return [t for t in named if t is not head and not t.case and not _within(tree, t, listed)]
+    found = [t for t in named if t is not head and not t.case and not _within(tree, t, listed)]
+    above = tree.head(head) if head.rel == "appos" else None
+    if above is not None and above.i < head.i:  # "the Chilean president, Gabriel Boric; the envoy, …"
+        found += [t for t in _coordinated(parsed, tree, above) if t is not head and t not in found]
+    return found
 
 
 def _within(tree: Sentence, token: Token, phrases: list[Token]) -> bool:

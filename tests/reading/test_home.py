@@ -35,6 +35,34 @@ def test_a_body_or_office_alone_is_that_of_the_state_the_report_is_about(text, s
     assert source_of(text) == source
 
 
+@pytest.mark.parametrize(
+    ("before", "state"),
+    [
+        ("Kenya met the donors.", "KEN"),
+        ("The Kenyan minister met the donors.", "KEN"),
+        ("The government of Kenya met the donors.", "KEN"),
+        ("Nairobi will pay for it.", "KEN"),
+        # where goods go, what is done to it, where it is, whom somebody else's officials are sent to
+        ("Trucks went to Kenya.", None),
+        ("Donors will give Kenya 40 trucks.", None),
+        ("The prices in Kenya rose.", None),
+        ("The soldiers in Kenya left.", None),
+        ("The envoy to Kenya met the donors.", None),
+        ("Kenyan coffee sold well.", None),
+        # nor one that is spoken of so more often than it acts
+        ("Kenya met the donors. Trucks went to Kenya. Tents went to Kenya.", None),
+    ],
+)
+def test_a_report_is_about_a_state_that_acts(before, state):
+    assert source_of(f"{before} The ministry said that 40 schools had been built.") == (state, state)
+
+
+@pytest.mark.parametrize("before", ["", "Kenya lost a bridge. "])
+def test_nobody_speaks_for_the_state_that_the_same_sentence_sends_something_to(before):
+    text = f"{before}Defence Minister Ida Berg supports sending soldiers to Kenya, she said."
+    assert source_of(text) == ("person:ida-berg", None)
+
+
 def test_of_two_states_the_first_speaks_where_it_is_named_alone():
     told = claims("Kenya has built 40 schools, the government said. Chad built two.")
     assert {c.source.id for c in told if c.source} == {"KEN"}

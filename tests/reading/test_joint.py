@@ -29,6 +29,14 @@ from readings import statements
             "The Chilean envoy, Gabriel Boric; the nurse, William Ruto; and the pilot, Ana Paz, said that it rained.",
             ["person:gabriel-boric", "person:william-ruto", "person:ana-paz"],
         ),
+        (
+            "The presidents of Chile and Kenya, Gabriel Boric and William Ruto, said that it rained.",
+            ["person:gabriel-boric", "person:william-ruto"],
+        ),
+        (
+            "The Chilean president, Gabriel Boric, and William Ruto said that it rained.",
+            ["person:gabriel-boric", "person:william-ruto"],
+        ),
     ],
 )
 def test_everybody_named_speaks(text, speakers):
