@@ -137,13 +137,16 @@ class Actors:
         return self.mention(sentence, token).kind not in ("thing", "place")
 
     def group_before(self, offset: int) -> Actor | None:
-        """The whole group spoken of last before ``offset``: "thirty leaders", but not "some members" or "people"."""
+        """The whole group spoken of last before ``offset``: "thirty leaders", but not "some members" or "people".
+
+        A group that only somebody else's words are about is none that the text itself tells of.
+        """
         quantifiers = self._parsed.language.grammar.quantifiers
 
         def is_whole(mention: Mention) -> bool:
             words = mention.actor.name.lower().split()
             is_group = mention.kind == "group" and mention.plural and self._roles.is_group(*words)
-            is_group = is_group and not mention.receives
+            is_group = is_group and not mention.receives and not mention.reported
             span = mention.actor.span
             is_part = words[0] in quantifiers and not self._parsed.numbers_in(span.start, span.end)
             return is_group and not mention.quoted and not is_part
@@ -171,7 +174,8 @@ class Actors:
                     mention = self.mention(tree, token)
                     if token.pos != "PRON":
                         receives = token.case in self._parsed.language.grammar.recipient
-                        self._discourse.add(replace(mention, receives=receives))
+                        reported = any(t.rel == "ccomp" for t in tree.ancestors(token))
+                        self._discourse.add(replace(mention, receives=receives, reported=reported))
 
     def _placed(self, mention: Mention) -> Mention:
         quoted = self._parsed.quotation_at(mention.start) is not None

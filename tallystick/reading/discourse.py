@@ -35,6 +35,7 @@ class Mention:
         quoted: Whether it stands inside a quotation.
         noun: Head noun's lemma of a description ("army"), else empty.
         receives: Whether it stands where one who receives does ("to **the poorest states**").
+        reported: Whether it stands in what somebody is told to say ("she said that **ten states** had joined").
     """
 
     actor: Actor
@@ -46,6 +47,7 @@ class Mention:
     quoted: bool = False
     noun: str = ""
     receives: bool = False
+    reported: bool = False
 
     @property
     def start(self) -> int:

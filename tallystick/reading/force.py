@@ -336,6 +336,9 @@ class Forces:
                 return None  # "reversed its decision to suspend the aid"
             if outer is not None and own.kind == "delivery":  # "is certain to miss its target"
                 return self._with(replace(own, factuality=outer.factuality), clause)
+            if outer is not None and outer.stage == own.stage == "refusal":  # "refused to rule out sending"
+                doubly = _promise("proposal", f"{line.part_of_speech}.not_refused", factuality="possible")
+                outer = replace(doubly, through=outer.through, clauses=outer.clauses)
             if outer is not None and not told:
                 return self._with(outer, clause)
         if own.kind == "commitment" and own.stage in ("pledge", "commitment"):

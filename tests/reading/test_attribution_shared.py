@@ -88,3 +88,11 @@ def test_those_who_only_receive_share_nothing():
 def test_a_body_in_which_it_is_holds_it():
     text = "Twelve ministers met. There is no consensus in the European Commission on sending monitors."
     assert shared(text) == [("European Commission", "sending monitors", True)]
+
+
+def test_those_whom_only_somebody_elses_words_are_about_share_nothing():
+    text = (
+        "Twelve ministers met. Ida Lund said that about thirty countries would lend nurses. "
+        "There was no consensus on the treaty."
+    )
+    assert shared(text) == [("Twelve ministers", "the treaty", True)]

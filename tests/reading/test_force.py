@@ -41,6 +41,9 @@ RULES = {
     "Norway did not rule out sending 40 trucks.": (
         "commitment.verb.not_refused", "proposal", False, "possible",
     ),
+    "Norway refused to rule out sending 40 trucks.": (
+        "commitment.verb.not_refused", "proposal", False, "possible",
+    ),
     "Norway failed to send 40 trucks.": ("delivery.verb.fail", None, True, "certain"),
     "Norway did not fail to send 40 trucks.": ("delivery.verb.fail", None, False, "certain"),
     "Norway managed to send 40 trucks.": ("delivery.past", None, False, "certain"),
