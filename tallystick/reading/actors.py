@@ -154,7 +154,17 @@ class Actors:
         found = self._discourse.nearest(
             offset, self._parsed.sentence_at(offset), is_whole, reach=_DESCRIPTION_REACH
         )
-        return found.actor if found is not None else None
+        return self._without_place(found) if found is not None else None
+
+    def _without_place(self, mention: Mention) -> Actor:
+        """A group without where it is: "the ministers" of "the ministers in Lima", who are no body of Peru."""
+        actor, tree = mention.actor, self._parsed.sentences[mention.sentence].tree
+        inside = [t for t in tree or () if actor.span.start <= t.start < actor.span.end]
+        for noun, place in pairwise(inside):
+            if noun.pos in ("NOUN", "PROPN") and place.lemma in self._parsed.language.grammar.locative:
+                span = self._parsed.span(actor.span.start, noun.end)
+                return replace(actor, name=span.text, span=span, of=self._phrases.state_in(span.start, span.end))
+        return actor
 
     def names_in(self, start: int, end: int) -> list[NameMention]:
         """The gazetteer's names inside ``[start, end)``, in order."""
