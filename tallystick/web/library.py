@@ -192,6 +192,10 @@ class Library:
         """What reports that were read after an entry, the last ``MOST_NEW`` of them, tell of the glance's day.
 
         Looked up once for each day and state of the ledger, and each entry.
+
+        Args:
+            glance: The ledger as known on a day.
+            seen: The number of the entry.
         """
         key = glance.as_of, glance.state or "", seen
         found = self._unseen.get(key)

@@ -33,7 +33,7 @@ def test_words_are_taken_as_they_are_typed_in_any_script():
 def test_every_row_stands_under_its_words_and_choices():
     finder = Finder.of(promises(3), 3)
     parts = loaded(finder.parts(["<tr></tr>"] * 3))
-    assert dict(map(tuple, parts["word-73-68"]))["shell"] == [0, 1, 1]  # the first, then how many rows later
+    assert dict(map(tuple, parts["word-73-68"]))["shells"] == [0, 1, 1]  # the first, then how many rows later
     assert ["actor:EU", [0, 1, 1]] in parts["choice-0"]
     assert {key.partition(":")[0] for key, _ in parts["choice-0"]} == {
         "actor",

@@ -255,6 +255,11 @@ def _row(values: Sequence[object]) -> bytes:
     return stream.getvalue().encode()
 
 
+def _legible(text: str) -> str:
+    """A text with blanks for what XML cannot hold."""
+    return text if text.isprintable() else "".join(sign if sign.isprintable() else " " for sign in text)
+
+
 def _write_graphml(network: networkx.Graph, path: Path) -> None:
     """Write all that is known of nodes and edges; what is unknown has no attribute.
 
@@ -263,10 +268,13 @@ def _write_graphml(network: networkx.Graph, path: Path) -> None:
     import networkx  # noqa: PLC0415 - takes a while to load
 
     for _, facts in network.nodes(data=True):
-        for name in [name for name, value in facts.items() if value is None]:
-            del facts[name]
+        told = {name: value for name, value in facts.items() if value is not None}
+        facts.clear()
+        facts |= {name: _legible(value) if isinstance(value, str) else value for name, value in told.items()}
     for _, _, facts in network.edges(data=True):
-        facts["concepts"] = "; ".join(facts["concepts"])
+        facts["concepts"] = "; ".join(map(_legible, facts["concepts"]))
+    renamed = {key: _legible(key) for key in network if key != _legible(key)}
+    networkx.relabel_nodes(network, renamed, copy=False)
     with room_is_told(OSError):
         networkx.write_graphml_lxml(network, path)
 
