@@ -196,7 +196,7 @@ def test_every_figure_of_a_promise_opens_its_steps(shared, watched):
     }
     assert {f"#why-{name}" for name in wanted} <= set(names)
     told = page.locator("li.done a.ask")
-    assert told.count() == 8  # of ten deliveries; two tell no figure
+    assert told.count() == 9  # of eleven deliveries; two tell no figure
     for link in [*page.locator(".facts a.ask").all(), told.last]:
         link.click()
         steps = page.locator(link.get_attribute("href"))

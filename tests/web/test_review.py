@@ -51,9 +51,15 @@ def test_a_question_is_the_title_and_names_those_it_is_about(visitor, library):
     page = visitor.get("/review").text
     total = queue(library.whole()).total
     assert f"<title>Was this read right? 1 of {total} · Review · tallystick</title>" in page
-    about = next(item for item in queue(library.whole()).items if item.doubt.because)
+    about, why = next(
+        (item, why)
+        for item in queue(library.whole()).items
+        for why in item.doubt.because
+        if why.feature in ("actors", "recipients")
+    )
     shown = visitor.get(f"/review?item={about.key}").text
-    assert "<li>recipients: <bdi>Ukraine in both</bdi></li>" in shown
+    assert with_names(why.detail) != why.detail
+    assert f"<li>{why.feature}: <bdi>{with_names(why.detail)}</bdi></li>" in shown
     assert with_names("UKR, name:poorer countries in both") == "Ukraine, poorer countries in both"
     assert with_names("XYZ beside 155 mm") == "XYZ beside 155 mm"
 
