@@ -163,7 +163,9 @@ class Actors:
         for noun, place in pairwise(inside):
             if noun.pos in ("NOUN", "PROPN") and place.lemma in self._parsed.language.grammar.locative:
                 span = self._parsed.span(actor.span.start, noun.end)
-                return replace(actor, name=span.text, span=span, of=self._phrases.state_in(span.start, span.end))
+                return replace(
+                    actor, name=span.text, span=span, of=self._phrases.state_in(span.start, span.end)
+                )
         return actor
 
     def names_in(self, start: int, end: int) -> list[NameMention]:

@@ -56,6 +56,14 @@ def _promise(stage: Stage, rule: str, *, negated: bool = False, factuality: Fact
     return Force("commitment", stage, factuality, negated, rule=f"commitment.{rule}")
 
 
+def _doubly_refused(outer: Force, inner: Predicate) -> Force:
+    """What a refusal makes of another below it: "refused to rule out sending" leaves it open."""
+    if outer.stage != "refusal":
+        return outer
+    left_open = _promise("proposal", f"{inner.part_of_speech}.not_refused", factuality="possible")
+    return replace(left_open, through=outer.through, clauses=outer.clauses)
+
+
 class Forces:
     """Reads the force of clauses and nouns in one language.
 
@@ -336,11 +344,8 @@ class Forces:
                 return None  # "reversed its decision to suspend the aid"
             if outer is not None and own.kind == "delivery":  # "is certain to miss its target"
                 return self._with(replace(own, factuality=outer.factuality), clause)
-            if outer is not None and outer.stage == own.stage == "refusal":  # "refused to rule out sending"
-                doubly = _promise("proposal", f"{line.part_of_speech}.not_refused", factuality="possible")
-                outer = replace(doubly, through=outer.through, clauses=outer.clauses)
             if outer is not None and not told:
-                return self._with(outer, clause)
+                return self._with(_doubly_refused(outer, line) if own.stage == "refusal" else outer, clause)
         if own.kind == "commitment" and own.stage in ("pledge", "commitment"):
             if clause.modality == "possible":
                 own = replace(own, stage="proposal", factuality="possible")

@@ -99,7 +99,7 @@ def test_those_whom_only_somebody_elses_words_are_about_share_nothing():
 
 
 def test_a_group_is_named_without_the_place_where_it_met():
-    text = "She spoke after talks with twelve health ministers at the town hall in Lima. There was no consensus on fees."
+    text = "She left talks with twelve health ministers at the town hall in Lima. There was no consensus on fees."
     ((source, content, negated),) = shared(text)
     assert (source, content, negated) == ("twelve health ministers", "fees", True)
     assert [s.source.of for s in statements(text) if s.source] == [None]
