@@ -20,7 +20,8 @@ from tallystick.ledger.schema import copy_comparisons, copy_fingerprints
 from tallystick.model import Document
 from tallystick.model.canonical import canonical_json, content_hash
 from tallystick.model.claims_format import document_to_json
-from tallystick.model.records import Because, CopyGroup, CopyLink
+from tallystick.model.copies import CopyGroup, CopyLink
+from tallystick.model.records import Because
 from tallystick.reconcile.copies import (
     Fingerprint,
     candidate_pairs,

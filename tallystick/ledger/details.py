@@ -24,8 +24,9 @@ from tallystick.ledger.lookup import (
 from tallystick.ledger.opened import Opened
 from tallystick.ledger.shelf import Shelf
 from tallystick.model import Claim, Document, Judgement, Reading
+from tallystick.model.copies import CopyGroup
 from tallystick.model.fetches import Fetch
-from tallystick.model.records import CopyGroup, Voice
+from tallystick.model.records import Voice
 from tallystick.reconcile import Originals, last_day_of
 from tallystick.reconcile.comparison import reports_among
 from tallystick.reconcile.judging import apply

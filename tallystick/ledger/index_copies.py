@@ -17,7 +17,7 @@ from tallystick.ledger.rows import add_rows
 from tallystick.ledger.shelf import portions
 from tallystick.model import CopyGroup, Document
 from tallystick.model.canonical import canonical_json
-from tallystick.model.records import CopyLink
+from tallystick.model.copies import CopyLink
 from tallystick.reconcile.copies import (
     Fingerprint,
     Holders,

@@ -19,6 +19,7 @@ from tallystick.model.claims import (
     Stance,
     Statement,
 )
+from tallystick.model.copies import CopyGroup, CopyKind
 from tallystick.model.documents import Block, BlockKind, Document, Problem, Reading
 from tallystick.model.judgements import VERDICTS, Judgement, Verdict
 from tallystick.model.records import (
@@ -26,8 +27,6 @@ from tallystick.model.records import (
     STAGES,
     Because,
     Conflict,
-    CopyGroup,
-    CopyKind,
     DeliveryRecord,
     Fulfilled,
     Link,

@@ -16,7 +16,6 @@ Status = Literal[
 ]  # fmt: skip
 LinkKind = Literal["same_promise", "towards", "withdraws", "denies", "revises", "part_of"]
 Missing = Literal["quantity", "deadline", "recipient", "actor"]
-CopyKind = Literal["copy", "translation", "rewrite"]
 
 SIDES: tuple[Side, ...] = ("giver", "recipient", "third_party")
 """Who says that something arrived; the order is that of the format's document."""
@@ -82,25 +81,6 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class CopyLink:
-    """One document copies, translates or rewrites another, or both come from one text.
-
-    Attributes:
-        document: Id of the one published later.
-        of: Id of the one published earlier.
-        kind: How it comes from it.
-        score: 0 to 1.
-        because: The features that say so.
-    """
-
-    document: str
-    of: str
-    kind: CopyKind
-    score: float
-    because: tuple[Because, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Candidate:
     """Two claims that may belong together and are kept apart until somebody decides.
 
@@ -119,31 +99,6 @@ class Candidate:
     promise: str
     score: float
     because: tuple[Because, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CopyGroup:
-    """Documents that copy, translate or rewrite one text.
-
-    Attributes:
-        documents: Ids, the one published first in front.
-        kind: How the others come from it; ``translation`` where languages differ.
-        agency: The wire service behind them, where one is named.
-        score: 0 to 1, of the least certain of them.
-        because: The features that say so.
-        links: For each document but the first what it was recognised by, in the order of ``documents``.
-    """
-
-    documents: tuple[str, ...]
-    kind: CopyKind
-    agency: str | None
-    score: float
-    because: tuple[Because, ...]
-    links: tuple[CopyLink, ...] = ()
-
-    def kind_of(self, document: str) -> CopyKind | None:
-        """How one of the documents comes from those before it; ``None`` for the first."""
-        return next((link.kind for link in self.links if link.document == document), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ import json
 from typing import Any
 
 from tallystick.model.claims_format import number
+from tallystick.model.copies import CopyGroup
 from tallystick.model.records import (
     SIDES,
     Conflict,
     Contribution,
-    CopyGroup,
     DeliveryRecord,
     Fulfilled,
     Party,

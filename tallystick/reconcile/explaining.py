@@ -10,8 +10,9 @@ from typing import Literal
 
 from tallystick.errors import SettingError
 from tallystick.model import Judgement, Reading
+from tallystick.model.copies import CopyGroup
 from tallystick.model.derivations import Derivation, Operation
-from tallystick.model.records import SIDES, CopyGroup, Promise
+from tallystick.model.records import SIDES, Promise
 from tallystick.reconcile.accounts import Account, counts
 from tallystick.reconcile.contradictions import name_of
 from tallystick.reconcile.derivations import Sources, Told, asked, none_for_certain

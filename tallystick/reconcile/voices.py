@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tallystick.model import Claim, Commitment, Delivery, Document
-from tallystick.model.records import CopyGroup, Party, Voice
+from tallystick.model.copies import CopyGroup
+from tallystick.model.records import Party, Voice
 from tallystick.reconcile.copies.letters import sound_key
 from tallystick.reconcile.intervals import interval
 from tallystick.reconcile.wording import fold

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tallystick.model import Document
-from tallystick.model.records import CopyGroup, CopyKind, CopyLink
+from tallystick.model.copies import CopyGroup, CopyKind, CopyLink
 from tallystick.views.claims import origin_text
 from tallystick.views.figures import counted, share_text
 from tallystick.views.passages import printable

@@ -1,10 +1,10 @@
 import json
 from dataclasses import replace
 
+from tallystick.model.copies import CopyGroup
 from tallystick.model.records import (
     Because,
     Conflict,
-    CopyGroup,
     DeliveryRecord,
     Fulfilled,
     Party,

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tallystick.model.records import CopyGroup, CopyLink
+from tallystick.model.copies import CopyGroup, CopyLink
 from tallystick.reconcile.voices import RETOLD_WITHIN_DAYS, Originals
 
 from factories import actor, delivery, item, reading, statement

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
-from tallystick.model.records import Because, CopyGroup, CopyLink
+from tallystick.model.copies import CopyGroup, CopyLink
+from tallystick.model.records import Because
 from tallystick.views.copies import copies_view, heading_text
 
 RETOLD = CopyLink("pompes", "pumps", "translation", 0.912, (Because("order", "9 names in order"),))

@@ -15,7 +15,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from tallystick.model.records import Because, CopyKind, CopyLink
+from tallystick.model.copies import CopyKind, CopyLink
+from tallystick.model.records import Because
 from tallystick.reconcile.copies.alignment import Alignment, align, standing_weight
 from tallystick.reconcile.copies.fingerprints import PERMUTATIONS, SKETCH_BYTES, Fingerprint
 from tallystick.reconcile.copies.survivors import LASTING, NUMBER, QUOTATION, match_key, shared_weight, weight

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from tallystick.model import Document
-from tallystick.model.records import CopyGroup, CopyKind, CopyLink
+from tallystick.model.copies import CopyGroup, CopyKind, CopyLink
 from tallystick.reconcile.copies.candidates import candidate_pairs
 from tallystick.reconcile.copies.comparison import compare, order_of
 from tallystick.reconcile.copies.fingerprints import Fingerprint, fingerprint

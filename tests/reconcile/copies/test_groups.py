@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tallystick.model.records import CopyLink
+from tallystick.model.copies import CopyLink
 from tallystick.reconcile.copies import find_copies, fingerprint, group_fingerprints
 from tallystick.reconcile.copies.groups import group_links
 
