@@ -11,10 +11,11 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import BrokenBarrierError
 from typing import TYPE_CHECKING, Any
 
@@ -119,38 +120,43 @@ def serve_ledger(
 
         from tallystick.web import Library, Settings, create_app
         from tallystick.web.app import LOOPBACK
+        from tallystick.web.kept import Between
         from tallystick.web.past import Past
         from tallystick.web.rehearsing import rehearse, rehearse_drawing
         from tallystick.web.rendering import prepare
         from tallystick.web.sharing import SharingServer
     hosts = {*LOOPBACK, *(name.lower() for name in door.names), _written(door.host)}
     settings = Settings(user=user or getpass.getuser(), users=users, hosts=hosts, workers=door.workers)
-    turn = _forking().RLock() if door.workers > 1 else None
-    past = Past(ledger, _forking().Lock() if door.workers > 1 else None)
-    library = Library(ledger, codebook, turn, past)
-    library.warm()
-    prepare()
-    app = create_app(library, settings)
-    is_large = ledger.is_large()
-    if is_large:
-        rehearse(app)
-        gc.freeze()  # what all visitors share is not gone through again and again for garbage
-    config = uvicorn.Config(
-        app,
-        log_level="error",
-        server_header=False,
-        proxy_headers=bool(door.proxies),
-        forwarded_allow_ips=list(door.proxies),
-        lifespan="off",
-    )
-
-    def serve(server: uvicorn.Server, ready: Callable[[], object]) -> None:
+    with ExitStack() as stack:
+        turn = past = between = None
+        if door.workers > 1:
+            turn, past = _forking().RLock(), Past(ledger, _forking().Lock())
+            folder = stack.enter_context(TemporaryDirectory(prefix="tally-serve-"))
+            between = Between(Path(folder), _forking().Lock)
+        library = Library(ledger, codebook, turn, past, between)
+        library.warm()
+        prepare()
+        app = create_app(library, settings)
+        is_large = ledger.is_large()
         if is_large:
-            rehearse_drawing(app)
-        ready()
-        server.run(sockets=[listening])
+            rehearse(app)
+            gc.freeze()  # what all visitors share is not gone through again and again for garbage
+        config = uvicorn.Config(
+            app,
+            log_level="error",
+            server_header=False,
+            proxy_headers=bool(door.proxies),
+            forwarded_allow_ips=list(door.proxies),
+            lifespan="off",
+        )
 
-    with _listening(door.host, door.port) as listening:
+        def serve(server: uvicorn.Server, ready: Callable[[], object]) -> None:
+            if is_large:
+                rehearse_drawing(app)
+            ready()
+            server.run(sockets=[listening])
+
+        listening = stack.enter_context(_listening(door.host, door.port))
         place = f"http://{_written(door.host)}:{listening.getsockname()[1]}/"
         announce = partial(complain, f"the pages are at {place} (Ctrl-C stops)")
         if door.workers == 1:

@@ -132,22 +132,17 @@ def days_then(connection: Connection, day: str) -> list[str]:
 def choices_then(connection: Connection, day: str) -> Choices:
     """What the promises of a day could be chosen by."""
     of = history_parties
-    query = (
-        select(of.c.role, of.c.actor, of.c.name, func.count())
-        .join(histories, histories.c.number == of.c.number)
-        .where(valid(day))
-        .group_by(of.c.role, of.c.actor, of.c.name)
-    )
+    known = select(histories.c.number).where(
+        valid(day)
+    )  # few on an early day: not all parties are gone through
+    query = select(of.c.role, of.c.actor, of.c.name, func.count()).where(of.c.number.in_(known))
     found: dict[str, list[tuple[str, str, int]]] = {"a": [], "r": []}
-    for role, actor, name, count in connection.execute(query):
+    for role, actor, name, count in connection.execute(query.group_by(of.c.role, of.c.actor, of.c.name)):
         found[role].append((actor, name, count))
-    plain = (_counted(connection, column, day) for column in (histories.c.category, histories.c.status))
+    both = histories.c.category, histories.c.status
+    told = connection.execute(select(*both, func.count()).where(valid(day)).group_by(*both)).all()
+    plain = [[(row[place], row[place], row[2]) for row in told] for place in range(len(both))]
     return Choices(*(choices_among(some) for some in (found["a"], found["r"], *plain)))
-
-
-def _counted(connection: Connection, column: Any, day: str) -> list[tuple[str, str, int]]:
-    query = select(column, func.count()).where(valid(day)).group_by(column)
-    return [(value, value, count) for value, count in connection.execute(query)]
 
 
 def counts_then(connection: Connection, actor: str, day: str) -> Mapping[str, int]:

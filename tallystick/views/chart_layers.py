@@ -28,6 +28,9 @@ _SCALED = (
 )
 """How an axis writes figures: as ``money_text`` does, "1.4bn"."""
 
+_FONT = "Liberation Sans, DejaVu Sans, sans-serif"
+"""As wide as the Arial of those who have neither of the two; its words are measured more quickly than the other's."""
+
 _DAYS = "timeFormat(datum.value, date(datum.value) == 1 ? '%b %Y' : '%-d %b %Y')"
 """How an axis writes days: months by their names, other days with theirs, so that no two ticks read alike."""
 
@@ -85,7 +88,7 @@ def _template(ink: Ink) -> dict[str, Any]:
 def dressed(chart: Any, ink: Ink) -> dict[str, Any]:
     """The specification of a chart of Altair's, in the lettering and on the ground that all have."""
     chart = chart.properties(background=ink.ground, padding=12)
-    chart = chart.configure(font="DejaVu Sans, Liberation Sans, sans-serif").configure_view(stroke=None)
+    chart = chart.configure(font=_FONT).configure_view(stroke=None)
     chart = chart.configure_axis(
         labelColor=ink.text, titleColor=ink.text, gridColor=ink.line, domainColor=ink.line, tickColor=ink.line,
         labelFontSize=12, titleFontSize=12, titleFontWeight="normal", labelLimit=0, titleLimit=0,

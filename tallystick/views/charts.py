@@ -20,6 +20,9 @@ from tallystick.sources.extras import needs_extra
 from tallystick.views.chart_layers import DARK, LIGHT, SIDE_NAMES, WIDTH, Rows, filled
 from tallystick.views.figures import bound_sign, counts_text, sums_text
 
+_TITLE = "\ue000"
+"""Stands for the title of an axis where charts of all units are compiled at once; no text that is drawn holds it."""
+
 _PIXELS = 2  # of a PNG for each unit of the drawing, so that it is sharp in print
 
 
@@ -216,8 +219,8 @@ def _drawable(part: Any) -> Any:
 
 @lru_cache(maxsize=256)
 def _svg(chart: str) -> str:
-    frame, rows = _without_rows(loads(chart))
-    vega = loads(_compiled(dumps(frame)))
+    frame, rows, title = _frame_of(loads(chart))
+    vega = loads(_entitled(_compiled(dumps(frame)), title))
     for data in vega["data"]:
         if data["name"] in rows:
             data["values"] = rows[data["name"]]
@@ -226,8 +229,12 @@ def _svg(chart: str) -> str:
     return str(vl_convert.vega_to_svg(vega, allowed_base_urls=[]))
 
 
-def _without_rows(chart: dict[str, Any]) -> tuple[dict[str, Any], Rows]:
-    """A chart of layers with names for their rows, and the rows by these names."""
+def _frame_of(chart: dict[str, Any]) -> tuple[dict[str, Any], Rows, str]:
+    """What charts of layers of one form have in common, and what they have not.
+
+    Returns:
+        The chart with names for its rows and a sign for the title of its axis, the rows by these names, and the title.
+    """
     rows: Rows = {}
     layers = list[dict[str, Any]]()
     for layer in chart.get("layer", ()):
@@ -236,7 +243,23 @@ def _without_rows(chart: dict[str, Any]) -> tuple[dict[str, Any], Rows]:
             rows[f"rows of layer {len(layers)}"] = values
             layer = {**layer, "data": {"name": f"rows of layer {len(layers)}"}}  # noqa: PLW2901
         layers.append(layer)
-    return {**chart, "layer": layers} if rows else chart, rows
+    if not rows:
+        return chart, {}, ""
+    encoding = layers[-1]["encoding"]
+    title = encoding.get("y", {}).get("title") or ""
+    if title:
+        layers[-1] = {**layers[-1], "encoding": {**encoding, "y": {**encoding["y"], "title": _TITLE}}}
+    return {**chart, "layer": layers}, rows, title
+
+
+def _entitled(vega: str, title: str) -> str:
+    """A specification of Vega with the title of an axis in its place, and in the descriptions of marks.
+
+    These are texts within expressions, in which Vega-Lite leaves backslashes as they are and here nothing is.
+    """
+    sign = dumps(_TITLE)
+    in_expression = dumps(dumps(title, ensure_ascii=False)[1:-1])
+    return vega.replace(sign, dumps(title)).replace(sign[1:-1], in_expression[1:-1])
 
 
 @lru_cache(maxsize=64)

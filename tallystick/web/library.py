@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache
 from threading import RLock
-from typing import Any, TypeVar
+from typing import Any
 
 from tallystick.errors import SettingError
 from tallystick.ledger import Decision, Ledger
@@ -19,13 +18,15 @@ from tallystick.ledger.whole import Whole
 from tallystick.model import Document, Judgement
 from tallystick.model.positions import ConceptRecord
 from tallystick.model.records import Promise
-from tallystick.reconcile import fold, is_published, last_day_of
+from tallystick.reconcile import last_day_of
 from tallystick.reconcile.codebook import Codebook, Concept
 from tallystick.reconcile.positions import of_actor
 from tallystick.sources import layout
-from tallystick.views.charts import Known, deliveries_chart
+from tallystick.views.charts import deliveries_chart, drawn_as_svg
 from tallystick.views.history import Evidence
 from tallystick.web.agreement import Agreement, agreement
+from tallystick.web.course import course
+from tallystick.web.kept import Between, Kept
 from tallystick.web.overview import Unseen, told_by
 from tallystick.web.past import Past
 from tallystick.web.queue import Queue, queue
@@ -33,16 +34,13 @@ from tallystick.web.queue import Queue, queue
 MOST_KEPT = 32
 """How many days are kept; the day looked at longest ago is let go first."""
 
-MOST_CHARTS = 256
+MOST_DRAWINGS = 256
 
 MOST_CONCEPTS = 8
 """Of so many days and states all positions are kept: they hold all that was ever said."""
 
 MOST_NEW = 1000
 """On a day that is past so many reports, the last ones read, count as new to a visitor."""
-
-MOST_DAYS = 24
-"""On how many days, the last ones, a chart says how far a promise was kept."""
 
 
 @lru_cache(maxsize=2048)
@@ -57,32 +55,6 @@ def evidence(glance: Glance, claims: Iterable[str]) -> Mapping[str, Evidence]:
     return {key: Evidence(claim, laid_out(document)) for key, (document, claim) in told.items()}
 
 
-def course(glance: Glance, promise: Promise) -> tuple[Known, ...]:
-    """How far a promise was known to be kept on each day that a report on it came out, oldest first.
-
-    Only the claims that it rests on are folded again for each day.
-    """
-    behind = set(promise.cited)
-    readings = [
-        replace(reading, claims=tuple(c for c in reading.claims if c.id in behind))
-        for reading in glance.readings(promise.cited_documents)
-    ]
-    judgements = glance.judgements()
-    copies = list({id(g): g for g in glance.copies_of(promise.cited_documents).values()}.values())
-    days = {r.document.published for r in readings}
-    found = []
-    for day in sorted(day for day in days if day is not None)[-MOST_DAYS:]:
-        known = [r for r in readings if is_published(r.document, last_day_of(day))]
-        then = fold(known, day, judgements=judgements, copies=copies).promises
-        kept = next((p.fulfilled for p in then if p.id == promise.id), None)
-        if kept is None or (kept.low is None and kept.high is None):
-            continue
-        low = kept.low if kept.low is not None else 0.0
-        high = kept.high if kept.high is not None else low  # at least so much: the band ends where it is sure
-        found.append(Known(last_day_of(day).isoformat(), low, high))
-    return tuple(found)
-
-
 class Library:
     """A ledger as pages need it; safe to be asked by several threads."""
 
@@ -92,6 +64,7 @@ class Library:
         codebook: Codebook | None = None,
         turn: AbstractContextManager[Any] | None = None,
         past: Past | None = None,
+        between: Between | None = None,
     ) -> None:
         """Take a ledger that is open.
 
@@ -100,20 +73,20 @@ class Library:
             codebook: Its concepts are assigned anew; ``None`` takes those assigned in reading.
             turn: Whose turn it is to decide; one that processes share, where several serve the ledger.
             past: Sees to it that past days can be looked up.
+            between: Where processes that serve the ledger find what others of them worked out.
         """
         self._turn = turn or RLock()
         self._past = past or Past(ledger)
         self._ledger = ledger
         self._codebook = codebook
-        self._lock = RLock()
-        self._whole: OrderedDict[tuple[str | None, str], Whole] = OrderedDict()
-        self._concepts: OrderedDict[tuple[str | None, str], tuple[ConceptRecord, ...]] = OrderedDict()
-        self._agreements: OrderedDict[tuple[str | None, str], Agreement | None] = OrderedDict()
-        self._single: OrderedDict[tuple[str, str | None, str], ConceptRecord] = OrderedDict()
-        self._charts: OrderedDict[tuple[str, str | None, str], dict[str, Any]] = OrderedDict()
-        self._summaries: OrderedDict[tuple[str | None, str], tuple[Totals, Choices]] = OrderedDict()
-        self._unseen: OrderedDict[tuple[str | None, str, int], Unseen] = OrderedDict()
-        self._queues: OrderedDict[tuple[str | None, str], Queue] = OrderedDict()
+        self._whole: Kept[Whole] = Kept("whole", MOST_KEPT)
+        self._concepts: Kept[tuple[ConceptRecord, ...]] = Kept("concepts", MOST_CONCEPTS, between)
+        self._agreements: Kept[Agreement | None] = Kept("agreement", MOST_KEPT, between)
+        self._single: Kept[ConceptRecord] = Kept("concept", MOST_KEPT, between)
+        self._drawings: Kept[str] = Kept("drawing", MOST_DRAWINGS, between)
+        self._summaries: Kept[tuple[Totals, Choices]] = Kept("summary", MOST_KEPT, between)
+        self._unseen: Kept[Unseen] = Kept("unseen", MOST_KEPT, between)
+        self._queues: Kept[Queue] = Kept("queue", MOST_KEPT, between)
         self._days: tuple[str, Sequence[str]] | None = None
 
     @property
@@ -173,8 +146,7 @@ class Library:
         """
         if as_of is not None:
             last_day_of(as_of)
-        with self._lock:
-            return _kept(self._whole, (as_of, self._ledger.head().hash), lambda: self._made(as_of))
+        return self._whole.of((as_of, self._ledger.head().hash), lambda: self._made(as_of))
 
     def _made(self, as_of: str | None) -> Whole:
         ledger = self._ledger
@@ -197,14 +169,14 @@ class Library:
             glance: The ledger as known on a day.
             seen: The number of the entry.
         """
-        key = glance.as_of, glance.state or "", seen
-        found = self._unseen.get(key)
-        if found is None:
+
+        def looked_up() -> Unseen:
             reports = self._ledger.read_after(seen, MOST_NEW)
-            found = Unseen(reports, frozenset(told_by(glance, reports)))
-            if glance.state is not None:
-                _keep(self._unseen, key, found, MOST_KEPT)
-        return found
+            return Unseen(reports, frozenset(told_by(glance, reports)))
+
+        if glance.state is None:
+            return looked_up()
+        return self._unseen.of((glance.as_of, glance.state, seen), looked_up)
 
     def days(self) -> Sequence[str]:
         """The days on which reports were published, oldest first; looked up once for each state of the ledger."""
@@ -226,11 +198,15 @@ class Library:
 
     def summary(self, glance: Glance) -> tuple[Totals, Choices]:
         """How much there is and what promises can be chosen by; counted once for each day and state of the ledger."""
-        return _kept_of(self._summaries, glance, lambda: (glance.totals(), glance.choices()))
+        if glance.state is None:
+            return glance.totals(), glance.choices()
+        return self._summaries.of((glance.as_of, glance.state), lambda: (glance.totals(), glance.choices()))
 
     def queue(self, glance: Present) -> Queue:
         """What is undecided; put in order once for each state of the ledger."""
-        return _kept_of(self._queues, glance, lambda: queue(glance))
+        if glance.state is None:
+            return queue(glance)
+        return self._queues.of((glance.as_of, glance.state), lambda: queue(glance))
 
     def search(self, words: str, as_of: str | None, limit: int) -> list[Found]:
         """The reports that hold all of ``words``, ``limit`` at most, of those published by ``as_of``."""
@@ -238,22 +214,13 @@ class Library:
 
     def concepts(self, as_of: str | None) -> tuple[ConceptRecord, ...]:
         """Who is for what and who against."""
-        with self._lock:
-            return _kept(
-                self._concepts,
-                (as_of, self._ledger.head().hash),
-                lambda: self._ledger.positions(None, self._codebook, as_of),
-                MOST_CONCEPTS,
-            )
+        return self._concepts.of(
+            (as_of, self._ledger.head().hash), lambda: self._ledger.positions(None, self._codebook, as_of)
+        )
 
     def agreement(self, as_of: str | None) -> Agreement | None:
         """Who agrees with whom; worked out once for each day and state of the ledger."""
-        with self._lock:
-            return _kept(
-                self._agreements,
-                (as_of, self._ledger.head().hash),
-                lambda: agreement(self.concepts(as_of)),
-            )
+        return self._agreements.of((as_of, self._ledger.head().hash), lambda: agreement(self.concepts(as_of)))
 
     def concept(self, key: str, as_of: str | None) -> ConceptRecord | None:
         """Who is for the concept ``key`` and who against, ``None`` where there is none.
@@ -266,12 +233,11 @@ class Library:
         state = self._ledger.head().hash
         if (as_of, state) in self._concepts or not self._ledger.is_large():
             return next((c for c in self.concepts(as_of) if c.concept == key), None)
-        known = self._single.get((key, as_of, state))
-        if known is None:
-            with suppress(SettingError):
-                known = self._ledger.positions(key, self._codebook, as_of)[0]
-                _keep(self._single, (key, as_of, state), known, MOST_KEPT)
-        return known
+        with suppress(SettingError):
+            return self._single.of(
+                (key, as_of, state), lambda: self._ledger.positions(key, self._codebook, as_of)[0]
+            )
+        return None
 
     def said_by(self, actor: str, as_of: str | None) -> tuple[ConceptRecord, ...]:
         """What one actor is for and against; see ``Ledger.positions_of``."""
@@ -280,13 +246,13 @@ class Library:
         return self._ledger.positions_of(actor, self._codebook, as_of)
 
     def chart(self, glance: Glance, promise: Promise) -> dict[str, Any]:
-        """What arrived of ``promise`` by the day of ``glance``, as a specification; made once a state and day."""
-        key = glance.state or self._ledger.head().hash, glance.as_of, promise.id
-        known = self._charts.get(key)
-        if known is None:
-            known = deliveries_chart(promise, course(glance, promise))
-            _keep(self._charts, key, known, MOST_CHARTS)
-        return known
+        """What arrived of ``promise`` by the day of ``glance``, as a specification."""
+        return deliveries_chart(promise, course(glance, promise))
+
+    def drawing(self, glance: Glance, promise: Promise) -> str:
+        """The same as it is shown in a page (SVG); drawn once a state and day."""
+        key = glance.as_of, glance.state or self._ledger.head().hash, promise.id
+        return self._drawings.of(key, lambda: drawn_as_svg(self.chart(glance, promise)))
 
     def alone(self) -> AbstractContextManager[Any]:
         """Keeps others from deciding, from looking at what was decided until one's own decision is kept."""
@@ -307,44 +273,3 @@ class Library:
     def judgements(self) -> list[Judgement]:
         """Everything decided so far, by anybody."""
         return self._ledger.judgements()
-
-
-Made = TypeVar("Made")
-Named = TypeVar("Named", bound=Hashable)
-
-
-def _kept(
-    known: OrderedDict[tuple[str | None, str], Made],
-    key: tuple[str | None, str],
-    make: Callable[[], Made],
-    most: int = MOST_KEPT,
-) -> Made:
-    """What was made before, or is made now and kept beside the last few."""
-    if key not in known:
-        known[key] = make()
-        while len(known) > most:
-            known.popitem(last=False)
-    known.move_to_end(key)
-    return known[key]
-
-
-def _kept_of(
-    known: OrderedDict[tuple[str | None, str], Made], glance: Glance, make: Callable[[], Made]
-) -> Made:
-    """What was made of this state and day before; several threads may ask, and the work of one is lost at most."""
-    if glance.state is None:
-        return make()
-    key = glance.as_of, glance.state
-    made = known.get(key)
-    if made is None:
-        made = make()
-        _keep(known, key, made, MOST_KEPT)
-    return made
-
-
-def _keep(known: OrderedDict[Named, Made], key: Named, made: Made, most: int) -> None:
-    """Keep something beside the last few; several threads may do so."""
-    known[key] = made
-    while len(known) > most:
-        with suppress(KeyError):  # another thread was quicker
-            known.popitem(last=False)

@@ -37,6 +37,8 @@ def send_chart(request: Request) -> Response:
         promise = promise_asked_for(glance, request)
         if not can_be_drawn(promise):
             raise HTTPException(404, "Nothing is known of this promise that a chart could show.")
+        if _is_shown(request):
+            return _shown(visit, visit.site.library.drawing(glance, promise), f"promise-{promise.id}")
         chart = visit.site.library.chart(glance, promise)
     return _drawn(visit, chart, f"promise-{promise.id}", promise.title)
 
@@ -76,18 +78,25 @@ def promise_asked_for(glance: Glance, request: Request) -> Promise:
     return promise
 
 
-def _drawn(visit: Visit, chart: dict[str, Any], name: str, title: str) -> Response:
-    """A chart in the form asked for: one to be saved says what it is and where it comes from.
+def _is_shown(request: Request) -> bool:
+    """Whether a drawing is asked for by the page that it stands in, and not to be saved."""
+    return request.path_params["form"] != "png" and "save" not in request.query_params
 
-    Without "save" the SVG is shown in the page, which says so itself, on the ground asked for.
-    """
-    query = visit.request.query_params
+
+def _shown(visit: Visit, drawn: str, name: str) -> Response:
+    """A drawing on the ground of the page that it stands in; the page says what it shows."""
+    is_dark = visit.request.query_params.get("theme") == "dark"
+    return _file(in_dark(drawn) if is_dark else drawn, "svg", name, is_shown=True)
+
+
+def _drawn(visit: Visit, chart: dict[str, Any], name: str, title: str) -> Response:
+    """A chart in the form asked for: one to be saved says what it is and where it comes from."""
+    if _is_shown(visit.request):
+        return _shown(visit, drawn_as_svg(chart), name)
+    told = titled(chart, title, visit.origin)
     if visit.request.path_params["form"] == "png":
-        return _file(drawn_as_png(titled(chart, title, visit.origin)), "png", name)
-    if "save" in query:
-        return _file(drawn_as_svg(titled(chart, title, visit.origin)), "svg", name)
-    drawn = drawn_as_svg(chart)
-    return _file(in_dark(drawn) if query.get("theme") == "dark" else drawn, "svg", name, is_shown=True)
+        return _file(drawn_as_png(told), "png", name)
+    return _file(drawn_as_svg(told), "svg", name)
 
 
 def _file(content: str | bytes, form: str, name: str, *, is_shown: bool = False) -> Response:

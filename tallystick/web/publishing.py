@@ -29,12 +29,12 @@ from tallystick.model.positions import ConceptRecord
 from tallystick.model.records import Promise
 from tallystick.reconcile.codebook import Codebook
 from tallystick.reconcile.positions import of_actor
-from tallystick.views.charts import deliveries_chart
+from tallystick.views.charts import drawn_as_svg
 from tallystick.web.agreement import Agreement, agreement
 from tallystick.web.answering import page_at
 from tallystick.web.app import ROUTES
 from tallystick.web.finding import PART_ROWS, Finder
-from tallystick.web.library import Library, course
+from tallystick.web.library import Library
 from tallystick.web.links import PublishedLinks, Target, target_of
 from tallystick.web.overview import Filters, Overview, Unseen
 from tallystick.web.rendering import environment
@@ -105,7 +105,7 @@ class _Shown(Library):
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self._codebook = edition.codebook
-        self._drawn: tuple[str, dict[str, Any]] | None = None
+        self._drawn: tuple[str, str] | None = None
 
     @property
     def name(self) -> str:
@@ -153,9 +153,11 @@ class _Shown(Library):
                 found[actor].append(record)
         return found
 
-    def chart(self, glance: Glance, promise: Promise) -> dict[str, Any]:
-        if self._drawn is None or self._drawn[0] != promise.id:  # drawn on both grounds, one after the other
-            self._drawn = promise.id, deliveries_chart(promise, course(glance, promise))
+    def drawing(self, glance: Glance, promise: Promise) -> str:
+        if (
+            self._drawn is None or self._drawn[0] != promise.id
+        ):  # asked for on both grounds, one after the other
+            self._drawn = promise.id, drawn_as_svg(self.chart(glance, promise))
         return self._drawn[1]
 
 

@@ -8,13 +8,19 @@ from contextlib import suppress
 
 from starlette.applications import Starlette
 
+from tallystick.ledger.index_queries import PromiseQuery
+from tallystick.views.charts import can_be_drawn, drawn_as_svg
 from tallystick.web.answering import page_at
+from tallystick.web.library import Library
 
 _LISTS = ("/", "/document", "/actor", "/concept", "/review", "/search?q=report")
 """One page of each kind that they lead to is made, too."""
 
 _DRAWN = 8
 """After so many charts the engine that draws has compiled what it runs through."""
+
+_LOOKED_AT = 50
+"""So many promises, the most urgent, are looked at for some that can be drawn."""
 
 _LED_TO = re.compile(r'href="(/(promise|document|actor|concept)/[^"?#]+)"')
 
@@ -34,9 +40,11 @@ def rehearse_drawing(app: Starlette) -> None:
 
     Each process has to do so for itself: what draws runs in threads, which a process that is forked off does not have.
     """
-    links = [link for link, kind in _LED_TO.findall(_rehearsed(app, "/")) if kind == "promise"]
-    for link in dict.fromkeys(links[:_DRAWN]):
-        _rehearsed(app, f"{html.unescape(link)}/chart.svg")
+    library: Library = app.state.site.library
+    with suppress(Exception), library.glance() as glance:
+        promises = glance.page(PromiseQuery(sort="urgency", limit=_LOOKED_AT)).promises
+        for promise in [promise for promise in promises if can_be_drawn(promise)][:_DRAWN]:
+            drawn_as_svg(library.chart(glance, promise))
 
 
 def _rehearsed(app: Starlette, address: str) -> str:

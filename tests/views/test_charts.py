@@ -103,17 +103,25 @@ def test_the_same_chart_is_drawn_alike_and_in_the_dark_with_colours_for_it(kept_
     assert not set(colours.findall(light)) & set(colours.findall(dark))
 
 
-def test_charts_that_differ_in_their_figures_alone_are_compiled_once_and_drawn_as_ever(kept_promise):
+def test_charts_that_differ_in_their_figures_and_units_alone_are_compiled_once_and_drawn_as_ever(
+    kept_promise,
+):
     import vl_convert
 
     (arrived,) = kept_promise.deliveries
     course = [Known("2024-02-01", 10, 20), Known("2024-03-01", 30, 50)]
     others = [replace(kept_promise, deliveries=(replace(arrived, quantity=figure),)) for figure in (61, 62)]
+    others += [replace(kept_promise, unit=unit) for unit in ("\"shells\" 'rounds'", "снарядів", None)]
     drawings = [deliveries_chart(promise, course) for promise in (kept_promise, *others)]
     charts._compiled.cache_clear()
     for chart in drawings:
         assert drawn_as_svg(chart) == vl_convert.vegalite_to_svg(json.dumps(chart), allowed_base_urls=[])
     assert charts._compiled.cache_info().misses == 1
+
+
+def test_a_unit_that_looks_like_the_end_of_an_expression_is_a_unit(kept_promise):
+    drawn = drawn_as_svg(deliveries_chart(replace(kept_promise, unit='\\" + 1 + "')))
+    assert "; \\&quot; + 1 + &quot;: 60;" in drawn
 
 
 def test_a_picture_is_a_png(kept_promise):

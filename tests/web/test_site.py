@@ -16,7 +16,7 @@ from tallystick.exports.tables import DICTIONARY, TABLES
 from tallystick.ledger import opened, streaming
 from tallystick.model import Document, Reading
 from tallystick.reconcile.codebook import load_codebook
-from tallystick.web import publishing
+from tallystick.web import library
 from tallystick.web.links import file_name
 
 import browsing
@@ -270,8 +270,8 @@ def test_who_waits_is_told_how_many_pages_are_made_and_the_rows_of_a_download_ar
 
 def test_a_chart_on_two_grounds_is_worked_out_once(sample_ledger, monkeypatch):
     asked = []
-    course = publishing.course
-    monkeypatch.setattr(publishing, "course", lambda *given: asked.append(given[1].id) or course(*given))
+    course = library.course
+    monkeypatch.setattr(library, "course", lambda *given: asked.append(given[1].id) or course(*given))
     with Ledger(sample_ledger) as ledger:
         material = Material.of(ledger, "2023-12-31")
     drawn = [part.name for part in SITE.parts(material) if part.name.endswith("chart.svg")]
