@@ -1,7 +1,8 @@
 """Keeping in the index which statements are about which concepts: each reading is assigned once for each codebook.
 
-A codebook's part of the index is made when it is first asked about, a few reports at a time. Rules work between the
-transactions, so that no writer waits for them; where another program was quicker, what it kept is taken.
+What was assigned in reading is kept with all else. A codebook's part of the index is made when it is first asked
+about, a few reports at a time. Rules work between the transactions, so that no writer waits for them; where another
+program was quicker, what it kept is taken. What people decide is heeded in all parts at once.
 """
 
 from __future__ import annotations
@@ -14,19 +15,31 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from tallystick.ledger.access import Access
-from tallystick.ledger.index_judged import documents_telling
-from tallystick.ledger.index_tables import assigned, books, speakers, spoken, state, versions
+from tallystick.ledger.index_copies import groups_of
+from tallystick.ledger.index_position_tables import (
+    assigned,
+    books,
+    shifted,
+    spoken,
+    stands,
+    sums,
+    taken,
+    unsettled,
+    voiced,
+)
+from tallystick.ledger.index_spoken import Assigned, Found, keep_spoken
+from tallystick.ledger.index_stands import is_settled, settle
+from tallystick.ledger.index_tables import state, versions
 from tallystick.ledger.lookup import all_judgements
 from tallystick.ledger.progress import Report, unseen
 from tallystick.ledger.rows import add_rows
-from tallystick.ledger.schema import entries
 from tallystick.ledger.shelf import Shelf, portions
-from tallystick.model import Judgement, Reading
+from tallystick.model import Reading
 from tallystick.model.canonical import canonical_json, content_hash
 from tallystick.reconcile.assignment import Assignment, assign_all, rules
 from tallystick.reconcile.codebook import Codebook
-from tallystick.reconcile.judging import apply, standing
-from tallystick.reconcile.spoken import Source, Spoken, as_stored, spoken_in
+from tallystick.reconcile.judging import apply
+from tallystick.reconcile.spoken import as_stored
 
 MOST_BOOKS = 8
 """Of so many codebooks the assignments are kept; that looked at longest ago is let go first."""
@@ -37,8 +50,6 @@ _VERSIONS = 200
 AS_READ = "as read"
 """The key of what was assigned in reading, without a codebook."""
 
-Found = Mapping[str, Assignment]
-
 
 def key_of(codebook: Codebook | None) -> str:
     """What is the same as long as a codebook and the rules that assign its concepts are the same."""
@@ -46,13 +57,15 @@ def key_of(codebook: Codebook | None) -> str:
 
 
 def book_of(connection: Connection, codebook: Codebook | None) -> int | None:
-    """The number of a codebook by which all that the index knows is assigned; ``None`` where it is not yet."""
+    """The number of a codebook by which all that the index knows is assigned and added up; ``None`` where it is not."""
     row = _book(connection, key_of(codebook))
-    return row.book if row is not None and row.seq >= _head(connection) else None
+    if row is None or (codebook is not None and row.seq < _head(connection)):
+        return None
+    return row.book if is_settled(connection, row.book) else None
 
 
 def assign_new(access: Access, codebook: Codebook | None, report: Report = unseen) -> None:
-    """Assign what was read, corrected or taken out since a codebook was asked about last.
+    """Assign what was read since a codebook was asked about last, and add up what changed.
 
     Args:
         access: A ledger whose index is up to date.
@@ -63,8 +76,12 @@ def assign_new(access: Access, codebook: Codebook | None, report: Report = unsee
         LedgerError: The ledger may not be written.
         SettingError: The parser's pipeline is not installed.
     """
-    while not _assign_some(access, codebook, report):
+    while codebook is not None and not _assign_some(access, codebook, report):
         pass
+    with access.reading() as connection:
+        book = _book(connection, key_of(codebook))
+    if book is not None:
+        settle(access, book.book, report)
 
 
 def found_in(
@@ -73,12 +90,41 @@ def found_in(
     """What rules assigned to readings, which are given by the numbers of their versions."""
     if codebook is None:
         return {version: as_stored(reading) for version, reading in told.items()}
-    found: dict[int, Found] = {version: {} for version in told}
-    for portion in portions(sorted(told)):
+    return _kept(connection, book, told)
+
+
+def _kept(connection: Connection, book: int, numbers: Iterable[int]) -> dict[int, Found]:
+    found: dict[int, Found] = {version: {} for version in numbers}
+    for portion in portions(sorted(found)):
         query = select(assigned).where(assigned.c.book == book, assigned.c.version.in_(portion))
         for row in connection.execute(query):
             found[row.version] = {c: Assignment(*parts) for c, parts in json.loads(row.found).items()}
     return found
+
+
+def take_statements(
+    connection: Connection, rows: Sequence[Row[Any]], read: Sequence[Reading], judged: Sequence[Reading]
+) -> None:
+    """Keep what versions say on concepts that were assigned before, in reading or by a codebook.
+
+    Args:
+        connection: A transaction that writes.
+        rows: The versions that were read, moved or judged.
+        read: Their readings.
+        judged: The same in the light of judgements.
+    """
+    if _book(connection, AS_READ) is None:
+        _new_book(connection, AS_READ)
+    told = list(zip(rows, read, judged, strict=True))
+    for book in connection.execute(select(books)).all():
+        is_read = book.key == AS_READ
+        known = [one for one in told if is_read or one[0].last <= book.seq or not one[0].is_current]
+        kept = {} if is_read else _kept(connection, book.book, [row.version for row, _, _ in known])
+        some = [
+            Assigned(row, one, other, as_stored(one) if is_read else kept[row.version])
+            for row, one, other in known
+        ]
+        keep_spoken(connection, book.book, some)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +144,23 @@ class _Portion:
     readings: Sequence[Reading]
 
 
-def _assign_some(access: Access, codebook: Codebook | None, report: Report) -> bool:
+def _assign_some(access: Access, codebook: Codebook, report: Report) -> bool:
     """Assign the next readings; whether there are no more."""
     key = key_of(codebook)
     with access.reading() as connection:
         portion = _next(connection, access.name, key)
-    fresh: Sequence[Found]
-    if codebook is None:
-        fresh = [as_stored(reading) for reading in portion.readings]
-    else:
-        fresh = assign_all(portion.readings, codebook)
+    fresh = assign_all(portion.readings, codebook)
     with access.writing() as connection:
         book = _book(connection, key) or _new_book(connection, key)
         if book.seq != portion.since:
             return False
-        found = {row.version: one for row, one in zip(portion.rows, fresh, strict=True)}
-        told = {row.version: one for row, one in zip(portion.rows, portion.readings, strict=True)}
-        if codebook is not None:
-            _keep_found(connection, book.book, found)
-        again = _judged_since(connection, access.name, portion)
-        found |= found_in(connection, book.book, codebook, again)
-        _keep_spoken(connection, access.name, book.book, told | again, found)
+        versions_read = [row.version for row in portion.rows]
+        _keep_found(connection, book.book, dict(zip(versions_read, fresh, strict=True)))
+        judgements = all_judgements(connection, access.name)
+        copies = groups_of(connection, [row.document for row in portion.rows]) if judgements else ()
+        judged = apply(portion.readings, judgements, copies).readings
+        told = map(Assigned, portion.rows, portion.readings, judged, fresh)
+        keep_spoken(connection, book.book, list(told))
         following = (connection.execute(select(func.max(books.c.filled))).scalar() or 0) + 1
         connection.execute(
             update(books).where(books.c.book == book.book).values(seq=portion.until, filled=following)
@@ -148,42 +190,13 @@ def _book(connection: Connection, key: str) -> Row[Any] | None:
 
 def _new_book(connection: Connection, key: str) -> Row[Any]:
     """A new codebook; where there are too many, that looked at longest ago is let go."""
-    numbers = connection.execute(select(books.c.book).order_by(books.c.filled.desc())).scalars().all()
-    for gone in numbers[MOST_BOOKS - 1 :]:
-        for table in (books, assigned, spoken):
+    asked = select(books.c.book).where(books.c.key != AS_READ).order_by(books.c.filled.desc())
+    for gone in connection.execute(asked).scalars().all()[MOST_BOOKS - 1 :]:
+        for table in (books, assigned, spoken, voiced, unsettled, stands, taken, shifted, sums):
             connection.execute(delete(table).where(table.c.book == gone))
-    number = max(numbers, default=0) + 1
+    number = (connection.execute(select(func.max(books.c.book))).scalar() or 0) + 1
     connection.execute(insert(books), [{"book": number, "key": key, "seq": 0, "filled": 0}])
     return connection.execute(select(books).where(books.c.book == number)).one()
-
-
-def _judged_since(connection: Connection, name: str, portion: _Portion) -> dict[int, Reading]:
-    """Readings assigned before that judgements of a portion are about."""
-    decisions = select(entries.c.seq).where(entries.c.kind == "judgement").order_by(entries.c.seq)
-    places = [
-        number
-        for number, seq in enumerate(connection.execute(decisions).scalars())
-        if portion.since < seq <= portion.until
-    ]
-    if not places:
-        return {}
-    judgements = all_judgements(connection, name)
-    by_id = {judgement.id: judgement for judgement in judgements}
-    claims = {_decided(judgements[place], by_id).subject for place in places}
-    rows: list[Row[Any]] = []
-    for documents in portions(sorted(documents_telling(connection, claims))):
-        query = select(versions).where(versions.c.document.in_(documents), versions.c.is_current)
-        rows += connection.execute(query.where(versions.c.last <= portion.since)).all()
-    return dict(
-        zip((row.version for row in rows), Shelf(connection, name).load(rows), strict=True),
-    )
-
-
-def _decided(judgement: Judgement, by_id: Mapping[str, Judgement]) -> Judgement:
-    """The judgement that another takes back, however often that was done; else itself."""
-    while judgement.verdict == "withdraw" and judgement.subject in by_id:
-        judgement = by_id[judgement.subject]
-    return judgement
 
 
 def _keep_found(connection: Connection, book: int, found: Mapping[int, Found]) -> None:
@@ -200,61 +213,3 @@ def _keep_found(connection: Connection, book: int, found: Mapping[int, Found]) -
         if some
     ]
     add_rows(connection, assigned, rows)
-
-
-def _keep_spoken(
-    connection: Connection, name: str, book: int, told: Mapping[int, Reading], found: Mapping[int, Found]
-) -> None:
-    """Put what is said on concepts in place of what was kept of these versions."""
-    for portion in portions(sorted(told)):
-        connection.execute(delete(spoken).where(spoken.c.book == book, spoken.c.version.in_(portion)))
-    on_claims = [j for j in standing(all_judgements(connection, name)) if j.on == "claim"]
-    judged = apply(told.values(), on_claims).readings
-    said = [
-        (version, one)
-        for (version, reading), counting in zip(told.items(), judged, strict=True)
-        for one in spoken_in(reading, counting, found[version], None)
-    ]
-    numbers = _numbered(connection, {one.source for _, one in said})
-    rows = {
-        (version, one.concept, one.claim, one.place): _row(book, version, numbers[one.source], one)
-        for version, one in said  # a report may make one claim twice
-    }
-    add_rows(connection, spoken, list(rows.values()))
-
-
-def _row(book: int, version: int, speaker: int, one: Spoken) -> dict[str, Any]:
-    return {
-        "book": book,
-        "concept": one.concept,
-        "version": version,
-        "claim": one.claim,
-        "place": one.place,
-        "speaker": speaker,
-        "stance": one.stance,
-        "said": one.said,
-        "start": one.start,
-        "published": one.published,
-        "publisher": one.publisher,
-        "url": one.url,
-        "sentence": one.sentence,
-    }
-
-
-def _numbered(connection: Connection, sources: Iterable[Source]) -> dict[Source, int]:
-    """The number of each source; a new one gets the next."""
-    plain = {source: canonical_json([source.id, source.name, source.role, source.of]) for source in sources}
-    by_digest = {content_hash(words): source for source, words in plain.items()}
-    found: dict[Source, int] = {}
-    for portion in portions(sorted(by_digest)):
-        query = select(speakers.c.digest, speakers.c.speaker).where(speakers.c.digest.in_(portion))
-        found |= {by_digest[digest]: number for digest, number in connection.execute(query)}
-    following = (connection.execute(select(func.max(speakers.c.speaker))).scalar() or 0) + 1
-    missing = [digest for digest, source in sorted(by_digest.items()) if source not in found]
-    new = {by_digest[digest]: number for number, digest in enumerate(missing, following)}
-    if new:
-        connection.execute(
-            insert(speakers),
-            [{"speaker": n, "digest": content_hash(plain[s]), "source": plain[s]} for s, n in new.items()],
-        )
-    return found | new

@@ -32,7 +32,7 @@ from sqlalchemy import (
 
 derived = MetaData()
 
-_SIGNS = Text().with_variant(Text(collation="C"), "postgresql")
+SIGNS = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that is sorted sign by sign in every database."""
 
 state = Table("index_state", derived, Column("name", String(32), primary_key=True), Column("value", Text))
@@ -41,16 +41,16 @@ versions = Table(
     "index_versions",
     derived,
     Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("document", _SIGNS, nullable=False),
+    Column("document", SIGNS, nullable=False),
     Column("key", String(64), nullable=False, unique=True),
     Column("last", Integer, nullable=False),
     Column("is_current", Boolean, nullable=False),
     Column("claims", Integer, nullable=False),
     Column("last_day", String(10), nullable=False),
     Column("text", String(32), nullable=False),
-    Column("copy_of", _SIGNS),
+    Column("copy_of", SIGNS),
     Column("facts", Text, nullable=False),
-    Column("original", _SIGNS, nullable=False),
+    Column("original", SIGNS, nullable=False),
     Index("index_versions_by_document", "document"),
     # No index begins with is_current: SQLite would take it for every question and look through all versions.
     Index("index_versions_by_day", "last_day", "document"),
@@ -115,8 +115,8 @@ copy_keys = Table(
 copy_links = Table(
     "index_copy_links",
     derived,
-    Column("document", _SIGNS, primary_key=True),
-    Column("original", _SIGNS, primary_key=True),
+    Column("document", SIGNS, primary_key=True),
+    Column("original", SIGNS, primary_key=True),
     Column("link", Text, nullable=False),
     Index("index_copy_links_by_original", "original"),
 )
@@ -125,7 +125,7 @@ copy_links = Table(
 def _chosen_and_sorted_by() -> list[Column[Any]]:
     """What pages choose promises by and sort them by, now and on past days; a table takes columns of its own."""
     return [
-        Column("rank", _SIGNS, nullable=False),
+        Column("rank", SIGNS, nullable=False),
         Column("category", String(32), nullable=False),
         Column("status", String(16), nullable=False),
         Column("urgency", Integer, nullable=False),
@@ -162,7 +162,7 @@ which the passing of time alone may change the promise; ``entered`` is the last 
 parties = Table(
     "index_parties",
     derived,
-    Column("actor", _SIGNS, primary_key=True),
+    Column("actor", SIGNS, primary_key=True),
     Column("role", String(1), primary_key=True),
     Column("cell", Integer, primary_key=True, autoincrement=False),
     Column("promise", String(64), primary_key=True),
@@ -198,7 +198,7 @@ doubts = Table(
 mentioned = Table(
     "index_mentioned",
     derived,
-    Column("actor", _SIGNS, primary_key=True),
+    Column("actor", SIGNS, primary_key=True),
     Column("role", String(1), primary_key=True),
     Column("day", String(10), primary_key=True),
     Column("claim", String(64), primary_key=True),
@@ -245,7 +245,7 @@ history_records = Table(
 history_parties = Table(
     "index_history_parties",
     derived,
-    Column("actor", _SIGNS, primary_key=True),
+    Column("actor", SIGNS, primary_key=True),
     Column("role", String(1), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("name", Text, nullable=False),
@@ -272,59 +272,6 @@ looks = Table(
     sqlite_with_rowid=False,
 )
 """Which other cells, by their digests, the histories of a cell depend on; some of them hold nothing yet."""
-
-books = Table(
-    "index_books",
-    derived,
-    Column("book", Integer, primary_key=True, autoincrement=False),
-    Column("key", String(64), nullable=False, unique=True),
-    Column("seq", Integer, nullable=False),
-    Column("filled", Integer, nullable=False),
-)
-"""The codebooks that were asked about. ``key`` is the hash of a codebook and of the rules that assign its concepts,
-``seq`` the last entry of the ledger that was looked at for it, ``filled`` counts on: it is highest where that was done
-last."""
-
-assigned = Table(
-    "index_assigned",
-    derived,
-    Column("book", Integer, primary_key=True, autoincrement=False),
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("found", Text, nullable=False),
-)
-"""The concepts and stances of a version's statements as rules assign them; versions without any are missing."""
-
-speakers = Table(
-    "index_speakers",
-    derived,
-    Column("speaker", Integer, primary_key=True, autoincrement=False),
-    Column("digest", String(64), nullable=False, unique=True),
-    Column("source", Text, nullable=False),
-)
-"""Who speaks: ``source`` is id, name, role and office."""
-
-spoken = Table(
-    "index_spoken",
-    derived,
-    Column("book", Integer, primary_key=True, autoincrement=False),
-    Column("concept", _SIGNS, primary_key=True),
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("claim", String(64), primary_key=True),
-    Column("place", Integer, primary_key=True, autoincrement=False),
-    Column("speaker", Integer, nullable=False),
-    Column("stance", String(16), nullable=False),
-    Column("said", Text),
-    Column("start", Integer, nullable=False),
-    Column("published", Text),
-    Column("publisher", Text),
-    Column("url", Text),
-    Column("sentence", Text, nullable=False),
-    Index("index_spoken_by_version", "book", "version"),
-    Index("index_spoken_by_speaker", "book", "speaker", "version"),
-    sqlite_with_rowid=False,
-)
-"""What is said on the concepts of a codebook, see ``tallystick.reconcile.spoken``; a text that was replaced may stay.
-What people decided about single claims is heeded, what they decided about whole reports is not."""
 
 NEVER = "9999-12-31"
 

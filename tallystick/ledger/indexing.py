@@ -17,6 +17,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from tallystick.ledger.access import Access
 from tallystick.ledger.appending import head_of
 from tallystick.ledger.collecting import seldom_collecting
+from tallystick.ledger.index_assignments import assign_new, take_statements
 from tallystick.ledger.index_copies import (
     Comparing,
     KeptOriginals,
@@ -29,6 +30,7 @@ from tallystick.ledger.index_homes import KeptCells, what_to_keep
 from tallystick.ledger.index_judged import judged_documents
 from tallystick.ledger.index_mentions import keep_mentions
 from tallystick.ledger.index_promises import keep_cells
+from tallystick.ledger.index_spoken import unsettle_dated
 from tallystick.ledger.index_tables import (
     NEVER,
     cells,
@@ -113,6 +115,7 @@ def refresh(access: Access, report: Report = unseen) -> None:
         comparing = Comparing()
         while not _take_in(access, comparing, report):
             pass
+        assign_new(access, None, report)
         with access.writing() as connection:
             setting = _settle(connection, access.name)
             shelf = Shelf(connection, access.name, judgements=setting.judgements, copies=setting.copies)
@@ -156,7 +159,9 @@ def _take_in(access: Access, comparing: Comparing, report: Report) -> bool:
         fresh = [number for number, is_current in changed.items() if is_current]
         told = zip(fresh, shelf.numbered(fresh), strict=True)
         comparing.compare_new(connection, {n: r.document for n, r in told if register_of(r) is None})
-        moved = move_originals(connection, _documents(connection, sorted(changed)))
+        documents = _documents(connection, sorted(changed))
+        moved = move_originals(connection, documents)
+        unsettle_dated(connection, {*documents, *moved})
         judged = (
             judged_documents(connection, all_judgements(connection, access.name))
             if _any_judgement(rows)
@@ -213,6 +218,7 @@ def _touch(shelf: Shelf, name: str, changed: Sequence[int], judged: set[str]) ->
         kept[row.version] = what_to_keep(one, homes)
     numbered = _numbered(connection, {cell for some in found.values() for cell in some})
     keep_mentions(connection, rows, raw, counting)
+    take_statements(connection, rows, raw, counting)
     before: set[tuple[int, int]] = set()
     for portion in portions(sorted(numbers)):
         query = select(touches.c.cell, touches.c.version).where(touches.c.version.in_(portion))

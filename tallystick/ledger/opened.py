@@ -17,6 +17,7 @@ from tallystick.ledger.entries import current
 from tallystick.ledger.index_assignments import assign_new, book_of
 from tallystick.ledger.index_histories import Told, are_told, tell, told_so_far
 from tallystick.ledger.index_judged import Unsure
+from tallystick.ledger.index_past_positions import PastPositions
 from tallystick.ledger.index_positions import IndexedPositions
 from tallystick.ledger.indexing import is_fresh, refresh
 from tallystick.ledger.lookup import all_readings
@@ -132,7 +133,9 @@ class Opened:
         tell(self._access, self._progress)
 
     @contextmanager
-    def _positions(self, codebook: Codebook | None, as_of: str | None) -> Iterator[IndexedPositions]:
+    def _positions(
+        self, codebook: Codebook | None, as_of: str | None
+    ) -> Iterator[IndexedPositions | PastPositions]:
         """The positions that the index knows, after what is new was assigned.
 
         Raises:
@@ -145,7 +148,10 @@ class Opened:
             with self._index() as connection:
                 book = book_of(connection, codebook)
                 if book is not None:
-                    yield IndexedPositions(connection, self.name, codebook, book, as_of)
+                    if as_of is None:
+                        yield IndexedPositions(connection, codebook, book)
+                    else:
+                        yield PastPositions(connection, self.name, codebook, book, as_of)
                     return
             if not self._access.is_writable:
                 raise Unsure

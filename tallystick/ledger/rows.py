@@ -29,5 +29,5 @@ def add_rows(
     if replacing:
         key = [quote(column.name) for column in table.primary_key]
         changed = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in key)
-        words += f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changed}"
+        words += f" ON CONFLICT ({', '.join(key)}) DO " + (f"UPDATE SET {changed}" if changed else "NOTHING")
     connection.exec_driver_sql(words, [tuple(row[name] for name in names) for row in rows])

@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from tallystick.errors import SettingError
 from tallystick.model import CopyGroup, Judgement, Reading, Stance
-from tallystick.model.positions import SIDES_TAKEN, STANCES, ConceptRecord, Month, Position, Stand
+from tallystick.model.positions import SIDES_TAKEN, STANCES, ConceptRecord, Position, Stand
 from tallystick.reconcile.assignment import Assignments
 from tallystick.reconcile.codebook import Codebook, Concept
-from tallystick.reconcile.consensus import consensus, polarisation
+from tallystick.reconcile.courses import Course
 from tallystick.reconcile.intervals import interval
 from tallystick.reconcile.judging import apply
 from tallystick.reconcile.reversals import shifts
@@ -108,7 +108,7 @@ def of_actor(records: Iterable[ConceptRecord], key: str) -> tuple[ConceptRecord,
         own = tuple(stand for stand in record.stands if stand.actor.key == key)
         if own:
             mine = tuple(shift for shift in record.shifts if shift.actor.key == key)
-            found.append(replace(record, stands=own, months=tuple(_months(own)), shifts=mine))
+            found.append(replace(record, stands=own, months=tuple(Course.of(own).months()), shifts=mine))
     return tuple(found)
 
 
@@ -122,7 +122,7 @@ def stands(spoken: Iterable[Spoken], named: Named) -> tuple[Stand, ...]:
     by_actor: dict[Key, list[Spoken]] = defaultdict(list)
     for found in sorted(spoken, key=lambda one: one.order):
         by_actor[speaker_key(found.source, named)].append(found)
-    return tuple(_stand(found) for found in by_actor.values())
+    return tuple(stand_of(found) for found in by_actor.values())
 
 
 def speaker_key(source: Source, named: Named) -> Key:
@@ -139,12 +139,13 @@ def concept_record(concept: Concept, taken: tuple[Stand, ...]) -> ConceptRecord:
         means=concept.means,
         meaning_of_for=concept.meaning_of_for,
         stands=taken,
-        months=tuple(_months(taken)),
+        months=tuple(Course.of(taken).months()),
         shifts=tuple(sorted(changes, key=lambda s: (s.after.date or "9999", s.actor.name, s.kind))),
     )
 
 
-def _stand(told: Sequence[Spoken]) -> Stand:
+def stand_of(told: Sequence[Spoken]) -> Stand:
+    """The stand of one actor on one concept, by all that it said there, in order."""
     sources = [t.source for t in told]
     taken = list(_positions(told))
     sides = [p for p in taken if p.stance in SIDES_TAKEN]
@@ -187,44 +188,3 @@ def _month_of(date: str | None) -> str | None:
     return (
         date[:7] if interval(date) is not None and date is not None and len(date) >= len("YYYY-MM") else None
     )
-
-
-def _months(taken: Sequence[Stand]) -> Iterator[Month]:
-    spoken = {month for stand in taken for month in stand.months}
-    if not spoken:
-        return
-    changes = _changes(taken)
-    standing: dict[Stance, int] = dict.fromkeys(SIDES_TAKEN, 0)
-    before = sorted(month for month in changes if month < min(spoken))
-    for month in (*before, *months_between(min(spoken), max(spoken))):
-        for left, side in changes.get(month, ()):
-            standing[side] += 1
-            if left is not None:
-                standing[left] -= 1
-        if month >= min(spoken):
-            yield Month(month, dict(standing), consensus(standing), polarisation(standing))
-
-
-def _changes(taken: Iterable[Stand]) -> dict[str, list[tuple[Stance | None, Stance]]]:
-    """For each month the sides that actors left in it and those on which they stood at its end."""
-    changes: dict[str, list[tuple[Stance | None, Stance]]] = defaultdict(list)
-    for stand in taken:
-        ends: dict[str, Stance] = {}
-        for position in stand.positions:
-            days = interval(position.date)
-            if days is not None and position.stance in SIDES_TAKEN:
-                ends[days.first.isoformat()[:7]] = position.stance
-        left: Stance | None = None
-        for month, side in ends.items():
-            changes[month].append((left, side))
-            left = side
-    return changes
-
-
-def months_between(first: str, last: str) -> Iterator[str]:
-    """The months (``YYYY-MM``) from ``first`` to ``last``, both included."""
-    month = first
-    while month <= last:
-        yield month
-        year, number = int(month[:4]), int(month[5:])
-        month = f"{year + number // 12:04}-{number % 12 + 1:02}"

@@ -12,7 +12,7 @@ from tallystick.ledger.index_promises import URGENCY
 from tallystick.ledger.index_queries import Page, PromiseQuery
 from tallystick.ledger.index_reports import Role
 from tallystick.model.positions import ConceptRecord, Stand
-from tallystick.reconcile.positions import months_between
+from tallystick.reconcile.courses import months_between
 from tallystick.web.paging import Part, asked_for
 
 SENTENCES_A_PAGE = 20

@@ -7,10 +7,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 from tallystick.errors import SettingError
-from tallystick.ledger import Ledger, index_assignments, opened
-from tallystick.ledger.index_tables import assigned, books, spoken
+from tallystick.ledger import Ledger, PromiseQuery, index_assignments, index_stands, opened
+from tallystick.ledger.index_position_tables import (
+    assigned,
+    books,
+    spoken,
+    stands,
+    sums,
+    taken,
+    voiced,
+)
 from tallystick.reconcile.codebook import parse_codebook
-from tallystick.reconcile.positions import of_actor, positions
+from tallystick.reconcile.positions import of_actor, positions, stand_of
 
 from factories import actor, reading, statement
 
@@ -251,11 +259,15 @@ def test_each_codebook_has_its_own_assignments(some):
 
 
 def test_of_many_codebooks_the_last_are_kept(some, monkeypatch):
-    monkeypatch.setattr(index_assignments, "MOST_BOOKS", 2)
+    monkeypatch.setattr(index_assignments, "MOST_BOOKS", 1)
     for book in (BOOK, OTHER, BOOK, None, BOOK):
         agree(some, book)
         some.append(reading("d", said(words=f"We support closing the line by {count_of(some, spoken)}")))
-    assert count_of(some, books) == 2
+    assert count_of(some, books) == 1 + 1  # what was assigned in reading is always kept
+    with some._access.reading() as connection:
+        for table in (assigned, spoken, voiced, stands, taken, sums):
+            numbers = connection.execute(select(table.c.book).distinct()).scalars().all()
+            assert set(numbers) <= set(connection.execute(select(books.c.book)).scalars())
 
 
 def test_other_rules_assign_anew(some, monkeypatch):
@@ -276,7 +288,7 @@ def test_another_program_that_was_quicker_is_believed(some, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(index_assignments, "assign_all", meanwhile)
         assert some.positions(None, BOOK) == whole(some, BOOK)
-    assert count_of(some, books) == 1
+    assert count_of(some, books) == 1 + 1
 
 
 def test_who_may_only_read_asks_what_others_kept(some, monkeypatch):
@@ -293,3 +305,51 @@ def test_a_concept_that_is_none_is_told_with_those_there_are(some):
         some.positions("rails")
     with pytest.raises(SettingError, match="No date 'soon'"):
         some.positions(None, BOOK, "soon")
+
+
+def test_stands_are_added_up_while_the_index_is_made(some, monkeypatch):
+    some.page(PromiseQuery())
+    monkeypatch.setattr(opened, "assign_new", None)
+    agree(some)
+
+
+def test_only_the_stands_of_those_who_spoke_are_added_up_anew(some, monkeypatch):
+    agree(some, BOOK)
+    some.append(reading("d", said(KEEP, JONAS, stance="against"), published="2024-03-01"))
+    made = []
+    monkeypatch.setattr(
+        index_stands, "stand_of", lambda told: made.append(told[0].source.name) or stand_of(told)
+    )
+    agree(some)
+    assert made == ["Jonas Berg"]
+
+
+def test_who_turns_out_to_be_another_is_added_up_anew(some):
+    agree(some)
+    other = actor("person:karen-lund", "Karen Lund")
+    some.append(reading("d", said(KEEP, other, stance="against"), published="2024-03-01"))
+    assert [stand.actor.name for stand in agree(some)["rail"].stands] == ["Ida Lund", "Lund", "Karen Lund"]
+    some.append(reading("d", published="2024-03-01", text="Nothing was said."))
+    assert [stand.actor.name for stand in agree(some)["rail"].stands] == ["Ida Lund"]
+
+
+def test_what_is_added_up_by_portions_is_the_same(some, monkeypatch):
+    monkeypatch.setattr(index_stands, "_MARKS", 1)
+    test_who_turns_out_to_be_another_is_added_up_anew(some)
+
+
+def test_how_far_the_stands_are_is_told(some):
+    seen = []
+    some._progress = lambda *step: seen.append(step)
+    some.positions()
+    step, done, of = next(step for step in reversed(seen) if step[0].startswith("stands"))
+    assert (step, done) == ("stands of actors added up", of)
+
+
+def test_an_original_that_comes_later_dates_what_its_copy_told(some):
+    some.append(reading("w", said(), published="2024-01-09", copy_of="x"))
+    agree(some)
+    some.append(reading("x", said(), published="2024-01-02"))
+    assert agree(some)["rail"].stands[0].positions[0].date == "2024-01-02"
+    some.append(reading("x", said(), published="2023-12-30"))
+    assert agree(some)["rail"].stands[0].positions[0].date == "2023-12-30"

@@ -1,0 +1,204 @@
+"""What is said on concepts, in the index: kept as readings come, and given out with the days that it is dated by."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select
+
+from tallystick.ledger.index_position_tables import books, speakers, spoken, unsettled
+from tallystick.ledger.index_queries import Families
+from tallystick.ledger.index_tables import versions
+from tallystick.ledger.rows import add_rows
+from tallystick.ledger.shelf import portions
+from tallystick.model import Reading
+from tallystick.model.canonical import canonical_json, content_hash
+from tallystick.reconcile.assignment import Assignment
+from tallystick.reconcile.spoken import Source, Spoken, spoken_in
+
+Found = Mapping[str, Assignment]
+"""What the statements of a reading are about, by claim."""
+
+Pair = tuple[str, int]
+"""A concept and the number of a speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A version of a document with what its statements are about.
+
+    Attributes:
+        row: The version; in one that does not count nothing is said.
+        read: Its reading.
+        judged: The same in the light of judgements.
+        about: What its statements are about.
+    """
+
+    row: Row[Any]
+    read: Reading
+    judged: Reading
+    about: Found
+
+    def spoken(self) -> Iterator[Spoken]:
+        """What is said in it."""
+        return spoken_in(self.read, self.judged, self.about, None) if self.row.is_current else iter(())
+
+
+def keep_spoken(connection: Connection, book: int, told: Sequence[Assigned]) -> None:
+    """Put what is said on the concepts of a codebook in place of what was kept of some versions."""
+    changed: set[Pair] = set()
+    for portion in portions([one.row.version for one in told]):
+        own = spoken.c.book == book, spoken.c.version.in_(portion)
+        query = select(spoken.c.concept, spoken.c.speaker).where(*own)
+        changed |= {(row.concept, row.speaker) for row in connection.execute(query.distinct())}
+        connection.execute(delete(spoken).where(*own))
+    said = [(one.row.version, spoken_) for one in told for spoken_ in one.spoken()]
+    numbers = _numbered(connection, {one.source for _, one in said})
+    kept = {
+        (version, one.concept, one.claim, one.place): _row(book, version, numbers[one.source], one)
+        for version, one in said  # a report may make one claim twice
+    }
+    add_rows(connection, spoken, list(kept.values()))
+    unsettle(connection, book, changed | {(one.concept, numbers[one.source]) for _, one in said})
+
+
+def unsettle(connection: Connection, book: int, changed: Iterable[Pair]) -> None:
+    """Note that what speakers said on concepts has to be added up anew."""
+    rows = [{"book": book, "concept": concept, "speaker": speaker} for concept, speaker in sorted(changed)]
+    add_rows(connection, unsettled, rows, replacing=True)
+
+
+def unsettle_dated(connection: Connection, documents: Iterable[str]) -> None:
+    """Note that documents, or those that come from them, come from a report of another day."""
+    numbers = connection.execute(select(books.c.book)).scalars().all()
+    for portion in portions(sorted(set(documents))):
+        about = versions.c.document.in_(portion), versions.c.original.in_(portion)
+        own = select(versions.c.version).where(or_(*about), versions.c.is_current)
+        for book in numbers:
+            query = select(spoken.c.concept, spoken.c.speaker).where(
+                spoken.c.book == book, spoken.c.version.in_(own), spoken.c.said.is_(None)
+            )
+            found = {(row.concept, row.speaker) for row in connection.execute(query.distinct())}
+            unsettle(connection, book, found)
+
+
+def _row(book: int, version: int, speaker: int, one: Spoken) -> dict[str, Any]:
+    return {
+        "book": book,
+        "concept": one.concept,
+        "speaker": speaker,
+        "version": version,
+        "claim": one.claim,
+        "place": one.place,
+        "stance": one.stance,
+        "said": one.said,
+        "start": one.start,
+        "published": one.published,
+        "publisher": one.publisher,
+        "url": one.url,
+        "sentence": one.sentence,
+    }
+
+
+def _numbered(connection: Connection, sources: Iterable[Source]) -> dict[Source, int]:
+    """The number of each source; a new one gets the next."""
+    plain = {source: canonical_json([source.id, source.name, source.role, source.of]) for source in sources}
+    by_digest = {content_hash(words): source for source, words in plain.items()}
+    found: dict[Source, int] = {}
+    for portion in portions(sorted(by_digest)):
+        query = select(speakers.c.digest, speakers.c.speaker).where(speakers.c.digest.in_(portion))
+        found |= {by_digest[digest]: number for digest, number in connection.execute(query)}
+    following = (connection.execute(select(func.max(speakers.c.speaker))).scalar() or 0) + 1
+    missing = [digest for digest, source in sorted(by_digest.items()) if source not in found]
+    new = {by_digest[digest]: number for number, digest in enumerate(missing, following)}
+    if new:
+        connection.execute(
+            insert(speakers),
+            [{"speaker": n, "digest": content_hash(plain[s]), "source": plain[s]} for s, n in new.items()],
+        )
+    return found | new
+
+
+def sources_of(connection: Connection, numbers: Iterable[int]) -> dict[int, Source]:
+    """Speakers by their numbers."""
+    found: dict[int, Source] = {}
+    for portion in portions(sorted(set(numbers))):
+        rows = connection.execute(select(speakers).where(speakers.c.speaker.in_(portion)))
+        found |= {row.speaker: Source(*json.loads(row.source)) for row in rows}
+    return found
+
+
+def counting(book: int, until: str | None) -> tuple[ColumnElement[bool], ...]:
+    """What is said in versions that count on a day, joined with the versions."""
+    joined = and_(spoken.c.version == versions.c.version, versions.c.is_current)
+    known = () if until is None else (versions.c.last_day <= until,)
+    return spoken.c.book == book, joined, *known
+
+
+def spoken_of(rows: Iterable[Any], sources: Mapping[int, Source]) -> list[Spoken]:
+    """What rows of ``spoken`` with the documents of their versions tell, not yet ``dated``."""
+    return [
+        Spoken(
+            concept=row.concept, stance=row.stance, source=sources[row.speaker], claim=row.claim,
+            start=row.start, place=row.place, said=row.said, sentence=row.sentence,
+            document=row.document, published=row.published, publisher=row.publisher, url=row.url,
+            first_published=None,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def dated(connection: Connection, said: Sequence[Spoken], until: str | None) -> list[Spoken]:
+    """The same with the day on which the report that each comes from was published.
+
+    Args:
+        connection: A transaction in which the index is up to date.
+        said: What is said.
+        until: ISO date of the day asked for, ``None`` for everything: copies that came later take no part.
+    """
+    firsts = _first_published(connection, {one.document for one in said if one.said is None}, until)
+    return [
+        replace(one, first_published=firsts.get(one.document, one.published)) if one.said is None else one
+        for one in said
+    ]
+
+
+def _first_published(
+    connection: Connection, documents: Iterable[str], until: str | None
+) -> dict[str, str | None]:
+    """When the original of documents was published; those that are their own may be missing."""
+    originals: dict[str, str] = {}
+    for portion in portions(sorted(documents)):
+        query = select(versions.c.document, versions.c.original).where(
+            versions.c.document.in_(portion), versions.c.is_current
+        )
+        originals |= {row.document: row.original for row in connection.execute(query)}
+    families = _split_families(connection, originals, until)
+    found = {document: families[document].published for document in families}
+    others = {d: original for d, original in originals.items() if d not in found and d != original}
+    published: dict[str, str | None] = {}
+    for portion in portions(sorted(set(others.values()))):
+        query = select(versions.c.document, versions.c.facts).where(
+            versions.c.document.in_(portion), versions.c.is_current
+        )
+        rows = connection.execute(query)
+        published |= {row.document: json.loads(row.facts)["published"] for row in rows}
+    return found | {document: published[original] for document, original in others.items()}
+
+
+def _split_families(connection: Connection, originals: Mapping[str, str], until: str | None) -> Families:
+    """The originals, on the day asked for, of documents with copies that came later."""
+    families = Families(connection, until or "")
+    if until is None:
+        return families
+    later: set[str] = set()
+    for portion in portions(sorted(set(originals.values()))):
+        query = select(versions.c.original).where(
+            versions.c.original.in_(portion), versions.c.is_current, versions.c.last_day > until
+        )
+        later |= set(connection.execute(query.distinct()).scalars())
+    families.look_up(document for document, original in originals.items() if original in later)
+    return families

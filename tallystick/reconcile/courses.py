@@ -1,0 +1,89 @@
+"""How actors stood on a concept month by month, added up from what each of them said."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from tallystick.model import Stance
+from tallystick.model.positions import SIDES_TAKEN, Month, Stand
+from tallystick.reconcile.consensus import consensus, polarisation
+from tallystick.reconcile.intervals import interval
+
+Turn = tuple[str, Stance | None, Stance]
+"""A month, the side that an actor left in it, and the one on which it stood at its end."""
+
+Counted = TypeVar("Counted")
+
+
+def turns_of(stand: Stand) -> list[Turn]:
+    """Each month in which an actor took a side."""
+    ends: dict[str, Stance] = {}
+    for position in stand.positions:
+        days = interval(position.date)
+        if days is not None and position.stance in SIDES_TAKEN:
+            ends[days.first.isoformat()[:7]] = position.stance
+    left = (None, *ends.values())
+    return [(month, before, side) for before, (month, side) in zip(left, ends.items(), strict=False)]
+
+
+@dataclass
+class Course:
+    """The turns of many actors, to which those of one can be added and from which they can be taken.
+
+    Attributes:
+        turns: How many took each.
+        spoken: In each month how many said something.
+    """
+
+    turns: Counter[Turn] = field(default_factory=Counter)
+    spoken: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, stands: Iterable[Stand]) -> Course:
+        """The course of some actors."""
+        course = cls()
+        for stand in stands:
+            course.add(turns_of(stand), stand.months)
+        return course
+
+    def add(self, turns: Iterable[Turn], months: Iterable[str], times: int = 1) -> None:
+        """Add an actor's turns and the months in which it said something; ``times`` of -1 takes them out."""
+        _count(self.turns, turns, times)
+        _count(self.spoken, months, times)
+
+    def months(self) -> Iterator[Month]:
+        """How all stood at the end of each month, from the first in which anybody spoke to the last."""
+        if not self.spoken:
+            return
+        first, last = min(self.spoken), max(self.spoken)
+        changes: dict[str, list[tuple[Stance | None, Stance, int]]] = defaultdict(list)
+        for (month, left, side), number in self.turns.items():
+            changes[month].append((left, side, number))
+        standing: dict[Stance, int] = dict.fromkeys(SIDES_TAKEN, 0)
+        before = sorted(month for month in changes if month < first)
+        for month in (*before, *months_between(first, last)):
+            for left, side, number in changes.get(month, ()):
+                standing[side] += number
+                if left is not None:
+                    standing[left] -= number
+            if month >= first:
+                yield Month(month, dict(standing), consensus(standing), polarisation(standing))
+
+
+def _count(counts: Counter[Counted], found: Iterable[Counted], times: int) -> None:
+    for one in found:
+        counts[one] += times
+        if not counts[one]:
+            del counts[one]
+
+
+def months_between(first: str, last: str) -> Iterator[str]:
+    """The months (``YYYY-MM``) from ``first`` to ``last``, both included."""
+    month = first
+    while month <= last:
+        yield month
+        year, number = int(month[:4]), int(month[5:])
+        month = f"{year + number // 12:04}-{number % 12 + 1:02}"
