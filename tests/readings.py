@@ -91,7 +91,9 @@ class _Ready:
     def __init__(self, trees: Iterable[Sentence]) -> None:
         self._trees = {(tree.start, tree.end): tree for tree in trees}
 
-    def parse(self, _text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[Sentence]:
+    def parse(
+        self, _text: str, stretches: Iterable[tuple[int, int]], _pauses: Sequence[int] = ()
+    ) -> Iterator[Sentence]:
         return (self._trees[stretch] for stretch in stretches)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, cast, get_args
@@ -199,8 +199,13 @@ class DateGrammar:
         self.lead = re.compile(rf"(?<!\w){alternation(words.leads)}\s{{1,2}}$")
         self.span_anchor = re.compile(rf"\s{{1,2}}{alternation(words.span_anchors)}(?!\w)")
 
-    def matches(self, text: str) -> Iterator[re.Match[str]]:
-        """The phrases in a text, in order and without overlap."""
+    def matches(self, text: str, counted: Collection[int] = ()) -> Iterator[re.Match[str]]:
+        """The phrases in a text, in order and without overlap.
+
+        Args:
+            text: Any text.
+            counted: Where numbers begin that are no days, though they stand behind a month's name.
+        """
         year = frozenset({"year"})
         signs = list(self._signs.finditer(text))
         present = frozenset(kind for sign in signs for kind in self._kinds_of_signs.get(sign.group(), year))
@@ -211,7 +216,11 @@ class DateGrammar:
         wanted = present if present == year else frozenset().union(*self._kinds)
         pattern = self._pattern_for(wanted)
         for start, end in _around(signs):
-            yield from pattern.finditer(text, start, end)
+            for match in pattern.finditer(text, start, end):
+                day = _day_behind_month(match)
+                whole = match if day not in counted else pattern.match(text, match.start(), day)
+                if whole is not None:
+                    yield whole
 
     def slots(self, match: re.Match[str]) -> tuple[DatePhrase, dict[str, str]]:
         """The phrase that was matched and its filled slots."""
@@ -259,6 +268,15 @@ class DateGrammar:
             return self._slots[slot]
         name = "unit" if slot == "single_unit" else slot
         return f"(?P<p{number}_{name}>{self._slots[slot]})"
+
+
+def _day_behind_month(match: re.Match[str]) -> int:
+    """Where the day of a phrase begins that names its month before it, -1 in any other."""
+    groups = match.groupdict()
+    month, day = f"{match.lastgroup}_month", f"{match.lastgroup}_day"
+    if month not in groups or day not in groups or match.end(month) > match.start(day):
+        return -1
+    return match.start(day)
 
 
 def _kinds(template: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -37,7 +38,9 @@ class DateMention:
 _WINDOW = 40  # characters looked at before a date; longer than any leading phrase of the tables
 
 
-def find_dates(text: str, published: str | None, words: DateWords) -> list[DateMention]:
+def find_dates(
+    text: str, published: str | None, words: DateWords, *, counted: Collection[int] = ()
+) -> list[DateMention]:
     """Find dates, in order and without overlap.
 
     A deadline "by" a season lapses when the season begins, "by" anything else when it ends. Years stand for
@@ -47,6 +50,7 @@ def find_dates(text: str, published: str | None, words: DateWords) -> list[DateM
         text: Any text; offsets count its code points.
         published: ISO date on which the text came out; without it only what names its year is found.
         words: The language's words.
+        counted: Where numbers begin that count something: none of them is the day behind a month's name.
 
     Raises:
         SettingError: ``published`` is no ISO date.
@@ -54,7 +58,7 @@ def find_dates(text: str, published: str | None, words: DateWords) -> list[DateM
     grammar = date_grammar_of(words)
     today = _day(published)
     found: list[DateMention] = []
-    for match in grammar.matches(text):
+    for match in grammar.matches(text, counted):
         phrase, slots = grammar.slots(match)
         before = text[max(0, match.start() - _WINDOW) : match.start()]
         if _needs_lead(phrase, slots, grammar) and grammar.lead.search(before) is None:

@@ -43,6 +43,10 @@ class NumberWords:
         pronoun_after: Words behind such a pronoun ("one of").
         part_before: "first", "second": halves that are stretches of time, not shares.
         following: Words that may follow a name that ends in a number, so no counted noun ("and", "is").
+        day_before: "on": before a month's name, a number behind it is its day.
+        month_before: "in", "during": before a month's name, a number behind it counts something.
+        counted_behind: "of the": behind a number they show that it counts, a month's name before it or not.
+        counted_with: "had": verbs that what is counted goes with, a word or two behind the number.
         calendar: Month names, behind or before a number.
     """
 
@@ -69,6 +73,10 @@ class NumberWords:
     pronoun_after: tuple[str, ...]
     part_before: tuple[str, ...]
     following: tuple[str, ...]
+    day_before: tuple[str, ...]
+    month_before: tuple[str, ...]
+    counted_behind: tuple[str, ...]
+    counted_with: tuple[str, ...]
     calendar: tuple[str, ...] = ()
 
     @classmethod
@@ -106,8 +114,13 @@ _WORD_LISTS = (
     "pronoun_after",
     "part_before",
     "following",
+    "day_before",
+    "month_before",
+    "counted_behind",
+    "counted_with",
 )
 
+_COUNTED_WORDS = 3  # words that name what is counted, before the verb that goes with it
 _WINDOW = 48  # characters looked at before a number; longer than any phrase of the tables
 
 
@@ -168,8 +181,15 @@ class Surroundings:
             **dict.fromkeys((*words.at_most, "<", "≤"), "at_most"),
         }
         self.vague = behind(words.vague_before)
-        self.label = re.compile(
-            rf"(?<!\w){alternation((*words.labels_before, *words.calendar))}\.?\s{{0,2}}$"
+        self.label = re.compile(rf"(?<!\w){alternation(words.labels_before)}\.?\s{{0,2}}$")
+        month = rf"(?<!\w){alternation(words.calendar)}\.?\s{{0,2}}$"
+        self.calendar = re.compile(month)
+        self.on_day = re.compile(rf"(?<!\w){alternation(words.day_before)}\s{{1,2}}{month}")
+        self.in_month = re.compile(rf"(?<!\w){alternation(words.month_before)}\s{{1,2}}{month}")
+        times = alternation(words.durations)
+        self.counted = re.compile(
+            rf"\s{{1,2}}(?:{alternation(words.counted_behind)}(?!\w)(?!\s{{1,2}}{times}(?!\w))"
+            rf"|(?:[^\W\d_][\w-]*\s{{1,2}}){{0,{_COUNTED_WORDS}}}{alternation(words.counted_with)}(?!\w))"
         )
         self.year = behind(words.year_before, words.calendar, words.determiners)
         self.pronoun = re.compile(rf"{alternation(words.pronouns)}$")

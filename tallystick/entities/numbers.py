@@ -42,6 +42,7 @@ class Number:
     share: bool = False
 
 
+_LAST_DAY, _FIRST_YEAR = 31, 1000  # behind a month's name, numbers between these are neither day nor year
 _LONGEST_ABBREVIATION = 6  # its full stop included: "Capt."
 _NAME_WINDOW = 48  # characters in which the word before a number is looked for
 _PREVIOUS_WORD = re.compile(r"(?P<word>[^\W\d_][\w’'.\-]*)[ \u00a0]$")
@@ -244,6 +245,8 @@ def _is_name(text: str, span: _Range, around: Surroundings) -> bool:
     first = span.first
     if behind_start(around.label, text, first.start) is not None:
         return True
+    if behind_start(around.calendar, text, first.start) is not None:
+        return not _counts_behind_month(text, span, around)
     if first.is_grouped or first.scale != 1 or span.maximum is not None or first.end - first.start > 3:
         return False
     before = text[max(0, first.start - _NAME_WINDOW) : first.start]
@@ -263,6 +266,25 @@ def _is_name(text: str, span: _Range, around: Surroundings) -> bool:
     if opens or first.end - first.start > 1:
         return not has_noun
     return True
+
+
+def _counts_behind_month(text: str, span: _Range, around: Surroundings) -> bool:
+    """Whether a number right behind a month's name is no day or year: "by February **48 of the 120** arrived".
+
+    What no day can be counts; the rest counts where the words before the month, or those behind the number, say so.
+    """
+    first = span.first
+    if first.is_grouped or first.scale != 1 or _LAST_DAY < first.value < _FIRST_YEAR:
+        return True
+    if first.value > _LAST_DAY or text[first.end : first.end + 1] == ",":  # "in March 12, 2022"
+        return False
+    if behind_start(around.on_day, text, first.start) is not None:
+        return False
+    in_month = behind_start(around.in_month, text, first.start) is not None
+    is_named = _NEXT_LOWER_WORD.match(text, span.end) is not None and not around.following.match(
+        text, span.end
+    )
+    return (in_month and is_named) or around.counted.match(text, span.end) is not None
 
 
 def _ends_sentence(word: str) -> bool:

@@ -49,6 +49,13 @@ class Quantities:
     money: tuple[Money, ...]
     dates: tuple[DateMention, ...]
 
+    def pauses(self, text: str) -> tuple[int, ...]:
+        """Where a date ends and a figure follows without a comma: "by February | 48 of the 120 buses had arrived"."""
+        figures = {number.start for number in self.numbers} | {money.start for money in self.money}
+        return tuple(
+            day.end for day in self.dates if text[day.end : day.end + 1] == " " and day.end + 1 in figures
+        )
+
 
 def find_quantities(
     text: str, words: QuantityWords, *, published: str | None = None, home: str | None = None
@@ -72,9 +79,9 @@ def find_quantities(
     money = with_bare_sums(text, money, numbers, words.money)
     numbers = _apart(numbers, money)
     counted = {(number.start, number.end) for number in numbers}  # "and 2000 tents" is no year
-    mentions = [
-        day for day in find_dates(text, published, words.dates) if (day.start, day.end) not in counted
-    ]
+    figures = {number.start for number in numbers} | {each.start for each in money}
+    found = find_dates(text, published, words.dates, counted=figures)
+    mentions = [day for day in found if (day.start, day.end) not in counted]
     dates = _apart(mentions, money)
     return Quantities(_apart(numbers, dates), money, dates)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,8 +28,16 @@ class Parser(Protocol):
 
     name: str
 
-    def parse(self, text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[Sentence]:
-        """One tree for each stretch of ``text``, offsets counted in the whole text."""
+    def parse(
+        self, text: str, stretches: Iterable[tuple[int, int]], pauses: Sequence[int] = ()
+    ) -> Iterator[Sentence]:
+        """One tree for each stretch of ``text``, offsets counted in the whole text.
+
+        Args:
+            text: The text.
+            stretches: Start and end of each sentence.
+            pauses: Where a comma is to be thought that the writer left out, ascending.
+        """
         ...
 
 

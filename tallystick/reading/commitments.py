@@ -284,8 +284,14 @@ class Transfers:
         if frame.head.lemma in grammar.expanding:  # by so much
             return False
         adds = any(t.text.lower() in grammar.increments for t in frame.tree if self._in_items(t, items))
-        perfect = frame.clause is not None and frame.clause.perfect and frame.clause.tense == "present"
-        return perfect and not adds and any(has_figure(i) for i in items)
+        return self._tells_result(frame, evidence) and not adds and any(has_figure(i) for i in items)
+
+    def _tells_result(self, frame: Frame, evidence: Span) -> bool:
+        """Whether the perfect tells what there is up to now, or was up to a day: "**by May** 40 **had arrived**"."""
+        if frame.clause is None or not frame.clause.perfect:
+            return False
+        around = self._parsed.dates_in(frame.where.start, evidence.end)
+        return frame.clause.tense == "present" or any(d.relation == "by" for d in around)
 
     def _in_items(self, token: Token, items: Sequence[Item]) -> bool:
         return any(i.span.start - _BEFORE <= token.start < i.span.end for i in items)

@@ -124,9 +124,9 @@ def parse_document(
         for start, end in split_sentences(text, block, language.grammar):
             sentences.append(ParsedSentence(len(sentences), start, end, at, block.kind))
     through = [s for s in sentences if gate.passes(text, s.start, s.end, quotations)]
-    trees = parser.parse(text, ((s.start, s.end) for s in through))
+    quantities = find_quantities(text, language.quantities, published=document.published)
+    trees = parser.parse(text, ((s.start, s.end) for s in through), quantities.pauses(text))
     for sentence, tree in zip(through, trees, strict=True):
         sentence.tree = tree
         sentence.clauses = find_clauses(tree, language.grammar)
-    quantities = find_quantities(text, language.quantities, published=document.published)
     return ParsedDocument(document, language, sentences, quotations, quantities)

@@ -44,6 +44,64 @@ def test_each_figure_is_one_thing(text: str, numbers: list[str], money: list[str
     assert told(text) == {"numbers": numbers, "money": money, "dates": dates}
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers", "dates"),
+    [
+        ("By February 48 of the 120 buses came.", ["48", "120"], ["February"]),
+        ("By February 46,000 came.", ["46,000"], ["February"]),
+        ("In March 2,000 tents came.", ["2,000"], ["March"]),
+        ("By March 12 million tents came.", ["12 million"], ["March"]),
+        ("By March 12 of the 40 tents came.", ["12", "40"], ["March"]),
+        ("By March 12 trucks had come.", ["12"], ["March"]),
+        ("By March 12 had come.", ["12"], ["March"]),
+        ("In March 12 trucks came.", ["12"], ["March"]),
+        ("On March 12 leaders had met.", [], ["March 12"]),
+        ("By March 12 trucks came.", [], ["March 12"]),
+        ("On March 12 of the year before, they met.", [], ["March 12"]),
+        ("On March 12 of that year they met.", [], ["March 12"]),
+        ("In March 12, 2022 they met.", [], ["March 12, 2022"]),
+        ("By March 12, 40 tents came.", ["40"], ["March 12"]),
+        ("By March 2022 40 tents came.", ["40"], ["March 2022"]),
+    ],
+)
+def test_a_number_behind_a_month_is_its_day_or_counts(text: str, numbers: list[str], dates: list[str]):
+    assert (told(text)["numbers"], told(text)["dates"]) == (numbers, dates)
+
+
+@pytest.mark.parametrize("word", ENGLISH.numbers.counted_behind)
+def test_what_shows_that_a_number_behind_a_month_counts(word: str):
+    assert told(f"By March 12 {word} 40 tents came.")["dates"] == ["March"]
+
+
+@pytest.mark.parametrize("word", ENGLISH.numbers.counted_with)
+def test_a_verb_that_what_is_counted_goes_with(word: str):
+    assert told(f"By March 12 school buses {word} come.")["dates"] == ["March"]
+
+
+@pytest.mark.parametrize("word", ENGLISH.numbers.month_before)
+def test_what_stands_before_a_month_and_no_day(word: str):
+    assert told(f"{word} June 12 tents came.")["dates"] == ["June"]
+
+
+@pytest.mark.parametrize("word", ENGLISH.numbers.day_before)
+def test_what_stands_before_a_day(word: str):
+    assert told(f"{word} March 12 leaders had met.")["dates"] == ["March 12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pauses"),
+    [
+        ("By February 48 of the 120 buses came.", [11]),
+        ("In 2022 40 tents and $5 million came.", [7]),
+        ("In May $5 million came.", [6]),
+        ("In May, 40 tents came.", []),
+        ("In May the 40 tents came.", []),
+    ],
+)
+def test_a_figure_right_behind_a_date_begins_anew(text: str, pauses: list[int]):
+    assert list(find_quantities(text, ENGLISH, published="2024-02-27").pauses(text)) == pauses
+
+
 def test_the_home_names_the_currency():
     found = find_quantities("They gave 5 million crowns.", ENGLISH, home="NOR")
     assert [each.currency for each in found.money] == ["NOK"]

@@ -55,6 +55,21 @@ def test_folded_prepositions_keep_the_tree_whole():
     assert {t.rel for t in sentence if t.text in ("According", "from", "outside")} == {"case"}
 
 
+def test_a_pause_is_read_as_a_comma_and_leaves_no_trace():
+    text = "Rain fell. By February 48 of the 120 buses had come. By March 9 had gone."
+    stretches = [(11, 52), (53, 73)]
+    whole = [
+        (text[t.start : t.end], t.text) for s in load_parser("en").parse(text, stretches, (22, 61)) for t in s
+    ]
+    assert all(written == word for written, word in whole)
+    assert "," not in [word for _, word in whole]
+    first, second = load_parser("en").parse(text, stretches, (22, 61))
+    assert placed(first, "48") == ("", "subj", "come")
+    assert placed(second, "9") == ("", "subj", "gone")
+    (bare, _) = load_parser("en").parse(text, stretches)
+    assert placed(bare, "48") == ("", "num", "February")
+
+
 def test_offsets_count_in_the_whole_text():
     text = "First one.  Norway sent 40 trucks."
     sentence = tree(text, 12)

@@ -86,6 +86,10 @@ def test_an_increment_and_the_total_it_brings_are_told_apart() -> None:
         ("Italy has delivered another 50 buses to Malta.", False),
         ("Italy delivered 50 buses to Malta.", False),
         ("Italy delivered 50 buses to Malta so far.", True),
+        ("Italy had delivered 50 buses to Malta by February.", True),
+        ("By February 50 buses had been delivered to Malta.", True),
+        ("Italy had delivered 50 buses to Malta in February.", False),
+        ("By then 50 buses were delivered to Malta.", True),
         ("Italy delivered 30 percent of the 50 buses to Malta.", True),
     ],
 )

@@ -9,8 +9,11 @@ from __future__ import annotations
 import importlib
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from tallystick.errors import SettingError
@@ -66,15 +69,48 @@ class Parser:
         meta = self._nlp.meta
         self.name = f"{meta['lang']}_{meta['name']}-{meta['version']}"
 
-    def parse(self, text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[Sentence]:
-        """One tree for each ``(start, end)`` stretch of ``text``; offsets count in the whole text."""
-        spans = list(stretches)
+    def parse(
+        self, text: str, stretches: Iterable[tuple[int, int]], pauses: Sequence[int] = ()
+    ) -> Iterator[Sentence]:
+        """One tree for each ``(start, end)`` stretch of ``text``; offsets count in the whole text.
+
+        The model is given a comma at each of ``pauses``; the trees do not have it.
+        """
+        inputs = [_Input.of(text, start, end, pauses) for start, end in stretches]
+        docs = list(self._nlp.pipe((each.text for each in inputs), batch_size=_BATCH_SENTENCES))
+        self._classes.learn(docs)
+        for doc, given in zip(docs, inputs, strict=True):
+            yield Sentence(_tokens(doc, given, self._classes), given.start, given.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Input:
+    """A sentence as the model is given it, between two offsets of the whole text.
+
+    Attributes:
+        text: The sentence with a comma at each pause.
+        start: Offset of its first character.
+        end: Offset behind its last one.
+        commas: Where in ``text`` those commas stand, ascending.
+    """
+
+    text: str
+    start: int
+    end: int
+    commas: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int, pauses: Sequence[int]) -> _Input:
+        """The stretch of ``text`` between two offsets."""
+        inside = pauses[bisect_right(pauses, start) : bisect_left(pauses, end)]
+        pieces = (text[a:b] for a, b in pairwise((start, *inside, end)))
         # A line break inside a sentence is typesetting; the model would take it for a token of its own.
-        inputs = ((text[a:b].replace("\n", " ").replace("\r", " "), a) for a, b in spans)
-        docs = list(self._nlp.pipe(inputs, as_tuples=True, batch_size=_BATCH_SENTENCES))
-        self._classes.learn(doc for doc, _ in docs)
-        for (doc, offset), (start, end) in zip(docs, spans, strict=True):
-            yield Sentence(_tokens(doc, offset, self._classes), start, end)
+        given = ",".join(pieces).replace("\n", " ").replace("\r", " ")
+        return cls(given, start, end, tuple(at - start + before for before, at in enumerate(inside)))
+
+    def offset(self, place: int) -> int:
+        """The whole text's offset of a place in ``text``."""
+        return self.start + place - bisect_left(self.commas, place)
 
 
 def _load(pipeline: str) -> Pipeline:
@@ -103,13 +139,13 @@ def _load(pipeline: str) -> Pipeline:
     return nlp
 
 
-def _tokens(doc: Doc, offset: int, classes: WordClasses) -> list[Token]:
+def _tokens(doc: Doc, given: _Input, classes: WordClasses) -> list[Token]:
     tokens: list[Token] = []
     index: dict[int, int] = {}
     for word in doc:
-        if not word.is_space:
+        if not word.is_space and word.idx not in given.commas:
             index[word.i] = len(tokens)
-            tokens.append(_token(word, len(tokens), offset, classes))
+            tokens.append(_token(word, len(tokens), given.offset(word.idx), classes))
     for word in doc:
         if word.i in index:
             token = tokens[index[word.i]]
@@ -122,8 +158,7 @@ def _tokens(doc: Doc, offset: int, classes: WordClasses) -> list[Token]:
     return tokens
 
 
-def _token(word: Any, i: int, offset: int, classes: WordClasses) -> Token:
-    start = offset + word.idx
+def _token(word: Any, i: int, start: int, classes: WordClasses) -> Token:
     pos, lemma = classes.of(word)
     if pos != "PROPN":
         lemma = _whole_lemma(word.text.lower(), lemma.lower())
