@@ -64,6 +64,12 @@ class Grammar:
         shrinking: Verbs behind which "to" has what a promise is cut to ("reduce").
         totals: Nouns for the total that they bring there.
         increments: Words that make a figure come on top of others ("another").
+        joining: Verbs by which somebody goes along with what another promised, without its figure ("join").
+        schemes: Nouns for an undertaking under which things are given ("initiative").
+        apart: Words by which an undertaking is not the one spoken of ("a **separate** initiative").
+        equating: Verbs that tie a share to the figure told before ("that **is** a third of …").
+        having: Prepositions behind which what a thing has stands, no count of it ("a plan **with** three parts").
+        accusing: Verbs whose object did what stands behind a preposition ("accuse X **of** breaking").
         locative: Prepositions behind which an unknown name is a place ("in").
         abbreviations: Words as they are written that a full stop belongs to ("Gen", "vs").
         openers: Words that open a sentence where they are capitalised behind a full stop ("the").
@@ -121,6 +127,12 @@ class Grammar:
     shrinking: frozenset[str]
     totals: frozenset[str]
     increments: frozenset[str]
+    joining: frozenset[str]
+    schemes: frozenset[str]
+    apart: frozenset[str]
+    equating: frozenset[str]
+    having: frozenset[str]
+    accusing: frozenset[str]
     locative: frozenset[str]
     abbreviations: frozenset[str]
     openers: frozenset[str]

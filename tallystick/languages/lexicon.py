@@ -26,6 +26,7 @@ ROLES_OF_PREDICATES = frozenset({
     "arrival",  # the subject is the thing that gets there
     "arrival.counted",  # the same, only of what is counted (come)
     "achievement",  # brings about something countable (builds, plants, trains, buys)
+    "admission",  # lets so many people in (takes in, welcomes, hosts)
     "commit.request", "commit.proposal", "commit.pledge", "commit.commitment", "commit.refusal",
     "hope",  # a pledge that is only possible
     "fail",  # what it governs does not come about

@@ -143,6 +143,8 @@ def _may_hold(
     person = parsed.language.grammar.pronouns.get(speaker.text.lower(), "") if speaker.pos == "PRON" else ""
     if person in ("speaker", "speakers"):
         return False
+    if filled.frame == "object" and _lets_in(parsed, actors, cued):
+        return False
     if filled.frame in _CERTAIN_FRAMES:
         if clause.link == "relative" and filled.start > clause.predicate.start and speaker is not clause.noun:
             return False  # "the trucks it said it would send": the content is the noun, and told elsewhere
@@ -157,6 +159,13 @@ def _may_hold(
     if cued.cue.act and actors.mention(cued.tree, speaker).kind in _BODIES:
         return False
     return can_speak(parsed, actors, cued.tree, speaker)
+
+
+def _lets_in(parsed: ParsedDocument, actors: Actors, cued: CuedClause) -> bool:
+    """Whether people are let in and nothing is said: "**admitted** 2,100 refugees"."""
+    line = parsed.language.predicates.get(("verb", cued.clause.lemma))
+    lets_in = line is not None and line.does == "admission"
+    return lets_in and any(actors.mention(cued.tree, o).kind == "group" for o in cued.clause.objects)
 
 
 def _factuality(parsed: ParsedDocument, clause: Clause) -> Factuality:

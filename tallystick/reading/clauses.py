@@ -282,7 +282,7 @@ def _inherit(clause: Clause, grammar: Grammar) -> None:
             # "It was not ten that arrived": the cleft's negation is the clause's.
             clause.negated |= above is not None and above.negated and clause.noun in above.attributes
         case "complement" if clause.noun is not None and clause.noun.pos == "NOUN" and not clause.own_subject:
-            clause.subjects = clause.subjects or doers_at(clause, clause.noun, above)
+            clause.subjects = clause.subjects or doers_at(clause, clause.noun, above, grammar)
         case "attributive" if clause.noun is not None:
             _fill_attributive(clause, above, grammar)
         case "complement" | "adverbial" if above is not None and not clause.own_subject:
@@ -380,4 +380,4 @@ def _fill_attributive(clause: Clause, above: Clause | None, grammar: Grammar) ->
         clause.subjects = clause.subjects or [noun]
     elif not clause.own_subject:
         alliance = alliance_in(clause.sentence, noun, grammar)
-        clause.subjects = [alliance] if alliance is not None else doers_at(clause, noun, above)
+        clause.subjects = [alliance] if alliance is not None else doers_at(clause, noun, above, grammar)

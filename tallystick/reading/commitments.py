@@ -24,9 +24,11 @@ from tallystick.reading.items import has_figure, item_extent
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.parts import Parts
 from tallystick.reading.promisors import Promisors
+from tallystick.reading.proportions import Proportions
 from tallystick.reading.proposals import DRAFT, UNRATED, Proposal
 from tallystick.reading.proposers import Proposers
 from tallystick.reading.refused import REFUSED, refusal_in
+from tallystick.reading.schemes import scheme_apart
 from tallystick.reading.series import Series
 from tallystick.reading.shares import alternative
 from tallystick.reading.speech import Sources
@@ -301,6 +303,8 @@ class Transfers:
         named += [("giver", t) for t in frame.givers]
         named += [("recipient", t) for t in frame.recipients]
         named += [("theme", t) for t in frame.themes]
+        apart = None if frame.givers else scheme_apart(frame, self._parsed.language.grammar)
+        named += [("apart", apart)] if apart is not None else []
         return tuple((role, self._parsed.span(t.start, t.end)) for role, t in named)
 
 
@@ -339,6 +343,7 @@ def find_transfers(parsed: ParsedDocument, actors: Actors, sources: Sources) -> 
     drafts = Fragments(parsed, actors).complete(drafts)
     drafts = Tracks(parsed, sources).complete(drafts)
     drafts = Parts(parsed, sources).complete(drafts)
+    Proportions(parsed).complete(drafts)
     Givers(parsed, actors).complete(drafts)
     Deadlines(parsed).complete(drafts)
     return [draft.finished() for draft in drafts]

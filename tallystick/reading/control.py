@@ -18,8 +18,10 @@ _NEAR = 3
 """Tokens between a phrase and the infinitive that it belongs to, at most: the head, "to" and an adverb."""
 
 
-def doers_at(clause: Clause, noun: Token, above: Clause | None) -> list[Token]:
+def doers_at(clause: Clause, noun: Token, above: Clause | None, grammar: Grammar) -> list[Token]:
     """Who is to do what an infinitive or gerund at a noun says: "its goal of delivering", "the decision to send"."""
+    if above is not None and above.lemma in grammar.accusing and noun in above.objects:
+        return [noun]  # "accused **the G7** of breaking its promise"
     before = [t for t in clause.sentence.subtree(noun) if t.end <= clause.predicate.start]
     # "a proposal by the Czechs **for the EU** to buy": who is to act stands right before the infinitive.
     meant = [t for t in before if _is_for(clause, t) and clause.predicate.i - t.i <= _NEAR]
@@ -29,6 +31,8 @@ def doers_at(clause: Clause, noun: Token, above: Clause | None) -> list[Token]:
         for t in clause.sentence.children(noun, "nmod")
         if t.case in ("by", "of", "from") and t.i < clause.predicate.i
     ]
+    if above is not None and noun in above.objects and above.subjects and not above.own_subject:
+        owners = [t for t in owners if t.pos != "PRON"]  # its, of whom the clause itself is about
     above_subjects = [t for t in above.subjects if t is not noun] if above is not None else []
     return meant[-1:] or owners or makers[-1:] or above_subjects
 

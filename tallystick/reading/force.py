@@ -16,7 +16,7 @@ from tallystick.model import Factuality, Stage
 from tallystick.reading.clauses import Clause
 from tallystick.reading.control import alliance_in
 
-CONTENT = frozenset({"transfer", "receipt", "arrival", "achievement", "support", "light"})
+CONTENT = frozenset({"transfer", "receipt", "arrival", "achievement", "admission", "support", "light"})
 """Predicates whose happening is a delivery."""
 
 _PROMISING = frozenset({"commit.pledge", "commit.commitment", "commit.proposal", "raise"})
@@ -222,6 +222,8 @@ class Forces:
 
     def _governed(self, clause: Clause, governor: Clause, depth: int) -> Force | None:
         line = self.verb(governor)
+        if line is not None and line.does == "admission":  # "admitted having sent": nobody is let in
+            line = None
         adjective = next((a for a in map(self.adjective, governor.attributes) if a is not None), None)
         if line is None and governor.passive:  # "is set to deliver": a participle that is an adjective
             adjective = adjective or self.adjective(governor.predicate)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tallystick.languages import Sentence, Token
 from tallystick.reading.actors import Actors
+from tallystick.reading.amounts import Amounts
 from tallystick.reading.clauses import Clause
-from tallystick.reading.extents import extent
 from tallystick.reading.force import CONTENT, Forces
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.refused import REFUSED, refused_in_words
@@ -51,6 +51,21 @@ class FrameFinder:
         self._actors = actors
         self._forces = forces
         self._grammar = parsed.language.grammar
+        self._amounts = Amounts(parsed, forces)
+        self._fills: Mapping[str, Callable[[Frame, Clause], None]] = {
+            "transfer": self._transfer,
+            "support": self._support,
+            "light": self._light,
+            "receipt": self._receipt,
+            "arrival": self._arrival,
+            "arrival.counted": self._arrival,
+            "achievement": self._achievement,
+            "announce": self._achievement,
+            "admission": self._admission,
+            "raise": self._raised,
+            "fail": self._failure,
+            "commit": self._commit,
+        }
 
     def find(self, where: ParsedSentence) -> list[Frame]:
         """The frames of one sentence in text order."""
@@ -81,57 +96,65 @@ class FrameFinder:
 
     def _of_verb(self, where: ParsedSentence, clause: Clause, does: str) -> Frame | None:
         frame = Frame(where, clause.predicate, does, clause)
-        match does:
-            case "transfer":
-                self._transfer(frame, clause)
-            case "support":
-                self._standard(frame, clause)
-                frame.recipients += [o for o in clause.objects if self._actors.is_actor(frame.tree, o)]
-                inside = [p for o in clause.objects for p in frame.tree.children(o, "nmod")]
-                with_phrases = [o for o in (*clause.obliques, *inside) if o.case == "with"]
-                goods = [t for o in with_phrases for t in frame.tree.conjuncts(o)]
-                frame.themes = [t for t in goods if self._is_figure(frame.tree, t)]
-            case "light":
-                self._standard(frame, clause)
-                frame.themes = [t for t in frame.themes if self._forces.gives(t)]
-            case "receipt":
-                frame.recipients = list(clause.subjects)
-                frame.themes = list(clause.objects)
-                # "received 40 trucks from Peru": the parser hangs the giver at the verb or at the goods.
-                at_goods = [n for t in clause.objects for n in frame.tree.children(t, "nmod")]
-                frame.givers = [o for o in (*clause.obliques, *at_goods) if o.case in self._grammar.giver]
-            case "arrival" | "arrival.counted":
-                self._arrival(frame, clause)
-            case "achievement" | "announce":
-                self._standard(frame, clause)
-                amounts = self._amounts_by(clause)
-                if any(self._is_sum(frame.tree, t) for t in amounts):  # "raised its aid to $4 million"
-                    frame.themes = [t for t in frame.themes if not self._stands_for_sum(frame.tree, t)]
-                frame.themes += amounts
-                if not frame.themes and self._opens_by_itself(frame, clause):
-                    frame.themes, frame.givers = list(clause.subjects), []
-            case "raise" if not clause.complements:  # "the 300 homes are due in May"
-                self._arrival(frame, clause)
-                named = [t for t in (*clause.subjects, *clause.objects) if not self._forces.gives(t)]
-                frame.themes = [t for t in named if self._is_figure(frame.tree, t)]
-            case "fail":
-                frame.givers = list(clause.subjects)
-                frame.themes = self._amounts_by(clause)
-                short_of = [
-                    o
-                    for a in clause.sentence.children(clause.predicate, "attr", "advmod")
-                    for o in clause.sentence.children(a, "obl", "nmod")
-                ]
-                missed = [o for o in (*clause.obliques, *short_of) if o.case == "of"]
-                frame.themes = frame.themes or list(clause.objects) or missed
-                frame.recipients = self._receiving(frame.where, clause.obliques, frame.themes)
-            case _ if does.startswith("commit"):
-                self._commit(frame, clause)
-            case _:
-                return None
+        fill = self._fills.get("commit" if does.startswith("commit") else does)
+        if fill is None or (does == "raise" and clause.complements):
+            return None
+        fill(frame, clause)
         frame.themes = [t for t in frame.themes if self._is_goods(frame, t)]
         frame.recipients += self._named_before_goods(frame)
         return frame if frame.themes or frame.recipients or not clause.objects else None
+
+    def _support(self, frame: Frame, clause: Clause) -> None:
+        self._standard(frame, clause)
+        frame.recipients += [o for o in clause.objects if self._actors.is_actor(frame.tree, o)]
+        inside = [p for o in clause.objects for p in frame.tree.children(o, "nmod")]
+        with_phrases = [o for o in (*clause.obliques, *inside) if o.case == "with"]
+        goods = [t for o in with_phrases for t in frame.tree.conjuncts(o)]
+        frame.themes = [t for t in goods if self._amounts.is_figure(frame.tree, t)]
+
+    def _light(self, frame: Frame, clause: Clause) -> None:
+        self._standard(frame, clause)
+        frame.themes = [t for t in frame.themes if self._forces.gives(t)]
+
+    def _receipt(self, frame: Frame, clause: Clause) -> None:
+        frame.recipients = list(clause.subjects)
+        frame.themes = list(clause.objects)
+        # "received 40 trucks from Peru": the parser hangs the giver at the verb or at the goods.
+        at_goods = [n for t in clause.objects for n in frame.tree.children(t, "nmod")]
+        frame.givers = [o for o in (*clause.obliques, *at_goods) if o.case in self._grammar.giver]
+
+    def _achievement(self, frame: Frame, clause: Clause) -> None:
+        self._standard(frame, clause)
+        amounts, tree = self._amounts.grown_by(clause), frame.tree
+        if any(self._amounts.is_sum(tree, t) for t in amounts):  # "raised its aid to $4 million"
+            frame.themes = [t for t in frame.themes if not self._amounts.stands_for_sum(tree, t)]
+        frame.themes += amounts
+        if not frame.themes and self._opens_by_itself(frame, clause):
+            frame.themes, frame.givers = list(clause.subjects), []
+
+    def _admission(self, frame: Frame, clause: Clause) -> None:
+        """So many people are let in: "took in 300 refugees"; who is welcomed by name is a guest."""
+        self._standard(frame, clause)
+        people = [t for t in frame.themes if self._is_people(frame, t)]
+        frame.themes = [t for t in people if self._amounts.is_counted(frame.tree, t)]
+
+    def _raised(self, frame: Frame, clause: Clause) -> None:
+        """What lies ahead without a verb that says what is done: "the 300 homes are due in May"."""
+        self._arrival(frame, clause)
+        named = [t for t in (*clause.subjects, *clause.objects) if not self._forces.gives(t)]
+        frame.themes = [t for t in named if self._amounts.is_figure(frame.tree, t)]
+
+    def _failure(self, frame: Frame, clause: Clause) -> None:
+        frame.givers = list(clause.subjects)
+        frame.themes = self._amounts.grown_by(clause)
+        short_of = [
+            o
+            for a in clause.sentence.children(clause.predicate, "attr", "advmod")
+            for o in clause.sentence.children(a, "obl", "nmod")
+        ]
+        missed = [o for o in (*clause.obliques, *short_of) if o.case == "of"]
+        frame.themes = frame.themes or list(clause.objects) or missed
+        frame.recipients = self._receiving(frame.where, clause.obliques, frame.themes)
 
     def _completes(self, clause: Clause) -> bool:
         """Whether something counted is brought to its end: "**41,300** were **finished**"."""
@@ -170,11 +193,13 @@ class FrameFinder:
         determiner = tree.child(noun, "det")
         if determiner is None or determiner.lemma not in self._grammar.anaphoric:
             return False
-        return noun.pos == "NUM" or (determiner.text.lower() != "the" and self._is_counted(tree, noun))
+        return noun.pos == "NUM" or (
+            determiner.text.lower() != "the" and self._amounts.is_counted(tree, noun)
+        )
 
     def _is_goods(self, frame: Frame, theme: Token) -> bool:
         """Whether the phrase names goods, not somebody met or sent for: "received thirty leaders" is a visit."""
-        is_sum = self._is_sum(frame.tree, theme)
+        is_sum = self._amounts.is_sum(frame.tree, theme)
         if theme.pos == "PRON" and not is_sum:  # parsers take the m of "€6m" for one
             fulfils = frame.head.lemma in self._grammar.fulfilling
             return (
@@ -182,7 +207,7 @@ class FrameFinder:
             )
         if is_sum or not self._actors.is_actor(frame.tree, theme):
             return True
-        if frame.does == "achievement" and self._is_counted(frame.tree, theme):
+        if frame.does in ("achievement", "admission") and self._amounts.is_counted(frame.tree, theme):
             return True  # "resettled 40,000 Afghans"
         words = self._parsed.language.items
         entry = words.nouns.get((words.plurals.singular(theme.text.lower()),))
@@ -205,9 +230,9 @@ class FrameFinder:
         first, second = (*clause.objects, None, None)[:2]
         if clause.passive or first is None or second is None or clause.indirect:
             return []
-        is_taker = self._actors.is_actor(tree, first) and not self._is_figure(tree, first)
+        is_taker = self._actors.is_actor(tree, first) and not self._amounts.is_figure(tree, first)
         apart = second not in tree.conjuncts(first)
-        return [first] if is_taker and apart and self._is_figure(tree, second) else []
+        return [first] if is_taker and apart and self._amounts.is_figure(tree, second) else []
 
     def _commit(self, frame: Frame, clause: Clause) -> None:
         self._standard(frame, clause)
@@ -224,8 +249,14 @@ class FrameFinder:
         """Whether what is counted is the subject: "**14 clinics** have opened"."""
         subjects = clause.subjects
         return bool(subjects) and all(
-            self._is_figure(frame.tree, t) and not self._actors.is_actor(frame.tree, t) for t in subjects
+            self._amounts.is_figure(frame.tree, t) and not self._actors.is_actor(frame.tree, t)
+            for t in subjects
         )
+
+    def _is_people(self, frame: Frame, theme: Token) -> bool:
+        """Whether a phrase names a group of people, not of those who act: "300 refugees", not "three states"."""
+        is_group = self._actors.mention(frame.tree, theme).kind == "group"
+        return is_group and not self._actors.is_membership(theme)
 
     def _foretold(self, clause: Clause) -> list[Token]:
         """What a promise with a clause of its own is about: "vowed that **90 percent of buses** would be electric"."""
@@ -234,65 +265,8 @@ class FrameFinder:
             line = self._forces.verb(complement)
             if complement.own_subject and (line is None or line.does not in CONTENT):
                 subjects = complement.objects if complement.passive else complement.subjects
-                found += [t for t in subjects if self._is_figure(clause.sentence, t)]
+                found += [t for t in subjects if self._amounts.is_figure(clause.sentence, t)]
         return found
-
-    def _is_counted(self, tree: Sentence, noun: Token) -> bool:
-        """Whether a number stands right before a noun: "the **40 hospitals** pledge"."""
-        before = tree.tokens[noun.i - 1] if noun.i > 0 else noun
-        return any(n.end == before.end for n in self._parsed.numbers_in(before.start - 30, before.end))
-
-    def _is_figure(self, tree: Sentence, token: Token) -> bool:
-        """Whether a number or sum stands in the phrase."""
-        start, end = extent(tree, token)
-        return bool(self._parsed.numbers_in(start, end) or self._parsed.money_in(start, end))
-
-    def _is_sum(self, tree: Sentence, token: Token) -> bool:
-        return bool(self._parsed.money_in(*extent(tree, token)))
-
-    def _stands_for_sum(self, tree: Sentence, token: Token) -> bool:
-        """Whether a phrase only says whose sum it is: "its promise", "the aid"."""
-        line = self._forces.noun(token)
-        is_giving = line is not None and (self._forces.gives(token) or line.does.startswith("commit"))
-        return is_giving and not self._is_figure(tree, token)
-
-    def _amounts_by(self, clause: Clause) -> list[Token]:
-        """How much, behind "by": "cut the plastic it uses **by 8%**", wherever the parser hung it."""
-        tree = clause.sentence
-        below = {t.i for o in clause.objects for t in tree.subtree(o)}
-        found = list(clause.obliques)
-        found += [t for t in tree if t.rel == "obl" and t.i in below and t not in found]
-        # "to €20 million with €4 million": the parser hangs the one below the other.
-        found += [
-            n for o in found for n in tree.children(o, "nmod", "obl") if n.case in self._grammar.reaching
-        ]
-        return [o for o in found if self._says_how_much(clause, o)]
-
-    def _says_how_much(self, clause: Clause, oblique: Token) -> bool:
-        """Whether a figure stands behind "by", or a sum behind "with" or "to": "raised its aid **to $4 million**".
-
-        A total behind "to" is reached only by what grows: "cut its aid to $4 million" gives nothing.
-        """
-        if oblique.case == "by":
-            return self._is_figure(clause.sentence, oblique)
-        if self._forces.changes_promise(
-            clause
-        ):  # "doubled its pledge to 1,000 tents", "raised it from 500 to 1,000"
-            reaches = oblique.case in self._grammar.reaching or self._is_range(clause.sentence, oblique)
-            return reaches and self._is_figure(clause.sentence, oblique)
-        is_sum = self._is_sum(clause.sentence, oblique)
-        grows = clause.predicate.lemma in self._grammar.expanding
-        return (
-            is_sum
-            and oblique.case in self._grammar.reaching
-            and (grows or oblique.case not in self._grammar.recipient)
-        )
-
-    def _is_range(self, sentence: Sentence, token: Token) -> bool:
-        start, end = extent(sentence, token)
-        ends = [n.maximum for n in self._parsed.numbers_in(start, end)]
-        ends += [m.maximum for m in self._parsed.money_in(start, end)]
-        return any(end is not None for end in ends)
 
     def _is_divided(self, clause: Clause) -> bool:
         """Whether a package is only told apart: "the scheme is distributed **with** €5 million in 2024"."""
@@ -303,7 +277,7 @@ class FrameFinder:
             and any(map(self._forces.gives, clause.objects))
         )
         parts = [o for o in clause.obliques if o.case in packages.holding_of]
-        return divides and any(self._is_figure(clause.sentence, o) for o in parts)
+        return divides and any(self._amounts.is_figure(clause.sentence, o) for o in parts)
 
     def _transfer(self, frame: Frame, clause: Clause) -> None:
         self._standard(frame, clause)
@@ -319,7 +293,7 @@ class FrameFinder:
         if not frame.givers:  # "40 trucks were sent from Norway"
             frame.givers = self._given_from(frame, clause)
         if not clause.objects:  # "contributed with 10 million euros"
-            frame.themes = [t for t in with_phrases if self._is_figure(frame.tree, t)]
+            frame.themes = [t for t in with_phrases if self._amounts.is_figure(frame.tree, t)]
 
     def _given_from(self, frame: Frame, clause: Clause) -> list[Token]:
         """Who gives, where words behind the verb say whence it comes."""
@@ -335,7 +309,7 @@ class FrameFinder:
             frame.themes = []  # "the president arrived in Paris" is a visit
         if frame.does == "arrival.counted":  # "30% came"; "the news came" is no delivery
             frame.does = "arrival"
-            frame.themes = [t for t in frame.themes if self._is_figure(frame.tree, t)]
+            frame.themes = [t for t in frame.themes if self._amounts.is_figure(frame.tree, t)]
 
     def _asked(self, frame: Frame, clause: Clause) -> None:
         """Who is asked is to act; who asks is the source, and mostly receives."""
@@ -397,7 +371,7 @@ class FrameFinder:
         themes = [t for t in themes if not self._actors.is_actor(tree, t)]
         compounds = [c for c in tree.children(token, "compound") if c.pos == "NOUN"]
         if not themes:
-            themes = [c for c in compounds if line.does in CONTENT or self._is_counted(tree, c)]
+            themes = [c for c in compounds if line.does in CONTENT or self._amounts.is_counted(tree, c)]
         if not themes:
             return None
         givers = tree.children(token, "poss") + [p for p in parts if p.case == "by"]

@@ -55,7 +55,9 @@ class Goods:
         themes = [t for t in frame.themes if t.i not in taken]
         themes += self._purposes(frame, themes)
         items = [
-            i for i in read_items(self._parsed, frame.tree, themes, frame.recipients) if not self._is_name(i)
+            i
+            for i in read_items(self._parsed, frame.tree, themes, (*frame.recipients, *frame.givers))
+            if not self._is_name(i)
         ]
         denied = [t for t in frame.clause.denied if t not in themes] if frame.clause is not None else []
         denied = denied or self._undenied(frame, themes)
@@ -83,7 +85,7 @@ class Goods:
             token = next((t for t in frame.tree if number.start <= t.start < number.end), None)
             if token is None or number.share or not is_continued(frame, token):
                 break
-            if self._taker_of_more(frame, token) is not None:
+            if self._side_of_more(frame, token) is not None:
                 break
             more = replace(
                 items[-1], span=self._parsed.span(number.start, number.end), quantity=number.value,
@@ -93,20 +95,28 @@ class Goods:
         return found
 
     def more_takers(self, frame: Frame) -> list[Frame]:
-        """A frame for everybody who gets more of the same: "300 tents to Kenya **and 60 to Chad**"."""
+        """A frame for everybody who gets or gives more of the same: "300 tents to Kenya **and 60 to Chad**"."""
         if frame.clause is None or not frame.themes:
             return []
         numbers = [t for t in frame.tree if t.i > frame.head.i and is_continued(frame, t)]
-        takers = ((n, self._taker_of_more(frame, n)) for n in numbers)
-        return [replace(frame, themes=[n], recipients=[t]) for n, t in takers if t is not None]
+        sides = ((n, self._side_of_more(frame, n)) for n in numbers)
+        return [
+            replace(frame, themes=[n], givers=[side])
+            if frame.does == "receipt"
+            else replace(frame, themes=[n], recipients=[side])
+            for n, side in sides
+            if side is not None
+        ]
 
-    def _taker_of_more(self, frame: Frame, number: Token) -> Token | None:
-        """Who gets a number whose noun is left out: "300 tents to Kenya and 60 **to Chad**"."""
+    def _side_of_more(self, frame: Frame, number: Token) -> Token | None:
+        """Who gets a number whose noun is left out, or gives it: "300 tents to Kenya and 60 **to Chad**"."""
+        grammar = self._parsed.language.grammar
+        cases = grammar.giver if frame.does == "receipt" else grammar.recipient
         behind = frame.tree.tokens[number.i + 1 :]
-        taker = next((t for t in behind if t.pos not in ("ADP", "DET", "ADJ")), None)
-        if taker is None or taker.case not in self._parsed.language.grammar.recipient:
+        side = next((t for t in behind if t.pos not in ("ADP", "DET", "ADJ")), None)
+        if side is None or side.case not in cases:
             return None
-        return taker if self._actors.is_actor(frame.tree, taker) else None
+        return side if self._actors.is_actor(frame.tree, side) else None
 
     def _is_elided(self, frame: Frame, force: Force) -> bool:
         """Whether what was promised before is left out: "Canada, which pledged $15 million, has yet **to pay**"."""
@@ -290,6 +300,8 @@ class Goods:
 
     def _taken_up(self, frame: Frame, items: Sequence[Item]) -> Sequence[Item]:
         """Give "the plan", "this pledge" or "this" the figures of the promise that it takes up."""
+        if self._only_joins(frame):
+            return items
         if len(items) == 1 and items[0].span.start == frame.head.start:  # left out
             return [self._promised] if self._promised is not None else []
         if self._promised is None or len(items) != 1 or has_figure(items[0]) or len(frame.themes) != 1:
@@ -305,6 +317,10 @@ class Goods:
         if head.pos == "PRON" or (promises and anaphoric):
             return [replace(self._promised, span=items[0].span)]
         return items
+
+    def _only_joins(self, frame: Frame) -> bool:
+        """Whether somebody goes along with a promise that is another's: who **joins** a plan promises no figure."""
+        return frame.clause is not None and frame.clause.lemma in self._parsed.language.grammar.joining
 
     def _pointed_at(self, frame: Frame, items: Sequence[Item]) -> Sequence[Item]:
         """Give "the initiative" or "this step" the category of the goods spoken of last."""

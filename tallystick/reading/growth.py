@@ -76,7 +76,15 @@ class Growth:
     def _as_total(
         self, increment: Commitment | Delivery, verb: Token, figure: Money | Number
     ) -> Commitment | Delivery:
-        item = with_figure(increment.items[0], figure, self._parsed.span(figure.start, figure.end))
+        first = increment.items[0]
+        item = with_figure(first, figure, self._parsed.span(figure.start, figure.end))
+        if (
+            first.amount is not None and item.amount is None
+        ):  # "$20 million, bringing its total to 100 million"
+            item = replace(
+                item, quantity=None, quantity_max=None, amount=item.quantity, amount_max=item.quantity_max
+            )
+            item = replace(item, currency=first.currency, unit=None)
         evidence = self._parsed.span(verb.start, figure.end)
         return replace(increment, evidence=evidence, items=(item,), cumulative=True)
 
@@ -88,9 +96,9 @@ class Growth:
         if not any(t.lemma in self._grammar.totals for t in named):
             return None
         start, end = clause.predicate.end, extent(clause.sentence, clause.predicate)[1]
-        if sums:
-            return next(iter(self._parsed.money_in(start, end)), None)
-        return next(iter(self._parsed.numbers_in(start, end)), None)
+        numbers = [n for n in self._parsed.numbers_in(start, end) if not n.share]
+        found: list[Money | Number] = [*(self._parsed.money_in(start, end) if sums else ()), *numbers]
+        return next(iter(found), None)
 
     def _grows(self, frame: Frame) -> bool:
         return frame.head.lemma in self._grammar.expanding

@@ -52,7 +52,7 @@ def _measure(parsed: ParsedDocument, sentence: Sentence, head: Token) -> Token:
 def _item(parsed: ParsedDocument, sentence: Sentence, head: Token, apart: Collection[Token]) -> Item:
     start, end = item_extent(parsed, sentence, head, apart)
     end = _with_rate(parsed, sentence, end)
-    figures = _figures(parsed, sentence, start, end)
+    figures = _figures(parsed, sentence, head, start, end)
     goods = _where_goods_begin(parsed, sentence, head, start, end)
     phrase = parsed.text[goods:end]
     noun = head.text if head.start >= goods else None
@@ -94,12 +94,16 @@ def _where_goods_begin(parsed: ParsedDocument, sentence: Sentence, head: Token, 
     return numbers[-1].end if numbers and (bare or inside) else start
 
 
-def _figures(parsed: ParsedDocument, sentence: Sentence, start: int, end: int) -> Item:
+def _figures(parsed: ParsedDocument, sentence: Sentence, head: Token, start: int, end: int) -> Item:
     """The figures of a phrase: a sum, a count, or a share with the count or sum that it is a share of."""
     span = parsed.span(start, end)
     money = next(iter(parsed.money_in(start, end)), None)
     numbers = [
-        n for n in parsed.numbers_in(start, end) if n.end <= end and not is_designation(sentence, start, n)
+        n
+        for n in parsed.numbers_in(start, end)
+        if n.end <= end
+        and not is_designation(sentence, start, n)
+        and not _counts_what_it_has(parsed, sentence, head, n)
     ]
     share = next((n for n in numbers if n.share), None)
     whole_of = _opens_with(parsed.text[start:end], parsed.language.grammar.wholes)
@@ -148,6 +152,18 @@ def _figures(parsed: ParsedDocument, sentence: Sentence, start: int, end: int) -
             bound=counted.bound,
         )
     return Item(span)
+
+
+def _counts_what_it_has(parsed: ParsedDocument, sentence: Sentence, head: Token, number: Number) -> bool:
+    """Whether a number counts what the goods have and not the goods: "a plan **with three parts**"."""
+    word = next((t for t in sentence if number.start <= t.start < number.end), None)
+    having = parsed.language.grammar.having
+    for above in () if word is None or number.share else (word, *sentence.ancestors(word)):
+        if above is head:
+            return False
+        if above.rel == "nmod" and above.case in having and above.i > head.i:
+            return True
+    return False
 
 
 def _out_of(part: Number, whole: Money, span: Span) -> Item:

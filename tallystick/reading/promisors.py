@@ -13,6 +13,7 @@ from tallystick.reading.force import Force
 from tallystick.reading.frames import Frame
 from tallystick.reading.parsing import ParsedDocument
 from tallystick.reading.refused import REFUSED
+from tallystick.reading.schemes import scheme_apart
 
 
 class Promisors:
@@ -31,6 +32,9 @@ class Promisors:
             return named
         if self._is_speakers_figure(frame):
             named = self._carried_on(frame) or named
+        scheme = None if named else scheme_apart(frame, self._parsed.language.grammar)
+        if scheme is not None:
+            return self._named_in(frame.tree.subtree(scheme), frame)
         if not named and force.stage != "request":
             receiving = self._receiving(frame) if frame.does == "receipt" else frozenset[str]()
             named = tuple(a for a in self._around_themes(frame) if a.id not in receiving)

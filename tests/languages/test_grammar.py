@@ -200,6 +200,36 @@ SENTENCES = {
         "until now": "Norway sent 40 trucks to Kenya until now.",
         "up to now": "Norway sent 40 trucks to Kenya up to now.",
     },
+    "joining": {
+        "join": "Norway promised Kenya 40 trucks. Peru joined the plan.",
+        "sign_up": "Norway promised Kenya 40 trucks. Peru signed up to the plan.",
+    },
+    "schemes": {
+        word: f"Norway sent Kenya 40 trucks. 60 trucks reached Kenya under a separate {word}."
+        for word in ("campaign", "initiative", "plan", "program", "programme", "project", "scheme")
+    },
+    "apart": {
+        word: f"Norway sent Kenya 40 trucks. 60 trucks reached Kenya under {word} scheme."
+        for word in ("another",)
+    }
+    | {
+        word: f"Norway sent Kenya 40 trucks. 60 trucks reached Kenya under some {word} scheme."
+        for word in ("different", "other", "parallel", "separate")
+    },
+    "equating": {
+        "amount": "Norway promised 40 trucks. It sent 20. That amounts to half of its promise.",
+        "be": "Norway promised 40 trucks. It sent 20. That is half of its promise.",
+        "equal": "Norway promised 40 trucks. It sent 20. That equals half of its promise.",
+        "make": "Norway promised 40 trucks. It sent 20. That makes half of its promise.",
+        "represent": "Norway promised 40 trucks. It sent 20. That represents half of its promise.",
+    },
+    "having": {
+        "with": "Norway presented a plan with three tracks.",
+    },
+    "accusing": {
+        "accuse": "Kenya accused the G7 of breaking its promise to send 40 trucks.",
+        "suspect": "Kenya suspected the allies of breaking their promise to send 40 trucks.",
+    },
     "locative": {
         "across": "Rebels attacked a school across Bakaara.",
         "around": "Rebels attacked a school around Bakaara.",

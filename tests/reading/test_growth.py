@@ -37,3 +37,20 @@ def told(text):
 )
 def test_a_total_is_a_claim_beside_the_increment(text, found):
     assert sorted(told(text)) == sorted(found)
+
+
+def test_a_total_is_in_the_currency_of_what_was_added():
+    _, total = [
+        c
+        for c in claims("Japan gave another $20 million, bringing its total to 100 million.")
+        if c.kind == "delivery"
+    ]
+    (item,) = total.items
+    assert (item.category, item.amount, item.currency, item.quantity, item.unit) == (
+        "money",
+        1e8,
+        "USD",
+        None,
+        None,
+    )
+    assert total.cumulative

@@ -32,6 +32,26 @@ def test_more_of_the_same_for_somebody_else():
     ]
 
 
+def test_more_of_the_same_from_somebody_else():
+    assert given("Kenya received 300 tents from Norway and 60 from Peru.") == [
+        (["NOR"], ["KEN"], [(300, "tent")], False),
+        (["PER"], ["KEN"], [(60, "tent")], False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru joined the plan.",
+        "Peru signed up to the plan.",
+    ],
+)
+def test_who_joins_a_promise_does_not_promise_its_figure(text):
+    promised, joined = commitments(f"Norway promised Kenya 40 trucks. {text}")
+    assert (ids(promised.actors), ids(joined.actors)) == (["NOR"], ["PER"])
+    assert [(i.quantity, i.category) for i in joined.items] == [(None, "vehicles")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

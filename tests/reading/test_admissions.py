@@ -1,0 +1,36 @@
+"""People who are let in: so many refugees taken in are a delivery, a guest is none, and neither is said."""
+
+import pytest
+
+from readings import claims, commitments, deliveries, promise, statements
+
+
+@pytest.mark.parametrize("verb", ["took in", "admitted", "accepted", "welcomed", "hosted"])
+def test_so_many_people_let_in_are_a_delivery(verb):
+    (found,) = deliveries(f"Peru {verb} 5,000 refugees.")
+    assert [(i.quantity, i.unit) for i in found.items] == [(5000, "refugee")]
+    assert statements(f"Peru {verb} 5,000 refugees.") == []
+
+
+def test_who_will_be_let_in_is_promised():
+    assert promise("Peru will take in 5,000 refugees.").items[0].quantity == 5000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru welcomed three ministers.",
+        "Peru welcomed the president of Chad.",
+        "Peru accepted the offer.",
+        "Peru hosted 40 matches.",
+    ],
+)
+def test_guests_and_things_are_none(text):
+    assert deliveries(text) + commitments(text) == []
+
+
+def test_what_is_admitted_to_have_been_done_lets_nobody_in():
+    assert [c.kind for c in claims("Peru admitted having sent 40 trucks to Chad.")] == [
+        "statement",
+        "delivery",
+    ]
