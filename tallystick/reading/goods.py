@@ -54,11 +54,8 @@ class Goods:
             return [Item(self._parsed.span(frame.head.start, frame.head.end))]
         themes = [t for t in frame.themes if t.i not in taken]
         themes += self._purposes(frame, themes)
-        items = [
-            i
-            for i in read_items(self._parsed, frame.tree, themes, (*frame.recipients, *frame.givers))
-            if not self._is_name(i)
-        ]
+        sides = [*frame.recipients, *(frame.givers if frame.does == "receipt" else ())]
+        items = [i for i in read_items(self._parsed, frame.tree, themes, sides) if not self._is_name(i)]
         denied = [t for t in frame.clause.denied if t not in themes] if frame.clause is not None else []
         denied = denied or self._undenied(frame, themes)
         items = [i for i in items if not any(i.span.start <= t.start < i.span.end for t in denied)]
