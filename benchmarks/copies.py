@@ -146,7 +146,11 @@ class Press:
             event = self._event(date(2020, 1, 1) + timedelta(days=at // DOCUMENTS_A_DAY))
             wire = self._story(event)
             edited = [*wire[:4], *wire[5:]]
-            printed = [(wire, "en", at), (edited, "en", at), (wire, "fr", at)]
+            printed: list[tuple[list[list[int | str]], str, int | None]] = [
+                (wire, "en", at),
+                (edited, "en", at),
+                (wire, "fr", at),
+            ]
             printed += [(self._story(event), lang, None) for lang in ("en", "fr", "en")]
             for offset, (story, language, origin) in enumerate(printed[: number - at]):
                 day = event.day + timedelta(days=offset % 2)

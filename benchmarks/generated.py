@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import accumulate
+from typing import Any
 
 from tallystick.model import (
     Actor,
@@ -260,7 +261,7 @@ def _names(count: int) -> list[str]:
     return list(names)
 
 
-def _common(text: _Text, start: int) -> dict[str, object]:
+def _common(text: _Text, start: int) -> dict[str, Any]:
     return {
         "id": "", "evidence": text.since(start), "source": None, "cue": None, "negated": False,
         "factuality": "certain", "date": None, "confidence": _CONFIDENCES[text.length % len(_CONFIDENCES)],

@@ -1,32 +1,41 @@
 """How a ledger grows: claims a second, bytes on disk, and how long questions take, at 10,000 to 1,000,000 claims.
 
-    python -m benchmarks.ledger                      # 10,000 and 100,000 claims
-    python -m benchmarks.ledger --claims 1000000     # one size
-    python -m benchmarks.ledger --write              # put the table into docs/quality.md
+    python -m benchmarks.ledger                                   # 10,000 and 100,000 claims
+    python -m benchmarks.ledger --claims 1000000 --keep big.tally # one size; begun again, it goes on where it was ended
+    python -m benchmarks.ledger --claims 1000000 --keep big.tally --only asked positions
+    python -m benchmarks.ledger --write                           # put the table into docs/quality.md
 
 The claims are generated (``benchmarks.generated``). Making them is not measured; turning them into entries,
 chaining and storing them is. Questions are asked of an open ledger, each several times over different promises;
 the table gives the median. Times are of the processor, which other programs on the machine change little; behind
 them stands what the clock showed.
+
+Each figure is printed when it is known. With ``--keep`` the ledger stays, and beside it (``big.tally.json``) what was
+measured: parts that are done are not measured again but where ``--only`` names them.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import func, select
 from tallystick.ledger import Ledger, opened
 from tallystick.ledger.index_histories import tell
 from tallystick.ledger.index_queries import PromiseQuery
-from tallystick.ledger.indexing import refresh
+from tallystick.ledger.index_tables import drop, state
+from tallystick.ledger.indexing import is_fresh, refresh
+from tallystick.ledger.schema import entries
 
 from benchmarks.generated import CONCEPTS, DAYS, FIRST_DAY, Generator
 from benchmarks.pages import QUALITY, put
@@ -37,6 +46,8 @@ ASKED = 15
 PATIENCE_SECONDS = 20
 """A question that takes long is asked again only until so much time has gone."""
 
+Figures = dict[str, str]
+
 
 def main() -> None:
     """Measure each size and print the table."""
@@ -45,57 +56,106 @@ def main() -> None:
     )
     parser.add_argument("--claims", type=int, nargs="*", default=list(SIZES), help="numbers of claims")
     parser.add_argument("--place", help="URL of an empty PostgreSQL database, instead of passing files")
+    parser.add_argument("--keep", type=Path, help="keep the ledger in this file, or go on with the one there")
+    parser.add_argument("--only", nargs="*", choices=list(PARTS), help="measure these parts alone")
     parser.add_argument("--store-only", action="store_true", help="leave the index and its questions out")
     parser.add_argument("--write", action="store_true", help="put the table into docs/quality.md")
     options = parser.parse_args()
+    if options.keep and len(options.claims) != 1:
+        parser.error("--keep takes one number of claims: --claims 1000000")
     opened.INDEXED_FROM = 0
-    columns = {
-        claims: measure(claims, options.place, store_only=options.store_only) for claims in options.claims
-    }
+    only = ["stored"] if options.store_only else options.only
+    columns = {claims: measure(claims, options.place, options.keep, only) for claims in options.claims}
     text = table(columns)
     print(text)
     if options.write:
         put(QUALITY, "ledger", text)
 
 
-def measure(claims: int, place: str | None, *, store_only: bool) -> dict[str, str]:
+@dataclass
+class Run:
+    """What is measured of one ledger.
+
+    Attributes:
+        ledger: The ledger.
+        claims: How many claims it is to have.
+        where: Its file or URL.
+        figures: What was measured so far, by part.
+        notes: Where that is kept; ``None`` for nowhere.
+    """
+
+    ledger: Ledger
+    claims: int
+    where: str
+    figures: dict[str, Figures] = field(default_factory=dict)
+    notes: Path | None = None
+
+    def measure(self, part: str) -> None:
+        """Measure a part and keep what came of it."""
+        self.figures[part] = PARTS[part](self)
+        if self.notes is not None:
+            self.notes.write_text(json.dumps(self.figures, indent=1), encoding="utf-8")
+
+
+def measure(claims: int, place: str | None, keep: Path | None, only: list[str] | None) -> Figures:
     """All figures for one number of claims."""
     with tempfile.TemporaryDirectory(prefix="tally-benchmark-") as folder:
-        where = place or str(Path(folder) / "benchmark.tally")
+        where = place or str(keep or Path(folder) / "benchmark.tally")
+        notes = None if keep is None else keep.with_name(f"{keep.name}.json")
+        known = json.loads(notes.read_text(encoding="utf-8")) if notes is not None and notes.exists() else {}
         with Ledger(where) as ledger:
-            figures = _stored(ledger, claims, where)
-            if store_only:
-                return figures
-            figures |= _indexed(ledger, where)
-            figures |= _asked(ledger)
-            figures |= _positions(ledger)
-            figures |= _grown(ledger)
-            figures |= _past(ledger)
-            figures |= _followed(ledger)
-        return figures
+            run = Run(ledger, claims, where, known, notes)
+            if only is None or "stored" not in known:
+                only = [
+                    part
+                    for part in PARTS
+                    if part not in known and (only is None or part in ("stored", *only))
+                ]
+            for part in PARTS:
+                if part in only:
+                    run.measure(part)
+        return {name: figure for part in PARTS for name, figure in run.figures.get(part, {}).items()}
 
 
-def _stored(ledger: Ledger, claims: int, where: str) -> dict[str, str]:
-    readings, spent, worked, documents = Generator(claims).readings(), 0.0, 0.0, 0
-    some: list[str] = []
+def _stored(run: Run) -> Figures:
+    ledger, claims = run.ledger, run.claims
+    readings, spent, worked, stored = Generator(claims).readings(), 0.0, 0.0, 0
+    some = [reading.claims[0].id for reading in islice(readings, _documents(ledger))][::BATCH]
     while batch := list(islice(readings, BATCH)):
         start, cpu = time.perf_counter(), time.process_time()
-        documents += ledger.append_all(batch, batch=BATCH).documents
+        ledger.append_all(batch, batch=BATCH)
         spent += time.perf_counter() - start
         worked += time.process_time() - cpu
+        stored += sum(len(reading.claims) for reading in batch)
         some.append(batch[0].claims[0].id)
-    _say(f"{claims:,} claims of {documents:,} documents stored in {spent:.0f} s")
-    return {
+    documents = _documents(ledger)
+    _say(f"{stored:,} claims stored in {spent:.0f} s, there are {documents:,} documents")
+    figures = {
         "documents": f"{documents:,}",
-        "stored, claims a second": f"{claims / spent:,.0f}",
-        "… a second of processor time": f"{claims / worked:,.0f}",
-        "bytes a claim, text and chain": _bytes(where, claims),
+        "stored, claims a second": f"{stored / spent:,.0f}" if stored else "–",
+        "… a second of processor time": f"{stored / worked:,.0f}" if stored else "–",
+        "bytes a claim, text and chain": _bytes(run.where, claims),
         "a claim by its id": _median(ledger.claim, some[:: max(1, len(some) // ASKED)][:ASKED]),
         "the document of a claim": _median(ledger.document_of, some[:: max(1, len(some) // ASKED)][:ASKED]),
     }
+    return _told(figures)
 
 
-def _indexed(ledger: Ledger, where: str) -> dict[str, str]:
+def _documents(ledger: Ledger) -> int:
+    with ledger._access.reading() as connection:
+        query = select(func.count()).select_from(entries).where(entries.c.kind == "document")
+        return connection.execute(query).scalar() or 0
+
+
+def _told(figures: Figures) -> Figures:
+    for name, figure in figures.items():
+        _say(f"{name}: {figure}")
+    return figures
+
+
+def _indexed(run: Run) -> Figures:
+    ledger = run.ledger
+    begun = _begun(ledger)
     with _timed() as spent:
         total = ledger.page(PromiseQuery()).total
     _say(f"index made in {spent()}; {total:,} promises")
@@ -104,13 +164,25 @@ def _indexed(ledger: Ledger, where: str) -> dict[str, str]:
     _say(f"all promises listed in {listed()}")
     return {
         "promises": f"{len(promises):,}",
-        "index made from nothing (all promises folded)": spent(),
+        "index made from nothing (all promises folded)": spent() + begun,
         "all promises listed": listed(),
-        "size on disk with the index": _size(where),
+        "size on disk with the index": _size(run.where),
     }
 
 
-def _asked(ledger: Ledger) -> dict[str, str]:
+def _begun(ledger: Ledger) -> str:
+    """Let an index go that is whole; what to note where one was begun, which is gone on with."""
+    with ledger._access.writing() as connection:
+        if not connection.dialect.has_table(connection, state.name):
+            return ""
+        if not is_fresh(connection):
+            return ", the rest of one begun"
+        drop(connection)
+    return ""
+
+
+def _asked(run: Run) -> Figures:
+    ledger = run.ledger
     first = ledger.page(PromiseQuery(sort="deadline", limit=1000)).promises
     chosen = first[:: max(1, len(first) // ASKED)][:ASKED]
     questions: dict[str, Callable[[Any], object]] = {
@@ -139,15 +211,16 @@ def _asked(ledger: Ledger) -> dict[str, str]:
         "search, two words": lambda _: ledger.search("Meridian ferries"),
         "search, a phrase": lambda _: ledger.search('"talks on bridges"'),
     }
-    figures = {}
+    figures: Figures = {}
     for name, question in questions.items():
         figures[name] = _median(question, chosen)
         _say(f"{name}: {figures[name]}")
     return figures
 
 
-def _past(ledger: Ledger) -> dict[str, str]:
+def _past(run: Run) -> Figures:
     """Days that are past, each question of days spread over all that the reports tell of."""
+    ledger = run.ledger
     with _timed() as spent:
         ledger.page(PromiseQuery(), "2023-01-01")
     _say(f"histories made in {spent()}")
@@ -184,26 +257,40 @@ def _choices(ledger: Ledger, day: str) -> None:
             then.choices()
 
 
-def _positions(ledger: Ledger) -> dict[str, str]:
+def _positions(run: Run) -> Figures:
     """Who is for what: concepts that were assigned in reading, asked for as pages do."""
-    key = CONCEPTS[0]
-    with _timed() as spent:
-        (record,) = ledger.positions(key)
-    _say(f"positions looked up for the first time in {spent()}")
-    step = max(1, len(record.stands) // ASKED)
-    actors = [stand.actor.key for stand in record.stands[::step]][:ASKED]
-    figures = {"positions, the first question": spent()}
+    ledger, key = run.ledger, CONCEPTS[0]
+    with ledger.standings() as standings:
+        actors = [one.actor.key for one in standings.standings(key, 0, 10_000)]
+    actors = actors[:: max(1, len(actors) // ASKED)][:ASKED]
     questions: dict[str, Callable[[Any], object]] = {
-        "positions on one concept": lambda _: ledger.positions(key),
-        "positions on all concepts": lambda _: ledger.positions(),
+        "positions on one concept, as a page shows them": lambda _: _page_of(ledger, key),
         "positions of one actor": ledger.positions_of,
-        "positions on one concept as of a day": lambda _: ledger.positions(key, None, "2023-01-01"),
+        "what positions on all concepts add up to": lambda _: _sums(ledger),
+        "positions on one concept, all that was said": lambda _: ledger.positions(key),
+        "positions on all concepts, all that was said": lambda _: ledger.positions(),
         "positions of one actor as of a day": lambda a: ledger.positions_of(a, None, "2023-01-01"),
+        "positions on one concept as of a day": lambda _: ledger.positions(key, None, "2023-01-01"),
     }
+    figures: Figures = {}
     for name, question in questions.items():
         figures[name] = _median(question, actors)
         _say(f"{name}: {figures[name]}")
     return figures
+
+
+def _page_of(ledger: Ledger, key: str) -> None:
+    with ledger.standings() as standings:
+        standings.sum_of(key)
+        standings.standings(key, 0, 50)
+        standings.said(key, 0, 25)
+        standings.shifts(key, 0, 10)
+
+
+def _sums(ledger: Ledger) -> None:
+    with ledger.standings() as standings:
+        standings.sums()
+        standings.sides()
 
 
 def _later(day: str, days: int) -> str:
@@ -224,28 +311,39 @@ def _median(question: Callable[[Any], object], chosen: Any) -> str:
     return f"{_short(processor)}, p95 {_short(most)} (clock {_short(clock)})"
 
 
-def _grown(ledger: Ledger) -> dict[str, str]:
-    ledger.append_all(Generator(1000, seed=2).readings(first=9_000_000))
+def _grown(run: Run) -> Figures:
+    ledger = run.ledger
+    _append_new(ledger)
     with _timed() as spent:
         refresh(ledger._access)  # what the next question would do first
-    _say(f"index brought up to date after 1,000 new claims in {spent()}")
-    with _timed() as assigned:
-        ledger.positions(CONCEPTS[0])
-    _say(f"positions on one concept, the first time after them: {assigned()}")
-    return {
-        "index brought up to date after 1,000 new claims": spent(),
-        "positions on one concept, the first time after them": assigned(),
-    }
+    return _told({"index brought up to date after 1,000 new claims": spent()})
 
 
-def _followed(ledger: Ledger) -> dict[str, str]:
+def _append_new(ledger: Ledger) -> None:
+    """Store 1,000 claims of reports of all years that the ledger does not have, whatever was measured before."""
+    place = ledger.head().seq
+    ledger.append_all(Generator(1000, seed=place).readings(first=10_000_000 + place))
+
+
+def _followed(run: Run) -> Figures:
     """Histories after more claims of all years."""
-    ledger.append_all(Generator(1000, seed=3).readings(first=9_500_000))
-    refresh(ledger._access)
+    _append_new(run.ledger)
+    refresh(run.ledger._access)
     with _timed() as told:
-        tell(ledger._access)
-    _say(f"histories followed on after 1,000 new claims in {told()}")
-    return {"histories followed on after 1,000 new claims": told()}
+        tell(run.ledger._access)
+    return _told({"histories followed on after 1,000 new claims": told()})
+
+
+PARTS: dict[str, Callable[[Run], Figures]] = {
+    "stored": _stored,
+    "indexed": _indexed,
+    "asked": _asked,
+    "positions": _positions,
+    "grown": _grown,
+    "past": _past,
+    "followed": _followed,
+}
+"""What is measured, in this order."""
 
 
 @contextmanager
@@ -272,7 +370,7 @@ def _say(line: str) -> None:
     print(line, flush=True)
 
 
-def table(columns: dict[int, dict[str, str]]) -> str:
+def table(columns: dict[int, Figures]) -> str:
     """The figures as a table, a column a size."""
     rows = list(dict.fromkeys(row for column in columns.values() for row in column))
     lines = ["| claims | " + " | ".join(f"{claims:,}" for claims in columns) + " |"]

@@ -15,6 +15,8 @@ from tallystick.ledger.details import Details
 from tallystick.ledger.index_days import promise_resting_on
 from tallystick.ledger.index_histories import are_told
 from tallystick.ledger.index_judged import Unsure
+from tallystick.ledger.index_past_positions import PastPositions
+from tallystick.ledger.index_positions import IndexedPositions
 from tallystick.ledger.index_queries import (
     Page,
     PromiseQuery,
@@ -29,6 +31,7 @@ from tallystick.ledger.indexed import Indexed
 from tallystick.ledger.indexing import is_fresh
 from tallystick.ledger.searching import Found, matching, passages_of, terms_of
 from tallystick.ledger.shelf import Shelf
+from tallystick.ledger.standings import Standings, WholeStandings
 from tallystick.ledger.streaming import Streamed
 from tallystick.ledger.then import Then
 from tallystick.ledger.whole import Whole
@@ -118,6 +121,28 @@ class Answers(Details):
         with suppress(Unsure), self._positions(codebook, as_of) as indexed:
             return indexed.of_actor(actor)
         return of_actor(self.positions(None, codebook, as_of), actor)
+
+    @contextmanager
+    def standings(self, codebook: Codebook | None = None, as_of: str | None = None) -> Iterator[Standings]:
+        """Who stands where, to be asked only for what is to be shown; see ``positions`` and ``Standings``.
+
+        Args:
+            codebook: As for ``positions``.
+            as_of: As for ``reconciled``.
+
+        Raises:
+            SettingError: ``as_of`` is no date.
+        """
+        with ExitStack() as stack:
+            found: IndexedPositions | PastPositions | None = None
+            with suppress(Unsure):
+                found = stack.enter_context(self._positions(codebook, as_of))
+            if isinstance(found, IndexedPositions):
+                yield found
+            else:
+                yield WholeStandings(
+                    self.positions(None, codebook, as_of) if found is None else found.records()
+                )
 
     def promise(self, promise_id: str, as_of: str | None = None) -> Promise | None:
         """The promise with this id as known on ``as_of``, ``None`` where there is none.

@@ -89,6 +89,8 @@ stands = Table(
     Column("actor", Integer, primary_key=True, autoincrement=False),
     Column("key", SIGNS, nullable=False),
     Column("began", SIGNS, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("side", String(16)),
     Column("said", Integer, nullable=False),
     Column("record", Text, nullable=False),
     Index("index_stands_by_key", "book", "key"),
@@ -96,7 +98,7 @@ stands = Table(
     sqlite_with_rowid=False,
 )
 """Where each actor stands on a concept. ``key`` is what the actor is asked for by, ``began`` sorts by what was said
-first, ``said`` counts the actor's positions."""
+first, ``side`` is the one taken last, ``said`` counts the actor's positions."""
 
 taken = Table(
     "index_taken",

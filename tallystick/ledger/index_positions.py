@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, select
 
-from tallystick.ledger.index_position_tables import stands, sums, taken
+from tallystick.ledger.index_position_tables import shifted, stands, sums, taken
 from tallystick.ledger.index_spoken import Pair
-from tallystick.ledger.index_stands import position_in
-from tallystick.model.positions import ConceptRecord, Position, Stand
+from tallystick.ledger.index_stands import Sum, position_in
+from tallystick.ledger.shelf import portions
+from tallystick.model import Stance
+from tallystick.model.positions import (
+    ConceptRecord,
+    ConceptSum,
+    Position,
+    Shift,
+    Side,
+    Stand,
+    Standing,
+)
 from tallystick.model.records import Party
-from tallystick.reconcile.codebook import Codebook
+from tallystick.reconcile.codebook import Codebook, Concept
 from tallystick.reconcile.positions import concept_record, concepts_of, no_concept
 
 
 class IndexedPositions:
-    """Who stands where on the concepts of one codebook; as ``tallystick.reconcile.positions``."""
+    """Who stands where on the concepts of one codebook, as ``tallystick.reconcile.positions``; also ``Standings``."""
 
     def __init__(self, connection: Connection, codebook: Codebook | None, book: int) -> None:
         """Ask what ``connection`` sees.
@@ -44,16 +55,92 @@ class IndexedPositions:
         Raises:
             SettingError: There is none of this key.
         """
-        concepts = {concept.key: concept for concept in concepts_of(self._codebook, self._keys())}
-        if key not in concepts:
-            raise no_concept(key, concepts)
-        return concept_record(concepts[key], self._stands(concept=key).get(key, ()))
+        return concept_record(self._concept(key), self._stands(concept=key).get(key, ()))
+
+    def sums(self) -> Sequence[ConceptSum]:
+        """See ``Standings.sums``."""
+        query = select(sums.c.concept, sums.c.record).where(sums.c.book == self._book)
+        found = {row.concept: row.record for row in self._connection.execute(query)}
+        return [_sum(concept, found.get(concept.key)) for concept in concepts_of(self._codebook, found)]
+
+    def sum_of(self, key: str) -> ConceptSum:
+        """See ``Standings.sum_of``."""
+        concept = self._concept(key)
+        query = select(sums.c.record).where(sums.c.book == self._book, sums.c.concept == key)
+        return _sum(concept, self._connection.execute(query).scalar())
+
+    def standings(self, key: str, first: int, most: int) -> Sequence[Standing]:
+        """See ``Standings.standings``."""
+        query = select(stands).where(stands.c.book == self._book, stands.c.concept == key)
+        query = query.order_by(stands.c.said.desc(), stands.c.began).offset(first).limit(most)
+        rows = self._connection.execute(query).all()
+        records = [json.loads(row.record) for row in rows]
+        places = [(row.actor, record["latest"]) for row, record in zip(rows, records, strict=True)]
+        latest = self._at(key, places)
+        return [
+            Standing(Party(*record["actor"]), record["of"], latest[place], _months(record), row.said)
+            for row, record, place in zip(rows, records, places, strict=True)
+        ]
+
+    def said(self, key: str, first: int, most: int) -> Sequence[tuple[Party, Position]]:
+        """See ``Standings.said``."""
+        query = select(taken).where(taken.c.book == self._book, taken.c.concept == key)
+        order = taken.c.day.desc(), taken.c.began, taken.c.number
+        rows = self._connection.execute(query.order_by(*order).offset(first).limit(most)).all()
+        named = self._named(key, {row.actor for row in rows})
+        return [(named[row.actor], position_in(row.record)) for row in rows]
+
+    def shifts(self, key: str, first: int, most: int) -> Sequence[Shift]:
+        """See ``Standings.shifts``."""
+        query = select(shifted).where(shifted.c.book == self._book, shifted.c.concept == key)
+        order = (shifted.c.day, shifted.c.name, shifted.c.kind, shifted.c.began, shifted.c.number)
+        query = query.order_by(*(column.desc() for column in order))
+        rows = self._connection.execute(query.offset(first).limit(most)).all()
+        named = self._named(key, {row.actor for row in rows})
+        at = self._at(key, [(row.actor, place) for row in rows for place in (row.before, row.after)])
+        return [
+            Shift(row.kind, named[row.actor], at[row.actor, row.before], at[row.actor, row.after])
+            for row in rows
+        ]
+
+    def sides(self) -> Sequence[Side]:
+        """See ``Standings.sides``."""
+        query = select(stands.c.concept, stands.c.key, stands.c.name, stands.c.side, stands.c.said)
+        query = query.where(stands.c.book == self._book, stands.c.side.is_not(None))
+        if self._codebook is not None:
+            query = query.where(stands.c.concept.in_(self._codebook.concepts))
+        rows = self._connection.execute(query.order_by(stands.c.concept, stands.c.began))
+        return [Side(concept, _party(key, name), side, number) for concept, key, name, side, number in rows]
 
     def of_actor(self, key: str) -> tuple[ConceptRecord, ...]:
         """What one actor alone says; see ``tallystick.reconcile.positions.of_actor``."""
         found = self._stands(key=key)
         concepts = concepts_of(self._codebook, found)
         return tuple(concept_record(c, found[c.key]) for c in concepts if c.key in found)
+
+    def _concept(self, key: str) -> Concept:
+        concepts = {concept.key: concept for concept in concepts_of(self._codebook, self._keys())}
+        if key not in concepts:
+            raise no_concept(key, concepts)
+        return concepts[key]
+
+    def _named(self, concept: str, actors: Iterable[int]) -> dict[int, Party]:
+        """Actors of stands on a concept by their numbers."""
+        found: dict[int, Party] = {}
+        for portion in portions(sorted(actors)):
+            query = select(stands.c.actor, stands.c.key, stands.c.name).where(stands.c.book == self._book)
+            query = query.where(stands.c.concept == concept, stands.c.actor.in_(portion))
+            found |= {row.actor: _party(row.key, row.name) for row in self._connection.execute(query)}
+        return found
+
+    def _at(self, concept: str, places: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Position]:
+        """Positions on a concept by the numbers of their actors and their own."""
+        found: dict[tuple[int, int], Position] = {}
+        own = taken.c.book == self._book, taken.c.concept == concept
+        for actor, number in dict.fromkeys(places):
+            query = select(taken.c.record).where(*own, taken.c.actor == actor, taken.c.number == number)
+            found[actor, number] = position_in(self._connection.execute(query).scalar_one())
+        return found
 
     def _keys(self) -> Iterable[str]:
         """The concepts that anybody speaks of; not looked up where a codebook has them."""
@@ -105,6 +192,28 @@ def _stand(text: str, positions: Sequence[Position]) -> Stand:
         actor=Party(*record["actor"]),
         of=record["of"],
         latest=positions[record["latest"]],
-        months={month: tuple(stances) for month, stances in record["months"].items()},
+        months=_months(record),
         positions=tuple(positions),
+    )
+
+
+def _months(record: Mapping[str, Any]) -> dict[str, tuple[Stance, ...]]:
+    return {month: tuple(stances) for month, stances in record["months"].items()}
+
+
+def _party(key: str, name: str) -> Party:
+    return Party(None if key.startswith("name:") else key, name)
+
+
+def _sum(concept: Concept, text: str | None) -> ConceptSum:
+    found = Sum() if text is None else Sum.from_text(text)
+    return ConceptSum(
+        concept=concept.key,
+        label=concept.label,
+        means=concept.means,
+        meaning_of_for=concept.meaning_of_for,
+        latest=found.latest,
+        positions=found.said,
+        shifts=found.shifts,
+        months=tuple(found.course.months()),
     )

@@ -29,6 +29,7 @@ from tallystick.ledger.index_tables import versions
 from tallystick.ledger.progress import Report, unseen
 from tallystick.ledger.rows import add_rows
 from tallystick.ledger.shelf import portions
+from tallystick.model import Stance
 from tallystick.model.canonical import canonical_json
 from tallystick.model.positions import Position, Shift, Stand
 from tallystick.reconcile.courses import Course, Turn, turns_of
@@ -182,7 +183,7 @@ class Sum:
         course: How they stood month by month.
     """
 
-    latest: Counter[str] = field(default_factory=Counter)
+    latest: Counter[Stance] = field(default_factory=Counter)
     said: int = 0
     shifts: int = 0
     course: Course = field(default_factory=Course)
@@ -213,7 +214,7 @@ class Sum:
 class Share:
     """What one actor's stand contributes to the sum of its concept."""
 
-    stance: str
+    stance: Stance
     said: int
     shifts: int
     turns: Sequence[Turn]
@@ -334,7 +335,13 @@ def _stand_row(stand: Stand, share: Share) -> dict[str, Any]:
         "months": stand.months,
         "share": share.to_plain(),
     }
-    return {"key": stand.actor.key, "said": len(stand.positions), "record": canonical_json(record)}
+    return {
+        "key": stand.actor.key,
+        "name": stand.actor.name,
+        "side": stand.side,
+        "said": len(stand.positions),
+        "record": canonical_json(record),
+    }
 
 
 def _position_rows(stand: Stand) -> Iterable[dict[str, Any]]:

@@ -121,3 +121,69 @@ class ConceptRecord:
     stands: tuple[Stand, ...]
     months: tuple[Month, ...]
     shifts: tuple[Shift, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one actor stands on one concept, without all that it said.
+
+    Attributes:
+        actor: Who.
+        of: As in ``Stand``.
+        latest: As in ``Stand``.
+        months: As in ``Stand``.
+        positions: How many the actor took.
+    """
+
+    actor: Party
+    of: str | None
+    latest: Position
+    months: Mapping[str, tuple[Stance, ...]]
+    positions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Which side an actor stands on.
+
+    Attributes:
+        concept: Key of the concept.
+        actor: Who.
+        stance: One of ``SIDES_TAKEN``.
+        positions: How many the actor took on the concept.
+    """
+
+    concept: str
+    actor: Party
+    stance: Stance
+    positions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptSum:
+    """What all that is known of who stands where on one concept adds up to.
+
+    Attributes:
+        concept: Its key in the codebook.
+        label: As people read it.
+        means: What it means.
+        meaning_of_for: What being for it means, where that is not plain.
+        latest: How many actors took which stance last.
+        positions: How many they took in all.
+        shifts: How often one said something else than before.
+        months: As in ``ConceptRecord``.
+    """
+
+    concept: str
+    label: str
+    means: str
+    meaning_of_for: str
+    latest: Mapping[Stance, int]
+    positions: int
+    shifts: int
+    months: tuple[Month, ...]
+
+    @property
+    def actors(self) -> int:
+        """How many speak of it."""
+        return sum(self.latest.values())

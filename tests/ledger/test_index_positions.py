@@ -17,6 +17,7 @@ from tallystick.ledger.index_position_tables import (
     taken,
     voiced,
 )
+from tallystick.ledger.standings import WholeStandings
 from tallystick.reconcile.codebook import parse_codebook
 from tallystick.reconcile.positions import of_actor, positions, stand_of
 
@@ -71,6 +72,20 @@ def whole(ledger, codebook=None, as_of=None):
     return positions(known, codebook, judgements=ledger.judgements(), copies=copies)
 
 
+def parts(standings):
+    """All that can be asked, the lists two things at a time."""
+    sums = list(standings.sums())
+    assert [standings.sum_of(one.concept) for one in sums] == sums
+    lists = {
+        (one.concept, name): [
+            list(getattr(standings, name)(one.concept, first, 2)) for first in range(0, number + 1, 2)
+        ]
+        for one in sums
+        for name, number in (("standings", one.actors), ("said", one.positions), ("shifts", one.shifts))
+    }
+    return sums, lists, list(standings.sides())
+
+
 def agree(ledger, codebook=None, as_of=None):
     """See that every question is answered as from the whole, and give that."""
     expected = whole(ledger, codebook, as_of)
@@ -79,6 +94,8 @@ def agree(ledger, codebook=None, as_of=None):
         assert ledger.positions(record.concept, codebook, as_of) == (record,)
     for key in {stand.actor.key for record in expected for stand in record.stands} | {"UKR"}:
         assert ledger.positions_of(key, codebook, as_of) == of_actor(expected, key)
+    with ledger.standings(codebook, as_of) as standings:
+        assert parts(standings) == parts(WholeStandings(expected))
     return {record.concept: record for record in expected}
 
 
@@ -303,6 +320,12 @@ def test_a_concept_that_is_none_is_told_with_those_there_are(some):
         some.positions("rails", BOOK)
     with pytest.raises(SettingError, match="No concept 'rails'; there are: rail, wages"):
         some.positions("rails")
+    for standings in (some.standings(BOOK), some.standings(BOOK, "2024-02")):
+        with (
+            standings as found,
+            pytest.raises(SettingError, match="No concept 'rails'; there are: rail, wages"),
+        ):
+            found.sum_of("rails")
     with pytest.raises(SettingError, match="No date 'soon'"):
         some.positions(None, BOOK, "soon")
 
