@@ -172,7 +172,7 @@ class Transfers:
         if self._proposers.is_warned_of(frame, force, statement):
             return None
         items = self._goods.settle(frame, force, items, actors[0].id if actors else None)
-        if not items:
+        if not items or self._binds_nobody(frame, force, items, actors):
             return None
         force = self._as_added(frame, force, items)
         date, deadline = self._times.of(frame, force, evidence)
@@ -200,6 +200,12 @@ class Transfers:
             )  # fmt: skip
         self._has_promised = force.kind == "commitment" and not force.negated
         return Proposal(claim, force.rule, self._roles(frame, force))
+
+    def _binds_nobody(self, frame: Frame, force: Force, items: Sequence[Item], actors: Sequence[Actor]) -> bool:
+        """Whether there is nobody and no figure to hold to it: "**if troops were sent**", "**promises** on aid"."""
+        is_idle = frame.clause is None and force.stage == "pledge"
+        is_idle = is_idle or force.rule == "commitment.condition"
+        return is_idle and not actors and not any(map(has_figure, items))
 
     def _without(self, item: Item, condition: Span | None) -> Item:
         """The item without the condition that the parser hung on it: "$40 million | provided that it rains"."""

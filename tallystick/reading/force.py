@@ -339,6 +339,7 @@ class Forces:
         own = self._from_predicate(line, clause.predicate, negated=clause.negated, passive=clause.passive)
         if own is None:
             return None
+        own = self._no_firmer_than_its_noun(clause, own)
         if clause.tense == "none" and not clause.modality and clause.link != "root":
             outer = self.of_clause(clause, depth=depth + 1)
             told = clause.link == "attributive" and clause.predicate.form == "participle"
@@ -358,6 +359,13 @@ class Forces:
         elif own.kind == "delivery" and clause.modality == "possible":
             own = replace(own, factuality="possible")
         return self._with(self._under_condition(clause, own), clause)
+
+    def _no_firmer_than_its_noun(self, clause: Clause, own: Force) -> Force:
+        """A proposal stays one, whatever it is made for: "**proposals** aimed at speeding up the supply"."""
+        line = self.noun(clause.noun) if clause.link == "attributive" and clause.noun is not None else None
+        if line is None or line.does != "commit.proposal" or own.stage != "pledge":
+            return own
+        return replace(own, stage="proposal", factuality="possible")
 
     def of_word(self, line: Predicate, token: Token) -> Force | None:
         """The force that a predicate has by itself, as in "the **promised** shells"."""

@@ -8,12 +8,15 @@ from dataclasses import replace
 from tallystick.languages import Token
 from tallystick.model import Actor, Statement
 from tallystick.reading.actors import Actors
-from tallystick.reading.extents import with_listed
+from tallystick.reading.extents import extent, with_listed
 from tallystick.reading.force import Force
 from tallystick.reading.frames import Frame
 from tallystick.reading.parsing import ParsedDocument
 from tallystick.reading.refused import REFUSED
 from tallystick.reading.schemes import scheme_apart
+
+_BLAMED_FOR = ("over", "for", "on")
+"""Cases of what somebody is criticised or blamed for."""
 
 
 class Promisors:
@@ -38,7 +41,7 @@ class Promisors:
         if not named and force.stage != "request":
             receiving = self._receiving(frame) if frame.does == "receipt" else frozenset[str]()
             named = tuple(a for a in self._around_themes(frame) if a.id not in receiving)
-        if not named and force.stage != "request":
+        if not named and force.stage != "request" and not self._is_anybodys(frame, force):
             speaking, carried = self._from_speaker(frame, statement), self._carried_on(frame)
             # Of what arrives or is delivered a speaker tells; what is promised they promise themselves.
             named = (carried or speaking) if force.kind == "delivery" else (speaking or carried)
@@ -84,7 +87,32 @@ class Promisors:
             agents = [t for t in clause.subjects if t not in frame.themes]
             if agents and clause.predicate in force.through:
                 return agents
+        return self._bound_to_keep(frame, force) if frame.clause is None else []
+
+    def _bound_to_keep(self, frame: Frame, force: Force) -> list[Token]:
+        """Whose a promise is that somebody keeps, breaks or is blamed for: "**Peru** broke promises on aid"."""
+        told = {t.i for t in (frame.head, *force.through)}
+        for clause in frame.where.clauses:
+            line = self._parsed.language.predicates.get(("verb", clause.lemma))
+            is_kept = clause.lemma in self._parsed.language.grammar.fulfilling
+            if (is_kept or (line is not None and line.does == "fail")) and any(
+                t.i in told for t in clause.objects
+            ):
+                return list(clause.subjects)
+            if any(t.i in told and t.case in _BLAMED_FOR for t in clause.obliques):
+                return [t for t in clause.objects if self._actors.is_actor(frame.tree, t)]
         return []
+
+    def _is_anybodys(self, frame: Frame, force: Force) -> bool:
+        """Whether neither a speaker nor who acted before is meant: "if troops were deployed", "promises on aid"."""
+        if force.rule == "commitment.condition":
+            return True
+        return frame.clause is None and force.kind == "commitment" and not self._is_figured(frame)
+
+    def _is_figured(self, frame: Frame) -> bool:
+        """Whether the goods stand with a figure, by which they are known."""
+        ends = [extent(frame.tree, theme) for theme in frame.themes]
+        return any(self._parsed.numbers_in(a, b) or self._parsed.money_in(a, b) for a, b in ends)
 
     def _asks(self, frame: Frame, token: Token) -> bool:
         """Whether it is whose request it is, and not who is asked: "**Chad's** appeal to send 40 trucks"."""
@@ -194,7 +222,7 @@ class Promisors:
         """A state or organisation whose name or adjective stands in the phrase, not as the one who receives."""
         receiving = self._receiving(frame)
         for token in inside:
-            if token.pos not in ("PROPN", "ADJ"):
+            if token.pos not in ("PROPN", "ADJ") or token.case in self._parsed.language.grammar.recipient:
                 continue
             for name in self._actors.names_in(token.start, token.end):
                 is_giver = name.entity.kind in ("state", "organisation") and name.entity.id not in receiving
