@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ _LANGUAGES = Path(__file__).parent.parent / "languages"
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """The lists of ``roles.toml``, in lower case, nouns in singular and plural.
+    """The words of ``roles.toml``, in lower case, nouns in singular and plural.
 
     Attributes:
         state_offices: Whose holder speaks for the state beside them ("the Dutch prime minister").
@@ -27,6 +28,7 @@ class Roles:
         titles: Words before a name that belong to no state or organisation ("Mayor", "Professor").
         female: Nouns and titles that tell that a person is a woman.
         male: Nouns and titles that tell that a person is a man.
+        names_of_offices: What the holders of an office are called besides: "head of state" → "president", "king".
     """
 
     state_offices: frozenset[str]
@@ -39,6 +41,7 @@ class Roles:
     titles: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
+    names_of_offices: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def load(cls, language: str = "en") -> Roles:
@@ -61,7 +64,9 @@ class Roles:
             LexiconError: The file is missing, lacks a list or has one of another name.
         """
         table = Table.read(path)
-        roles = cls(**{field.name: frozenset(table.words(field.name)) for field in fields(cls)})
+        names = table.groups("names_of_offices")
+        lists = [field.name for field in fields(cls) if field.name != "names_of_offices"]
+        roles = cls(**{name: frozenset(table.words(name)) for name in lists}, names_of_offices=names)
         table.finish()
         return roles
 

@@ -51,6 +51,7 @@ class Grammar:
         reaching: Prepositions behind which a sum says how much something grows by, or to ("with").
         attaining: Verbs by which a figure that was promised is there ("did not **have** this million").
         worth: Words that tie a sum to a thing ("worth").
+        helping: Verbs that say for whom it is by what it is for ("tents to **help** Malawi recover").
         fulfilling: Verbs that make a promise come true when it is their object ("honour").
         cumulative: Phrases that make a figure a running total ("so far").
         denials: Cue words by which a speaker says that something is not so ("deny").
@@ -114,6 +115,7 @@ class Grammar:
     reaching: frozenset[str]
     attaining: frozenset[str]
     worth: frozenset[str]
+    helping: frozenset[str]
     fulfilling: frozenset[str]
     cumulative: frozenset[str]
     denials: frozenset[str]

@@ -273,14 +273,14 @@ class Actors:
         is_somebody = office or self._roles.is_person(token.lemma, token.text)
         if beside is not None and is_somebody and not self._roles.is_title(beside.text):
             return self._describe(replace(at, token=beside))
-        if office is None or not self._roles.office_in(token.text):
+        if office is None or token.text.lower() not in office.split():
             return None
         state = self._state_of(sentence, token)
         person = self._people.holder(office, state)
         if person is None and state is None:
             earlier = self._earlier(
                 at,
-                lambda m: m.kind == "person" and m.actor.role is not None and office in m.actor.role,
+                lambda m: m.kind == "person" and self._roles.is_held_as(office, m.actor.role or ""),
                 _DESCRIPTION_REACH,
             )
             person = self._people.by_id(earlier.actor.id) if earlier else None

@@ -41,6 +41,10 @@ class Offices:
                     return candidate
         return None
 
+    def is_held_as(self, office: str, role: str) -> bool:
+        """Whether a holder of ``role`` is meant by ``office``: "the head of state" is a president or a king."""
+        return any(name in role for name in (office, *self._roles.names_of_offices.get(office, ())))
+
     def singular(self, office: str) -> str:
         """An office of several as that of one, where it is known: "prime ministers" is "prime minister"."""
         return office[:-1] if office.endswith("s") and office[:-1] in self._offices else office

@@ -15,6 +15,9 @@ from tallystick.reading.parsing import ParsedDocument
 from tallystick.reading.refused import REFUSED
 from tallystick.reading.schemes import scheme_apart
 
+_HELPED_IN = ("in", "with")
+"""Cases of what somebody helps in."""
+
 _BLAMED_FOR = ("over", "for", "on")
 """Cases of what somebody is criticised or blamed for."""
 
@@ -54,13 +57,35 @@ class Promisors:
     ) -> tuple[Actor, ...]:
         """For whom it is; carried on from the sentences before where nothing is said, but never to who acts."""
         acting = {a.id for a in actors if a.id is not None}
-        named = self._bound(frame, frame.recipients, statement)
+        named = self._bound(frame, frame.recipients or self._helped(frame), statement)
+        if named and self._last_recipients and all(map(self._takes_up, named)):
+            named = self._last_recipients
         if all(t.pos == "PRON" for t in frame.recipients):  # "set up a fund and paid €5 million into **it**"
             named = tuple(a for a in named if a.id not in acting)
         # "other countries" do not take the place of a recipient that was named.
         if any(a.id for a in named) or (named and not any(a.id for a in self._last_recipients)):
             self._last_recipients = named
         return named or tuple(a for a in self._last_recipients if a.id not in acting)
+
+    def _helped(self, frame: Frame) -> list[Token]:
+        """For whom it is, told by what it is for: "tents to help **Malawi** recover", "aid to help in **Yemen**"."""
+        grammar = self._parsed.language.grammar
+        goods = {t.i for t in frame.themes}
+        for clause in frame.where.clauses:
+            beside = clause.noun.i in goods if clause.noun is not None else clause.governor is frame.clause
+            if not (beside and clause.infinitive and clause.lemma in grammar.helping):
+                continue
+            doing = [s for c in clause.complements if c.own_subject for s in c.subjects]
+            helped = [t for t in (*clause.objects, *doing) if self._actors.is_actor(frame.tree, t)]
+            places = (t for o in clause.obliques if o.case in _HELPED_IN for t in frame.tree.subtree(o))
+            return helped or [t for t in places if self._actors.mention(frame.tree, t).kind == "state"][:1]
+        return []
+
+    def _takes_up(self, actor: Actor) -> bool:
+        """Whether a phrase takes up who was named before: "delivered to **the country**"."""
+        first, _, last = actor.name.lower().partition(" ")
+        language = self._parsed.language
+        return actor.id is None and first in language.grammar.anaphoric and last in language.packages.parties
 
     def _is_speakers_figure(self, frame: Frame) -> bool:
         """Whether a speaker's "we" stands for those who promised a figure: "**we** did not have this million"."""
