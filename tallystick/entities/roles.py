@@ -64,9 +64,9 @@ class Roles:
             LexiconError: The file is missing, lacks a list or has one of another name.
         """
         table = Table.read(path)
-        names = table.groups("names_of_offices")
         lists = [field.name for field in fields(cls) if field.name != "names_of_offices"]
-        roles = cls(**{name: frozenset(table.words(name)) for name in lists}, names_of_offices=names)
+        words = {name: frozenset(table.words(name)) for name in lists}
+        roles = cls(**words, names_of_offices=table.groups("names_of_offices"))
         table.finish()
         return roles
 

@@ -255,7 +255,10 @@ class Transfers:
         heads: list[Token] = [frame.head, *force.through]
         start = min(t.start for t in heads)
         end = max(t.end for t in heads)
-        for clause in (frame.clause, *force.clauses):
+        deeds = frame.clause.complements if frame.clause is not None else []
+        promised = [c for c in deeds if any(t in c.objects for t in frame.themes)]
+        heads += [c.predicate for c in promised]  # "promised to **inspect** 300 bridges within two years"
+        for clause in (frame.clause, *force.clauses, *promised):
             if clause is None:
                 continue
             for token in (

@@ -9,6 +9,7 @@ from tallystick.languages import Sentence, Token
 from tallystick.reading.actors import Actors
 from tallystick.reading.amounts import Amounts
 from tallystick.reading.clauses import Clause
+from tallystick.reading.deeds import Deeds
 from tallystick.reading.force import CONTENT, Forces
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.refused import REFUSED, refused_in_words
@@ -52,6 +53,7 @@ class FrameFinder:
         self._forces = forces
         self._grammar = parsed.language.grammar
         self._amounts = Amounts(parsed, forces)
+        self._deeds = Deeds(parsed, forces)
         self._fills: Mapping[str, Callable[[Frame, Clause], None]] = {
             "transfer": self._transfer,
             "support": self._support,
@@ -73,7 +75,8 @@ class FrameFinder:
         for clause in where.clauses:
             line = self._forces.verb(clause)
             does = "transfer" if self._attains(clause) else line.does if line is not None else None
-            if (does == "realise" and self._completes(clause)) or self._relieves(where, clause):
+            done = self._relieves(where, clause) or (does is None and self._deeds.does(clause))
+            if done or (does == "realise" and self._completes(clause)):
                 does = "achievement"
             if does is None and (refused := refused_in_words(self._parsed, self._actors, clause)):
                 found.append(
@@ -122,9 +125,13 @@ class FrameFinder:
         # "received 40 trucks from Peru": the parser hangs the giver at the verb or at the goods.
         at_goods = [n for t in clause.objects for n in frame.tree.children(t, "nmod")]
         frame.givers = [o for o in (*clause.obliques, *at_goods) if o.case in self._grammar.giver]
+        got_for = self._receiving(frame.where, clause.obliques, clause.objects)
+        if got_for and not frame.givers:  # "found a way to get 40 trucks for Kenya"
+            frame.givers, frame.recipients = frame.recipients, got_for
 
     def _achievement(self, frame: Frame, clause: Clause) -> None:
         self._standard(frame, clause)
+        frame.themes = self._deeds.done_to(clause) or frame.themes
         amounts, tree = self._amounts.grown_by(clause), frame.tree
         if any(self._amounts.is_sum(tree, t) for t in amounts):  # "raised its aid to $4 million"
             frame.themes = [t for t in frame.themes if not self._amounts.stands_for_sum(tree, t)]
@@ -153,8 +160,13 @@ class FrameFinder:
             for o in clause.sentence.children(a, "obl", "nmod")
         ]
         missed = [o for o in (*clause.obliques, *short_of) if o.case == "of"]
-        frame.themes = frame.themes or list(clause.objects) or missed
+        frame.themes = frame.themes or list(clause.objects) or missed or self._left_undone(clause)
         frame.recipients = self._receiving(frame.where, clause.obliques, frame.themes)
+
+    def _left_undone(self, clause: Clause) -> list[Token]:
+        """What somebody failed to do of what was promised: "failed to inspect **20 bridges**"."""
+        undone = [t for c in clause.complements for t in self._deeds.done_to(c)]
+        return [t for t in undone if self._amounts.is_figure(clause.sentence, t)]
 
     def _completes(self, clause: Clause) -> bool:
         """Whether something counted is brought to its end: "**41,300** were **finished**"."""
@@ -241,9 +253,9 @@ class FrameFinder:
         if not frame.themes:  # "signed up to the plan", "agreed on a package"
             taken_on = [o for o in clause.obliques if o.case in self._grammar.taken_on]
             frame.themes = [o for o in taken_on if not self._actors.is_actor(frame.tree, o)]
-        frame.themes = frame.themes or self._foretold(clause)
         if frame.does == "commit.request":
             self._asked(frame, clause)
+        frame.themes = frame.themes or self._foretold(clause)
 
     def _opens_by_itself(self, frame: Frame, clause: Clause) -> bool:
         """Whether what is counted is the subject: "**14 clinics** have opened"."""
@@ -259,14 +271,17 @@ class FrameFinder:
         return is_group and not self._actors.is_membership(theme)
 
     def _foretold(self, clause: Clause) -> list[Token]:
-        """What a promise with a clause of its own is about: "vowed that **90 percent of buses** would be electric"."""
+        """What a promise with a clause of its own is about, whatever is to be done with it.
+
+        "vowed that **90 percent of buses** would be electric", "promised to inspect **300 bridges**".
+        """
         found: list[Token] = []
         for complement in clause.complements:
             line = self._forces.verb(complement)
             if complement.own_subject and (line is None or line.does not in CONTENT):
-                subjects = complement.objects if complement.passive else complement.subjects
-                found += [t for t in subjects if self._amounts.is_figure(clause.sentence, t)]
-        return found
+                found += complement.objects if complement.passive else complement.subjects
+        found += [t for deed in self._deeds.promised(clause) for t in deed.objects]
+        return [t for t in found if self._amounts.is_figure(clause.sentence, t)]
 
     def _is_divided(self, clause: Clause) -> bool:
         """Whether a package is only told apart: "the scheme is distributed **with** €5 million in 2024"."""
@@ -337,10 +352,12 @@ class FrameFinder:
         found: list[Token] = []
         for phrase in candidates:
             if phrase.case in self._grammar.recipient:
-                found += [
-                    t for t in tree.conjuncts(phrase) if self._actors.is_actor(tree, t) and t not in found
-                ]
+                found += [t for t in tree.conjuncts(phrase) if self._takes(tree, t) and t not in found]
         return found
+
+    def _takes(self, tree: Sentence, token: Token) -> bool:
+        """Whether a phrase names somebody who may receive, or a land: "40 tents to **the Gaza Strip**"."""
+        return self._actors.mention(tree, token).kind != "thing"
 
     # -- nouns -------------------------------------------------------------------------------------------
 
@@ -370,7 +387,8 @@ class FrameFinder:
             ]
         themes = [t for t in themes if not self._actors.is_actor(tree, t)]
         compounds = [c for c in tree.children(token, "compound") if c.pos == "NOUN"]
-        if not themes:
+        is_goods_itself = tree.child(token, "num") is not None  # "40 million vaccine donations"
+        if not themes and not is_goods_itself:
             themes = [c for c in compounds if line.does in CONTENT or self._amounts.is_counted(tree, c)]
         if not themes:
             return None
@@ -382,7 +400,8 @@ class FrameFinder:
 
 def _promised_to(frame: Frame, frames: Sequence[Frame]) -> list[Token]:
     """To whom what is given was promised: "sent 40% of the doses that it had promised **to Kenya**"."""
-    clauses = ((f, f.clause) for f in frames if f.clause is not None and f.clause.link == "relative")
+    links = ("relative", "attributive")
+    clauses = ((f, f.clause) for f in frames if f.clause is not None and f.clause.link in links)
     around = {t.i for theme in frame.themes for t in (theme, *frame.tree.children(theme, "nmod"))}
     promised = (f for f, c in clauses if c.noun is not None and c.noun.i in around and f is not frame)
     return next((list(f.recipients) for f in promised if f.recipients), [])

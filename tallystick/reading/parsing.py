@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -12,12 +13,15 @@ from tallystick.entities.money import Money
 from tallystick.entities.numbers import Number
 from tallystick.entities.quantities import Quantities, find_quantities
 from tallystick.languages import Language, Sentence
+from tallystick.languages.grammar import possible_lemmas
 from tallystick.languages.language import Parser
 from tallystick.model import Block, BlockKind, Document, Span
 from tallystick.reading.clauses import Clause, find_clauses
 from tallystick.reading.gate import Gate
 from tallystick.reading.quotations import Quotation, find_quotations
 from tallystick.reading.sentences import READABLE, split_sentences
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(slots=True, eq=False)
@@ -123,10 +127,29 @@ def parse_document(
     for at, block in enumerate(blocks):
         for start, end in split_sentences(text, block, language.grammar):
             sentences.append(ParsedSentence(len(sentences), start, end, at, block.kind))
-    through = [s for s in sentences if gate.passes(text, s.start, s.end, quotations)]
     quantities = find_quantities(text, language.quantities, published=document.published)
-    trees = parser.parse(text, ((s.start, s.end) for s in through), quantities.pauses(text))
-    for sentence, tree in zip(through, trees, strict=True):
+    parsed = ParsedDocument(document, language, sentences, quotations, quantities)
+    _parse(parsed, parser, [s for s in sentences if gate.passes(text, s.start, s.end, quotations)])
+    return parsed
+
+
+def parse_further(parsed: ParsedDocument, parser: Parser, verbs: Collection[str]) -> None:
+    """Parse sentences that the gate held back, which hold a number and a form of one of ``verbs``."""
+    if not verbs:
+        return
+    grammar, text = parsed.language.grammar, parsed.text
+
+    def tells(sentence: ParsedSentence) -> bool:
+        words = {w.lower() for w in _WORD.findall(text, sentence.start, sentence.end)}
+        is_told = any(lemma in verbs for word in words for lemma in possible_lemmas(word, grammar))
+        return is_told and bool(parsed.numbers_in(sentence.start, sentence.end))
+
+    _parse(parsed, parser, [s for s in parsed.sentences if s.tree is None and tells(s)])
+
+
+def _parse(parsed: ParsedDocument, parser: Parser, sentences: Sequence[ParsedSentence]) -> None:
+    pauses = parsed.quantities.pauses(parsed.text)
+    trees = parser.parse(parsed.text, ((s.start, s.end) for s in sentences), pauses)
+    for sentence, tree in zip(sentences, trees, strict=True):
         sentence.tree = tree
-        sentence.clauses = find_clauses(tree, language.grammar)
-    return ParsedDocument(document, language, sentences, quotations, quantities)
+        sentence.clauses = find_clauses(tree, parsed.language.grammar)

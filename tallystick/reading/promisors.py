@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tallystick.languages import Token
-from tallystick.model import Actor, Statement
+from tallystick.model import Actor, Span, Statement
 from tallystick.reading.actors import Actors
 from tallystick.reading.extents import extent, with_listed
 from tallystick.reading.force import Force
@@ -17,6 +17,8 @@ from tallystick.reading.schemes import scheme_apart
 
 _HELPED_IN = ("in", "with")
 """Cases of what somebody helps in."""
+
+_LANDS = ("state", "place")
 
 _BLAMED_FOR = ("over", "for", "on")
 """Cases of what somebody is criticised or blamed for."""
@@ -58,6 +60,7 @@ class Promisors:
         """For whom it is; carried on from the sentences before where nothing is said, but never to who acts."""
         acting = {a.id for a in actors if a.id is not None}
         named = self._bound(frame, frame.recipients or self._helped(frame), statement)
+        named = tuple(map(self._country_of, named))
         if named and self._last_recipients and all(map(self._takes_up, named)):
             named = self._last_recipients
         if all(t.pos == "PRON" for t in frame.recipients):  # "set up a fund and paid €5 million into **it**"
@@ -78,8 +81,17 @@ class Promisors:
             doing = [s for c in clause.complements if c.own_subject for s in c.subjects]
             helped = [t for t in (*clause.objects, *doing) if self._actors.is_actor(frame.tree, t)]
             places = (t for o in clause.obliques if o.case in _HELPED_IN for t in frame.tree.subtree(o))
-            return helped or [t for t in places if self._actors.mention(frame.tree, t).kind == "state"][:1]
+            return helped or [t for t in places if self._actors.mention(frame.tree, t).kind in _LANDS][:1]
         return []
+
+    def _country_of(self, actor: Actor) -> Actor:
+        """The state that a place belongs to: what is sent to Kherson is sent to Ukraine."""
+        if actor.id is not None or actor.of is None or not self._is_place(actor.span):
+            return actor
+        return replace(actor, id=actor.of, name=self._actors.name_of(actor.of), of=None)
+
+    def _is_place(self, span: Span) -> bool:
+        return any(n.entity.kind == "place" for n in self._actors.names_in(span.start, span.end))
 
     def _takes_up(self, actor: Actor) -> bool:
         """Whether a phrase takes up who was named before: "delivered to **the country**"."""
@@ -260,5 +272,7 @@ class Promisors:
         if statement is None or statement.source is None:
             return ()
         represented = self._represented(statement.source)
-        receives = represented.id in self._receiving(frame)
+        pronouns = self._parsed.language.grammar.pronouns
+        us = any(pronouns.get(t.text.lower(), "").startswith("speaker") for t in frame.recipients)
+        receives = us or represented.id in self._receiving(frame)  # "promised to **us**"
         return (represented,) if self._actors.is_party(represented.id) and not receives else ()

@@ -15,12 +15,14 @@ from tallystick.model import Document, Problem, Reader, Reading, Span
 from tallystick.reading.actors import Actors
 from tallystick.reading.attribution import find_statements
 from tallystick.reading.commitments import find_transfers
+from tallystick.reading.deeds import Deeds
 from tallystick.reading.events import find_events, without_transfers
+from tallystick.reading.force import Forces
 from tallystick.reading.gate import Gate
 from tallystick.reading.ground import Grounded, ground
 from tallystick.reading.joint import with_joint_speakers
 from tallystick.reading.offices import Offices
-from tallystick.reading.parsing import ParsedDocument, parse_document
+from tallystick.reading.parsing import ParsedDocument, parse_document, parse_further
 from tallystick.reading.proposals import Proposal
 from tallystick.reading.speech import Sources
 from tallystick.sources import layout
@@ -121,6 +123,7 @@ def _read(document: Document, settings: ReadingSettings) -> tuple[Grounded, Pars
     parser = load_parser(code, settings.pipeline)
     blocks = document.blocks or layout(document.text).blocks
     parsed = parse_document(document, blocks, language, parser, _gate(code))
+    parse_further(parsed, parser, Deeds(parsed, Forces(language)).verbs)
     actors = Actors(parsed, Gazetteer.load(code), _offices(code))
     proposals = find_proposals(parsed, actors)
     reader = Reader(NAME, _version(), _fingerprint(code, parser.name), "")

@@ -32,10 +32,16 @@ def test_a_noun_stands_in_its_list(list_name, noun):
 
 def test_nouns_are_in_lower_case_and_stand_once():
     table = Table.read(PATH)
-    for field in fields(Roles):
-        nouns = table.words(field.name)
-        assert all(noun == noun.lower() for noun in nouns), field.name
-        assert len(nouns) == len(set(nouns)), field.name
+    lists = {f.name: table.words(f.name) for f in fields(Roles) if f.name != "names_of_offices"}
+    lists |= table.groups("names_of_offices")
+    for name, nouns in lists.items():
+        assert all(noun == noun.lower() for noun in nouns), name
+        assert len(nouns) == len(set(nouns)), name
+
+
+def test_what_holders_are_called_besides_are_offices():
+    for office, names in ROLES.names_of_offices.items():
+        assert {office, *names} <= ROLES.state_offices | ROLES.organisation_offices
 
 
 def test_no_noun_tells_both_genders():
@@ -53,7 +59,7 @@ def test_a_language_without_role_nouns_is_refused_with_those_that_have_them():
 
 def test_a_file_with_a_list_of_another_name_is_refused(tmp_path):
     path = tmp_path / "roles.toml"
-    path.write_text(PATH.read_text(encoding="utf-8") + "\nanimals = []\n", encoding="utf-8")
+    path.write_text("animals = []\n" + PATH.read_text(encoding="utf-8"), encoding="utf-8")
     with pytest.raises(LexiconError, match="Unknown key 'animals'"):
         Roles.read(path)
 

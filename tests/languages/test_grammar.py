@@ -167,6 +167,13 @@ SENTENCES = {
     "worth": {
         "value": "Norway sent trucks valued at $5 million to Kenya.",
     },
+    "helping": {
+        "help": "Norway announced 40 tents to help Malawi.",
+        "support": "Norway announced 40 tents to support Malawi.",
+        "assist": "Norway announced 40 tents to assist Malawi.",
+        "aid": "Norway announced 40 tents to aid Malawi.",
+        "enable": "Norway announced 40 tents to enable Malawi to recover.",
+    },
     "fulfilling": {
         "achieve": "Norway will achieve its promise to send 40 trucks.",
         "complete": "Norway will complete its promise to send 40 trucks.",

@@ -56,3 +56,37 @@ def test_a_pronoun_for_a_description_does_not_name_who_is_meant():
     )
     (hope,) = [c for c in commitments(text) if c.items[0].quantity == 500]
     assert [(a.id, a.span.text) for a in hope.actors] == [("CAN", "Canada")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # who keeps, breaks or is blamed for a promise made it; who speaks of it did not
+        ("Kenya said that Peru broke promises on vaccine deliveries.", [["PER"]]),
+        ("Kenya's minister criticised Peru over promises on vaccine deliveries.", [["PER"]]),
+        ("Peru met promises on vaccine deliveries.", [["PER"]]),
+    ],
+)
+def test_whose_a_promise_is_that_is_kept_or_broken(text, expected):
+    assert [ids(c.actors) for c in commitments(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya spoke of promises on vaccine deliveries.",
+        "Peru said a quarrel would follow if soldiers were sent to Chad.",
+    ],
+)
+def test_what_nobody_promised_and_no_figure_tells_is_no_promise(text):
+    assert commitments(text) == []
+
+
+def test_goods_for_somebody_are_not_theirs():
+    text = "Norway announces aid. This package provides $150 million of seeds made under a law for Malawi."
+    assert givers(text)[-1] == ["NOR"]
+
+
+def test_a_proposal_stays_one_whatever_it_aims_at():
+    [found] = commitments("Peru's proposals aimed at speeding up the supply of 40 tents to Chad were discussed.")
+    assert (found.stage, ids(found.actors)) == ("proposal", ["PER"])
