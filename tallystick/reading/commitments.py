@@ -201,7 +201,9 @@ class Transfers:
         self._has_promised = force.kind == "commitment" and not force.negated
         return Proposal(claim, force.rule, self._roles(frame, force))
 
-    def _binds_nobody(self, frame: Frame, force: Force, items: Sequence[Item], actors: Sequence[Actor]) -> bool:
+    def _binds_nobody(
+        self, frame: Frame, force: Force, items: Sequence[Item], actors: Sequence[Actor]
+    ) -> bool:
         """Whether there is nobody and no figure to hold to it: "**if troops were sent**", "**promises** on aid"."""
         is_idle = frame.clause is None and force.stage == "pledge"
         is_idle = is_idle or force.rule == "commitment.condition"

@@ -35,7 +35,10 @@ def test_what_is_not_counted_is_no_promise():
         ("On Monday 120 bridges were inspected.", [(False, [120])]),
         ("The ministry failed to inspect 20 bridges.", [(True, [20])]),
         ("It has not inspected 20 bridges.", [(True, [20])]),
-        ("On Monday it inspected three schools and 12 bridges.", [(False, [12])]),  # schools were not promised
+        (
+            "On Monday it inspected three schools and 12 bridges.",
+            [(False, [12])],
+        ),  # schools were not promised
         ("On Monday it inspected 12 schools.", []),
         ("On Monday it counted 12 bridges.", []),
         ("It wants to inspect 12 bridges.", []),

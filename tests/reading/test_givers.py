@@ -88,5 +88,7 @@ def test_goods_for_somebody_are_not_theirs():
 
 
 def test_a_proposal_stays_one_whatever_it_aims_at():
-    [found] = commitments("Peru's proposals aimed at speeding up the supply of 40 tents to Chad were discussed.")
+    [found] = commitments(
+        "Peru's proposals aimed at speeding up the supply of 40 tents to Chad were discussed."
+    )
     assert (found.stage, ids(found.actors)) == ("proposal", ["PER"])

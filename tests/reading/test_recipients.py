@@ -7,9 +7,7 @@ from readings import claims, ids
 
 def recipients(text):
     return [
-        [r.id or r.name for r in c.recipients]
-        for c in claims(text)
-        if c.kind in ("commitment", "delivery")
+        [r.id or r.name for r in c.recipients] for c in claims(text) if c.kind in ("commitment", "delivery")
     ]
 
 
