@@ -131,23 +131,28 @@ def evidence(shelf: Shelf, claims: Iterable[str]) -> dict[str, tuple[Document, C
         shelf: What it was asked for before is not read again.
         claims: Their ids.
     """
-    connection, wanted = shelf.connection, set(claims)
-    keys: set[str] = set()
-    for portion in portions(sorted(wanted)):
-        query = select(entries.c.payload).where(entries.c.kind == "claim", entries.c.subject.in_(portion))
-        keys |= {json.loads(payload)["document"] for payload in connection.execute(query).scalars()}
-    rows: list[Row[Any]] = []
-    for portion in portions(sorted(keys)):
-        rows += connection.execute(
-            select(versions).where(versions.c.key.in_(portion), versions.c.is_current)
-        ).all()
-    readings = shelf.load(sorted(rows, key=lambda row: row.document))
+    wanted = set(claims)
     return {
-        claim.id: (reading.document, claim)
-        for reading, (some, _) in zip(readings, in_the_light(shelf, readings), strict=True)
-        for claim in some
+        claim.id: (document, claim)
+        for document, told in told_beside(shelf, wanted)
+        for claim in told
         if claim.id in wanted
     }
+
+
+def told_beside(shelf: Shelf, claims: Iterable[str]) -> list[tuple[Document, list[Claim]]]:
+    """The documents that make any of some claims, by their ids, with all their claims as people corrected them."""
+    keys: set[str] = set()
+    for portion in portions(sorted(claims)):
+        query = select(entries.c.payload).where(entries.c.kind == "claim", entries.c.subject.in_(portion))
+        keys |= {json.loads(payload)["document"] for payload in shelf.connection.execute(query).scalars()}
+    rows: list[Row[Any]] = []
+    for portion in portions(sorted(keys)):
+        counting = select(versions).where(versions.c.key.in_(portion), versions.c.is_current)
+        rows += shelf.connection.execute(counting).all()
+    readings = shelf.load(sorted(rows, key=lambda row: row.document))
+    light = in_the_light(shelf, readings)
+    return [(reading.document, some) for reading, (some, _) in zip(readings, light, strict=True)]
 
 
 def in_the_light(shelf: Shelf, readings: Sequence[Reading]) -> list[tuple[list[Claim], frozenset[str]]]:

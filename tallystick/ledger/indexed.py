@@ -38,6 +38,8 @@ class Indexed:
         self._connection = connection
         self._name = name
         self._shelf = Shelf(connection, name).sharing(memory)
+        self._told: dict[str, tuple[Document, Sequence[Claim]]] = {}
+        self._telling: dict[str, str | None] = {}
 
     @cached_property
     def state(self) -> str:
@@ -81,13 +83,26 @@ class Indexed:
         return self._originals(d.id for d, _ in told.values()).voices(told.values())
 
     def _originals(self, documents: Iterable[str]) -> Originals:
-        families = Families(self._connection, NEVER)
-        families.look_up(documents)
-        return Originals(families)
+        self._families.look_up(document for document in documents if document not in self._families)
+        return Originals(self._families)
+
+    @cached_property
+    def _families(self) -> Families:
+        return Families(self._connection, NEVER)
 
     def evidence(self, claims: Iterable[str]) -> Mapping[str, tuple[Document, Claim]]:
         """See ``Glance``."""
-        return index_reports.evidence(self._shelf, claims)
+        wanted = set(claims)
+        if new := wanted - self._telling.keys():
+            self._telling |= dict.fromkeys(new)
+            for document, told in index_reports.told_beside(self._shelf, new):
+                self._told[document.id] = document, told
+                self._telling |= {claim.id: document.id for claim in told}
+        telling = {name for claim in wanted if (name := self._telling[claim]) is not None}
+        found = (self._told[name] for name in sorted(telling))
+        return {
+            claim.id: (document, claim) for document, told in found for claim in told if claim.id in wanted
+        }
 
     def readings(self, documents: Iterable[str]) -> Sequence[Reading]:
         """See ``Glance``."""
