@@ -1,11 +1,16 @@
-"""``tally verify``, ``tally dump`` and ``tally load``."""
+"""``tally verify``, ``tally index``, ``tally dump`` and ``tally load``."""
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
+from sqlalchemy import select
 from tallystick.cli import app
-from tallystick.ledger import Ledger
+from tallystick.errors import LedgerError
+from tallystick.ledger import Ledger, PromiseQuery
+from tallystick.ledger.index_tables import histories, promises
 from typer.testing import CliRunner
 
 from behind import behind
@@ -41,7 +46,7 @@ def test_a_broken_ledger_names_its_entries_and_ends_with_one(ledger):
     done = run("verify", "--ledger", ledger)
     assert done.exit_code == 1
     (broken,) = json.loads(done.stdout)["broken"]
-    assert broken == {"seq": 2, "reason": "its content is not what its hash was made of"}
+    assert broken == {"seq": 2, "part": "entry", "reason": "its content is not what its hash was made of"}
 
 
 def test_a_terminal_shows_a_check_in_words(terminal, ledger):
@@ -127,3 +132,46 @@ def test_a_reading_does_not_wait_for_long(tmp_path, monkeypatch):
     with Ledger(tmp_path / "a.tally") as ledger:
         Keeper(ledger, Count(), batch=100)(reading("a", statement()))
         assert len(ledger.documents()) == 1
+
+
+def change_the_index(ledger):
+    """Change a record in the index behind the ledger's back: its checksum stays what it was."""
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
+        (checksum,) = connection.execute("SELECT checksum FROM index_promises").fetchone()
+        connection.create_function("tally_crc32", 1, lambda _: checksum, deterministic=True)
+        connection.execute("UPDATE index_promises SET record = replace(record, '40', '41')")
+
+
+def test_an_index_is_made_ahead(ledger):
+    done = run("index", "--ledger", ledger, "--days")
+    assert (done.exit_code, done.stderr) == (0, "tally: The index of a.tally holds all its 6 entries\n")
+    with Ledger(ledger) as opened, opened._access.reading() as connection:
+        assert len(connection.execute(select(promises)).all()) == 1
+        assert len(connection.execute(select(histories)).all()) == 1
+
+
+def test_an_index_is_made_without_days_that_are_past(ledger):
+    run("index", "--ledger", ledger)
+    with Ledger(ledger) as opened, opened._access.reading() as connection:
+        assert connection.execute(select(histories)).all() == []
+
+
+def test_a_damaged_index_is_named_and_made_anew(ledger, terminal):
+    run("index", "--ledger", ledger)
+    change_the_index(ledger)
+    done = run("verify", "--ledger", ledger)
+    (broken,) = json.loads(done.stdout)["broken"]
+    assert (done.exit_code, broken["part"]) == (1, "index")
+    _, sent = terminal("verify", "--ledger", ledger)
+    shown = ESCAPES.sub("", sent).replace("\r", "")
+    assert (
+        "✗ a.tally: 0 of 6 entries broken\n  the index is damaged beside the entries: row of index_promises: "
+        in shown
+    )
+    assert "Its entries are sound: make its index anew. tally index --rebuild --ledger a.tally" in shown
+    with Ledger(ledger) as opened, pytest.raises(LedgerError, match="its index is damaged"):
+        opened.page(PromiseQuery())
+    assert run("index", "--ledger", ledger, "--rebuild").exit_code == 0
+    assert run("verify", "--ledger", ledger).exit_code == 0
+    with Ledger(ledger) as opened:
+        assert opened.page(PromiseQuery()).total == 1

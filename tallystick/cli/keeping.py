@@ -1,4 +1,4 @@
-"""What ``tally verify``, ``tally dump`` and ``tally load`` do."""
+"""What ``tally verify``, ``tally index``, ``tally dump`` and ``tally load`` do."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from tallystick.cli.asking import asked
 from tallystick.cli.guard import complain
 from tallystick.cli.output import STANDARD_OUTPUT, json_lines, terminal, wants_json, write_line
 from tallystick.ledger import Ledger
@@ -33,12 +34,21 @@ def verify_ledger(place: str, *, json: bool) -> int:
         broken = ledger.verify(report)
         name = ledger.name
     if wants_json(json=json):
-        found = [{"seq": b.seq, "reason": b.reason} for b in broken]
+        found = [{"seq": b.seq, "part": b.part, "reason": b.reason} for b in broken]
         with json_lines(None) as stream:
             write_line(stream, json_module.dumps({"ledger": name, "entries": entries, "broken": found}))
     else:
         terminal().print(verification_view(name, entries, broken))
     return len(broken)
+
+
+def make_index(place: str, *, anew: bool, days: bool) -> None:
+    """Make the index of the ledger at ``place``, or make it anew."""
+    with asked(place) as ledger:
+        ledger.make_index(anew=anew)
+        if days:
+            ledger.make_histories()
+        complain(f"The index of {ledger.name} holds all its {counted(ledger.head().seq, 'entry', 'entries')}")
 
 
 def dump_ledger(place: str, to: str | None) -> None:

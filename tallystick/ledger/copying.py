@@ -12,7 +12,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Column, Connection, Table, select
 
 from tallystick.errors import LedgerError
 from tallystick.ledger.access import Access
@@ -102,14 +102,19 @@ class CopyMemory:
 
 
 def _keys(connection: Connection, table: Table) -> set[Key]:
-    columns = [column for column in table.columns if column.name not in ("method", "payload")]
-    return {tuple(row) for row in connection.execute(select(*columns).where(table.c.method == method()))}
+    query = select(*_key_columns(table)).where(table.c.method == method())
+    return {tuple(row) for row in connection.execute(query)}
 
 
 def _remembered(connection: Connection, table: Table) -> Iterable[tuple[Sequence[str], Any]]:
     """Keys and payloads of the rows that this program's method made."""
-    for _, *key, payload in connection.execute(select(table).where(table.c.method == method())):
+    query = select(*_key_columns(table), table.c.payload).where(table.c.method == method())
+    for *key, payload in connection.execute(query):
         yield key, json.loads(payload)
+
+
+def _key_columns(table: Table) -> list[Column[Any]]:
+    return [column for column in table.primary_key if column.name != "method"]
 
 
 def _to_json(link: CopyLink | None) -> Any:

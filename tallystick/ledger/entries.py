@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 from tallystick.model import Claim, Document, Judgement, Reading
 from tallystick.model.canonical import canonical_json, content_hash
@@ -55,15 +55,18 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class BrokenEntry:
-    """An entry that is not as it was written, or stands where another stood.
+    """An entry that is not as it was written, or stands where another stood; or damage beside the entries.
 
     Attributes:
         seq: Its place in the chain, from 1; of damage beside the entries the last one that was read.
         reason: What is wrong with it.
+        part: What is damaged: an ``entry``; the ``database`` that all lies in; or the ``index``, which can be made
+            anew from the entries.
     """
 
     seq: int
     reason: str
+    part: Literal["entry", "database", "index"] = "entry"
 
 
 def drafts_of(reading: Reading) -> list[Draft]:

@@ -30,7 +30,9 @@ from sqlalchemy import (
     inspect,
 )
 
-derived = MetaData()
+from tallystick.ledger.checksums import with_checksums
+
+derived = with_checksums(MetaData())
 
 SIGNS = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that is sorted sign by sign in every database."""

@@ -46,7 +46,7 @@ from tallystick.ledger.index_versions import take_versions
 from tallystick.ledger.lookup import all_judgements
 from tallystick.ledger.progress import Report, unseen
 from tallystick.ledger.rows import add_rows
-from tallystick.ledger.schema import entries
+from tallystick.ledger.schema import copy_comparisons, copy_fingerprints, entries
 from tallystick.ledger.searching import make_words
 from tallystick.ledger.shelf import Shelf, Whole, portions
 from tallystick.model import CopyGroup, Judgement
@@ -97,6 +97,18 @@ def is_fresh(connection: Connection) -> bool:
         and known.get("seq") == str(head_of(connection).seq)
         and known.get("is_folded") == "yes"
     )
+
+
+def forget(access: Access) -> None:
+    """Remove the index and what is remembered of copies: all that is not an entry, and can be made of them anew.
+
+    Raises:
+        LedgerError: The ledger may not be written.
+    """
+    with access.writing() as connection:
+        drop(connection)
+        for table in (copy_fingerprints, copy_comparisons):
+            connection.execute(delete(table))
 
 
 def refresh(access: Access, report: Report = unseen) -> None:

@@ -19,7 +19,7 @@ from tallystick.ledger.index_histories import Told, are_told, tell, told_so_far
 from tallystick.ledger.index_judged import Unsure
 from tallystick.ledger.index_past_positions import PastPositions
 from tallystick.ledger.index_positions import IndexedPositions
-from tallystick.ledger.indexing import is_fresh, refresh
+from tallystick.ledger.indexing import forget, is_fresh, refresh
 from tallystick.ledger.lookup import all_readings
 from tallystick.ledger.progress import Report, unseen
 from tallystick.ledger.shelf import Memory
@@ -120,6 +120,21 @@ class Opened:
             return None
         with self._index() as connection:
             return told_so_far(connection)
+
+    def make_index(self, *, anew: bool = False) -> None:
+        """Make the index ahead of the first question, or bring it up to date.
+
+        Args:
+            anew: Drop what there is of it before, with the histories and all else that was worked out from the
+                entries: it may be damaged.
+
+        Raises:
+            LedgerError: The ledger may not be written, or an entry is not as it was written.
+        """
+        if anew:
+            forget(self._access)
+            self._copies = CopyMemory(self._access)
+        refresh(self._access, self._progress)
 
     def make_histories(self) -> None:
         """Make what is missing of the histories of all promises, or make them anew; see ``histories``.

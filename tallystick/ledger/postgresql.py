@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, ins
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from tallystick.errors import LedgerError
+from tallystick.ledger.checksums import DAMAGED_STATE, check_questions, damaged_index
 from tallystick.ledger.databases import PATIENCE_SECONDS, WRITES, Opened
 
 OLDEST = 15
@@ -76,6 +77,9 @@ class PostgreSQL:
         try:
             yield
         except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) == DAMAGED_STATE:
+                place = str(error.orig).splitlines()[0]
+                raise damaged_index(self.name, place) from error
             raise LedgerError(f"Ledger {self.name} {_remedy(error)}") from error
 
     def damages(self, connection: Connection) -> Sequence[str]:
@@ -109,6 +113,7 @@ class PostgreSQL:
             raise LedgerError(
                 f"Ledger {self.name} needs the driver psycopg; install it: pip install 'tallystick[postgres]'"
             ) from error
+        check_questions(engine)
         event.listen(engine, "begin", _begin)
         return engine
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
 
-REVISION = "0002"
+from tallystick.ledger.checksums import add_checksum
+
+REVISION = "0003"
 """The newest migration; later ones count up, which tells a newer ledger from a strange file."""
 
 metadata = MetaData()
@@ -44,3 +46,6 @@ copy_comparisons = Table(
     Column("payload", Text, nullable=False),
 )
 """What comparing two documents came to, by the keys of their entries, the lesser one first."""
+
+for _table in (copy_fingerprints, copy_comparisons):
+    add_checksum(_table)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from tallystick.errors import LedgerError
+from tallystick.ledger.checksums import CRC32, DAMAGED, check_questions, damaged_index
 from tallystick.ledger.databases import PATIENCE_SECONDS, WRITES, Opened
 
 CACHE_KIB = 65536
@@ -24,9 +27,13 @@ _SIGNATURE = b"SQLite format 3\0"
 
 _MOST_DAMAGES = 5
 
+_FAILED = "user-defined function raised exception"
+"""What SQLite says where one of our functions fails; only ``_Damaged.fail`` does."""
+
 _REMEDIES = {
     sqlite3.SQLITE_NOTADB: "is not a ledger; name another file, or leave the name to be made anew",
-    sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a copy, or read the reports into a new ledger",
+    sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a copy, or where tally verify finds its entries sound load a "
+    "dump of them into a new ledger",
     sqlite3.SQLITE_FULL: "cannot grow: the disk is full; make room and run the same again, nothing is lost",
     sqlite3.SQLITE_READONLY: "may not be written; change its permissions or those of its folder, or copy it",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that it is a file in a folder that you may write to",
@@ -34,6 +41,20 @@ _REMEDIES = {
     sqlite3.SQLITE_IOERR: "could not be read or written; check the disk that it lies on",
 }
 """What follows "Ledger PATH" in a message, by SQLite's primary result code (https://sqlite.org/rescode.html)."""
+
+
+class _Damaged(threading.local):
+    """Where this thread last came upon a damaged row: SQLite passes on no more than that a function failed."""
+
+    place: str = ""
+
+    def fail(self, place: str, _: Any) -> None:
+        """Fail the question that gave out the row."""
+        self.place = place
+        raise ValueError(place)
+
+
+_damaged = _Damaged()
 
 
 class SQLiteFile:
@@ -65,6 +86,8 @@ class SQLiteFile:
             yield
         except (DBAPIError, sqlite3.Error) as error:
             cause = error.orig if isinstance(error, DBAPIError) else error
+            if str(cause) == _FAILED:
+                raise damaged_index(self.name, _damaged.place) from error
             code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
             raise LedgerError(f"Ledger {self.path} {_REMEDIES.get(code, f'failed: {cause}')}") from error
 
@@ -75,7 +98,7 @@ class SQLiteFile:
 
     def insert(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         """See ``Database``."""
-        marks = ", ".join("?" * len(table.columns))
+        marks = ", ".join("?" for column in table.columns if column.computed is None)
         connection.exec_driver_sql(f"INSERT INTO {table.name} VALUES ({marks})", list(rows))  # noqa: S608
 
     def _check(self, *, create: bool) -> None:
@@ -118,6 +141,7 @@ def open_engine(path: Path, *, writable: bool) -> Engine:
         writable: Otherwise nothing is written beside it either, so that a read-only folder will do.
     """
     engine = create_engine("sqlite://", creator=_creator(path, writable=writable), poolclass=QueuePool)
+    check_questions(engine)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -152,6 +176,8 @@ def _connect(path: Path, parameters: str) -> sqlite3.Connection:
     )
     try:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        connection.create_function(CRC32, 1, crc32, deterministic=True)
+        connection.create_function(DAMAGED, 2, _damaged.fail)
         connection.execute("PRAGMA synchronous = FULL")  # what is acknowledged outlasts a loss of power
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     except sqlite3.Error:

@@ -179,7 +179,8 @@ class Ledger(Answers):
         """The entries that are not as they were written; none in a ledger that can be trusted.
 
         The chain is walked from the first entry to the last, every span of every claim is compared with its
-        document, and the database is asked whether it is whole.
+        document, the database is asked whether it is whole, and every row of what is worked out from the entries is
+        compared with its checksum.
 
         Args:
             progress: Called now and then with how many entries are checked, and how many there are.

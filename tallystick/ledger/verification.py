@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, inspect, select
 from sqlalchemy.exc import DBAPIError
 
+from tallystick.ledger.checksums import damaged_rows, has_checksum
 from tallystick.ledger.databases import Database
 from tallystick.ledger.entries import GENESIS, BrokenEntry, Draft, chained, claim_key, key_of, subject_in
-from tallystick.ledger.schema import entries
+from tallystick.ledger.index_tables import derived
+from tallystick.ledger.schema import entries, metadata
 from tallystick.model import Span
 
 PORTION = 1000
@@ -71,7 +73,7 @@ def parsed(payload: str) -> Any:
 def faults(
     connection: Connection, database: Database, progress: Callable[[int, int], None] | None = None
 ) -> Iterator[BrokenEntry]:
-    """The entries of a ledger, in order, that are not as they were written or do not hold together.
+    """The entries of a ledger, in order, that are not as they were written or do not hold together; then other damage.
 
     What the chain cannot show is that its newest entries were cut off as a whole.
 
@@ -84,9 +86,22 @@ def faults(
     try:
         yield from _faults_of_entries(connection, chain, progress)
         for reason in database.damages(connection):
-            yield BrokenEntry(chain.seq, f"the database is damaged beside the entries: {reason}")
+            yield BrokenEntry(
+                chain.seq, f"the database is damaged beside the entries: {reason}", part="database"
+            )
+        for place in _damaged_places(connection):
+            yield BrokenEntry(chain.seq, f"the index is damaged beside the entries: {place}", part="index")
     except DBAPIError as error:
         yield BrokenEntry(chain.seq + 1, f"the database cannot read on from here: {error.orig}")
+
+
+def _damaged_places(connection: Connection) -> Iterator[str]:
+    """Of each table of what is worked out from the entries the first row that is not what was written."""
+    there = inspect(connection)
+    for table in (*metadata.sorted_tables, *derived.sorted_tables):
+        is_there = has_checksum(table) and there.has_table(table.name)
+        if is_there and {c["name"] for c in there.get_columns(table.name)} == set(table.columns.keys()):
+            yield from damaged_rows(connection, table, 1)
 
 
 def _faults_of_entries(

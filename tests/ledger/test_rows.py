@@ -7,7 +7,9 @@ from tallystick.ledger.rows import add_rows
 
 
 def held(connection):
-    return {key: bytes(some) for key, some in connection.execute(select(copy_keys))}
+    return {
+        key: bytes(some) for key, some in connection.execute(select(copy_keys.c.key, copy_keys.c.holders))
+    }
 
 
 def test_rows_are_added_and_put_in_place_of_others(place):

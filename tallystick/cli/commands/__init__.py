@@ -14,7 +14,7 @@ from tallystick.cli.commands.copies import copies
 from tallystick.cli.commands.demo import demo
 from tallystick.cli.commands.exporting import export
 from tallystick.cli.commands.judging import judge
-from tallystick.cli.commands.keeping import dump, load, verify
+from tallystick.cli.commands.keeping import dump, index, load, verify
 from tallystick.cli.commands.positions import positions
 from tallystick.cli.commands.promises import promises, show
 from tallystick.cli.commands.reading import read, watch
@@ -40,6 +40,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     compare,
     export,
     verify,
+    index,
     dump,
     load,
     demo,

@@ -1,4 +1,4 @@
-"""``tally verify``, ``tally dump`` and ``tally load``."""
+"""``tally verify``, ``tally index``, ``tally dump`` and ``tally load``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ def verify(ledger: LedgerFile, json: Json = False) -> None:
     """Check that a ledger still is what was written.
 
     Walks the chain of hashes from the first entry to the last, compares every span of every claim with the text
-    of its document, and asks the database whether it is whole. What is broken is named, the first entry first.
+    of its document, asks the database whether it is whole, and compares every row of the index with its checksum.
+    What is broken is named, the first entry first, with what to do about it.
 
     \b
     Examples:
@@ -28,6 +29,33 @@ def verify(ledger: LedgerFile, json: Json = False) -> None:
 
     if verify_ledger(ledger, json=json):
         raise typer.Exit(BROKEN)
+
+
+def index(
+    ledger: LedgerFile,
+    rebuild: Annotated[
+        bool,
+        typer.Option(
+            "--rebuild", help="Drop the index there is, which may be damaged, and make it from the entries."
+        ),
+    ] = False,
+    days: Annotated[
+        bool, typer.Option("--days", help="Make what is needed to ask for days that are past, too.")
+    ] = False,
+) -> None:
+    """Make the index of a large ledger ahead, or anew.
+
+    Who asks first after new reports waits while the index takes them in: run this at night, and nobody has to. The
+    entries are never touched. It may be interrupted; the next one goes on where it stopped.
+
+    \b
+    Examples:
+        tally index --ledger pledges.tally --days
+        tally index --ledger pledges.tally --rebuild
+    """
+    from tallystick.cli.keeping import make_index
+
+    make_index(ledger, anew=rebuild, days=days)
 
 
 def dump(
