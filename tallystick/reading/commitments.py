@@ -176,6 +176,7 @@ class Transfers:
             return None
         force = self._as_added(frame, force, items)
         date, deadline = self._times.of(frame, force, evidence)
+        date = date or self._day_of_telling(frame, force, statement)
         condition = self._conditions.of(frame)
         items = [self._without(item, condition) for item in items]
         fails = deadline is not None or self._foretells(frame, statement, actors)
@@ -200,6 +201,13 @@ class Transfers:
             )  # fmt: skip
         self._has_promised = force.kind == "commitment" and not force.negated
         return Proposal(claim, force.rule, self._roles(frame, force))
+
+    def _day_of_telling(self, frame: Frame, force: Force, statement: Statement | None) -> str | None:
+        """The day on which somebody said that they will: "**on Monday** Peru said it would send 40 tents"."""
+        told = frame.clause is not None and (frame.clause.tense == "past" or frame.clause.perfect)
+        if statement is None or force.kind != "commitment" or frame.clause is None or told:
+            return None
+        return statement.date
 
     def _binds_nobody(
         self, frame: Frame, force: Force, items: Sequence[Item], actors: Sequence[Actor]

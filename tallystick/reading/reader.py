@@ -21,6 +21,7 @@ from tallystick.reading.force import Forces
 from tallystick.reading.gate import Gate
 from tallystick.reading.ground import Grounded, ground
 from tallystick.reading.joint import with_joint_speakers
+from tallystick.reading.occasions import on_one_occasion
 from tallystick.reading.offices import Offices
 from tallystick.reading.parsing import ParsedDocument, parse_document, parse_further
 from tallystick.reading.proposals import Proposal
@@ -132,7 +133,7 @@ def _read(document: Document, settings: ReadingSettings) -> tuple[Grounded, Pars
 
 def find_proposals(parsed: ParsedDocument, actors: Actors) -> list[Proposal]:
     """What all rules propose for a document: statements, then promises and deliveries, then events."""
-    statements = with_joint_speakers(parsed, actors, find_statements(parsed, actors))
+    statements = on_one_occasion(with_joint_speakers(parsed, actors, find_statements(parsed, actors)))
     sources = Sources(statements)
     transfers = find_transfers(parsed, actors, sources)
     events = without_transfers(find_events(parsed, actors, sources), transfers)

@@ -1,0 +1,33 @@
+"""Occasions: words that somebody says further on in a report fall on the day that was given once.
+
+"Peru's president promised 40 schools **on Monday**. … She added that Chile would help." A report names the day of a
+speech or meeting once and goes on quoting from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tallystick.model import Statement
+from tallystick.reading.proposals import Proposal
+
+
+def on_one_occasion(statements: Iterable[Proposal]) -> list[Proposal]:
+    """The statements, in the order of the text, with the day that their speaker's words before them were dated to.
+
+    Args:
+        statements: Proposals of statements, dated where their own sentence gives a day.
+    """
+    days: dict[str, str] = {}
+    found = []
+    for proposal in statements:
+        claim = proposal.claim
+        if isinstance(claim, Statement) and claim.source is not None:
+            speaker = claim.source.id or claim.source.name
+            day = claim.date or days.get(speaker)
+            if day is not None:
+                days[speaker] = day
+                proposal = replace(proposal, claim=replace(claim, date=day))
+        found.append(proposal)
+    return found
