@@ -20,14 +20,17 @@ def on_one_occasion(statements: Iterable[Proposal]) -> list[Proposal]:
         statements: Proposals of statements, dated where their own sentence gives a day.
     """
     days: dict[str, str] = {}
-    found = []
-    for proposal in statements:
-        claim = proposal.claim
-        if isinstance(claim, Statement) and claim.source is not None:
-            speaker = claim.source.id or claim.source.name
-            day = claim.date or days.get(speaker)
-            if day is not None:
-                days[speaker] = day
-                proposal = replace(proposal, claim=replace(claim, date=day))
-        found.append(proposal)
-    return found
+    return [_on_its_day(proposal, days) for proposal in statements]
+
+
+def _on_its_day(proposal: Proposal, days: dict[str, str]) -> Proposal:
+    """The statement with its day; ``days`` holds the last one of each speaker and is kept up to date."""
+    claim = proposal.claim
+    if not isinstance(claim, Statement) or claim.source is None:
+        return proposal
+    speaker = claim.source.id or claim.source.name
+    day = claim.date or days.get(speaker)
+    if day is None:
+        return proposal
+    days[speaker] = day
+    return replace(proposal, claim=replace(claim, date=day))
