@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from tallystick.exports.quotations import Quotations, Quoted, quoted
 from tallystick.ledger import Ledger
+from tallystick.ledger.databases import Place
 from tallystick.ledger.glances import Glance
 from tallystick.ledger.streaming import Streamed
 from tallystick.ledger.whole import Whole
@@ -75,6 +76,7 @@ class Material:
         ask_concepts: Asks who stands where; most formats never do.
         ask_copies: Asks which documents copy which, likewise.
         look: Looks at the state for single questions; ``None`` where all that is held has to be folded for them.
+        place: Where other programs find the same state, as long as nobody adds to it; ``None`` where it is held here.
         watch: Told of each report and promise that is gone through, and of what else takes time.
         noted: What a format noted while it wrote, by its name, so that its notes need not go through all again.
     """
@@ -89,6 +91,7 @@ class Material:
     ask_concepts: Callable[[], tuple[ConceptRecord, ...]] = field(default=tuple, repr=False)
     ask_copies: Callable[[], tuple[CopyGroup, ...]] = field(default=tuple, repr=False)
     look: Callable[[], Glance] | None = field(default=None, repr=False)
+    place: Place | None = field(default=None, repr=False)
     watch: Watch = field(default=_nobody, repr=False)
     noted: dict[str, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
@@ -114,6 +117,7 @@ class Material:
                 ask_concepts=lambda: concepts,
                 ask_copies=lambda: copies,
                 look=None,
+                place=None,
             )
 
     @classmethod
@@ -152,6 +156,7 @@ class Material:
                     _positions(state) if codebook is None else ledger.positions(None, codebook, as_of)
                 ),
                 look=state.glance,
+                place=ledger.place,
                 watch=watch,
             )
 

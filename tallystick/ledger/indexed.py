@@ -37,9 +37,14 @@ class Indexed:
         """
         self._connection = connection
         self._name = name
+        self._memory = memory
         self._shelf = Shelf(connection, name).sharing(memory)
         self._told: dict[str, tuple[Document, Sequence[Claim]]] = {}
         self._telling: dict[str, str | None] = {}
+
+    def anew(self) -> Indexed:
+        """The same state, with nothing held of what was asked."""
+        return Indexed(self._connection, self._name, self._memory)
 
     @cached_property
     def state(self) -> str:

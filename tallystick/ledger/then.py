@@ -52,6 +52,10 @@ class Then:
         check_texts_are_those_of(connection, self._day)
         self._decided = Decided.by(connection, name, self._day)
 
+    def anew(self) -> Then:
+        """The same state, with nothing held of what was asked."""
+        return Then(self._connection, self._name, str(self.as_of), self._memory)
+
     @cached_property
     def state(self) -> str:
         """See ``Glance``."""

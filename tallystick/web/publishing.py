@@ -6,11 +6,12 @@ of a server is left away.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from importlib.resources import files
 from types import SimpleNamespace
@@ -22,9 +23,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from tallystick.ledger.databases import Place
 from tallystick.ledger.glances import Glance
 from tallystick.ledger.index_queries import PromiseQuery
 from tallystick.ledger.index_reports import Choices, Totals
+from tallystick.ledger.index_tables import fingerprint
 from tallystick.model.positions import ConceptRecord
 from tallystick.model.records import Promise
 from tallystick.reconcile.codebook import Codebook
@@ -37,6 +40,7 @@ from tallystick.web.finding import PART_ROWS, Finder
 from tallystick.web.library import Library
 from tallystick.web.links import PublishedLinks, Target, target_of
 from tallystick.web.overview import Filters, Overview, Unseen
+from tallystick.web.printing import MOST_PROGRAMS, Alone, Order, Press, Print, Printed, programs
 from tallystick.web.rendering import environment
 from tallystick.web.sessions import Sessions
 from tallystick.web.users import Guesses
@@ -44,6 +48,11 @@ from tallystick.web.visits import Site, Visit
 
 DOWNLOADS = "downloads"
 
+MANY = 2000
+"""From so many pages on several programs make them: each needs seconds until it begins."""
+
+_A_TIME, _BEGUN = 8, 4 * MOST_PROGRAMS
+"""How many pages a program is given at a time, and how many times that are begun before the first is done."""
 
 Watch = Callable[[str, int, int], None]
 """Takes what is made ("pages"), how many of them are, and how many there will be."""
@@ -68,6 +77,7 @@ class Edition:
         downloads: Names of the tables that the pages offer, in the folder ``DOWNLOADS`` as CSV and as JSON, and what
             each holds.
         left_out: What of a served ledger the pages lack, one sentence each.
+        place: Where other programs can open the ledger to make some of the pages; ``None`` where they cannot.
     """
 
     look: Callable[[], Glance]
@@ -77,6 +87,7 @@ class Edition:
     name: str
     downloads: Mapping[str, str]
     left_out: Sequence[str]
+    place: Place | None = None
 
     @cached_property
     def totals(self) -> Totals:
@@ -184,10 +195,33 @@ def show_about(request: Request) -> Response:
 _ROUTES = [Route("/find", find_promises), Route("/about", show_about), *ROUTES]
 
 
+def printer(edition: Edition, finder: Finder | None = None) -> Print:
+    """What makes a page of an edition, with its drawings and records.
+
+    Args:
+        edition: What is published.
+        finder: What the page that finds promises needs; no other does.
+    """
+    site = Site(
+        _Shown(edition), Sessions(_never), Guesses(_never), None, "", _never, role="reader", links=_links_of
+    )
+    app = SimpleNamespace(state=State({"site": site, "edition": edition, "finder": finder}))
+
+    def make(target: Target) -> Printed:
+        links = PublishedLinks(target.file)
+        found = [(target, _answered(app, target.address, links))]
+        beside = [other for other in links.pages.values() if not other.is_page]
+        found += [(other, _answered(app, other.address, links)) for other in beside]
+        return Printed(found, [other for other in links.pages.values() if other.is_page], links.assets)
+
+    return make
+
+
 def published(edition: Edition, watch: Watch) -> Iterator[tuple[str, bytes]]:
     """The files of the site, by their path in its folder, always in the same order.
 
     Each page is forgotten when it is given; what is kept is in which rows each word stands, and which pages there are.
+    Many pages are made by several programs, of which each opens the ledger.
 
     Args:
         edition: What is published.
@@ -195,23 +229,23 @@ def published(edition: Edition, watch: Watch) -> Iterator[tuple[str, bytes]]:
 
     Raises:
         SettingError: A chart cannot be drawn, as a package is missing.
+        LedgerError: A program that made pages was ended.
     """
-    site = Site(
-        _Shown(edition), Sessions(_never), Guesses(_never), None, "", _never, role="reader", links=_links_of
-    )
     finder = Finder.of(edition.promises(), edition.total)
-    app = SimpleNamespace(state=State({"site": site, "edition": edition, "finder": finder}))
     beside_it = PublishedLinks(target_of("find").file)
     row = getattr(environment().get_template("_parts.html").module, "found_row")  # noqa: B009 (a macro)
     yield from finder.parts(row(promise, beside_it.page) for promise in edition.promises())
     assets: dict[str, str] = {}
     made, in_all = 0, _pages_in_all(edition)
-    for target, links in _reached():
-        yield target.file, _answered(app, target.address, links)
-        assets |= links.assets
-        if target.is_subject and target.file.partition("/")[0] in _COUNTED:
-            made += 1
-            watch("pages", made, max(made, in_all))
+    alone = Alone(printer(edition, finder))
+    with _press(edition) as press:
+        for printed in _all_printed(alone, press or alone):
+            for target, content in printed.files:
+                yield target.file, content
+                if target.is_subject and target.file.partition("/")[0] in _COUNTED:
+                    made += 1
+                    watch("pages", made, max(made, in_all))
+            assets |= printed.assets
     for path, name in sorted(assets.items()):
         yield path, files("tallystick.web").joinpath("static", name).read_bytes()
 
@@ -221,22 +255,43 @@ def _pages_in_all(edition: Edition) -> int:
     return edition.total + edition.totals.documents + len(actors)
 
 
-def _reached() -> Iterator[tuple[Target, PublishedLinks]]:
-    """Every page that another one leads to, once; drawings and records right behind the page that shows them.
+@contextmanager
+def _press(edition: Edition) -> Iterator[Press | None]:
+    """Programs that make the pages, ``None`` where it is not worth while or not possible."""
+    state, number = edition.look().state, min(_processors(), MOST_PROGRAMS)
+    if edition.place is None or state is None or number < 2 or _pages_in_all(edition) < MANY:
+        yield None
+        return
+    told = {f.name: getattr(edition, f.name) for f in fields(edition) if f.name not in ("look", "as_of")}
+    with programs(Order(edition.place, edition.as_of, state, fingerprint(), told), number) as press:
+        yield press
 
-    Yields:
-        A page, and its links, which are to be filled before the next one is asked for.
+
+def _processors() -> int:
+    """How many this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _all_printed(alone: Press, press: Press) -> Iterator[Printed]:
+    """Every page that another one leads to, once, with its drawings and records, in the order in which it is found.
+
+    Args:
+        alone: Makes the pages that nothing leads to.
+        press: Makes all others.
     """
-    waiting = deque([target_of(""), target_of("find"), target_of("about")])
-    known = {target.file for target in waiting}
-    while waiting:
-        target = waiting.popleft()
-        links = PublishedLinks(target.file)
-        yield target, links
-        found = [other for other in links.pages.values() if other.file not in known]
-        known |= {other.file for other in found}
-        waiting.extendleft(other for other in reversed(found) if not other.is_page)
-        waiting.extend(other for other in found if other.is_page)
+    first = [target_of(""), target_of("find"), target_of("about")]
+    known = {target.file for target in first}
+    waiting = deque[Target]()
+    begun = deque([alone.begin(first)])
+    while begun:
+        for printed in begun.popleft()():
+            new = [one for one in printed.files if one[0].is_page or one[0].file not in known]
+            yield replace(printed, files=new)
+            found = {target.file: target for target in printed.pages if target.file not in known}
+            known |= found.keys() | {target.file for target, _ in new}
+            waiting.extend(found.values())
+        while waiting and len(begun) < _BEGUN:
+            begun.append(press.begin([waiting.popleft() for _ in range(min(_A_TIME, len(waiting)))]))
 
 
 def _never() -> float:

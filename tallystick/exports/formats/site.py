@@ -57,6 +57,7 @@ class Site:
             name=_named(material),
             downloads={table.name: table.means for table in _TABLES},
             left_out=tuple(self.left_out(material)),
+            place=material.place,
         )
         for path, page in published(edition, material.watch):
             yield Part(path, [page])
