@@ -20,6 +20,7 @@ from tallystick.reading.offices import Offices
 from tallystick.reading.parsing import ParsedDocument
 from tallystick.reading.people import People, Person, person_id
 from tallystick.reading.phrases import Phrases
+from tallystick.reading.whole_groups import WholeGroups
 
 _DESCRIPTION_REACH = 30
 """Sentences back that "the army", "the report" or "the president" may reach."""
@@ -68,6 +69,7 @@ class Actors:
         self._resolved: dict[tuple[int, int], Mention] = {}
         introduce(parsed, self._phrases, self._people, roles, self._state_of)
         self._home = Home(parsed, self._phrases, gazetteer, roles)
+        self._groups = WholeGroups(parsed, self._discourse, self._phrases, roles)
         self._follow_discourse()
 
     # -- what the rules ask ------------------------------------------------------------------------------
@@ -137,36 +139,8 @@ class Actors:
         return self.mention(sentence, token).kind not in ("thing", "place")
 
     def group_before(self, offset: int) -> Actor | None:
-        """The whole group spoken of last before ``offset``: "thirty leaders", but not "some members" or "people".
-
-        A group that only somebody else's words are about is none that the text itself tells of.
-        """
-        quantifiers = self._parsed.language.grammar.quantifiers
-
-        def is_whole(mention: Mention) -> bool:
-            words = mention.actor.name.lower().split()
-            is_group = mention.kind == "group" and mention.plural and self._roles.is_group(*words)
-            is_group = is_group and not mention.receives and not mention.reported
-            span = mention.actor.span
-            is_part = words[0] in quantifiers and not self._parsed.numbers_in(span.start, span.end)
-            return is_group and not mention.quoted and not is_part
-
-        found = self._discourse.nearest(
-            offset, self._parsed.sentence_at(offset), is_whole, reach=_DESCRIPTION_REACH
-        )
-        return self._without_place(found) if found is not None else None
-
-    def _without_place(self, mention: Mention) -> Actor:
-        """A group without where it is: "the ministers" of "the ministers in Lima", who are no body of Peru."""
-        actor, tree = mention.actor, self._parsed.sentences[mention.sentence].tree
-        inside = [t for t in tree or () if actor.span.start <= t.start < actor.span.end]
-        for noun, place in pairwise(inside):
-            if noun.pos in ("NOUN", "PROPN") and place.lemma in self._parsed.language.grammar.locative:
-                span = self._parsed.span(actor.span.start, noun.end)
-                return replace(
-                    actor, name=span.text, span=span, of=self._phrases.state_in(span.start, span.end)
-                )
-        return actor
+        """The whole group spoken of last before ``offset``: "thirty leaders", but not "some members" or "people"."""
+        return self._groups.before(offset, _DESCRIPTION_REACH)
 
     def names_in(self, start: int, end: int) -> list[NameMention]:
         """The gazetteer's names inside ``[start, end)``, in order."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tallystick.languages import Sentence, Token
 from tallystick.reading.clauses import Clause
 from tallystick.reading.extents import extent
-from tallystick.reading.force import Forces
+from tallystick.reading.forces import Forces
 from tallystick.reading.parsing import ParsedDocument
 
 

@@ -13,9 +13,11 @@ from tallystick.reading.conditions import Conditions
 from tallystick.reading.deadlines import Deadlines
 from tallystick.reading.drafts import drafts_of
 from tallystick.reading.extents import extent
-from tallystick.reading.force import CONTENT, Force, Forces
+from tallystick.reading.force import Force
+from tallystick.reading.forces import CONTENT, Forces
 from tallystick.reading.fragments import Fragments
-from tallystick.reading.frames import Frame, FrameFinder
+from tallystick.reading.frame import Frame
+from tallystick.reading.frames import FrameFinder
 from tallystick.reading.gapping import Gapping
 from tallystick.reading.givers import Givers
 from tallystick.reading.goods import Goods

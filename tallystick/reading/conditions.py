@@ -8,7 +8,7 @@ from tallystick.languages import Sentence, Token
 from tallystick.model import Span
 from tallystick.reading.clauses import Clause
 from tallystick.reading.extents import extent
-from tallystick.reading.frames import Frame
+from tallystick.reading.frame import Frame
 from tallystick.reading.parsing import ParsedDocument
 
 _END = re.compile(r"[,;:–—]|$")

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from tallystick.entities.dates import DateMention
 from tallystick.languages import Token
-from tallystick.model import Commitment
+from tallystick.model import Commitment, Delivery
 from tallystick.reading.clauses import Clause
 from tallystick.reading.drafts import Draft
 from tallystick.reading.extents import extent
-from tallystick.reading.force import CONTENT, Forces
+from tallystick.reading.forces import CONTENT, Forces
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 
 _REACH = 2
@@ -32,6 +32,7 @@ class Deadlines:
 
     def complete(self, drafts: Sequence[Draft]) -> None:
         """Set the deadlines that the sentences behind a promise tell."""
+        self._mend_missed(drafts)
         for where in self._parsed.sentences:
             if where.tree is None or any(d.sentence == where.index for d in drafts):
                 continue
@@ -39,6 +40,26 @@ class Deadlines:
             due = self._told_in(where, promised) if promised is not None else None
             if promised is not None and due is not None and isinstance(promised.claim, Commitment):
                 promised.claim = replace(promised.claim, deadline=due.future or due.date)
+
+    def _mend_missed(self, drafts: Sequence[Draft]) -> None:
+        """Set a deadline without a year back to the last such day where what was promised did not come.
+
+        "The EU pledged a million **by spring**. This **was not achieved**": that spring is over.
+        """
+        for at, draft in enumerate(drafts):
+            due = self._open_day(draft)
+            behind = [d for d in drafts[at + 1 :] if d.sentence - draft.sentence <= _REACH]
+            missed = due is not None and any(_is_missed(draft, other) for other in behind)
+            if missed and due is not None and isinstance(draft.claim, Commitment):
+                draft.claim = replace(draft.claim, deadline=due.date)
+
+    def _open_day(self, draft: Draft) -> DateMention | None:
+        """The words of a promise's deadline, where they leave open of which year it is."""
+        if not isinstance(draft.claim, Commitment) or draft.claim.deadline is None or not draft.gives:
+            return None
+        where = self._parsed.sentences[draft.sentence]
+        dates = self._parsed.dates_in(where.start, where.end)
+        return next((d for d in dates if d.future == draft.claim.deadline), None)
 
     def _promised_before(self, where: ParsedSentence, drafts: Sequence[Draft]) -> Draft | None:
         """The nearest claim before, where it is a promise that names no day itself."""
@@ -118,3 +139,11 @@ class Deadlines:
         day = date.future or date.date
         published = self._parsed.document.published
         return published is None or day >= published[: len(day)]
+
+
+def _is_missed(promised: Draft, other: Draft) -> bool:
+    """Whether a claim says that what was promised was not there, its figure and all."""
+    claim = other.claim
+    failed = isinstance(claim, Delivery) and claim.negated and claim.factuality == "certain"
+    figures = {(i.quantity, i.amount) for i in promised.claim.items} - {(None, None)}
+    return failed and bool(figures & {(i.quantity, i.amount) for i in claim.items})

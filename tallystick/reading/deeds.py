@@ -10,7 +10,7 @@ from collections import defaultdict
 
 from tallystick.languages import Token
 from tallystick.reading.clauses import Clause
-from tallystick.reading.force import CONTENT, Forces
+from tallystick.reading.forces import CONTENT, Forces
 from tallystick.reading.parsing import ParsedDocument
 
 

@@ -16,7 +16,7 @@ from tallystick.reading.clauses import Clause
 from tallystick.reading.connections import Connections
 from tallystick.reading.drafts import Draft, in_order, pledge
 from tallystick.reading.figures import Figure, beside, figures_in, worth
-from tallystick.reading.force import Forces
+from tallystick.reading.forces import Forces
 from tallystick.reading.items import has_figure, read_items
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.proposals import Proposal

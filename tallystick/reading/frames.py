@@ -3,45 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from tallystick.languages import Sentence, Token
 from tallystick.reading.actors import Actors
 from tallystick.reading.amounts import Amounts
 from tallystick.reading.clauses import Clause
 from tallystick.reading.deeds import Deeds
-from tallystick.reading.force import CONTENT, Forces
+from tallystick.reading.forces import CONTENT, Forces
+from tallystick.reading.frame import Frame
+from tallystick.reading.noun_frames import NounFrames, receiving
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.refused import REFUSED, refused_in_words
-
-
-@dataclass(slots=True, eq=False)
-class Frame:
-    """One giving, receiving, building, or binding oneself to it.
-
-    Attributes:
-        where: The sentence.
-        head: The verb or noun that says it.
-        does: The lexicon's word for it ("transfer", "commit.pledge").
-        clause: The verb's clause; ``None`` for a noun.
-        givers: Heads of the noun phrases that name who acts.
-        recipients: Heads that name for whom.
-        themes: Heads that name what.
-    """
-
-    where: ParsedSentence
-    head: Token
-    does: str
-    clause: Clause | None
-    givers: list[Token] = field(default_factory=list)
-    recipients: list[Token] = field(default_factory=list)
-    themes: list[Token] = field(default_factory=list)
-
-    @property
-    def tree(self) -> Sentence:
-        """The sentence's parse."""
-        assert self.where.tree is not None  # noqa: S101 - frames are made of parsed sentences
-        return self.where.tree
 
 
 class FrameFinder:
@@ -54,6 +26,7 @@ class FrameFinder:
         self._grammar = parsed.language.grammar
         self._amounts = Amounts(parsed, forces)
         self._deeds = Deeds(parsed, forces)
+        self._nouns = NounFrames(parsed, actors, forces)
         self._fills: Mapping[str, Callable[[Frame, Clause], None]] = {
             "transfer": self._transfer,
             "support": self._support,
@@ -88,7 +61,7 @@ class FrameFinder:
                     found.append(frame)
         if where.tree is not None:
             for token in where.tree:
-                frame = self._of_participle(where, token) or self._of_noun(where, token)
+                frame = self._nouns.of_participle(where, token) or self._nouns.of_noun(where, token)
                 if frame is not None:
                     found.append(frame)
         for frame in found:
@@ -125,7 +98,7 @@ class FrameFinder:
         # "received 40 trucks from Peru": the parser hangs the giver at the verb or at the goods.
         at_goods = [n for t in clause.objects for n in frame.tree.children(t, "nmod")]
         frame.givers = [o for o in (*clause.obliques, *at_goods) if o.case in self._grammar.giver]
-        got_for = self._receiving(frame.where, clause.obliques, clause.objects)
+        got_for = receiving(self._actors, self._grammar, frame.where, clause.obliques, clause.objects)
         if got_for and not frame.givers:  # "found a way to get 40 trucks for Kenya"
             frame.givers, frame.recipients = frame.recipients, got_for
 
@@ -161,7 +134,7 @@ class FrameFinder:
         ]
         missed = [o for o in (*clause.obliques, *short_of) if o.case == "of"]
         frame.themes = frame.themes or list(clause.objects) or missed or self._left_undone(clause)
-        frame.recipients = self._receiving(frame.where, clause.obliques, frame.themes)
+        frame.recipients = receiving(self._actors, self._grammar, frame.where, clause.obliques, frame.themes)
 
     def _left_undone(self, clause: Clause) -> list[Token]:
         """What somebody failed to do of what was promised: "failed to inspect **20 bridges**"."""
@@ -234,7 +207,7 @@ class FrameFinder:
         frame.givers = list(clause.subjects)
         given = self._given_to(frame.tree, clause)
         frame.themes = [t for t in clause.objects if t not in given]
-        behind = self._receiving(frame.where, clause.obliques, clause.objects)
+        behind = receiving(self._actors, self._grammar, frame.where, clause.obliques, clause.objects)
         frame.recipients = [*clause.indirect, *given, *behind]
 
     def _given_to(self, tree: Sentence, clause: Clause) -> list[Token]:
@@ -338,64 +311,6 @@ class FrameFinder:
         frame.givers = asked
         frame.themes = [t for t in clause.objects if t not in asked]
         frame.themes += [o for o in clause.obliques if o.case == "for"]
-
-    def _receiving(self, where: ParsedSentence, obliques: list[Token], themes: list[Token]) -> list[Token]:
-        """Phrases behind "to" or "for" that name somebody, at the verb or at what is given."""
-        tree = where.tree
-        if tree is None:
-            return []
-        candidates = [*obliques]
-        for theme in themes:
-            candidates += tree.children(theme, "nmod")
-            for part in tree.children(theme, "nmod"):
-                candidates += tree.children(part, "nmod")
-        found: list[Token] = []
-        for phrase in candidates:
-            if phrase.case in self._grammar.recipient:
-                found += [t for t in tree.conjuncts(phrase) if self._takes(tree, t) and t not in found]
-        return found
-
-    def _takes(self, tree: Sentence, token: Token) -> bool:
-        """Whether a phrase names somebody who may receive, or a land: "40 tents to **the Gaza Strip**"."""
-        return self._actors.mention(tree, token).kind != "thing"
-
-    # -- nouns -------------------------------------------------------------------------------------------
-
-    def _of_participle(self, where: ParsedSentence, token: Token) -> Frame | None:
-        """A participle before its noun: "its **pledged** $277 million"."""
-        tree = where.tree
-        line = self._forces.participle(token)
-        head = tree.head(token) if tree is not None else None
-        if line is None or tree is None or head is None:
-            return None
-        return Frame(where, token, line.does, None, tree.children(head, "poss"), [], [head])
-
-    def _of_noun(self, where: ParsedSentence, token: Token) -> Frame | None:
-        line = self._forces.noun(token)
-        tree = where.tree
-        if line is None or tree is None or line.does == "package":
-            return None
-        parts = tree.children(token, "nmod")
-        themes = [t for p in parts if p.case == "of" for t in tree.conjuncts(p)]
-        if line.does.startswith("commit") or line.does == "fail":
-            themes += [
-                t
-                for p in parts
-                if p.case == "for"
-                for t in tree.conjuncts(p)
-                if not self._actors.is_actor(tree, t)
-            ]
-        themes = [t for t in themes if not self._actors.is_actor(tree, t)]
-        compounds = [c for c in tree.children(token, "compound") if c.pos == "NOUN"]
-        is_goods_itself = tree.child(token, "num") is not None  # "40 million vaccine donations"
-        if not themes and not is_goods_itself:
-            themes = [c for c in compounds if line.does in CONTENT or self._amounts.is_counted(tree, c)]
-        if not themes:
-            return None
-        givers = tree.children(token, "poss") + [p for p in parts if p.case == "by"]
-        frame = Frame(where, token, line.does, None, givers, [], themes)
-        frame.recipients = self._receiving(where, parts, themes)
-        return frame
 
 
 def _promised_to(frame: Frame, frames: Sequence[Frame]) -> list[Token]:

@@ -10,8 +10,9 @@ from tallystick.model import Item
 from tallystick.reading.actors import Actors
 from tallystick.reading.clauses import Clause
 from tallystick.reading.figures import Figure, figures_in
-from tallystick.reading.force import CONTENT, Force, Forces
-from tallystick.reading.frames import Frame
+from tallystick.reading.force import Force
+from tallystick.reading.forces import CONTENT, Forces
+from tallystick.reading.frame import Frame
 from tallystick.reading.items import has_figure, in_currency_of, names_goods, read_items
 from tallystick.reading.parsing import ParsedDocument
 from tallystick.reading.refused import REFUSED, refused_items

@@ -15,8 +15,9 @@ from tallystick.languages import Token
 from tallystick.model import Commitment, Delivery, Item
 from tallystick.reading.clauses import Clause
 from tallystick.reading.extents import extent
-from tallystick.reading.force import Force, Forces
-from tallystick.reading.frames import Frame
+from tallystick.reading.force import Force
+from tallystick.reading.forces import Forces
+from tallystick.reading.frame import Frame
 from tallystick.reading.items import with_figure
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.proposals import Proposal

@@ -10,7 +10,7 @@ from tallystick.model import Actor, Span, Statement
 from tallystick.reading.actors import Actors
 from tallystick.reading.extents import extent, with_listed
 from tallystick.reading.force import Force
-from tallystick.reading.frames import Frame
+from tallystick.reading.frame import Frame
 from tallystick.reading.parsing import ParsedDocument
 from tallystick.reading.refused import REFUSED
 from tallystick.reading.schemes import scheme_apart

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from tallystick.languages import Token
 from tallystick.model import Actor, Span, Statement
 from tallystick.reading.actors import Actors
-from tallystick.reading.force import Force, Forces
-from tallystick.reading.frames import Frame
+from tallystick.reading.force import Force
+from tallystick.reading.forces import Forces
+from tallystick.reading.frame import Frame
 from tallystick.reading.parsing import ParsedDocument
 
 _MAKERS = ("by", "from")

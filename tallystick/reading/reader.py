@@ -17,7 +17,7 @@ from tallystick.reading.attribution import find_statements
 from tallystick.reading.commitments import find_transfers
 from tallystick.reading.deeds import Deeds
 from tallystick.reading.events import find_events, without_transfers
-from tallystick.reading.force import Forces
+from tallystick.reading.forces import Forces
 from tallystick.reading.gate import Gate
 from tallystick.reading.ground import Grounded, ground
 from tallystick.reading.joint import with_joint_speakers

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tallystick.languages import Token
 from tallystick.languages.grammar import Grammar
-from tallystick.reading.frames import Frame
+from tallystick.reading.frame import Frame
 
 
 def scheme_apart(frame: Frame, grammar: Grammar) -> Token | None:

@@ -13,7 +13,7 @@ from tallystick.languages import Token
 from tallystick.model import Item
 from tallystick.reading.clauses import Clause
 from tallystick.reading.extents import extent
-from tallystick.reading.frames import Frame
+from tallystick.reading.frame import Frame
 from tallystick.reading.items import as_written
 from tallystick.reading.parsing import ParsedDocument
 

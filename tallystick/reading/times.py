@@ -6,8 +6,9 @@ from tallystick.entities.dates import DateMention, find_dates
 from tallystick.languages import Sentence, Token
 from tallystick.model import Span
 from tallystick.reading.clauses import Clause
-from tallystick.reading.force import CONTENT, Force
-from tallystick.reading.frames import Frame
+from tallystick.reading.force import Force
+from tallystick.reading.forces import CONTENT
+from tallystick.reading.frame import Frame
 from tallystick.reading.parsing import ParsedDocument
 
 _WHOLE_DATE = len("2024-02-29")
@@ -33,7 +34,8 @@ class Times:
         around = self._parsed.dates_in(frame.where.start, frame.where.end)
         found = [d for d in inside or around if self._is_of(frame, force, d)]
         if force.kind == "delivery":
-            return next((d.date for d in found if not self._is_stretch(d)), None), None
+            told = next((d for d in found if not self._is_stretch(d)), None)
+            return (None if told is None else self._missed_on(told) if force.negated else told.date), None
         due = next((d for d in found if self._is_due(frame, force, d)), None)
         due = due or next((d for d in found if self._is_set_for(frame, force, d)), None)
         acted = next((d.date for d in found if d is not due and d.relation == "on"), None)
@@ -42,6 +44,17 @@ class Times:
         if acted is not None:
             return acted, self._seen_from(due, acted)
         return acted, due.future or due.date
+
+    def _missed_on(self, date: DateMention) -> str:
+        """The day that something was not there on; "by" a month it may not be there in time though that lies ahead.
+
+        "The failure to deliver by March", told in February, is of the next month and not of the last year's.
+        """
+        published = self._parsed.document.published
+        if date.relation not in _DUE or date.future is None or published is None:
+            return date.date
+        today, ahead, behind = (_month_of(day) for day in (published, date.future, date.date))
+        return date.future if ahead - today < today - behind else date.date
 
     def _is_of(self, frame: Frame, force: Force, date: DateMention) -> bool:
         """Whether the date stands with the frame's own verb or one above it, not with a clause beside or below."""
@@ -145,6 +158,11 @@ class Times:
         if clause is None or frame.clause is None or clause.tense != "past":
             return False
         return clause.predicate.i not in {t.i for t in (frame.head, frame.clause.predicate, *force.through)}
+
+
+def _month_of(day: str) -> int:
+    """So many months since the year 0; a year without a month is taken in its middle."""
+    return int(day[:4]) * 12 + int(day[5:7] or 6)
 
 
 def _is_to_come(clause: Clause) -> bool:

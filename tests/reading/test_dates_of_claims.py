@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from readings import commitments, delivery, promise
+from readings import commitments, deliveries, delivery, promise
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,21 @@ def test_a_delivery_has_the_date_of_its_own_verb() -> None:
     text = "Peru has now built 26 schools, or 65 percent of the 40 that it promised in March 2022."
     assert delivery(text).date is None
     assert commitments(text)[0].date == "2022-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Peru failed to deliver 40 trucks by March.", "2024-03"),  # told at the end of February
+        ("The failure to deliver 40 trucks by March was criticised.", "2024-03"),
+        ("Peru failed to deliver 40 trucks by December.", "2023-12"),
+        ("Peru failed to deliver 40 trucks by March 2023.", "2023-03"),
+        ("Peru did not deliver 40 trucks in March.", "2023-03"),
+        ("Peru delivered 40 trucks by March.", "2023-03"),
+    ],
+)
+def test_what_was_not_there_by_a_month_is_of_the_nearer_one(text: str, date: str) -> None:
+    assert deliveries(text)[0].date == date
 
 
 def test_a_span_since_a_day_is_no_date_of_delivery() -> None:

@@ -54,3 +54,23 @@ def test_what_is_far_away_says_nothing():
 )
 def test_the_day_on_which_it_is_told_is_no_deadline(text, deadline):
     assert commitments(text)[0].deadline == deadline
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        (
+            "Norway pledged to deliver 40 trucks by June. The minister admitted that this was not achieved.",
+            "2023-06",
+        ),
+        ("Norway pledged to deliver 40 trucks by June. It failed to deliver the 40 trucks.", "2023-06"),
+        ("Norway pledged to deliver 40 trucks by June. It failed to deliver 60 tents.", "2024-06"),
+        (
+            "Norway pledged to deliver 40 trucks by June. Rain fell. Snow fell. It failed to deliver 40 trucks.",
+            "2024-06",
+        ),
+        ("Norway pledged to deliver 40 trucks by June 2024. It failed to deliver 40 trucks.", "2024-06"),
+    ],
+)
+def test_a_deadline_that_was_missed_is_over(text, due):
+    assert next(c.deadline for c in commitments(text)) == due

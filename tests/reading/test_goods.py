@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from readings import commitments, deliveries, delivery, promise
+from readings import commitments, deliveries, delivery, ids, promise
 
 
 def test_a_pledge_taken_up_has_the_figures_it_was_told_with() -> None:
@@ -59,6 +59,19 @@ def test_shares_of_two_owners_are_two_deliveries() -> None:
 def test_an_announced_thing_is_promised_with_what_it_is_for() -> None:
     found = promise("Norway unveiled the creation of an initiative to send missiles to Chad.")
     assert [i.category for i in found.items] == ["political", "missiles"]
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "recipients"),
+    [
+        ("Norway announced a coalition for training and supply of missiles to Chad.", "missiles", ["TCD"]),
+        ("Norway announced a coalition for the supply of missiles to Chad.", "missiles", ["TCD"]),
+        ("Norway announced a coalition for the supply and upkeep of missiles.", "missiles", []),
+    ],
+)
+def test_nouns_of_giving_share_what_is_given(text: str, category: str, recipients: list[str]) -> None:
+    found = promise(text)
+    assert ([i.category for i in found.items], ids(found.recipients)) == ([category], recipients)
 
 
 def test_all_of_a_sum_is_a_share() -> None:
