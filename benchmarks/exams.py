@@ -1,6 +1,7 @@
 """Score tallystick on labelled texts and hold every figure above its floor.
 
     python -m benchmarks.exams [--only EXAM …] [--all] [--check] [--keep FOLDER]
+    python -m benchmarks.exams --only claims general --check --calibrate
     python -m benchmarks.exams --raise
     python -m benchmarks.exams --lower FIGURE --reason TEXT
 
@@ -76,6 +77,8 @@ def _report(sittings: Sequence[Sitting], asked: argparse.Namespace, parser: argp
         if asked.all or getattr(asked, name):
             sections[name] = detail(sittings)
     print("\n\n".join(sections.values()))
+    if asked.calibrate:
+        print(calibration.calibrate(sittings))
     if asked.lift or asked.lower is not None:
         floors.write(FLOORS)
     complete = len(sittings) == len(EXAMS)
@@ -118,6 +121,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--coreference", action="store_true", help="right actors by how the text names them")
     parser.add_argument(
         "--calibration", action="store_true", help="how often claims are right at a confidence"
+    )
+    parser.add_argument(
+        "--calibrate", action="store_true", help="set the confidence of claims to how often they are right"
     )
     parser.add_argument("--gate", action="store_true", help="what the gate loses and spares")
     parser.add_argument("--all", action="store_true", help="all four of these")

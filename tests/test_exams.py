@@ -14,7 +14,16 @@ from pathlib import Path
 
 import pytest
 from benchmarks import errors
-from benchmarks.calibration import Verdict, expected_error, reliability, stated
+from benchmarks.calibration import (
+    CONFIDENCE,
+    Verdict,
+    expected_error,
+    fit,
+    held_out,
+    reliability,
+    stated,
+    written,
+)
 from benchmarks.coreference import only_actor, wording_of
 from benchmarks.exam_figures import figures_of
 from benchmarks.exam_readings import EXAMS, Exam, Sitting, take, ungrounded
@@ -221,6 +230,23 @@ def test_each_confidence_that_was_stated_stands_beside_the_share_right():
         "| delivery | 0.90 | 1 | 1.00 |",
         "| event | 0.50 | 2 | 0.50 |",
     ]
+
+
+def test_the_confidence_of_a_kind_is_its_share_right_drawn_towards_a_half():
+    verdicts = [Verdict("event", 0.9, right) for right in (True, True, False)]
+    fitted = fit([*verdicts, Verdict("event", 0.9, right=False, identified=False)])
+    assert (fitted["event", True], fitted["event", False], fitted["delivery", True]) == (0.6, 0.33, 0.5)
+
+
+def test_a_claim_held_out_is_judged_by_the_other_documents():
+    one, other = (Verdict("event", 0.9, right, document=name) for name, right in (("a", True), ("b", False)))
+    assert [v.confidence for v in held_out([one, other])] == [0.33, 0.67]
+
+
+def test_the_table_of_confidences_is_written_as_it_is_read():
+    read = tomllib.loads(CONFIDENCE.read_text(encoding="utf-8"))
+    fitted = {(kind, key == "identified"): share for kind, row in read.items() for key, share in row.items()}
+    assert written(fitted) == CONFIDENCE.read_text(encoding="utf-8")
 
 
 # Where claims go wrong, and who is meant

@@ -15,8 +15,12 @@ from tallystick.model import Actor, Claim, Commitment, Delivery, Event, Statemen
 
 def confidence_of(claim: Claim) -> float:
     """0 to 1: of the claims at 0.8, eight in ten are right (``confidence.toml``)."""
-    identified = any(actor.id is not None for actor in _agents(claim))
-    return _table()[claim.kind]["identified" if identified else "unidentified"]
+    return _table()[claim.kind]["identified" if is_identified(claim) else "unidentified"]
+
+
+def is_identified(claim: Claim) -> bool:
+    """Whether the one who speaks, promises, gives or acts has an identity."""
+    return any(actor.id is not None for actor in _agents(claim))
 
 
 def _agents(claim: Claim) -> tuple[Actor, ...]:
