@@ -17,10 +17,13 @@ _PLAIN = re.compile(r"[0-9a-z][0-9a-z._-]{0,79}")
 _RESERVED = re.compile(r"(index|con|prn|aux|nul|com\d|lpt\d)(\..*)?|.*\.")
 """What is a page of its own here, or cannot be a file's name under Windows."""
 
-_VARIANTS = ("letter", "page", "part", "theme", "beside")
+_LISTS = ("delivered", "said", "actors", "shifts")
+"""Lists that have further parts, of which a page that is a file shows one at a time."""
+
+_VARIANTS = ("letter", "page", "part", "theme", "beside", *_LISTS)
 """What may be asked of a page that makes it another one; all else in an address leads to the page itself."""
 
-_NAMED = ("letter", "beside")
+_NAMED = ("letter", "beside", *_LISTS)
 """Those that stand in a file's name with their own; of the others the value tells what it is."""
 
 _CHOSEN = ("actor", "recipient", "category", "status")

@@ -73,6 +73,7 @@ def environment() -> Environment:
         line=printable,
         with_names=with_names,
         in_all=in_all,
+        further=further,
     )
     return made
 
@@ -148,6 +149,11 @@ def kept_text(promise: Promise) -> str:
         for end in ends
     ]
     return ends_text(*texts) if texts else ""
+
+
+def further(asked: Mapping[str, object]) -> str:
+    """The name of the list of which an address asks for a further part, "" where it asks for the first of all."""
+    return next((name for name, part in asked.items() if part), "")
 
 
 def in_all(counts: Mapping[str, int]) -> int:

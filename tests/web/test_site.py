@@ -16,7 +16,7 @@ from tallystick.exports.tables import DICTIONARY, TABLES
 from tallystick.ledger import opened, streaming
 from tallystick.model import Document, Reading
 from tallystick.reconcile.codebook import load_codebook
-from tallystick.web import library
+from tallystick.web import actors, concepts, library
 from tallystick.web.links import file_name
 
 import browsing
@@ -188,6 +188,36 @@ def test_a_concept_is_published_with_its_definition_course_and_drawings(site):
     ):
         assert (site / drawn).read_text().startswith("<svg")
     assert "Consensus and polarisation" in (site / "help.html").read_text()
+
+
+def test_every_part_of_a_long_list_is_a_file(sample_ledger, tmp_path, monkeypatch):
+    monkeypatch.setattr(actors, "SENTENCES_A_PAGE", 2)
+    for size in ("STANDS_A_PAGE", "SAID_A_PAGE", "SHIFTS_A_PAGE"):
+        monkeypatch.setattr(concepts, size, 1)
+    book = load_codebook(EXAMPLES / "million-shells" / "codebook.toml")
+    site = export(sample_ledger, tmp_path / "in parts", codebook=book)
+    with Ledger(sample_ledger) as ledger:
+        whole = Material.of(ledger, None, book)
+    for role, name in (("s", "said"), ("d", "delivered")):
+        _, total = whole.glance().claims_speaking_of("EU", role, 0)
+        assert len(list((site / "actor").glob(f"{file_name('EU')}~{name}-*.html"))) == (total - 1) // 2 > 1
+    for record in whole.concepts:
+        pages = sorted((site / "concept").glob(f"{file_name(record.concept)}*.html"))
+        counts = {
+            "actors": len(record.stands),
+            "said": sum(len(stand.positions) for stand in record.stands),
+            "shifts": len(record.shifts),
+        }
+        further = {name: sum(f"~{name}-" in page.name for page in pages) for name in counts}
+        assert further == {name: max(0, count - 1) for name, count in counts.items()}
+        shown = "".join(page.read_text() for page in pages)
+        assert all(f"/{file_name(stand.actor.key)}.html" in shown for stand in record.stands)
+        for page in pages:
+            told = page.read_text()
+            is_further = "~" in page.name
+            assert ("Everything else about this concept" in told) == is_further
+            assert ("How it is defined" in told) != is_further
+            assert told.count("<h2") == 2 or not is_further  # the list, and how it is cited
 
 
 def test_nothing_asks_a_server_and_every_page_has_its_policy_day_and_state(site):
