@@ -30,6 +30,7 @@ from tallystick.reconcile.mentions import (
     steps_of,
 )
 from tallystick.reconcile.revisions import revisions
+from tallystick.reconcile.likeness import worded_most_alike
 
 WEIGHTS = {
     "share_of": 0.35,  # a share of exactly what was promised names its promise
@@ -242,7 +243,7 @@ class _Promises:
             return None
         best = [r for r in rated if r.score == rated[0].score]
         groups = [r.group for r in best if r.group.target is not None] or [r.group for r in best]
-        chosen = self._root(groups) or only_one(groups)
+        chosen = self._root(groups) or only_one(groups) or worded_most_alike(groups, rated[0].delivery)
         return next((r for r in best if r.group is chosen), None)
 
     def _root(self, groups: Sequence[Group]) -> Group | None:

@@ -143,3 +143,20 @@ def test_what_others_received_counts_for_nobody_named(name, counts):
     sent = delivery("EU", (actor(None, name),), shells(quantity=300_000), words=f"sold to {name}")
     (promise,) = fold([reading("a", MILLION, sent)]).promises
     assert bool(promise.deliveries) == counts
+
+
+@pytest.mark.parametrize(
+    ("words", "promised"),
+    [
+        ("trucks of the Nile initiative have come", 1e6),
+        ("trucks of the Volta scheme have come", 5e5),
+        ("trucks of the Nile initiative and the Volta scheme have come", None),  # as many words of both
+        ("goods have come", None),
+    ],
+)
+def test_the_words_of_the_report_decide_between_promises_alike(words, promised):
+    nile = commitment("EU", "UKR", shells(quantity=1e6), words="will give to the Nile initiative")
+    volta = commitment("EU", "UKR", shells(quantity=5e5), words="will give to the Volta scheme")
+    came = delivery("EU", "UKR", shells(), words=words)
+    found = fold([reading("d", nile, volta, came)])
+    assert [p.quantity for p in found.promises if p.deliveries] == ([promised] if promised else [])
