@@ -20,6 +20,7 @@ from tallystick.model.records import Because, Candidate
 from tallystick.reconcile.constraints import UNCONSTRAINED, Constraints
 from tallystick.reconcile.groups import Group, only_one
 from tallystick.reconcile.intervals import Interval, dates_agree, interval
+from tallystick.reconcile.likeness import worded_most_alike
 from tallystick.reconcile.mentions import (
     Figures,
     Mention,
@@ -30,7 +31,6 @@ from tallystick.reconcile.mentions import (
     steps_of,
 )
 from tallystick.reconcile.revisions import revisions
-from tallystick.reconcile.likeness import worded_most_alike
 
 WEIGHTS = {
     "share_of": 0.35,  # a share of exactly what was promised names its promise
