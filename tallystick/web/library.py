@@ -83,6 +83,7 @@ class Library:
         self._concepts: Kept[tuple[ConceptRecord, ...]] = Kept("concepts", MOST_CONCEPTS, between)
         self._agreements: Kept[Agreement | None] = Kept("agreement", MOST_KEPT, between)
         self._single: Kept[ConceptRecord] = Kept("concept", MOST_KEPT, between)
+        self._said: Kept[tuple[ConceptRecord, ...]] = Kept("said", MOST_KEPT, between)
         self._drawings: Kept[str] = Kept("drawing", MOST_DRAWINGS, between)
         self._summaries: Kept[tuple[Totals, Choices]] = Kept("summary", MOST_KEPT, between)
         self._unseen: Kept[Unseen] = Kept("unseen", MOST_KEPT, between)
@@ -241,9 +242,12 @@ class Library:
 
     def said_by(self, actor: str, as_of: str | None) -> tuple[ConceptRecord, ...]:
         """What one actor is for and against; see ``Ledger.positions_of``."""
-        if (as_of, self._ledger.head().hash) in self._concepts or not self._ledger.is_large():
+        state = self._ledger.head().hash
+        if (as_of, state) in self._concepts or not self._ledger.is_large():
             return of_actor(self.concepts(as_of), actor)
-        return self._ledger.positions_of(actor, self._codebook, as_of)
+        return self._said.of(
+            (actor, as_of, state), lambda: self._ledger.positions_of(actor, self._codebook, as_of)
+        )
 
     def chart(self, glance: Glance, promise: Promise) -> dict[str, Any]:
         """What arrived of ``promise`` by the day of ``glance``, as a specification."""
