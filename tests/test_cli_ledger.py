@@ -105,7 +105,7 @@ def test_the_demo_shows_the_promises_of_a_folder(folder):
     done = run("demo", "reports")
     assert done.exit_code == 0
     assert "Norway → Ukraine" in done.stdout
-    assert "200 × ambulance" in done.stdout
+    assert "200 ambulances" in done.stdout
     assert "— 2024-09-01 · en · arrival" in done.stdout
     assert done.stderr.startswith("tally: 2 documents, ")
     assert sorted(path.name for path in folder.iterdir()) == ["reports"]
@@ -126,7 +126,7 @@ def test_a_terminal_shows_claims_with_their_sentences(terminal):
     shown = ESCAPES.sub("", sent)
     assert code == 0
     assert "PROMISED 1 ─" in shown
-    assert "Norway → Ukraine  200 × ambulance" in shown
+    assert "Norway → Ukraine  200 ambulances" in shown
     assert "by the end of 2024." in shown
     assert '{"format"' not in shown
 

@@ -266,6 +266,8 @@ def _described(delivery: DeliveryRecord) -> str:
     speaker = delivery.said_by.name if delivery.said_by else "the reports"
     when = f", {delivery.as_of}" if delivery.as_of else ""
     what = "in all" if delivery.cumulative or delivery.share is not None else "delivered"
+    if delivery.negated:
+        what = "not delivered in all" if what == "in all" else "not delivered"
     bound = f" {delivery.bound.replace('_', ' ')}" if delivery.bound else ""
     return f"{what}{bound}, says {speaker}{when}"
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from tallystick.languages import plurals_of
 from tallystick.model import BOUND_SIGNS, Party
+from tallystick.model.figures import sums_text
+from tallystick.model.records import Promise
 from tallystick.reconcile.groups import Group, Told
 from tallystick.reconcile.mentions import Figures
 from tallystick.reconcile.wording import fold, in_titles, is_bounding, is_counting, is_stand_in
@@ -29,12 +31,18 @@ def title(actors: Sequence[str], recipients: Sequence[str], what: str, deadline:
     return f"{parties}: {what}, by {deadline}" if deadline else f"{parties}: {what}"
 
 
+def what_of(promise: Promise) -> str:
+    """What a promise's title says is promised: "1,000,000 artillery shells"."""
+    parties = title(_short(promise.actors), _short(promise.recipients), "", None)
+    return promise.title.removeprefix(parties).removesuffix(f", by {promise.deadline}")
+
+
 def what(found: Group) -> str:
     """Its figure and what most tellings, or the shortest, say that it counts."""
     told = found.target or found.first
     sign = BOUND_SIGNS[told.item.bound] if told.item and told.item.bound else ""
     if told.quantity is None and told.amount is not None:
-        return f"{sign}{told.currency or ''} {range_text(told.amount)}".strip()
+        return sign + sums_text(*told.amount, told.currency)
     nouns = Counter(n for m in found.mentions if (n := _noun(m, told.quantity)) and not is_stand_in(fold(n)))
     noun = min(nouns, key=lambda n: (-nouns[n], len(n), n), default=_counted(told, told.quantity))
     if told.quantity is not None:
@@ -55,7 +63,7 @@ def _counted(mention: Told, figures: Figures | None) -> str:
     """The unit in the number that the figure asks for, else the category, if that says anything."""
     if mention.item and mention.item.unit:
         return in_number(mention.item.unit, figures, mention.document.language)
-    return "" if mention.category in _WITHOUT_NAME else mention.category
+    return "" if mention.category in _WITHOUT_NAME else mention.category.replace("-", " ")
 
 
 def in_number(unit: str, figures: Figures | None, language: str | None) -> str:

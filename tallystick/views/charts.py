@@ -14,11 +14,12 @@ from json import dumps, loads
 from math import inf
 from typing import Any
 
+from tallystick.model.figures import sums_text
 from tallystick.model.records import DeliveryRecord, Promise
 from tallystick.reconcile import last_day_of
 from tallystick.sources.extras import needs_extra
 from tallystick.views.chart_layers import DARK, LIGHT, SIDE_NAMES, WIDTH, Rows, filled
-from tallystick.views.figures import bound_sign, counts_text, sums_text
+from tallystick.views.figures import bound_sign, counts_text, several
 
 _TITLE = "\ue000"
 """Stands for the title of an axis where charts of all units are compiled at once; no text that is drawn holds it."""
@@ -63,8 +64,9 @@ def deliveries_chart(promise: Promise, course: Sequence[Known] = ()) -> dict[str
         **_bounds(promise),
     }
     shown["marks"] = _points(promise)
-    unit = promise.currency if promise.quantity is None and promise.amount is not None else promise.unit
-    return filled(shown, title=unit or "figure", ink=LIGHT)
+    is_money = promise.quantity is None and promise.amount is not None
+    counted = several(promise.unit) if promise.unit else "figure"
+    return filled(shown, title=(promise.currency or "figure") if is_money else counted, ink=LIGHT)
 
 
 def _band(course: Sequence[Known]) -> Rows:

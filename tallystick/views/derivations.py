@@ -13,9 +13,10 @@ from rich.tree import Tree
 from tallystick.model import Judgement
 from tallystick.model.canonical import canonical_json
 from tallystick.model.derivations import Derivation, Figure, Operation, Quoted
+from tallystick.model.figures import count_text
 from tallystick.model.records import Promise
 from tallystick.views.claims import HEADINGS, SHORT_ID, origin_text
-from tallystick.views.figures import count_text, share_text
+from tallystick.views.figures import share_text
 from tallystick.views.history import Evidence
 from tallystick.views.passages import passage, printable
 

@@ -11,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from tallystick.model.differences import Change, Content, Difference, Reason
+from tallystick.model.figures import count_text, ends_text, money_text
 from tallystick.model.records import Promise
 from tallystick.views.claims import HEADINGS, SHORT_ID, origin_text
-from tallystick.views.figures import count_text, ends_text, money_text, range_text
+from tallystick.views.figures import range_text
 from tallystick.views.history import Evidence
 from tallystick.views.passages import passage, printable
 from tallystick.views.promises import STATUS_COLOURS

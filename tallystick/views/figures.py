@@ -4,36 +4,16 @@ from __future__ import annotations
 
 from tallystick.model import BOUND_SIGNS, Bound, Item
 from tallystick.model.claims_format import number
+from tallystick.model.figures import count_text, ends_text, sums_text
+from tallystick.reconcile.titles import in_number
 
-_SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
-_LONGEST_SHORT_FORM = 4  # digits: "1.4bn" and "12.35bn" may be shortened, "1,234,567" loses too much
-
-
-def count_text(value: float) -> str:
-    """A count with its thousands set apart: 1000000 is "1,000,000", 2.5 is "2.5".
-
-    A share of a whole need not come to whole things; from a hundred on, the fraction of one is left out.
-    """
-    return f"{number(round(value, 0 if abs(value) >= 100 else 2)):,}"
+_LANGUAGE = "en"
+"""That of what is shown."""
 
 
 def counted(number: int, one: str, several: str | None = None) -> str:
     """So many of something: "1 claim", "1,200 claims"; ``several`` where that is not ``one`` with an s."""
     return f"{number:,} {one if number == 1 else several or f'{one}s'}"
-
-
-def money_text(amount: float, currency: str | None) -> str:
-    """A sum with its currency, shortened only where no digit is lost: "EUR 1.4bn", "EUR 1,234,567"."""
-    figure = _shortened(amount) or count_text(amount)
-    return f"{currency} {figure}" if currency else figure
-
-
-def _shortened(amount: float) -> str | None:
-    for scale, name in _SCALES:
-        if abs(amount) >= scale:
-            digits = f"{amount / scale:.10f}".rstrip("0").rstrip(".")
-            return f"{digits}{name}" if sum(map(str.isdigit, digits)) <= _LONGEST_SHORT_FORM else None
-    return None
 
 
 def share_text(share: float) -> str:
@@ -42,7 +22,7 @@ def share_text(share: float) -> str:
 
 
 def item_figure(item: Item) -> str | None:
-    """The figures of an item ("~10–12 × tank", "EUR 500m", "≤30% of 1,000,000"); ``None`` without any."""
+    """The figures of an item ("~10–12 tanks", "EUR 500m", "≤30% of 1,000,000"); ``None`` without any."""
     about = BOUND_SIGNS[item.bound] if item.bound else "~" if item.approximate else ""
     parts = []
     if item.share is not None:
@@ -55,15 +35,15 @@ def item_figure(item: Item) -> str | None:
 
 
 def counts_text(low: float, high: float | None, unit: str | None) -> str:
-    """A count, or the range of one, with what it counts: "10–12 × tank"."""
-    figure = ends_text(count_text(low), count_text(low if high is None else high))
-    return f"{figure} × {unit}" if unit else figure
+    """A count, or the range of one, with what it counts: "10–12 tanks", "1 tank"."""
+    most = low if high is None else high
+    figure = ends_text(count_text(low), count_text(most))
+    return f"{figure} {in_number(unit, (low, most), _LANGUAGE)}" if unit else figure
 
 
-def sums_text(low: float, high: float | None, currency: str | None) -> str:
-    """A sum, or the range of one, with its currency: "EUR 400m–600m"."""
-    figure = ends_text(money_text(low, None), money_text(low if high is None else high, None))
-    return f"{currency} {figure}" if currency else figure
+def several(unit: str) -> str:
+    """A unit as many are called: "tanks"."""
+    return in_number(unit, (2, 2), _LANGUAGE)
 
 
 def bound_sign(bound: Bound | None) -> str:
@@ -71,18 +51,11 @@ def bound_sign(bound: Bound | None) -> str:
     return BOUND_SIGNS[bound] if bound else ""
 
 
-def ends_text(low: str | None, high: str | None) -> str:
-    """The ends of a range as one text: "30–52", "30" where they are equal, "≥30" and "≤52" where one is open."""
-    if low is None or high is None:
-        return f"≥{low}" if low is not None else f"≤{high}" if high is not None else ""
-    return low if low == high else f"{low}–{high}"
-
-
 def _base(item: Item) -> str:
     if item.share_of is None:
         return ""
-    unit = f" × {item.unit}" if item.unit and item.quantity is None else ""
-    return f" of {count_text(item.share_of)}{unit}"
+    unit = item.unit if item.quantity is None else None
+    return f" of {counts_text(item.share_of, None, unit)}"
 
 
 def range_text(low: float | None, high: float | None) -> str:

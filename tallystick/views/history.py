@@ -12,9 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from tallystick.model import Claim, Document, Judgement, Kind
+from tallystick.model.figures import sums_text
 from tallystick.model.records import Contribution, DeliveryRecord, Promise, Revision, Voice
 from tallystick.views.claims import HEADINGS, SHORT_ID, origin_text
-from tallystick.views.figures import bound_sign, range_text, sums_text
+from tallystick.views.figures import bound_sign, range_text
 from tallystick.views.judgements import judgement_view
 from tallystick.views.passages import passage, printable
 from tallystick.views.promises import kept_cell, kept_figures, sources_text, status_cell, told_text

@@ -8,19 +8,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from tallystick.model.figures import count_text, ends_text, money_text, sums_text
 from tallystick.model.records import DeliveryRecord, Party, Promise, Revision, Status
+from tallystick.reconcile.titles import what_of
 from tallystick.views.claims import SHORT_ID
-from tallystick.views.figures import (
-    bar_cells,
-    bound_sign,
-    count_text,
-    counted,
-    counts_text,
-    ends_text,
-    money_text,
-    range_text,
-    sums_text,
-)
+from tallystick.views.figures import bar_cells, bound_sign, counted, counts_text, range_text
 from tallystick.views.passages import printable
 
 STATUS_COLOURS: dict[Status, str] = {
@@ -76,12 +68,14 @@ def _names(parties: Iterable[Party]) -> str:
 
 
 def target_text(promise: Promise) -> str:
-    """What was promised: "1,000,000 × shell", "EUR 500m", or the bare category where no figure was given."""
-    return told_text(promise, promise) or printable(promise.unit or promise.category.replace("-", " "))
+    """What was promised, as its title says it: "1,000,000 artillery shells", "EUR 500m"; beside things their sum."""
+    is_both = promise.quantity is not None and promise.amount is not None
+    worth = [sums_text(promise.amount or 0, promise.amount_max, promise.currency)] if is_both else []
+    return printable(", ".join([what_of(promise), *worth]))
 
 
-def told_text(promise: Promise, told: Promise | Revision | DeliveryRecord) -> str:
-    """The figures of a telling or a delivery in the promise's unit or currency: "≥40 × tank", "EUR 400m–600m".
+def told_text(promise: Promise, told: Revision | DeliveryRecord) -> str:
+    """The figures of a telling or a delivery in the promise's unit or currency: "≥40 tanks", "EUR 400m–600m".
 
     Both where a number and a sum are given, "" where neither is.
     """

@@ -1,14 +1,14 @@
-"""Who agrees with whom, drawn as a circle: actors of one camp stand side by side, chords join them.
+"""Who agrees with whom, drawn as arcs beside a list: on its left they join who agrees, on its right who differs.
 
-A gap parts two camps. A circle, since its labels never cover each other and it looks the same wherever it is drawn;
-a drawing that pushes nodes about does neither. The table beside it says the same in words.
+Actors of one camp stand together, and a gap parts two camps. An arc diagram (M. Wattenberg, IEEE Symposium on
+Information Visualization (2002) 110-116), since names stand upright in it, one a line, and can be read on a phone, and
+since the side of an arc tells what its colour tells. The table beside it says the same in words.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from tallystick.model.positions import ConceptRecord
@@ -17,45 +17,39 @@ from tallystick.web.ties import Sides, counted, most_in_common, sides_of
 
 MOST_ACTORS = 32
 """So many, those with ties to most others, are drawn; of those with as many who said most."""
-MOST_CHORDS = 120
+MOST_ARCS = 120
 """Of more chords so many, the clearest, are drawn, each as what outweighs: all of them would cover one another."""
 MOST_PAIRS = 60
 """So many, those with most in common, stand in the table."""
 
-SIZE = 600
-_RADIUS = 150
-_LABEL_GAP = 9
+WIDTH = 400
+LEFT, RIGHT = 104, 296
+"""Where the arcs end, in units of the drawing from the left; between them stand the names."""
+
+_HEAD = 44
+_ROW = 34
+_GAP = 16
+"""Beside the row, between two camps."""
+_LEAST_REACH, _MOST_REACH = 14, 96
+"""How far arcs lead away from the names."""
 _MOST_CAMPS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An actor on the circle.
+    """An actor in the list.
 
     Attributes:
         key: What the actor is looked up by.
         name: As it is called.
         camp: Number of its camp, from 0; those behind the fourth share the last.
-        x: Pixels from the left.
-        y: Pixels from above.
-        turn: By how many degrees its label is turned.
-        is_left: Whether the label ends at the circle instead of beginning there.
+        y: Where it stands, in units of the drawing from above.
     """
 
     key: str
     name: str
     camp: int
-    x: int
     y: int
-    turn: int
-    is_left: bool
-
-    @property
-    def label(self) -> tuple[int, int]:
-        """Where the label begins, or ends."""
-        reach = (_RADIUS + _LABEL_GAP) / _RADIUS
-        centre = SIZE / 2
-        return round(centre + (self.x - centre) * reach), round(centre + (self.y - centre) * reach)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +70,39 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Chord:
+class Arc:
     """What joins two actors of the drawing.
 
     Attributes:
-        path: The line, bent towards the centre, in the words of SVG.
+        one: Place of the upper actor in the list, from 0.
+        other: Place of the lower one.
+        start: Where the upper one stands, from above.
+        end: Where the lower one stands.
+        reach: How far it leads away from the names.
         agree: On how many concepts they agree.
         differ: On how many they differ.
     """
 
-    path: str
+    one: int
+    other: int
+    start: int
+    end: int
+    reach: int
     agree: int
     differ: int
+
+    @property
+    def on_the_left(self) -> str:
+        """The line on the left of the names, in the words of SVG."""
+        return self._line(LEFT, 0)
+
+    @property
+    def on_the_right(self) -> str:
+        """The line on their right."""
+        return self._line(RIGHT, 1)
+
+    def _line(self, x: int, turn: int) -> str:
+        return f"M{x} {self.start}A{self.reach} {(self.end - self.start) / 2:g} 0 0 {turn} {x} {self.end}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +110,9 @@ class Agreement:
     """The drawing, and the pairs beside it.
 
     Attributes:
-        nodes: The actors of the drawing, around the circle.
-        chords: Between them, those that have most in common first; of many the clearest.
+        nodes: The actors of the drawing, from above.
+        arcs: Between them, those that have most in common first; of many the clearest.
+        height: Of the drawing.
         ties: How many of the actors of the drawing have anything in common, two by two.
         pairs: Of all actors, those that have most in common first, as many as a table shows.
         pairs_in_all: How many pairs agree or differ on anything.
@@ -105,7 +121,8 @@ class Agreement:
     """
 
     nodes: Sequence[Node]
-    chords: Sequence[Chord]
+    arcs: Sequence[Arc]
+    height: int
     ties: int
     pairs: Sequence[Pair]
     pairs_in_all: int
@@ -122,13 +139,14 @@ def agreement(records: Iterable[ConceptRecord]) -> Agreement | None:
     if not ties:
         return None
     drawn = sorted(ties, key=lambda node: (-ties[node], -sides[node].said, node))[:MOST_ACTORS]
-    around = _around({node: sides[node] for node in sorted(drawn)})
-    chords = _chords(sides, around)
+    listed = _listed({node: sides[node] for node in sorted(drawn)})
+    arcs = _arcs(sides, listed)
     pairs = [_pair(sides[one], sides[other], labels) for one, other in most_in_common(sides, MOST_PAIRS)]
     return Agreement(
-        nodes=list(around.values()),
-        chords=chords if len(chords) <= MOST_CHORDS else _clearest(chords),
-        ties=len(chords),
+        nodes=(nodes := list(listed.values())),
+        arcs=arcs if len(arcs) <= MOST_ARCS else _clearest(arcs),
+        height=nodes[-1].y + _ROW,
+        ties=len(arcs),
         pairs=pairs,
         pairs_in_all=sum(ties.values()) // 2,
         names={sides[node].key: sides[node].name for node in ties},
@@ -141,37 +159,45 @@ def _pair(one: Sides, other: Sides, labels: Mapping[str, str]) -> Pair:
     return Pair(one.key, other.key, agree, differ)
 
 
-def _chords(sides: Mapping[str, Sides], nodes: Mapping[str, Node]) -> list[Chord]:
-    """The chords between the actors of the drawing that have a tie, those that have most in common first."""
-    centre = SIZE // 2
+def _arcs(sides: Mapping[str, Sides], listed: Mapping[str, Node]) -> list[Arc]:
+    """The arcs between the actors of the drawing that have a tie, those that have most in common first."""
+    heights = [node.y for node in listed.values()]
+    farthest = heights[-1] - heights[0]
     found = []
-    for one, other in combinations(sorted(nodes), 2):
+    for (above, one), (below, other) in combinations(enumerate(listed), 2):
         agree, differ = sides[one].shared(sides[other])
         if agree or differ:
-            start, end = nodes[one], nodes[other]
-            path = f"M{start.x} {start.y}Q{centre} {centre} {end.x} {end.y}"
-            found.append(Chord(path, len(agree), len(differ)))
-    return sorted(found, key=lambda chord: -chord.agree - chord.differ)
+            start, end = heights[above], heights[below]
+            reach = _LEAST_REACH + round((_MOST_REACH - _LEAST_REACH) * (end - start) / farthest)
+            found.append(Arc(above, below, start, end, reach, len(agree), len(differ)))
+    return sorted(found, key=lambda arc: -arc.agree - arc.differ)
 
 
 def drawing(found: Agreement, origin: str) -> str:
-    """The circle as a drawing (SVG) that stands by itself, on a light ground, and says where it comes from."""
-    return render("network.svg", agreement=found, size=SIZE, origin=origin)
+    """The arcs as a drawing (SVG) that stands by itself, on a light ground, and says where it comes from."""
+    return render("network.svg", agreement=found, left=LEFT, right=RIGHT, origin=origin)
 
 
-def _clearest(chords: Sequence[Chord]) -> list[Chord]:
-    """The chords in which agreement outweighs difference most, or difference agreement, without the lesser of both."""
-    clear = sorted(chords, key=lambda chord: -abs(chord.agree - chord.differ))[:MOST_CHORDS]
-    net = [(chord.path, chord.agree - chord.differ) for chord in clear]
-    return [Chord(path, max(weight, 0), max(-weight, 0)) for path, weight in net if weight]
+def _clearest(arcs: Sequence[Arc]) -> list[Arc]:
+    """The arcs in which agreement outweighs difference most, or difference agreement, without the lesser of both."""
+    clear = sorted(arcs, key=lambda arc: -abs(arc.agree - arc.differ))[:MOST_ARCS]
+    net = [(arc, arc.agree - arc.differ) for arc in clear]
+    return [replace(arc, agree=max(weight, 0), differ=max(-weight, 0)) for arc, weight in net if weight]
 
 
-def _around(drawn: Mapping[str, Sides]) -> dict[str, Node]:
-    """Where actors stand on the circle, by camp, then by name."""
+def _listed(drawn: Mapping[str, Sides]) -> dict[str, Node]:
+    """Where actors stand in the list, by camp, then by name."""
     camps = _camps(drawn)
     order = sorted(drawn, key=lambda node: (camps[node], drawn[node].name, node))
-    gaps = camps[order[-1]] + 1 if camps[order[-1]] else 0
-    return {node: _placed(drawn[node], camps[node], at, len(order) + gaps) for at, node in enumerate(order)}
+    return {
+        node: Node(
+            key=drawn[node].key,
+            name=drawn[node].name,
+            camp=min(camps[node], _MOST_CAMPS - 1),
+            y=_HEAD + place * _ROW + camps[node] * _GAP,
+        )
+        for place, node in enumerate(order)
+    }
 
 
 def _camps(drawn: Mapping[str, Sides]) -> dict[str, int]:
@@ -190,13 +216,3 @@ def _camps(drawn: Mapping[str, Sides]) -> dict[str, int]:
         found = [[node] for node in drawn]
     found.sort(key=lambda camp: (-len(camp), camp))
     return {node: number for number, camp in enumerate(found) for node in camp}
-
-
-def _placed(actor: Sides, camp: int, place: int, count: int) -> Node:
-    angle = 2 * math.pi * (place + camp) / count - math.pi / 2
-    x = round(SIZE / 2 + _RADIUS * math.cos(angle))
-    y = round(SIZE / 2 + _RADIUS * math.sin(angle))
-    is_left = math.cos(angle) < -1e-9
-    turn = round(math.degrees(angle))
-    shade = min(camp, _MOST_CAMPS - 1)
-    return Node(actor.key, actor.name, shade, x, y, turn + 180 if is_left else turn, is_left)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import get_args
 
 from tallystick.ledger.glances import Glance
+from tallystick.ledger.index_promises import URGENCY
 from tallystick.ledger.index_queries import Page, PromiseQuery, Sort
 from tallystick.ledger.index_reports import Choice, Choices
 from tallystick.ledger.whole import fits, place
@@ -148,7 +149,7 @@ class Overview:
             pages=max(1, -(-page.total // PAGE_SIZE)),
             new=frozenset(new),
             new_in_all=new_in_all,
-            counts={status: counts.get(status, 0) for status in get_args(Status)},
+            counts={status: counts.get(status, 0) for status in URGENCY},
             choices={
                 "actor": _listed(every.actors, filters.actor),
                 "recipient": _listed(every.recipients, filters.recipient),

@@ -16,7 +16,7 @@ from tallystick.model.derivations import Derivation
 from tallystick.views import position_charts
 from tallystick.views.charts import can_be_drawn
 from tallystick.web.actors import actor_page, positions_of
-from tallystick.web.agreement import SIZE
+from tallystick.web.agreement import LEFT, RIGHT, WIDTH
 from tallystick.web.beside import Beside, aligned
 from tallystick.web.concepts import concept_page, working
 from tallystick.web.directory import Asked, directory
@@ -180,7 +180,9 @@ def list_concepts(request: Request) -> Response:
     visit = Visit.of(request)
     concepts = visit.site.library.concepts(visit.as_of)
     found = visit.site.library.agreement(visit.as_of)
-    return visit.page("concepts.html", concepts=concepts, agreement=found, size=SIZE)
+    return visit.page(
+        "concepts.html", concepts=concepts, agreement=found, width=WIDTH, left=LEFT, right=RIGHT
+    )
 
 
 def show_concept(request: Request) -> Response:
@@ -220,8 +222,8 @@ def search(request: Request) -> Response:
             fault = str(error)
     with visit.glance() as glance:
         told = glance.evidence(c for hit in found for passage in hit.passages for c in passage.claims)
-    kinds = {identity: claim.kind for identity, (_, claim) in told.items()}
-    return visit.page("search.html", words=words, found=found, fault=fault, kinds=kinds, most=MOST_FOUND)
+    claims = {identity: claim for identity, (_, claim) in told.items()}
+    return visit.page("search.html", words=words, found=found, fault=fault, claims=claims, most=MOST_FOUND)
 
 
 def _quoted(derivation: Derivation) -> Iterator[str]:

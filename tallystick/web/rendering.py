@@ -16,19 +16,11 @@ from markupsafe import Markup
 from tallystick import __version__
 from tallystick.entities.gazetteer import Gazetteer
 from tallystick.model import Actor, Claim, Commitment, Delivery, Event, Kind, Statement
+from tallystick.model.figures import count_text, ends_text, money_text, sums_text
 from tallystick.model.records import Promise
 from tallystick.views.claims import HEADINGS
 from tallystick.views.derivations import equation
-from tallystick.views.figures import (
-    bar_cells,
-    count_text,
-    ends_text,
-    item_figure,
-    money_text,
-    range_text,
-    share_text,
-    sums_text,
-)
+from tallystick.views.figures import bar_cells, item_figure, range_text, share_text
 from tallystick.views.history import Evidence, delivered_share_text, part_text
 from tallystick.views.passages import passage_bounds, printable
 from tallystick.views.promises import sources_text, target_text, told_text
@@ -38,7 +30,17 @@ from tallystick.web.headers import PUBLISHED_POLICY
 from tallystick.web.highlights import Stretch, stretches
 from tallystick.web.steps import NAMES, anchor, with_links
 
-ASSETS = ("style.css", "keys.js", "slider.js", "copy.js", "find.js", "why.js", "waiting.js", "mark.svg")
+ASSETS = (
+    "style.css",
+    "keys.js",
+    "slider.js",
+    "copy.js",
+    "find.js",
+    "why.js",
+    "waiting.js",
+    "network.js",
+    "mark.svg",
+)
 KIND_NAMES: Mapping[Kind, str] = {heading.kind: heading.title for heading in HEADINGS}
 _BAR_WIDTH = 200
 _LONG = 100
@@ -58,8 +60,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     made.globals.update(
-        long=_LONG, published_policy=PUBLISHED_POLICY, version=__version__, kind_names=KIND_NAMES, sentence=sentence,
-        slots=slots, bar_of=bar_of,
+        long=_LONG, published_policy=PUBLISHED_POLICY, version=__version__, kind_names=KIND_NAMES, label_of=label_of,
+        sentence=sentence, slots=slots, bar_of=bar_of,
         hint=hint, kept_text=kept_text, money_text=money_text, target_text=target_text, told_text=told_text,
         delivered_share_text=delivered_share_text, part_text=part_text, sums_text=sums_text,
         sources_text=sources_text, range_text=range_text, documents_text=documents_text, equation=equation,
@@ -177,6 +179,12 @@ def plain(name: str) -> str:
     return name.replace("_", " ").replace("-", " ")
 
 
+def label_of(claim: Claim) -> str:
+    """What a claim is called above its words: "Done", and "Not done" where it is denied."""
+    name = KIND_NAMES[claim.kind]
+    return f"Not {name.lower()}" if claim.negated else name
+
+
 def slots(claim: Claim) -> list[tuple[str, str]]:
     """What was read in a claim as names and values, those that are empty left out."""
     found: list[tuple[str, str]] = []
@@ -208,7 +216,7 @@ def slots(claim: Claim) -> list[tuple[str, str]]:
 def hint(claim: Claim) -> str:
     """A claim's slots on one line, for whoever points at it."""
     read = "; ".join(f"{name}: {value}" for name, value in slots(claim))
-    return printable(f"{KIND_NAMES[claim.kind]} – {read}"[:300])
+    return printable(f"{label_of(claim)} – {read}"[:300])
 
 
 def _parties(claim: Commitment | Delivery) -> list[tuple[str, str]]:

@@ -215,7 +215,7 @@ def test_money_is_counted_in_its_currency():
     paid = delivery("DEU", "UKR", item("money", amount=2.5e8, currency="EUR"))
     part = delivery("DEU", "UKR", item("money", share=0.5, currency="EUR"), source=actor("UKR"))
     promise = only(reading("a", promised, paid, part))
-    assert promise.title == "Germany → Ukraine: EUR 1,000,000,000"
+    assert promise.title == "Germany → Ukraine: EUR 1bn"
     assert (promise.amount, promise.currency, promise.quantity) == (1e9, "EUR", None)
     assert promise.fulfilled.by_side == {"giver": None, "recipient": 5e8, "third_party": 2.5e8}
     assert (promise.fulfilled.share_low, promise.fulfilled.share_high) == (0.5, 0.5)

@@ -90,9 +90,9 @@ def test_the_band_needs_two_days(kept_promise):
 
 
 def test_the_same_chart_is_drawn_alike_and_in_the_dark_with_colours_for_it(kept_promise):
-    ground = "#ffffff"
-    light = drawn_as_svg(deliveries_chart(replace(kept_promise, unit=ground)))
-    assert light == drawn_as_svg(deliveries_chart(replace(kept_promise, unit=ground)))
+    ground, money = "#ffffff", replace(kept_promise, quantity=None, amount=2e6)
+    light = drawn_as_svg(deliveries_chart(replace(money, currency=ground)))
+    assert light == drawn_as_svg(deliveries_chart(replace(money, currency=ground)))
     dark = in_dark(light)
     assert (light.count(f'"{ground}"') > 0, f'"{ground}"' in dark, f">{ground}<" in dark) == (
         True,

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tallystick.model import Item, Span
-from tallystick.views.figures import bar_cells, count_text, item_figure, money_text, range_text, share_text
+from tallystick.model.figures import count_text, money_text
+from tallystick.views.figures import bar_cells, item_figure, range_text, share_text
 
 PHRASE = Span(0, 3, "any")
 
@@ -45,17 +46,17 @@ def test_share(share, text):
 @pytest.mark.parametrize(
     ("item", "text"),
     [
-        (Item(PHRASE, quantity=200, unit="pump"), "200 × pump"),
-        (Item(PHRASE, quantity=10, quantity_max=12, unit="boat", approximate=True), "~10–12 × boat"),
+        (Item(PHRASE, quantity=200, unit="pump"), "200 pumps"),
+        (Item(PHRASE, quantity=10, quantity_max=12, unit="boat", approximate=True), "~10–12 boats"),
         (Item(PHRASE, quantity=7), "7"),
         (Item(PHRASE, amount=5e8, currency="EUR"), "EUR 500m"),
-        (Item(PHRASE, share=0.3, share_of=1_000_000, unit="pump"), "30% of 1,000,000 × pump"),
-        (Item(PHRASE, share=0.3, share_of=100, quantity=30, unit="pump"), "30% of 100, 30 × pump"),
+        (Item(PHRASE, share=0.3, share_of=1_000_000, unit="pump"), "30% of 1,000,000 pumps"),
+        (Item(PHRASE, share=0.3, share_of=100, quantity=30, unit="pump"), "30% of 100, 30 pumps"),
         (Item(PHRASE, share=0.5), "50%"),
         (Item(PHRASE, share=0.5, approximate=True, bound="at_most"), "≤50%"),
         (Item(PHRASE, share=0.3, share_max=0.4), "30–40%"),
         (Item(PHRASE, amount=4e8, amount_max=6e8, currency="EUR"), "EUR 400m–600m"),
-        (Item(PHRASE, quantity=40, unit="boat", bound="at_least"), "≥40 × boat"),
+        (Item(PHRASE, quantity=40, unit="boat", bound="at_least"), "≥40 boats"),
         (Item(PHRASE, unit="pump"), None),
     ],
 )

@@ -12,7 +12,7 @@ def test_promises_stand_in_a_table(kept_promise, shown):
         "PROMISE                                WHEN           KEPT               STATUS",
         "",
         "Aland → Bergen                         2024-03        ▓▓▒▒░░░░ 30–45%    overdue          b0b0b0b0",
-        "200 × pump · 1 source in 2 reports     by 2024-12-31  60–90              12 days late",
+        "200 pumps · 1 source in 2 reports      by 2024-12-31  60–90              12 days late",
         "",
         "1 promise as of 2025-01-12",
     ]
@@ -30,13 +30,13 @@ def test_an_empty_ledger_says_so(shown):
 
 def test_what_is_not_known_is_said(kept_promise, shown):
     vague = replace(
-        kept_promise, actors=(), recipients=(), promised=None, deadline=None, quantity=None, fulfilled=None,
-        status="open", days_late=None, voices=2,
+        kept_promise, title="unnamed: pumps", actors=(), recipients=(), promised=None, deadline=None, quantity=None,
+        fulfilled=None, status="open", days_late=None, voices=2,
     )  # fmt: skip
     lines = shown(promises_view([vague, vague], None), width=98)
     assert lines[2:4] == [
         "somebody                               no date        nothing known      open             b0b0b0b0",
-        "pump · 2 sources                       no deadline",
+        "pumps · 2 sources                      no deadline",
     ]
     assert lines[-1] == "2 promises"
 
@@ -50,15 +50,14 @@ def test_deliveries_without_a_target_are_shown_as_figures(kept_promise, shown):
 @pytest.mark.parametrize(
     ("slots", "text"),
     [
-        ({"quantity": 200.0}, "200 × pump"),
-        ({"quantity": 200.0, "unit": None}, "200"),
-        ({"quantity": 200.0, "quantity_max": 300.0}, "200–300 × pump"),
-        ({"quantity": 200.0, "bound": "at_most"}, "≤200 × pump"),
-        ({"quantity": None, "amount": 5e8, "currency": "EUR"}, "EUR 500m"),
-        ({"quantity": None, "unit": None, "category": "air-defence"}, "air defence"),
+        ({}, "200 pumps"),
+        ({"title": "Aland → Bergen: 200 water pumps, by 2024-12-31"}, "200 water pumps"),
+        ({"title": "Aland: ≥200–300 pumps", "recipients": (), "deadline": None}, "≥200–300 pumps"),
+        ({"title": "unnamed → Bergen: EUR 500m, by 2024-12-31", "actors": ()}, "EUR 500m"),
+        ({"amount": 2e6, "amount_max": 3e6, "currency": "EUR"}, "200 pumps, EUR 2m–3m"),
     ],
 )
-def test_target(kept_promise, slots, text):
+def test_what_was_promised_is_called_as_in_its_title(kept_promise, slots, text):
     assert target_text(replace(kept_promise, **slots)) == text
 
 

@@ -1,9 +1,8 @@
 """Who agrees with whom, drawn; and two reports side by side."""
 
 from itertools import pairwise
-from math import hypot
 
-from tallystick.web.agreement import MOST_ACTORS, SIZE, agreement
+from tallystick.web.agreement import LEFT, MOST_ACTORS, RIGHT, WIDTH, agreement
 from tallystick.web.beside import Row, aligned
 from tests.web.conftest import words
 
@@ -12,8 +11,9 @@ def test_those_who_agree_stand_side_by_side(library):
     found = agreement(library.concepts(None))
     camps = [node.camp for node in found.nodes]
     assert camps == sorted(camps)
-    assert all(0 < node.x < SIZE and 0 < node.y < SIZE for node in found.nodes)
-    assert {(node.x, node.y) for node in found.nodes} == {(n.x, n.y) for n in found.nodes}
+    heights = [node.y for node in found.nodes]
+    assert heights == sorted(set(heights))
+    assert 0 < heights[0] < heights[-1] < found.height
     assert len(found.nodes) <= MOST_ACTORS
     weights = [len(pair.agree) + len(pair.differ) for pair in found.pairs]
     assert weights == sorted(weights, reverse=True)
@@ -21,12 +21,22 @@ def test_those_who_agree_stand_side_by_side(library):
 
 def test_a_gap_parts_two_camps(library):
     nodes = agreement(library.concepts(None)).nodes
-    apart = [hypot(one.x - other.x, one.y - other.y) for one, other in pairwise(nodes)]
-    within = [far for far, (one, other) in zip(apart, pairwise(nodes), strict=True) if one.camp == other.camp]
-    between = [
-        far for far, (one, other) in zip(apart, pairwise(nodes), strict=True) if one.camp != other.camp
-    ]
-    assert min(between) > 1.5 * max(within)
+    within = {other.y - one.y for one, other in pairwise(nodes) if one.camp == other.camp}
+    between = {other.y - one.y for one, other in pairwise(nodes) if one.camp != other.camp}
+    assert len(within) == len(between) == 1
+    assert min(between) > 1.4 * max(within)
+
+
+def test_arcs_join_rows_and_stay_within_the_drawing(library):
+    found = agreement(library.concepts(None))
+    for arc in found.arcs:
+        assert (arc.start, arc.end) == (found.nodes[arc.one].y, found.nodes[arc.other].y)
+        assert arc.one < arc.other
+        assert 0 < LEFT - arc.reach
+        assert RIGHT + arc.reach < WIDTH
+    agreed = next(arc for arc in found.arcs if arc.agree)
+    assert agreed.on_the_left.startswith(f"M{LEFT} {agreed.start}A{agreed.reach} ")
+    assert agreed.on_the_right.endswith(f" {RIGHT} {agreed.end}")
 
 
 def test_the_drawing_is_the_same_each_time(library):

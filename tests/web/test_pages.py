@@ -18,7 +18,7 @@ def test_the_overview_lists_promises_overdue_first(visitor):
     answer = visitor.get("/")
     assert answer.status_code == 200
     shown = words(answer)
-    assert "1,000,000 × shell" in shown
+    assert "1,000,000 shells" in shown
     assert shown.index("overdue 225 days late") < shown.index("EUR 425m")
 
 
@@ -26,15 +26,15 @@ def test_filters_choose(visitor, library):
     overdue = [p for p in library.whole().promises if p.status == "overdue" and p.category == "vaccines"]
     shown = words(visitor.get("/?status=overdue&category=vaccines"))
     assert f"{len(overdue)} of {len(library.whole().promises)} promises" in shown
-    assert "1,000,000 × shell" not in shown
+    assert "1,000,000 shells" not in shown
 
 
 def test_promises_are_chosen_by_when_they_are_due(visitor):
     shown = words(visitor.get("/?due-from=2024-01-01&due-until=2024-12-31"))
-    assert "1,000,000 × shell" in shown
+    assert "1,000,000 shells" in shown
     assert "2022-06" not in shown.split("Status Promise", 1)[-1]
-    assert "1,000,000 × shell" not in words(visitor.get("/?due-until=2022-12-31"))
-    assert "1,000,000 × shell" in words(visitor.get("/?due-from=someday"))
+    assert "1,000,000 shells" not in words(visitor.get("/?due-until=2022-12-31"))
+    assert "1,000,000 shells" in words(visitor.get("/?due-from=someday"))
 
 
 def test_a_visitor_is_told_what_is_new_since_the_last_visit(ledger, library, shells):
@@ -45,8 +45,8 @@ def test_a_visitor_is_told_what_is_new_since_the_last_visit(ledger, library, she
     ledger.append(replace(reading, document=replace(reading.document, id="again", publisher="The Other")))
     assert "new since your last visit" in words(visitor.get("/"))
     only = words(visitor.get("/?new=1"))
-    assert "1,000,000 × shell" in only
-    assert "2,000,000,000 × dose" not in only
+    assert "1,000,000 shells" in only
+    assert "2,000,000,000 doses" not in only
     now[0] += BREAK_SECONDS + 1
     assert "new since" not in words(visitor.get("/"))
 
@@ -62,7 +62,7 @@ def test_on_a_past_day_new_is_what_an_unseen_report_told_by_then(ledger, library
     assert "new since your last visit" in words(shown)
     only = visitor.get("/?as-of=2024-03-01&new=1")
     assert only.text.count('<span class="new">new</span>') == only.text.count("<tr>") - 1 > 1
-    assert "1,000,000 × shell" in words(only)
+    assert "1,000,000 shells" in words(only)
     assert "dose" not in words(only)
     assert "EUR 100m" in words(visitor.get("/?as-of=2024-03-01&new=1&category=money&sort=at_stake"))
     assert "No promise fits" in words(visitor.get("/?as-of=2024-03-01&new=1&status=nonsense"))
@@ -114,7 +114,7 @@ def test_filters_that_nothing_fits_say_so(visitor):
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 30, "²"])
 def test_a_page_number_that_makes_no_sense_shows_the_first(visitor, page):
-    assert "1,000,000 × shell" in words(visitor.get(f"/?page={page}"))
+    assert "1,000,000 shells" in words(visitor.get(f"/?page={page}"))
 
 
 def test_an_earlier_day_shows_what_was_known_then(visitor, shells):
@@ -234,7 +234,7 @@ def test_a_document_is_shown_letter_by_letter(visitor, library):
 
 def test_an_actor_shows_what_it_promised_and_said(visitor):
     shown = words(visitor.get("/actor/EU"))
-    assert "1,000,000 × shell" in shown
+    assert "1,000,000 shells" in shown
     said = words(visitor.get("/actor/person:emmanuel-macron"))
     assert "statements, the latest first" in said
 

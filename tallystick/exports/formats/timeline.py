@@ -8,9 +8,9 @@ from html import escape
 from tallystick.exports.formats.chart import picture
 from tallystick.exports.material import Material
 from tallystick.exports.protocol import Part
-from tallystick.model.claims_format import number
 from tallystick.model.records import Promise
 from tallystick.views.charts import can_be_drawn, drawn_as_svg
+from tallystick.views.promises import told_text
 
 _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #222; }
@@ -64,19 +64,13 @@ def _section(material: Material, promise: Promise) -> str:
 def _lines(material: Material, promise: Promise) -> Iterator[tuple[str, int, str]]:
     """What happened to the promise, each with its day, its place among its kind and its HTML."""
     for place, stage in enumerate(promise.history):
-        words = _figures(stage.quantity, promise.unit, stage.amount, promise.currency)
+        words = told_text(promise, stage)
         yield stage.date or "9999", place, _line(material, stage.date, f"{stage.stage} {words}", stage.claims)
     for place, delivery in enumerate(promise.deliveries, len(promise.history)):
-        words = _figures(delivery.quantity, promise.unit, delivery.amount, promise.currency)
+        words = told_text(promise, delivery)
         kind = "not delivered" if delivery.negated else "delivered"
         told = f"{kind}{' in all' if delivery.cumulative else ''} {words} (says {delivery.side.replace('_', ' ')})"
         yield delivery.as_of or "9999", place, _line(material, delivery.as_of, told, delivery.claims)
-
-
-def _figures(quantity: float | None, unit: str | None, amount: float | None, currency: str | None) -> str:
-    counted = f"{number(quantity):,} × {unit or 'of it'}" if quantity is not None else ""
-    money = f"{currency or ''} {number(amount):,}".strip() if amount is not None else ""
-    return ", ".join(filter(None, (counted, money)))
 
 
 def _line(material: Material, day: str | None, told: str, claims: Iterable[str]) -> str:
