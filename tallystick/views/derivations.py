@@ -20,7 +20,8 @@ from tallystick.views.figures import share_text
 from tallystick.views.history import Evidence
 from tallystick.views.passages import passage, printable
 
-_MOST_PARTS = 12
+MOST_PARTS = 12
+"""So many figures that one is made of are shown."""
 _MOST_QUOTED = 3
 _COLOURS = {heading.kind: heading.colour for heading in HEADINGS}
 
@@ -79,9 +80,9 @@ def _grow(tree: Tree, derivation: Derivation, known: _Known) -> None:
         return
     _add_sentences(tree, derivation.quoted, known)
     for noun, steps in (("part", derivation.parts), ("left-out figure", derivation.left_out)):
-        for step in map(_closed_up, steps[:_MOST_PARTS]):
+        for step in map(_closed_up, steps[:MOST_PARTS]):
             _grow(tree.add(_step(step)), step, known)
-        _add_rest(tree, len(steps) - _MOST_PARTS, noun)
+        _add_rest(tree, len(steps) - MOST_PARTS, noun)
 
 
 def _states_all_in_one(derivation: Derivation) -> bool:
@@ -110,7 +111,7 @@ def equation(derivation: Derivation) -> str:
     """A step as a short equation ("300,000 = 30% × 1,000,000"), or its value alone where one leads to another."""
     value = figure_text(derivation)
     parts = derivation.parts
-    if not 1 < len(parts) <= _MOST_PARTS:
+    if not 1 < len(parts) <= MOST_PARTS:
         return value
     write = _EQUATIONS.get(derivation.operation)
     return value if write is None else f"{value} = {write([figure_text(part) for part in parts])}"

@@ -100,7 +100,8 @@ async def _only_signed_in(request: Request, answer: Callable[[Request], Awaitabl
     if is_open or Visit.of(request).role is not None:
         return await answer(request)
     asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    return RedirectResponse(address("sign-in", next=asked if request.method == "GET" else None), 303)
+    is_to_return = request.method == "GET" or request.url.path == "/review"
+    return RedirectResponse(address("sign-in", next=asked if is_to_return else None), 303)
 
 
 def _refused(request: Request, error: Exception) -> Response:

@@ -97,10 +97,14 @@ async def decide(request: Request) -> Response:
     visit = _reviewer(request)
     form = {name: str(value) for name, value in (await request.form()).items()}
     if not visit.site.sessions.is_token(visit.session, form.get("token", "")):
-        raise HTTPException(
-            403, "That form was not made for this session; load the page anew and send it again."
-        )
+        return await run_in_threadpool(_not_kept, visit, form)
     return await run_in_threadpool(_decide, visit, form)
+
+
+def _not_kept(visit: Visit, form: dict[str, str]) -> Response:
+    """The question once more with what was typed, where the session that the form was made for is over."""
+    said = "That form was not made for this session, which may have begun anew since: nothing was decided. Send it again."
+    return _shown(visit, form.get("item", ""), _Setback(said, 403, form))
 
 
 def _decide(visit: Visit, form: dict[str, str]) -> Response:
@@ -113,7 +117,8 @@ def _decide(visit: Visit, form: dict[str, str]) -> Response:
             raise HTTPException(404, f"Nothing to review is called {key!r}.")
         if form.get("seen", "") != seen_in(item):
             unseen = [j for j in item.decided if j.id != form.get("seen") and j.user != _user(visit)]
-            said = "Somebody decided on this meanwhile; nothing of yours is lost. Look, and decide again."
+            who = "Somebody" if unseen else "You, on another page,"
+            said = f"{who} decided on this meanwhile; nothing of yours is lost. Look, and decide again."
             return _shown(visit, key, _Setback(said, 409, form, others=unseen))
         items = visit.site.library.queue(glance).items
         if verdict == "correct":

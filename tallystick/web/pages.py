@@ -23,11 +23,11 @@ from tallystick.web.directory import Asked, directory
 from tallystick.web.highlights import stretches
 from tallystick.web.library import evidence
 from tallystick.web.overview import ORDERS, Filters, overview, page_number, spaced
-from tallystick.web.paging import part_number
+from tallystick.web.paging import Part, asked_for, part_number
 from tallystick.web.passages import passages
 from tallystick.web.pictures import promise_asked_for
 from tallystick.web.seen import LONGEST_SECONDS, Seen, cookie_of
-from tallystick.web.steps import arrivals, named_in, wholes_of
+from tallystick.web.steps import arrivals, named_in, told_once, wholes_of
 from tallystick.web.visits import Visit
 
 LONGEST_TEXT = 40_000
@@ -35,6 +35,8 @@ LONGEST_TEXT = 40_000
 
 MOST_FOUND = 30
 REPORTS_A_PAGE = 50
+TOLD_A_PAGE = 30
+"""Stages of a promise on a page, and deliveries, each with its sentences and its steps."""
 
 
 def show_overview(request: Request) -> Response:
@@ -67,7 +69,11 @@ def show_promise(request: Request) -> Response:
     visit = Visit.of(request)
     with visit.glance() as glance:
         promise = promise_asked_for(glance, request)
-        derived, arrived = glance.why(promise), arrivals(glance, promise)
+        derived, arrived = told_once(glance.why(promise)), arrivals(glance, promise)
+        asked = (part_number(request.query_params, name) for name in ("promised", "done"))
+        every = promise.history, tuple(zip(promise.deliveries, arrived, strict=True))
+        size = max(map(len, every), default=0) or 1 if visit.is_published else TOLD_A_PAGE
+        promised, done = (Part.of(a, len(a), n, size) for a, n in zip(every, asked, strict=True))
         quoted = (c for steps in (*derived, *arrived) if steps is not None for c in _quoted(steps))
         behind = {*promise.cited, *promise.removed, *quoted}
         named = {found for conflict in promise.conflicts for found in named_in(conflict.what)}
@@ -81,7 +87,9 @@ def show_promise(request: Request) -> Response:
             voices=glance.voices(promise.claims),
             decided=[j for j in glance.judgements() if j.id in promise.judgements],
             derived=derived,
-            arrivals=arrived,
+            promised=promised,
+            done=done,
+            asked=asked_for(promised=promised, done=done),
             wholes=wholes_of(glance, promise),
             has_chart=can_be_drawn(promise),
             others=[other for other in others if other is not None],

@@ -90,10 +90,13 @@ def _shown(visit: Visit, drawn: str, name: str) -> Response:
 
 
 def _drawn(visit: Visit, chart: dict[str, Any], name: str, title: str) -> Response:
-    """A chart in the form asked for: one to be saved says what it is and where it comes from."""
-    if _is_shown(visit.request):
-        return _shown(visit, drawn_as_svg(chart), name)
+    """A chart in the form asked for: one to be saved says what it is and where it comes from, on a white ground.
+
+    Of a page that becomes a file one drawing is both shown and saved.
+    """
     told = titled(chart, title, visit.origin)
+    if _is_shown(visit.request):
+        return _shown(visit, drawn_as_svg(told if visit.is_published else chart), name)
     if visit.request.path_params["form"] == "png":
         return _file(drawn_as_png(told), "png", name)
     return _file(drawn_as_svg(told), "svg", name)

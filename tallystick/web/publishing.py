@@ -32,7 +32,7 @@ from tallystick.model.positions import ConceptRecord
 from tallystick.model.records import Promise
 from tallystick.reconcile.codebook import Codebook
 from tallystick.reconcile.positions import of_actor
-from tallystick.views.charts import drawn_as_svg
+from tallystick.views.charts import drawn_as_svg, titled
 from tallystick.web.agreement import Agreement, agreement
 from tallystick.web.answering import page_at
 from tallystick.web.app import ROUTES
@@ -44,7 +44,7 @@ from tallystick.web.printing import MOST_PROGRAMS, Alone, Order, Press, Print, P
 from tallystick.web.rendering import environment
 from tallystick.web.sessions import Sessions
 from tallystick.web.users import Guesses
-from tallystick.web.visits import Site, Visit
+from tallystick.web.visits import Site, Visit, origin_of
 
 DOWNLOADS = "downloads"
 
@@ -168,7 +168,9 @@ class _Shown(Library):
         if (
             self._drawn is None or self._drawn[0] != promise.id
         ):  # asked for on both grounds, one after the other
-            self._drawn = promise.id, drawn_as_svg(self.chart(glance, promise))
+            origin = origin_of(self.name, self.edition.as_of)
+            chart = titled(self.chart(glance, promise), promise.title, origin)  # one file is shown and saved
+            self._drawn = promise.id, drawn_as_svg(chart)
         return self._drawn[1]
 
 

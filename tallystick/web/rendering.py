@@ -19,7 +19,7 @@ from tallystick.model import Actor, Claim, Commitment, Delivery, Event, Kind, St
 from tallystick.model.figures import count_text, ends_text, money_text, sums_text
 from tallystick.model.records import Promise
 from tallystick.views.claims import HEADINGS
-from tallystick.views.derivations import equation
+from tallystick.views.derivations import MOST_PARTS, equation
 from tallystick.views.figures import bar_cells, item_figure, range_text, share_text
 from tallystick.views.history import Evidence, delivered_share_text, part_text
 from tallystick.views.passages import passage_bounds, printable
@@ -28,7 +28,7 @@ from tallystick.views.voices import documents_text
 from tallystick.web.foreign import foreign, pieces
 from tallystick.web.headers import PUBLISHED_POLICY
 from tallystick.web.highlights import Stretch, stretches
-from tallystick.web.steps import NAMES, anchor, with_links
+from tallystick.web.steps import anchor, figure_name, with_links
 
 ASSETS = (
     "style.css",
@@ -60,12 +60,13 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     made.globals.update(
-        long=_LONG, published_policy=PUBLISHED_POLICY, version=__version__, kind_names=KIND_NAMES, label_of=label_of,
+        long=_LONG, most_parts=MOST_PARTS, published_policy=PUBLISHED_POLICY, version=__version__,
+        kind_names=KIND_NAMES, label_of=label_of,
         sentence=sentence, slots=slots, bar_of=bar_of,
         hint=hint, kept_text=kept_text, money_text=money_text, target_text=target_text, told_text=told_text,
         delivered_share_text=delivered_share_text, part_text=part_text, sums_text=sums_text,
         sources_text=sources_text, range_text=range_text, documents_text=documents_text, equation=equation,
-        surroundings=surroundings, anchor=anchor, figure_names=NAMES, with_links=with_links,
+        surroundings=surroundings, anchor=anchor, figure_name=figure_name, with_links=with_links,
     )  # fmt: skip
     made.filters.update(
         foreign=foreign,
@@ -180,9 +181,10 @@ def plain(name: str) -> str:
 
 
 def label_of(claim: Claim) -> str:
-    """What a claim is called above its words: "Done", and "Not done" where it is denied."""
+    """What a claim is called above its words: "Done", and "Not done" where it is denied that anything was."""
     name = KIND_NAMES[claim.kind]
-    return f"Not {name.lower()}" if claim.negated else name
+    is_denied = claim.negated and isinstance(claim, Delivery | Event)
+    return f"Not {name.lower()}" if is_denied else name
 
 
 def slots(claim: Claim) -> list[tuple[str, str]]:

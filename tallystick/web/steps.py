@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from tallystick.ledger.glances import Glance
 from tallystick.model.claims import Commitment
@@ -18,6 +19,7 @@ def anchor(label: str) -> str:
 
 
 NAMES: Mapping[str, str] = {
+    "share_kept": "kept of it",
     "low": "arrived, at least",
     "high": "arrived, at most",
     "share_low": "kept of it, at least",
@@ -37,6 +39,13 @@ NAMES: Mapping[str, str] = {
 }
 """What the fields of a promise are called where its figures are explained; the others have names that speak."""
 
+
+def figure_name(derivation: Derivation) -> str:
+    """What a step's figure is: "arrived, at least", "independent source"."""
+    name = NAMES.get(derivation.label, derivation.label.replace("_", " "))
+    return name.removesuffix("s") if derivation.label == "voices" and derivation.value == 1 else name
+
+
 _ID = re.compile(r"\b[0-9a-f]{16}\b")
 
 
@@ -54,6 +63,16 @@ def with_links(words: str, promises: Iterable[Promise]) -> list[tuple[str, Promi
             pieces += [(words[at : match.start()], None), (match[0], known[match[0]])]
             at = match.end()
     return [*pieces, (words[at:], None)]
+
+
+def told_once(derived: Iterable[Derivation]) -> tuple[Derivation, ...]:
+    """The steps of a promise's figures; of two ends of a range that are one figure, the lower one's alone."""
+    found = {derivation.label: derivation for derivation in derived}
+    for low, high, both in (("low", "high", "arrived"), ("share_low", "share_high", "share_kept")):
+        if low in found and high in found and found[low].value == found[high].value:
+            del found[high]
+            found = {label: replace(d, label=both) if label == low else d for label, d in found.items()}
+    return tuple(found.values())
 
 
 def arrivals(glance: Glance, promise: Promise) -> tuple[Derivation | None, ...]:

@@ -45,6 +45,11 @@ class Site:
     links: Callable[[Request, str | None], Links] = lambda _, as_of: ServedLinks(as_of)
 
 
+def origin_of(ledger: str, day: str | None) -> str:
+    """What a picture says of where it comes from: which ledger, as of which day."""
+    return f"tallystick, ledger {ledger}" + (f", as of {day}" if day else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One request and who makes it.
@@ -120,10 +125,14 @@ class Visit:
         return self.remembered(HTMLResponse(shown, status))
 
     @property
+    def is_published(self) -> bool:
+        """Whether what is answered becomes a file of a site."""
+        return self.site.links(self.request, None).is_published
+
+    @property
     def origin(self) -> str:
         """What a picture that is taken along says of where it comes from."""
-        day = self._day(self.as_of)
-        return f"tallystick, ledger {self._ledger}" + (f", as of {day}" if day else "")
+        return origin_of(self._ledger, self._day(self.as_of))
 
     @property
     def _ledger(self) -> str:

@@ -32,7 +32,7 @@ def test_arcs_join_rows_and_stay_within_the_drawing(library):
     for arc in found.arcs:
         assert (arc.start, arc.end) == (found.nodes[arc.one].y, found.nodes[arc.other].y)
         assert arc.one < arc.other
-        assert 0 < LEFT - arc.reach
+        assert LEFT - arc.reach > 0
         assert RIGHT + arc.reach < WIDTH
     agreed = next(arc for arc in found.arcs if arc.agree)
     assert agreed.on_the_left.startswith(f"M{LEFT} {agreed.start}A{agreed.reach} ")

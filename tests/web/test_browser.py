@@ -241,6 +241,42 @@ def test_a_table_is_copied_for_a_spreadsheet(shared, watched):
     assert lines[1] == "\t".join([first.actor.name, *told])
 
 
+def test_a_copied_promise_has_a_column_for_each_thing_it_tells_and_leads_to_its_page(shared, watched):
+    address, library = shared
+    page = watched(permissions=["clipboard-read", "clipboard-write"]).page
+    page.goto(address)
+    page.locator("button.copies").click()
+    expect(page.get_by_text("Copied")).to_be_visible()
+    heading, first = page.evaluate("navigator.clipboard.readText()").split("\n")[:2]
+    told = dict(zip(heading.split("\t"), first.split("\t"), strict=True))
+    assert list(told) == [
+        "Who", "To whom", "What", "Sources", "Promised", "Contradictions", "Kept, share", "Kept", "Due", "Status",
+        "Days late",
+    ]  # fmt: skip
+    assert (told["Who"], told["To whom"], told["What"]) == ("European Union", "Ukraine", "1,000,000 shells")
+    assert (told["Kept, share"], told["Kept"], told["Status"]) == ("≥98%", "≥980,000", "overdue")
+    assert told["Days late"].isdecimal()
+    rich = page.evaluate(
+        "async () => await (await (await navigator.clipboard.read())[0].getType('text/html')).text()"
+    )
+    assert (
+        f'<a href="{address}/promise/{max(library.whole().promises, key=lambda p: len(p.claims)).id}">'
+        in rich
+    )
+
+
+def test_what_is_chosen_is_shown_without_a_press(shared, watched):
+    address, _ = shared
+    page = watched().page
+    page.goto(address)
+    page.get_by_label("Status").select_option("overdue")
+    expect(page.locator(".chosen")).to_contain_text("overdue")
+    expect(page.get_by_label("Status")).to_have_value("overdue")
+    assert page.url == f"{address}/?status=overdue"
+    page.get_by_label("Status").focus()
+    assert page.evaluate("document.activeElement.name") == "status"
+
+
 @pytest.mark.parametrize("name", ["overview", "reports", "actor", "concepts"])
 def test_every_table_can_be_copied(shared, watched, name):
     address, library = shared
@@ -263,7 +299,7 @@ def test_another_day_brings_its_button_and_a_formula_is_none(shared, watched):
     page.goto(address)
     page.get_by_role("slider").press("ArrowLeft")
     expect(page.locator("main > .note")).to_contain_text("As of")
-    page.locator("table td").first.evaluate("cell => { cell.textContent = '=1+1'; }")
+    page.locator("[data-part=What]").first.evaluate("cell => { cell.textContent = '=1+1'; }")
     page.locator("button.copies").click()
     expect(page.get_by_text("Copied")).to_be_visible()
     assert "'=1+1" in page.evaluate("navigator.clipboard.readText()")

@@ -1,5 +1,5 @@
-// A slider beside the day that the pages are shown as of, over the days on which reports came out. What is shown
-// follows it in place, so that the arrow keys lead from day to day; without script the field alone does the same.
+// What is chosen is shown in place. A slider stands beside the day that the pages are shown as of, over the days on which
+// reports came out; the arrow keys lead from day to day. Without script the fields and their button do the same.
 "use strict";
 
 const PAUSE = 350; // milliseconds without a move, after which a day is meant
@@ -41,6 +41,11 @@ async function follow(form) {
   history.replaceState(null, "", address);
   document.dispatchEvent(new Event("replaced"));
 }
+
+for (const form of document.querySelectorAll("form.filters"))
+  form.addEventListener("change", (event) => {
+    if (event.target.matches("select")) follow(form);
+  });
 
 for (const field of document.querySelectorAll("input[data-days]")) {
   const days = daysOf(field.dataset.days);
