@@ -283,7 +283,8 @@ def test_every_table_can_be_copied(shared, watched, name):
     page = watched(permissions=["clipboard-read", "clipboard-write"]).page
     page.goto(address + places(library)[name])
     for folded in page.locator("details.as-table summary").all():
-        folded.click()
+        if folded.is_visible():  # where there is room nothing is folded
+            folded.click()
     tables = page.locator("table")
     expect(page.locator("button.copies")).to_have_count(tables.count())
     page.locator("button.copies").last.click()
