@@ -103,7 +103,7 @@ async def decide(request: Request) -> Response:
 
 def _not_kept(visit: Visit, form: dict[str, str]) -> Response:
     """The question once more with what was typed, where the session that the form was made for is over."""
-    said = "That form was not made for this session, which may have begun anew since: nothing was decided. Send it again."
+    said = "That form was not made for this session, which may have begun anew: nothing was decided. Send it again."
     return _shown(visit, form.get("item", ""), _Setback(said, 403, form))
 
 
