@@ -30,7 +30,6 @@ from tallystick.reading.proportions import Proportions
 from tallystick.reading.proposals import DRAFT, UNRATED, Proposal
 from tallystick.reading.proposers import Proposers
 from tallystick.reading.refused import REFUSED, refusal_in
-from tallystick.reading.schemes import scheme_apart
 from tallystick.reading.series import Series
 from tallystick.reading.shares import alternative
 from tallystick.reading.speech import Sources
@@ -324,8 +323,6 @@ class Transfers:
         named += [("giver", t) for t in frame.givers]
         named += [("recipient", t) for t in frame.recipients]
         named += [("theme", t) for t in frame.themes]
-        apart = None if frame.givers else scheme_apart(frame, self._parsed.language.grammar)
-        named += [("apart", apart)] if apart is not None else []
         return tuple((role, self._parsed.span(t.start, t.end)) for role, t in named)
 
 

@@ -187,15 +187,11 @@ class Givers:
 
 
 def _is_without_giver(draft: Draft) -> bool:
-    """Whether nobody named before can be meant.
-
-    So where the sentence tells of who gets something, says no to it, or tells of another undertaking.
-    """
+    """Whether the sentence tells of who gets something, or says no to it, and of nobody who could be named before."""
     roles = draft.proposal.roles
     told = next((span.start for role, span in roles if role == "predicate"), None)
     gets = [span for role, span in roles if role == "recipient" and told is not None and span.start < told]
     gives = any(role == "giver" for role, _ in roles)
-    is_apart = any(role == "apart" for role, _ in roles)
     return draft.proposal.rule == "commitment.said_no" or (
-        (bool(gets) or is_apart) and not gives and not draft.claim.actors
+        bool(gets) and not gives and not draft.claim.actors
     )

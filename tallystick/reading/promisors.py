@@ -42,7 +42,7 @@ class Promisors:
             named = self._carried_on(frame) or named
         scheme = None if named else scheme_apart(frame, self._parsed.language.grammar)
         if scheme is not None:
-            return self._named_in(frame.tree.subtree(scheme), frame)
+            return self._named_in(frame.tree.subtree(scheme), frame) or (self._undertaking(frame, scheme),)
         if not named and force.stage != "request":
             receiving = self._receiving(frame) if frame.does == "receipt" else frozenset[str]()
             named = tuple(a for a in self._around_themes(frame) if a.id not in receiving)
@@ -53,6 +53,12 @@ class Promisors:
         if named and force.stage != "request":
             self._last_actors = named
         return named
+
+    def _undertaking(self, frame: Frame, scheme: Token) -> Actor:
+        """Another undertaking as who gives, where nobody is named who leads it: "a separate initiative"."""
+        words = [scheme, *frame.tree.children(scheme, "det", "mod", "compound")]
+        span = self._parsed.span(min(t.start for t in words), scheme.end)
+        return Actor(None, span.text, span)
 
     def recipients(
         self, frame: Frame, statement: Statement | None, actors: Sequence[Actor]
