@@ -263,6 +263,8 @@ def _judged(state: Streamed) -> Iterator[Reading]:
 
 def _positions(state: Streamed) -> tuple[ConceptRecord, ...]:
     """Who stands where on the concepts assigned in reading, with no more in memory than that takes."""
+    if (found := state.positions()) is not None:
+        return found
     judged = {judgement.subject for judgement in state.judgements}
     light = (_lightened(reading, judged) for reading in state.readings())
     return positions(light, None, judgements=state.judgements, copies=state.copies)

@@ -12,8 +12,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, func, select
 
 from tallystick.ledger.glances import Glance
+from tallystick.ledger.index_assignments import book_of
 from tallystick.ledger.index_days import copies_by
 from tallystick.ledger.index_judged import Unsure, documents_telling
+from tallystick.ledger.index_past_positions import PastPositions
+from tallystick.ledger.index_positions import IndexedPositions
 from tallystick.ledger.index_promises import record_of
 from tallystick.ledger.index_queries import day_of
 from tallystick.ledger.index_reports import copies_of
@@ -26,6 +29,7 @@ from tallystick.ledger.then import Then
 from tallystick.ledger.verification import PORTION
 from tallystick.ledger.whole import Whole
 from tallystick.model import CopyGroup, Judgement, Reading
+from tallystick.model.positions import ConceptRecord
 from tallystick.model.records import Promise
 from tallystick.reconcile import last_day_of
 from tallystick.reconcile.intervals import interval
@@ -111,6 +115,17 @@ class Streamed:
             found = copies_of(self._connection, documents)
             return tuple({group.documents: group for _, group in sorted(found.items())}.values())
         return tuple(group for group in self.copies if not set(documents).isdisjoint(group.documents))
+
+    def positions(self) -> tuple[ConceptRecord, ...] | None:
+        """Who stands where on the concepts assigned in reading; ``None`` where the index has not added it up."""
+        book = book_of(self._connection, None) if self._is_indexed else None
+        if book is None:
+            return None
+        if self.as_of is None:
+            return IndexedPositions(self._connection, None, book).records()
+        with suppress(Unsure):
+            return PastPositions(self._connection, self._name, None, book, self.as_of).records()
+        return None
 
     # Promises
 

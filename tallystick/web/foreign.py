@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -23,9 +24,11 @@ LONGEST_LINE = 300
 
 def foreign(text: object, longest: int = LONGEST_LINE) -> Markup:
     """A foreign line as HTML: escaped, shortened, isolated in its direction; ``None`` is nothing."""
-    if text is None:
-        return Markup("")
-    words = str(text)
+    return Markup("") if text is None else _line(str(text), longest)
+
+
+@lru_cache(maxsize=4096)  # the same names stand on a page again and again
+def _line(words: str, longest: int) -> Markup:
     cut = f"{words[: longest - 1]}…" if len(words) > longest else words
     return Markup("".join(("<bdi>", *pieces(cut), "</bdi>")))  # noqa: S704 - every piece is escaped
 

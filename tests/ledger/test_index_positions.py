@@ -18,6 +18,7 @@ from tallystick.ledger.index_position_tables import (
     voiced,
 )
 from tallystick.ledger.standings import WholeStandings
+from tallystick.ledger.streaming import Streamed
 from tallystick.reconcile.codebook import parse_codebook
 from tallystick.reconcile.positions import of_actor, positions, stand_of
 
@@ -260,6 +261,15 @@ def test_a_text_that_was_replaced_since_counts_on_its_day(some):
     for book in BOOKS:
         assert agree(some, book, "2024-01")["rail"].stands[0].side == "for"
         assert agree(some, book, "2024-03")["rail"].stands[0].side == "against"
+
+
+def test_who_goes_through_a_ledger_is_told_who_stands_where_without_reading_it(some, monkeypatch):
+    some.judge("reject", "b", user="eva")
+    expected = {day: tuple(agree(some, None, day).values()) for day in (None, "2024-01")}
+    monkeypatch.setattr(Streamed, "readings", None)
+    for day, records in expected.items():
+        with some.streamed(day) as state:
+            assert state.positions() == records
 
 
 def count_of(ledger, table):
