@@ -12,7 +12,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from tallystick.ledger.access import Access
 from tallystick.ledger.appending import head_of
@@ -89,14 +89,10 @@ class Setting:
 
 def is_fresh(connection: Connection) -> bool:
     """Whether the index holds all that the ledger holds, as this program folds it."""
-    if not connection.dialect.has_table(connection, state.name):
+    if not _is_of_this_program(connection):
         return False
     known = _state(connection)
-    return (
-        known.get("fingerprint") == fingerprint()
-        and known.get("seq") == str(head_of(connection).seq)
-        and known.get("is_folded") == "yes"
-    )
+    return known.get("seq") == str(head_of(connection).seq) and known.get("is_folded") == "yes"
 
 
 def forget(access: Access) -> None:
@@ -138,14 +134,19 @@ def refresh(access: Access, report: Report = unseen) -> None:
 
 def _make(connection: Connection) -> None:
     """Make the tables; anew where another program's code has filled them."""
-    has_index = connection.dialect.has_table(connection, state.name)
-    if has_index and _state(connection).get("fingerprint") != fingerprint():
+    if not _is_of_this_program(connection):
         drop(connection)
-        has_index = False
-    if not has_index:
         derived.create_all(connection)
         make_words(connection)
         connection.execute(insert(state), [{"name": "fingerprint", "value": fingerprint()}])
+
+
+def _is_of_this_program(connection: Connection) -> bool:
+    """Whether there are tables, and this program's code made them: others may have other columns."""
+    if not connection.dialect.has_table(connection, state.name):
+        return False
+    asked = text(f"SELECT value FROM {state.name} WHERE name = 'fingerprint'")  # noqa: S608 (a name of ours)
+    return connection.execute(asked).scalar() == fingerprint()
 
 
 def _state(connection: Connection) -> dict[str, str]:

@@ -160,6 +160,17 @@ def test_another_program_makes_the_index_anew(some, monkeypatch):
     assert len(folds(some, monkeypatch)) >= 4
 
 
+def test_an_index_of_another_program_with_other_columns_is_made_anew(some, monkeypatch):
+    folds(some, monkeypatch)
+    with some._access.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE index_state")
+        connection.exec_driver_sql("CREATE TABLE index_state (name VARCHAR(32) PRIMARY KEY, value TEXT)")
+        connection.exec_driver_sql(
+            "INSERT INTO index_state VALUES ('fingerprint', 'earlier'), ('is_folded', 'yes')"
+        )
+    assert some.promises() == whole(some)
+
+
 def test_the_index_can_be_dropped(some):
     with some._access.writing() as connection:
         drop(connection)
