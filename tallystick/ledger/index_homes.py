@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from tallystick.ledger.index_tables import cells, touches, versions
+from tallystick.ledger.index_stale import Stale
+from tallystick.ledger.index_tables import cells, parts, touches, versions
 from tallystick.ledger.shelf import Shelf, portions
 from tallystick.model import Reading
 from tallystick.model.canonical import content_hash
-from tallystick.reconcile.homes import Homes, is_figure_cell, joint_cell_of
-from tallystick.reconcile.homes_format import Kept, kept_from_json, kept_to_json
+from tallystick.reconcile.homes import Home, Homes, is_figure_cell, joint_cell_of, part_of
+from tallystick.reconcile.homes_format import Kept, homes_in, kept_from_json, kept_to_json
 
 _TOUCHING = select(
     touches.c.cell, touches.c.is_home, touches.c.homes, versions.c.version, versions.c.document
@@ -45,34 +47,68 @@ class KeptCells:
         self._shelf = shelf
         self._decided = decided
         self._ready: dict[str, list[Reading]] = {}
+        self._of_claim: dict[str, dict[str, str]] = {}
+        self._folded: dict[int, frozenset[str]] = {}
 
-    def prepare(self, connection: Connection, asked: Mapping[int, str]) -> list[str]:
+    def prepare(self, connection: Connection, asked: Sequence[Stale]) -> list[str]:
         """Look up at once what folding cells will ask for one after the other; forget what others asked for.
 
         Args:
             connection: The transaction that all further questions are asked in.
-            asked: The cells by number.
+            asked: The cells, each with the parts of it that are enough.
 
         Returns:
             The ids of the documents that tell what lives there.
         """
         self._shelf.connection = connection
-        rows: dict[int, list[Any]] = {number: [] for number in asked}
-        for portion in portions(sorted(asked)):
+        self._ready, self._of_claim = {}, {}
+        self._folded = {cell.cell: cell.parts for cell in asked if cell.parts is not None}
+        self._look_up([cell for cell in asked if cell.parts is not None])
+        inseparable = [cell for cell in asked if cell.parts is not None and cell.name not in self._of_claim]
+        for cell in inseparable:
+            del self._folded[cell.cell]
+        self._look_up([*inseparable, *(cell for cell in asked if cell.parts is None)])
+        own = {cell.name for cell in asked} & self._ready.keys()
+        return sorted({reading.document.id for cell in own for reading in self._ready[cell]})
+
+    def folded_parts(self, cell: Stale) -> frozenset[str] | None:
+        """What was looked up of a cell, ``None`` for all of it: where it cannot be told apart, parts are not enough."""
+        return self._folded.get(cell.cell)
+
+    def parts_in(self, cell: str) -> Mapping[str, str] | None:
+        """For each claim in a cell whom it is for; ``None`` where what is promised to some depends on others."""
+        return self._of_claim.get(cell)
+
+    def _look_up(self, asked: Sequence[Stale]) -> None:
+        rows: dict[int, list[Any]] = {cell.cell: [] for cell in asked}
+        whole = [cell.cell for cell in asked if cell.cell not in self._folded]
+        for portion in portions(sorted(whole)):
             query = _TOUCHING.where(touches.c.cell.in_(portion), versions.c.is_current)
-            for row in connection.execute(query):
+            for row in self._shelf.connection.execute(query):
                 rows[row.cell].append(row)
-        self._ready = {
-            cell: self._living(cell, rows[number])
-            for number, cell in asked.items()
-            if _holds_homes_alone(cell)
+        for number in sorted(rows.keys() - set(whole)):
+            own = select(parts.c.version).where(
+                parts.c.cell == number, parts.c.part.in_(sorted(self._folded[number]))
+            )
+            query = _TOUCHING.where(touches.c.cell == number, touches.c.version.in_(own))
+            rows[number] = list(self._shelf.connection.execute(query.where(versions.c.is_current)))
+        living = {
+            cell.name: _of_parts(self._living(cell.name, rows[cell.cell]), self._folded.get(cell.cell))
+            for cell in asked
+            if _holds_homes_alone(cell.name)
         }
-        there = [reading for some in self._ready.values() for reading in some]
+        there = [reading for some in living.values() for reading in some]
         told = [home for reading in there if isinstance(reading, Kept) for home in reading.homes.told]
         meeting = {other for home in told for other in home.others}
-        meeting |= {joint for cell in asked.values() if (joint := joint_cell_of(cell)) is not None}
-        self._ready |= {cell: [] for cell in meeting - self._inhabited(connection, meeting)}
-        return sorted({reading.document.id for reading in there})
+        meeting |= {joint for cell in asked if (joint := joint_cell_of(cell.name)) is not None}
+        inhabited = self._inhabited(self._shelf.connection, meeting)
+        self._ready |= living
+        self._ready |= {cell: [] for cell in meeting - inhabited}
+        for cell, some in living.items():
+            of_claim = _told_apart(some)
+            meets = {other for reading in some for home in homes_in(reading).told for other in home.others}
+            if of_claim is not None and not inhabited & {*meets, joint_cell_of(cell)}:
+                self._of_claim[cell] = of_claim
 
     def touching(self, cell: str) -> Sequence[Reading]:
         """Every reading that counts and touches ``cell``; none of a cell of a figure in which nothing lives."""
@@ -130,3 +166,35 @@ def _together(parts: Sequence[Kept]) -> Kept:
     told = tuple(home for part in parts for home in part.homes.told)
     arrived = tuple(home for part in parts for home in part.homes.arrived)
     return Kept(parts[0].document, homes=Homes(told, arrived))
+
+
+def _of_parts(readings: list[Reading], some: frozenset[str] | None) -> list[Reading]:
+    """Of what lives in a cell that which is for some; ``None`` for all."""
+    if some is None or not all(isinstance(reading, Kept) for reading in readings):
+        return readings
+    return [
+        replace(reading, homes=_homes_for(reading.homes, some))
+        for reading in readings
+        if isinstance(reading, Kept)
+    ]
+
+
+def _homes_for(homes: Homes, some: frozenset[str]) -> Homes:
+    return Homes(
+        tuple(home for home in homes.told if part_of(home.mention.recipients) in some),
+        tuple(home for home in homes.arrived if part_of(home.mention.recipients) in some),
+    )
+
+
+def _told_apart(readings: Iterable[Reading]) -> dict[str, str] | None:
+    """For each claim whom it is for; ``None`` where one does not say, or a text has to be read for it."""
+    found: dict[str, str] = {}
+    for reading in readings:
+        if not isinstance(reading, Kept):
+            return None
+        every: tuple[Home[Any], ...] = (*reading.homes.told, *reading.homes.arrived)
+        for home in every:
+            part = part_of(home.mention.recipients)
+            if not part or found.setdefault(home.mention.claim.id, part) != part:
+                return None
+    return found

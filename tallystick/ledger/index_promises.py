@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -30,26 +31,73 @@ URGENCY: Mapping[Status, int] = {
 """Which promises a reader is shown first."""
 
 
-def keep_cells(connection: Connection, found: Mapping[int, CellFold], day: date | None) -> None:
-    """Put what cells come to in place of what they came to before."""
-    for table in (promises, parties, members, doubts):
-        for portion in portions(sorted(found)):
-            connection.execute(delete(table).where(table.c.cell.in_(portion)))
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is to be kept of a cell.
+
+    Attributes:
+        cell: Its number.
+        fold: What it came to.
+        parts: Whom that is for; ``None`` for everybody.
+        of_claim: For each claim whom it is for; ``None`` where that cannot be told apart.
+    """
+
+    cell: int
+    fold: CellFold
+    parts: frozenset[str] | None = None
+    of_claim: Mapping[str, str] | None = None
+
+    def part_of(self, claim: str) -> str:
+        """Whom a claim is for; empty where that cannot be told apart."""
+        return "" if self.of_claim is None else self.of_claim[claim]
+
+
+def keep_cells(connection: Connection, found: Sequence[Kept], day: date | None) -> None:
+    """Put what cells come to, or parts of them, in place of what they came to before."""
+    _forget(connection, found)
     entered = _entered(
-        connection, {d for fold in found.values() for f in fold.promises for d in f.promise.documents}
+        connection, {d for one in found for f in one.fold.promises for d in f.promise.documents}
     )
     rows: dict[Table, list[dict[str, Any]]] = {promises: [], parties: [], members: [], doubts: []}
-    for cell, fold in found.items():
-        told = [folded.promise for folded in fold.promises]
-        rows[promises] += [_row(cell, one, day, entered) for one in fold.promises]
+    for one in found:
+        cell, told = one.cell, [folded.promise for folded in one.fold.promises]
+        rows[promises] += [
+            {**_row(cell, folded, day, entered), "part": one.part_of(folded.promise.claims[0])}
+            for folded in one.fold.promises
+        ]
         rows[parties] += _parties(cell, told)
         rows[members] += [{"cell": cell, "claim": c, "promise": p.id} for p in told for c in p.claims]
         rows[doubts] += [
-            {"key": d.key, "cell": cell, "weight": d.weight, "record": canonical_json(to_plain(d))}
-            for d in doubts_of(told, fold.candidates, {claim.id: claim for claim in fold.claims})
+            {
+                "key": doubt.key,
+                "cell": cell,
+                "part": one.part_of(doubt.claims[0]),
+                "weight": doubt.weight,
+                "record": canonical_json(to_plain(doubt)),
+            }
+            for doubt in doubts_of(told, one.fold.candidates, {claim.id: claim for claim in one.fold.claims})
         ]
     for table, some in rows.items():
         add_rows(connection, table, some)
+
+
+def _forget(connection: Connection, found: Sequence[Kept]) -> None:
+    """Remove what cells, or parts of them, came to before."""
+    for table in (promises, parties, members, doubts):
+        for portion in portions(sorted(one.cell for one in found if one.parts is None)):
+            connection.execute(delete(table).where(table.c.cell.in_(portion)))
+    for one in found:
+        if one.parts is None:
+            continue
+        own = promises.c.cell == one.cell, promises.c.part.in_(sorted(one.parts))
+        gone = list(connection.execute(select(promises.c.id).where(*own)).scalars())
+        for portion in portions(sorted(gone)):
+            for behind in (parties, members):
+                those = behind.c.cell == one.cell, behind.c.promise.in_(portion)
+                connection.execute(delete(behind).where(*those))
+        connection.execute(delete(promises).where(*own))
+        doubted = doubts.c.cell == one.cell, doubts.c.part.in_(sorted(one.parts))
+        connection.execute(delete(doubts).where(*doubted))
 
 
 def _parties(cell: int, told: Sequence[Promise]) -> Iterator[dict[str, Any]]:

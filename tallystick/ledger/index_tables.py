@@ -73,13 +73,16 @@ cells = Table(
     Column("name", Text, nullable=False),
     Column("digest", String(64), nullable=False, unique=True),
     Column("is_stale", Boolean, nullable=False),
+    Column("is_parted", Boolean, nullable=False),
     Column("was_home", Boolean, nullable=False),
     Column("told_until", String(10), nullable=False),
     Index("index_cells_stale", "is_stale"),
     Index("index_cells_by_told", "told_until"),
 )
-"""``was_home``: something that a text told has lived in the cell, or may be at home there as others tell more.
-``told_until``: the first day on which the histories of the cell's promises may not be right."""
+"""``is_stale``: all of the cell has to be folded anew. ``is_parted``: as it was folded last, what is promised to some
+did not depend on what is promised to others. ``was_home``: something that a text told has lived in the cell, or may be
+at home there as others tell more. ``told_until``: the first day on which the histories of the cell's promises may not
+be right."""
 
 touches = Table(
     "index_touches",
@@ -93,6 +96,26 @@ touches = Table(
 )
 """``is_home``: something that the text tells lives in the cell; otherwise it can only be found there. ``homes``: what
 lives there, as it was read (``tallystick.reconcile.homes_format``); ``NULL`` where the text has to be read for it."""
+
+parts = Table(
+    "index_parts",
+    derived,
+    Column("cell", Integer, primary_key=True, autoincrement=False),
+    Column("part", String(16), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Index("index_parts_by_version", "version"),
+    sqlite_with_rowid=False,
+)
+"""Which versions tell in a cell of what some are to receive; see ``tallystick.reconcile.homes.part_of``."""
+
+stale_parts = Table(
+    "index_stale_parts",
+    derived,
+    Column("cell", Integer, primary_key=True, autoincrement=False),
+    Column("part", String(16), primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""What is promised to some in a cell, and has to be folded anew."""
 
 copy_prints = Table(
     "index_copy_prints",
@@ -142,6 +165,7 @@ promises = Table(
     derived,
     Column("cell", Integer, primary_key=True, autoincrement=False),
     Column("id", String(64), primary_key=True),
+    Column("part", String(16), nullable=False),
     *_chosen_and_sorted_by(),
     Column("amount", Float),
     Column("at_stake", Float),
@@ -149,6 +173,7 @@ promises = Table(
     Column("entered", Integer, nullable=False),
     Column("record", Text, nullable=False),
     Index("index_promises_by_id", "id"),
+    Index("index_promises_by_part", "cell", "part"),
     Index("index_promises_by_rank", "rank"),
     # In the directions that pages are sorted by: a page is then read where it stands, and nothing is sorted for it.
     Index("index_promises_by_urgency", "urgency", desc("voices"), desc("told"), "rank"),
@@ -169,7 +194,7 @@ parties = Table(
     Column("cell", Integer, primary_key=True, autoincrement=False),
     Column("promise", String(64), primary_key=True),
     Column("name", Text, nullable=False),
-    Index("index_parties_by_cell", "cell"),
+    Index("index_parties_by_cell", "cell", "promise"),
     sqlite_with_rowid=False,
 )
 """``actor`` is an id or, of somebody without one, "name:" and the name; role "a" promises, "r" is to receive."""
@@ -180,7 +205,7 @@ members = Table(
     Column("claim", String(64), primary_key=True),
     Column("cell", Integer, primary_key=True, autoincrement=False),
     Column("promise", String(64), primary_key=True),
-    Index("index_members_by_cell", "cell"),
+    Index("index_members_by_cell", "cell", "promise"),
     sqlite_with_rowid=False,
 )
 """The claims that each promise rests on."""
@@ -190,10 +215,11 @@ doubts = Table(
     derived,
     Column("key", String(160), primary_key=True),
     Column("cell", Integer, primary_key=True, autoincrement=False),
+    Column("part", String(16), nullable=False),
     Column("weight", Float, nullable=False),
     Column("record", Text, nullable=False),
     Index("index_doubts_by_weight", "weight", "key"),
-    Index("index_doubts_by_cell", "cell"),
+    Index("index_doubts_by_cell", "cell", "part"),
 )
 """What people had better look at; see ``tallystick.reconcile.doubts``."""
 

@@ -6,7 +6,7 @@ goes on where it stood.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
@@ -29,8 +29,19 @@ from tallystick.ledger.index_histories import forget_from, has_histories
 from tallystick.ledger.index_homes import KeptCells, what_to_keep
 from tallystick.ledger.index_judged import judged_documents
 from tallystick.ledger.index_mentions import keep_mentions
-from tallystick.ledger.index_promises import keep_cells
+from tallystick.ledger.index_promises import Kept, keep_cells
 from tallystick.ledger.index_spoken import unsettle_dated
+from tallystick.ledger.index_stale import (
+    cells_left,
+    hold_together,
+    keep_parts,
+    mark_parts,
+    mark_whole,
+    next_stale,
+    parts_in,
+    settle_cells,
+    stale_names,
+)
 from tallystick.ledger.index_tables import (
     NEVER,
     cells,
@@ -58,7 +69,7 @@ from tallystick.reconcile.fold import marked, placed
 from tallystick.reconcile.homes import Homes, homes_of
 from tallystick.reconcile.homes_format import homes_in
 from tallystick.reconcile.judging import Judged, apply
-from tallystick.reconcile.spreading import affected
+from tallystick.reconcile.spreading import reached
 from tallystick.reconcile.voices import Originals
 
 _ENTRIES = 7000
@@ -225,13 +236,18 @@ def _touch(shelf: Shelf, name: str, changed: Sequence[int], judged: set[str]) ->
     counting = apply(raw, judgements, copies).readings
     found: dict[int, dict[str, bool]] = {}
     kept: dict[int, dict[str, str]] = {}
+    told: dict[int, dict[str, set[str]]] = {}
     for row, one, other in zip(rows, raw, counting, strict=True):
         homes = homes_of(one)
         found[row.version] = _touched_by(homes, homes if one is other else homes_of(other))
         kept[row.version] = what_to_keep(one, homes)
+        told[row.version] = parts_in(homes) if one is other and row.document not in judged else {}
     numbered = _numbered(connection, {cell for some in found.values() for cell in some})
     keep_mentions(connection, rows, raw, counting)
     take_statements(connection, rows, raw, counting)
+    parts_before = keep_parts(
+        connection, {v: {numbered[cell]: p for cell, p in some.items()} for v, some in told.items()}
+    )
     before: set[tuple[int, int]] = set()
     for portion in portions(sorted(numbers)):
         query = select(touches.c.cell, touches.c.version).where(touches.c.version.in_(portion))
@@ -253,7 +269,17 @@ def _touch(shelf: Shelf, name: str, changed: Sequence[int], judged: set[str]) ->
     if has_histories(connection):
         now = {(pair["cell"], pair["version"]) for pair in pairs}
         forget_from(connection, before | now, {row.version: row for row in rows}, judged)
-    _mark_stale(connection, {cell for cell, _ in before} | set(numbered.values()))
+    parts_now = {(numbered[cell], v): p for v, some in told.items() for cell, p in some.items()}
+    _mark(connection, before, parts_before)
+    _mark(connection, {(pair["cell"], pair["version"]) for pair in pairs}, parts_now)
+
+
+def _mark(
+    connection: Connection, pairs: set[tuple[int, int]], parts: Mapping[tuple[int, int], set[str]]
+) -> None:
+    """Have cells folded anew that versions touch: where it is known whom they tell things for, no more than that."""
+    mark_whole(connection, {cell for cell, version in pairs if (cell, version) not in parts})
+    mark_parts(connection, {(cell, part) for (cell, _), some in parts.items() for part in some})
 
 
 def _numbered(connection: Connection, names: set[str]) -> dict[str, int]:
@@ -274,6 +300,7 @@ def _numbered(connection: Connection, names: set[str]) -> dict[str, int]:
                     "name": c,
                     "digest": content_hash(c),
                     "is_stale": True,
+                    "is_parted": False,
                     "was_home": False,
                     "told_until": "",
                 }
@@ -281,11 +308,6 @@ def _numbered(connection: Connection, names: set[str]) -> dict[str, int]:
             ],
         )
     return found | new
-
-
-def _mark_stale(connection: Connection, numbers: Iterable[int]) -> None:
-    for portion in portions(sorted(set(numbers))):
-        connection.execute(update(cells).where(cells.c.cell.in_(portion)).values(is_stale=True))
 
 
 def _settle(connection: Connection, name: str) -> Setting:
@@ -296,6 +318,7 @@ def _settle(connection: Connection, name: str) -> Setting:
     query = select(versions.c.last_day).where(versions.c.is_current).order_by(versions.c.last_day.desc())
     day = connection.execute(query.limit(1)).scalar() or None
     _mark_changing(connection, _state(connection).get("day"), day or "")
+    hold_together(connection, _cells_of(connection, about))
     judged = apply(Shelf(connection, name).of_documents(about), judgements, copies)
     kept = KeptOriginals(connection)
     question = Question(None, date.fromisoformat(day) if day else None, Originals(kept), judged.constraints)
@@ -311,6 +334,15 @@ def _settle(connection: Connection, name: str) -> Setting:
     return setting
 
 
+def _cells_of(connection: Connection, documents: Iterable[str]) -> set[int]:
+    """The cells that the versions of documents touch."""
+    found: set[int] = set()
+    for portion in portions(sorted(documents)):
+        own = select(versions.c.version).where(versions.c.document.in_(portion))
+        found |= set(connection.execute(select(touches.c.cell).where(touches.c.version.in_(own))).scalars())
+    return found
+
+
 def _mark_changing(connection: Connection, before: str | None, day: str) -> None:
     """Cells with promises that the passing of time changes are folded anew; all, where time went back."""
     if before is None or before == day:
@@ -318,46 +350,44 @@ def _mark_changing(connection: Connection, before: str | None, day: str) -> None
     if not before or day < before:
         connection.execute(update(cells).values(is_stale=True))
         return
-    query = select(promises.c.cell).where(promises.c.changes <= day).distinct()
-    _mark_stale(connection, connection.execute(query).scalars().all())
+    query = select(promises.c.cell, promises.c.part).where(promises.c.changes <= day).distinct()
+    changing = [(row.cell, row.part) for row in connection.execute(query)]
+    mark_whole(connection, {cell for cell, part in changing if not part})
+    mark_parts(connection, {(cell, part) for cell, part in changing if part})
 
 
 def _spread(connection: Connection, name: str, setting: Setting) -> None:
     """Cells beside the stale ones may take in, or give away, what changed there."""
-    stale = connection.execute(select(cells.c.name).where(cells.c.is_stale)).scalars().all()
+    stale = stale_names(connection)
     total = connection.execute(select(func.count()).select_from(cells)).scalar() or 0
     if len(stale) == total:
         return
     shelf = Whole(connection, name, judgements=setting.judgements, copies=setting.copies)
-    near = affected(stale, shelf, setting.question.constraints)
-    _mark_stale(connection, _numbered(connection, set(near)).values())
+    near = reached(stale, shelf, setting.question.constraints)
+    mark_whole(connection, _numbered(connection, set(near)).values())
 
 
 def _fold_some(access: Access, setting: Setting, shelf: KeptCells, report: Report) -> bool:
     """Fold the next stale cells; whether there are no more."""
     with access.writing() as connection:
-        stale = connection.execute(
-            select(cells.c.cell, cells.c.name).where(cells.c.is_stale).order_by(cells.c.name).limit(_CELLS)
-        ).all()
+        stale = next_stale(connection, _CELLS)
         setting.originals.connection = connection
-        setting.originals.prepare(shelf.prepare(connection, {cell.cell: cell.name for cell in stale}))
+        setting.originals.prepare(shelf.prepare(connection, stale))
         folds = fold_cells([cell.name for cell in stale], shelf, setting.question, homes_in)
-        kept = {cell.cell: _marked(fold, setting.judged) for cell, fold in zip(stale, folds, strict=True)}
+        kept = [
+            Kept(
+                cell.cell, _marked(fold, setting.judged), shelf.folded_parts(cell), shelf.parts_in(cell.name)
+            )
+            for cell, fold in zip(stale, folds, strict=True)
+        ]
         keep_cells(connection, kept, setting.question.day)
-        for portion in portions([cell.cell for cell in stale]):
-            connection.execute(update(cells).where(cells.c.cell.in_(portion)).values(is_stale=False))
+        whole = {one.cell: one.of_claim is not None for one in kept if one.parts is None}
+        settle_cells(connection, [cell.cell for cell in stale], whole)
         if len(stale) < _CELLS:
             _note(connection, is_folded="yes")
-        every, left = _cells_left(connection)
+        every, left = cells_left(connection)
     report("groups of promises folded", every - left, every)
     return len(stale) < _CELLS
-
-
-def _cells_left(connection: Connection) -> tuple[int, int]:
-    """How many cells there are, and how many are still to be folded."""
-    every = select(func.count()).select_from(cells)
-    left = every.where(cells.c.is_stale)
-    return connection.execute(every).scalar() or 0, connection.execute(left).scalar() or 0
 
 
 def _marked(fold: CellFold, judged: Judged) -> CellFold:

@@ -17,7 +17,7 @@ from typing import Generic
 
 from tallystick.entities.memberships import unions_of
 from tallystick.model import Commitment, Delivery, Reading
-from tallystick.model.canonical import canonical_json
+from tallystick.model.canonical import canonical_json, content_hash
 from tallystick.reconcile.groups import same_figures_stated
 from tallystick.reconcile.mentions import (
     VAGUE_CATEGORIES,
@@ -144,6 +144,16 @@ def giver_cell_of(joint: Cell) -> Cell | None:
 def part_cell(cell: Cell) -> Cell:
     """Where the reports are found that tell something of ``cell`` to be a part of another promise."""
     return canonical_json(["part", cell])
+
+
+@lru_cache(maxsize=4096)
+def part_of(recipients: tuple[str, ...]) -> str:
+    """What is the same for those recipients, and short; empty where none are named.
+
+    What is promised to different recipients in one cell does not depend on each other where all that lives there names
+    some, and nothing that leaves its actors open meets it (``tallystick.reconcile.histories``).
+    """
+    return content_hash(list(recipients))[:16] if recipients else ""
 
 
 def is_figure_cell(cell: Cell) -> bool:

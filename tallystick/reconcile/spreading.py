@@ -26,16 +26,27 @@ def affected(
         readings: Those that there are now.
         constraints: What people have decided by now.
     """
-    found = set(cells)
-    found |= {giver for cell in found if (giver := giver_cell_of(cell)) is not None}
-    meeting = {cell for cell in found if is_figure_cell(cell)}
-    meeting |= {joint for cell in found if (joint := joint_cell_of(cell)) is not None}
+    given = frozenset(cells)
+    return given | reached(given, readings, constraints)
+
+
+def reached(
+    cells: Iterable[Cell], readings: Readings, constraints: Constraints = UNCONSTRAINED
+) -> frozenset[Cell]:
+    """Those of ``affected`` that something else than a reading of their own may have changed; arguments as there."""
+    given = set(cells)
+    found = {giver for cell in given if (giver := giver_cell_of(cell)) is not None}
+    around = given | found
+    meeting = {cell for cell in around if is_figure_cell(cell)}
+    meeting |= {joint for cell in around if (joint := joint_cell_of(cell)) is not None}
     for cell in sorted(meeting):
         for reading in readings.touching(cell):
             found |= {home.cell for home in homes_of(reading).told if cell in home.others}
     if constraints.same:
-        found |= tied_cells(found, readings, constraints)
-    return frozenset(found | _wholes(found, readings))
+        for cell in sorted(given | found):
+            tied = tied_cells([cell], readings, constraints)
+            found |= tied if len(tied) > 1 else set()
+    return frozenset(found | _wholes(given | found, readings))
 
 
 def _wholes(cells: Iterable[Cell], readings: Readings) -> set[Cell]:
