@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 Position = Literal["start", "middle", "end"]
-Unit = Literal["day", "week", "month", "quarter", "year"]
+Unit = Literal["day", "week", "month", "quarter", "year", "decade"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,16 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def decade_interval(year: int) -> Interval:
+    """Ten years counted from the first of the era, so that the decade of 2024 ends with 2030."""
+    last = (year + 9) // 10 * 10
+    return Interval(date(last - 9, 1, 1), date(last, 12, 31))
+
+
 def unit_interval(unit: Unit, day: date, offset: int) -> Interval:
     """The unit that holds a day, or one so many units later; a week is given as the month that it lies in."""
+    if unit == "decade":
+        return decade_interval(day.year + 10 * offset)
     if unit == "year":
         return year_interval(day.year + offset)
     if unit == "quarter":
@@ -93,6 +101,6 @@ def moved_by(unit: Unit, day: date, count: int) -> Interval:
     """So many units away from a day: a day for days and weeks, a month for anything longer."""
     if unit in ("day", "week"):
         return day_interval(day + timedelta(days=count * (7 if unit == "week" else 1)))
-    months = {"month": 1, "quarter": 3, "year": 12}[unit]
+    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120}[unit]
     moved = add_months(day, count * months)
     return month_interval(moved.year, moved.month)

@@ -151,6 +151,8 @@ def _counted_from(slots: DateSlots, today: date) -> Readings | None:
         return _weekday(slots, today)
     if phrase.means == "unit":
         unit: Unit = slots.unit() if "unit" in slots.filled else "year"
+        if unit == "decade" and phrase.position is None:
+            return None  # "this decade" names no year
         return _fixed(unit_interval(unit, today, phrase.offset or 0))
     count = slots.number("count")
     count = 1 if count is None else count

@@ -78,7 +78,7 @@ class DateWords:
         doubtful_months: Month names that are words too ("May"): alone they need a leading word before them.
         weekdays: Names of each day, Monday first.
         seasons: Word to the number of its first month; a season lasts three.
-        units: ``day``, ``week``, ``month``, ``quarter``, ``year`` to their words, singular first.
+        units: ``day``, ``week``, ``month``, ``quarter``, ``year``, ``decade`` to their words, singular first.
         counts: Words for small numbers, articles among them.
         ordinals: Word to number, for halves and quarters.
         day_suffixes: "th", "st".
@@ -125,7 +125,7 @@ class DateWords:
             phrases=tuple(DatePhrase.load(entry) for entry in table.tables("phrases")),
         )
         table.finish()
-        _check_names("units", words.units, ("day", "week", "month", "quarter", "year"), table.place)
+        _check_names("units", words.units, get_args(Unit), table.place)
         _check_names("relations", words.relations, get_args(Relation), table.place)
         return words
 

@@ -266,10 +266,7 @@ class Transfers:
         heads: list[Token] = [frame.head, *force.through]
         start = min(t.start for t in heads)
         end = max(t.end for t in heads)
-        deeds = frame.clause.complements if frame.clause is not None else []
-        promised = [c for c in deeds if any(t in c.objects for t in frame.themes)]
-        heads += [c.predicate for c in promised]  # "promised to **inspect** 300 bridges within two years"
-        for clause in (frame.clause, *force.clauses, *promised):
+        for clause in (frame.clause, *force.clauses):
             if clause is None:
                 continue
             for token in (

@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 
 from tallystick.languages import Token
+from tallystick.reading.amounts import Amounts
 from tallystick.reading.clauses import Clause
 from tallystick.reading.forces import CONTENT, Forces
 from tallystick.reading.parsing import ParsedDocument
+
+_GOVERNED = ("complement", "attributive")
+"""How the clause of what is promised hangs on what makes a promise of it."""
 
 
 class Deeds:
@@ -20,45 +24,63 @@ class Deeds:
     Args:
         parsed: The document.
         forces: What its language's predicates do.
+        amounts: Its figures.
     """
 
-    def __init__(self, parsed: ParsedDocument, forces: Forces) -> None:
+    def __init__(self, parsed: ParsedDocument, forces: Forces, amounts: Amounts) -> None:
         self._forces = forces
+        self._amounts = amounts
         self._done_to: defaultdict[str, set[str]] = defaultdict(set)
         for where in parsed.sentences:
             for clause in where.clauses:
-                for deed in self.promised(clause):
-                    self._done_to[deed.lemma].update(t.lemma for o in deed.objects for t in _counted(deed, o))
+                for noun in self._promised(clause):
+                    self._done_to[clause.lemma].update(t.lemma for t in _wholes(clause, noun))
 
     @property
     def verbs(self) -> frozenset[str]:
         """Lemmas of the verbs of what was promised."""
         return frozenset(self._done_to)
 
-    def promised(self, clause: Clause) -> list[Clause]:
-        """What a clause promises, asks or decides to do, where the lexicon does not know the verb of it."""
-        line = self._forces.verb(clause)
-        if line is None or not line.does.startswith("commit"):
-            return []
-        return [c for c in clause.complements if c.infinitive and not c.own_subject and self._is_unknown(c)]
+    def is_told(self, clause: Clause) -> bool:
+        """Whether a clause tells of such a deed, promised, done or not: "failed to **inspect** 20 bridges"."""
+        return bool(self.done_to(clause)) and self._forces.of_clause(clause) is not None
 
     def done_to(self, clause: Clause) -> list[Token]:
         """The objects that something was promised to be done to, whether it was: "inspect **120 of the bridges**"."""
-        done_to = self._done_to.get(clause.lemma)
-        if not done_to or not self._is_unknown(clause):
+        nouns = self._done_to.get(clause.lemma)
+        if not nouns or not self._is_unknown(clause):
             return []
-        return [o for o in clause.objects if any(t.lemma in done_to for t in _counted(clause, o))]
+        return [o for o in _done_to(clause) if any(t.lemma in nouns for t in _wholes(clause, o))]
 
-    def does(self, clause: Clause) -> bool:
-        """Whether a clause tells of a deed that was promised: "**120 bridges** were inspected"."""
-        told = clause.tense in ("past", "future") or clause.perfect or clause.progressive
-        return told and bool(self.done_to(clause))
+    def _promised(self, clause: Clause) -> list[Token]:
+        """What a clause counts, where a word above it makes a promise, plan or request of it."""
+        counted = [t for t in _done_to(clause) if self._amounts.is_figure(clause.sentence, t)]
+        if not counted or clause.link not in _GOVERNED or not self._is_unknown(clause):
+            return []
+        force = self._forces.of_clause(clause)
+        if force is None or force.kind != "commitment":
+            return []
+        is_bound = any(t is not clause.predicate for t in force.through)
+        return counted if is_bound or self._is_vowed(clause) else []
+
+    def _is_vowed(self, clause: Clause) -> bool:
+        """Whether a clause with a subject of its own is a promise's content: "the **pledge** was that …"."""
+        above = clause.governor
+        if above is None or clause.link != "complement" or self._forces.verb(above) is not None:
+            return False
+        lines = map(self._forces.noun, above.subjects)
+        return any(line is not None and line.does.startswith("commit") for line in lines)
 
     def _is_unknown(self, clause: Clause) -> bool:
         line = self._forces.verb(clause)
         return line is None or (line.does not in CONTENT and not line.does.startswith("commit"))
 
 
-def _counted(clause: Clause, noun: Token) -> list[Token]:
+def _done_to(clause: Clause) -> list[Token]:
+    """The objects; the subjects of what is to be so: "that **300 bridges** would be safe"."""
+    return clause.objects or (clause.subjects if clause.own_subject and not clause.passive else [])
+
+
+def _wholes(clause: Clause, noun: Token) -> list[Token]:
     """A noun and the wholes it is counted out of: "120 of the 300 **bridges**"."""
     return [noun, *(t for t in clause.sentence.children(noun, "nmod") if t.case == "of")]

@@ -25,7 +25,7 @@ class FrameFinder:
         self._forces = forces
         self._grammar = parsed.language.grammar
         self._amounts = Amounts(parsed, forces)
-        self._deeds = Deeds(parsed, forces)
+        self._deeds = Deeds(parsed, forces, self._amounts)
         self._nouns = NounFrames(parsed, actors, forces)
         self._fills: Mapping[str, Callable[[Frame, Clause], None]] = {
             "transfer": self._transfer,
@@ -48,8 +48,8 @@ class FrameFinder:
         for clause in where.clauses:
             line = self._forces.verb(clause)
             does = "transfer" if self._attains(clause) else line.does if line is not None else None
-            done = self._relieves(where, clause) or (does is None and self._deeds.does(clause))
-            if done or (does == "realise" and self._completes(clause)):
+            is_deed = does is None and self._deeds.is_told(clause)
+            if is_deed or self._relieves(where, clause) or (does == "realise" and self._completes(clause)):
                 does = "achievement"
             if does is None and (refused := refused_in_words(self._parsed, self._actors, clause)):
                 found.append(
@@ -133,13 +133,8 @@ class FrameFinder:
             for o in clause.sentence.children(a, "obl", "nmod")
         ]
         missed = [o for o in (*clause.obliques, *short_of) if o.case == "of"]
-        frame.themes = frame.themes or list(clause.objects) or missed or self._left_undone(clause)
+        frame.themes = frame.themes or list(clause.objects) or missed
         frame.recipients = receiving(self._actors, self._grammar, frame.where, clause.obliques, frame.themes)
-
-    def _left_undone(self, clause: Clause) -> list[Token]:
-        """What somebody failed to do of what was promised: "failed to inspect **20 bridges**"."""
-        undone = [t for c in clause.complements for t in self._deeds.done_to(c)]
-        return [t for t in undone if self._amounts.is_figure(clause.sentence, t)]
 
     def _completes(self, clause: Clause) -> bool:
         """Whether something counted is brought to its end: "**41,300** were **finished**"."""
@@ -230,6 +225,16 @@ class FrameFinder:
             self._asked(frame, clause)
         frame.themes = frame.themes or self._foretold(clause)
 
+    def _foretold(self, clause: Clause) -> list[Token]:
+        """What a promise with a clause of its own is about: "vowed that **90 percent of buses** would be electric"."""
+        found: list[Token] = []
+        for complement in clause.complements:
+            line = self._forces.verb(complement)
+            if complement.own_subject and (line is None or line.does not in CONTENT):
+                subjects = complement.objects if complement.passive else complement.subjects
+                found += [t for t in subjects if self._amounts.is_figure(clause.sentence, t)]
+        return found
+
     def _opens_by_itself(self, frame: Frame, clause: Clause) -> bool:
         """Whether what is counted is the subject: "**14 clinics** have opened"."""
         subjects = clause.subjects
@@ -242,19 +247,6 @@ class FrameFinder:
         """Whether a phrase names a group of people, not of those who act: "300 refugees", not "three states"."""
         is_group = self._actors.mention(frame.tree, theme).kind == "group"
         return is_group and not self._actors.is_membership(theme)
-
-    def _foretold(self, clause: Clause) -> list[Token]:
-        """What a promise with a clause of its own is about, whatever is to be done with it.
-
-        "vowed that **90 percent of buses** would be electric", "promised to inspect **300 bridges**".
-        """
-        found: list[Token] = []
-        for complement in clause.complements:
-            line = self._forces.verb(complement)
-            if complement.own_subject and (line is None or line.does not in CONTENT):
-                found += complement.objects if complement.passive else complement.subjects
-        found += [t for deed in self._deeds.promised(clause) for t in deed.objects]
-        return [t for t in found if self._amounts.is_figure(clause.sentence, t)]
 
     def _is_divided(self, clause: Clause) -> bool:
         """Whether a package is only told apart: "the scheme is distributed **with** €5 million in 2024"."""
@@ -281,7 +273,8 @@ class FrameFinder:
         if not frame.givers:  # "40 trucks were sent from Norway"
             frame.givers = self._given_from(frame, clause)
         if not clause.objects:  # "contributed with 10 million euros"
-            frame.themes = [t for t in with_phrases if self._amounts.is_figure(frame.tree, t)]
+            counted = [t for t in with_phrases if self._amounts.is_figure(frame.tree, t)]
+            frame.themes = counted or _told_before(clause)
 
     def _given_from(self, frame: Frame, clause: Clause) -> list[Token]:
         """Who gives, where words behind the verb say whence it comes."""
@@ -311,6 +304,20 @@ class FrameFinder:
         frame.givers = asked
         frame.themes = [t for t in clause.objects if t not in asked]
         frame.themes += [o for o in clause.obliques if o.case == "for"]
+
+
+def _told_before(clause: Clause) -> list[Token]:
+    """What somebody said they would give, named before: "the **60 tents** it said it would send".
+
+    Parsers take such a clause without a pronoun of its own for a sentence.
+    """
+    above = clause.governor
+    if above is None or not (clause.modality == "would" and clause.own_subject and above.own_subject):
+        return []
+    teller = above.subjects[0] if len(above.subjects) == 1 else None
+    before = clause.sentence.tokens[teller.i - 1 : teller.i] if teller is not None and teller.i > 0 else []
+    is_told = teller is not None and teller.pos == "PRON"
+    return [t for t in before if is_told and t.pos in ("NOUN", "NUM")]
 
 
 def _promised_to(frame: Frame, frames: Sequence[Frame]) -> list[Token]:

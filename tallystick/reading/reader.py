@@ -13,6 +13,7 @@ from tallystick.entities.roles import Roles
 from tallystick.languages import installed_languages, load_language, load_parser
 from tallystick.model import Document, Problem, Reader, Reading, Span
 from tallystick.reading.actors import Actors
+from tallystick.reading.amounts import Amounts
 from tallystick.reading.attribution import find_statements
 from tallystick.reading.commitments import find_transfers
 from tallystick.reading.deeds import Deeds
@@ -124,7 +125,8 @@ def _read(document: Document, settings: ReadingSettings) -> tuple[Grounded, Pars
     parser = load_parser(code, settings.pipeline)
     blocks = document.blocks or layout(document.text).blocks
     parsed = parse_document(document, blocks, language, parser, _gate(code))
-    parse_further(parsed, parser, Deeds(parsed, Forces(language)).verbs)
+    forces = Forces(language)
+    parse_further(parsed, parser, Deeds(parsed, forces, Amounts(parsed, forces)).verbs)
     actors = Actors(parsed, Gazetteer.load(code), _offices(code))
     proposals = find_proposals(parsed, actors)
     reader = Reader(NAME, _version(), _fingerprint(code, parser.name), "")

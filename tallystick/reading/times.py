@@ -61,8 +61,7 @@ class Times:
         if self._is_compared(date):
             return False
         clause = _clause_of(frame, date)
-        is_what_is_promised = clause is not None and clause.infinitive and clause.governor is frame.clause
-        if clause is None or is_what_is_promised or clause.predicate.i in {t.i for t in force.through}:
+        if clause is None or clause.predicate.i in {t.i for t in force.through}:
             return not self._is_beyond(frame, date)
         above = _above(frame.tree, frame.head, apart=force.kind == "delivery")
         within = clause.predicate.i in {t.i for t in above}

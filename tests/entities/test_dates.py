@@ -103,6 +103,9 @@ def test_a_date_with_its_year_needs_no_publication(text: str, words: str, date: 
         ("they meet next March in", "next March", "2024-03"),
         ("they met this February in", "this February", "2024-02"),
         ("it ends at the end of the year for", "the end of the year", "2024-12"),
+        ("it ends at the end of the decade for", "the end of the decade", "2030-12"),
+        ("it ends at the end of next decade for", "the end of next decade", "2040-12"),
+        ("it ended a decade ago for", "a decade ago", "2014-02"),
         ("it ends at the end of this month for", "the end of this month", "2024-02"),
         ("it ends at the end of next month for", "the end of next month", "2024-03"),
         ("it ended at the end of last year for", "the end of last year", "2023-12"),
@@ -362,3 +365,7 @@ def test_an_unknown_relation_is_named():
         LexiconError, match=r"Unknown name 'beyond' in dates\.toml, \[relations\]; names are: on, by"
     ):
         DateWords.load(Table(content, "dates.toml"))
+
+
+def test_a_decade_names_no_year_by_itself():
+    assert told("this decade they built more than in the last decade") == []

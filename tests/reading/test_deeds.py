@@ -55,3 +55,29 @@ def test_a_deed_that_nobody_promised_is_none():
 def test_a_deed_to_come_is_promised():
     text = "Ghana promised to inspect 300 bridges. Next year 40 bridges will be inspected."
     assert [c.items[0].quantity for c in commitments(text)] == [300, 40]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage", "figure"),
+    [
+        ("Ghana's plan to inspect 300 bridges by 2026 is late.", "proposal", 300),
+        ("Ghana's goal is to repaint 300 bridges by 2026.", "pledge", 300),
+        ("Ghana's pledge was that 300 buses would be electric by 2026.", "pledge", 300),
+    ],
+)
+def test_plans_and_pledges_of_any_deed(text, stage, figure):
+    [promise] = commitments(text)
+    assert (promise.stage, promise.items[0].quantity, promise.deadline) == (stage, figure, "2026")
+    assert [a.id for a in promise.actors] == ["GHA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Japan has sent half of the 60 million doses it said it would send.", [60e6]),
+        ("Norway sent 40 trucks, and it said it would send 60 tents.", [60]),
+        ("Norway sent 40 trucks. Later it said it would send more.", []),
+    ],
+)
+def test_what_somebody_said_they_would_give_stands_before(text, figures):
+    assert [c.items[0].quantity for c in commitments(text) if c.items[0].quantity] == figures
