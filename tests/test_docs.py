@@ -132,7 +132,17 @@ def test_every_package_is_named_in_the_architecture():
 
 def test_the_steps_of_reading_are_all_there():
     steps = set(re.findall(r"`tallystick\.reading\.(\w+)`", text_of(DOCS / "reading.md")))
-    assert {"sentences", "gate", "clauses", "actors", "frames", "force", "ground", "reader"} <= steps
+    assert {
+        "sentences",
+        "gate",
+        "clauses",
+        "actors",
+        "frames",
+        "deeds",
+        "forces",
+        "ground",
+        "reader",
+    } <= steps
 
 
 @pytest.mark.parametrize("code", installed_languages())
