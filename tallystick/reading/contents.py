@@ -70,7 +70,7 @@ class Filled:
 
 
 def find_cue(cues: Cues, sentence: ParsedSentence, clause: Clause) -> CuedClause | None:
-    """The clause with the line of its verb, or of the adjective that its copula joins to the subject."""
+    """The clause with the line of its verb, of its verb and preposition, or of the adjective behind its copula."""
     verb = cues.find("verb", clause.lemma)
     if verb is not None:
         return CuedClause(sentence, clause, verb, clause.predicate)
@@ -82,6 +82,10 @@ def find_cue(cues: Cues, sentence: ParsedSentence, clause: Clause) -> CuedClause
         adjective = cues.find("adjective", attribute.lemma)
         if adjective is not None:
             return CuedClause(sentence, clause, adjective, attribute)
+    for phrase in clause.obliques:  # "is against it": a copula with what stands behind its preposition
+        joined = cues.find("verb", f"{clause.lemma}_{phrase.case}")
+        if joined is not None:
+            return CuedClause(sentence, clause, joined, clause.predicate)
     return None
 
 

@@ -181,6 +181,10 @@ class Forces:
     # -- what governs it ---------------------------------------------------------------------------------
 
     def _governed(self, clause: Clause, governor: Clause, depth: int) -> Force | None:
+        if clause.mark in self._grammar.means and clause.predicate.form == "gerund":
+            # "raised its aid **by adding** $40 million": the one is done as the other is
+            done = self.of_clause(governor, depth=depth + 1)
+            return replace(done, negated=done.negated or clause.negated) if done is not None else None
         line = self.verb(governor)
         if line is not None and line.does == "admission":  # "admitted having sent": nobody is let in
             line = None

@@ -182,9 +182,22 @@ class Promisors:
         for token in tokens:
             for part in with_listed(frame.tree, token, self._parsed.language.grammar.listing):
                 actor = self._speaking_for(frame, part, statement)
-                if actor is not None:
-                    found.setdefault((actor.id, actor.id or actor.name), actor)
+                beside = self._speaking_with(part, actor, statement)
+                for each in (*([] if actor is None else [actor]), *beside):
+                    found.setdefault((each.id, each.id or each.name), each)
         return tuple(found.values())
+
+    def _speaking_with(self, token: Token, actor: Actor | None, statement: Statement | None) -> list[Actor]:
+        """Who speaks together with the one that a plural pronoun is taken for: "A and B said **they** would send"."""
+        pronoun = (
+            self._parsed.language.grammar.pronouns.get(token.text.lower()) if token.pos == "PRON" else None
+        )
+        source = statement.source if statement is not None else None
+        if actor is None or statement is None or source is None or pronoun not in ("group", "speakers"):
+            return []
+        if self._represented(source).id != actor.id:
+            return []
+        return [self._represented(replace(other, span=actor.span)) for other in statement.joint]
 
     def _speaking_for(self, frame: Frame, token: Token, statement: Statement | None) -> Actor | None:
         pronouns = self._parsed.language.grammar.pronouns

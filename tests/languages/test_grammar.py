@@ -233,6 +233,9 @@ SENTENCES = {
     "having": {
         "with": "Norway presented a plan with three tracks.",
     },
+    "means": {
+        "by": "Norway responded by sending 40 trucks to Kenya.",
+    },
     "accusing": {
         "accuse": "Kenya accused the G7 of breaking its promise to send 40 trucks.",
         "suspect": "Kenya suspected the allies of breaking their promise to send 40 trucks.",

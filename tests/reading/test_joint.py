@@ -3,7 +3,7 @@
 import pytest
 from tallystick.model.claims_format import claim_from_json, claim_to_json
 
-from readings import statements
+from readings import promise, statements
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,12 @@ def test_the_format_writes_them_where_there_are_any():
     assert [a["id"] for a in claim_to_json(joint)["joint"]] == ["PER"]
     assert claim_from_json(claim_to_json(joint)) == joint
     assert "joint" not in claim_to_json(alone)
+
+
+def test_who_speaks_together_promises_together():
+    text = "Pfizer and Moderna said they would deliver 2 million doses to Kenya."
+    assert [a.id for a in promise(text).actors] == ["Pfizer", "Moderna"]
+    text = "“We will deliver 2 million doses to Kenya,” Pfizer and Moderna said."
+    assert [a.id for a in promise(text).actors] == ["Pfizer", "Moderna"]
+    text = "Norway and Peru said Chile would deliver 2 million doses to Kenya."
+    assert [a.id for a in promise(text).actors] == ["CHL"]
