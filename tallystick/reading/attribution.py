@@ -48,18 +48,11 @@ def _outermost(sayings: Sequence[Saying]) -> list[Saying]:
 
     "Kenya said that Norway had promised to help" reports one speech act, Kenya's; what Norway promised is its
     content. Of two readings of the same words the more confident one stays. What several hold together stands beside
-    the words of whoever tells of it, and so does what somebody only takes a side on ("welcomed **Chad's call** for").
+    the words of whoever tells of it.
     """
     kept: list[Saying] = []
     for saying in sorted(sayings, key=lambda s: (s.content.start, -s.content.end, -s.confidence)):
-        around = [s for s in kept if not s.shared and s.content.end >= saying.content.end]
-        if saying.shared or all(_is_about(s, saying) for s in around):
+        reached = max((s.content.end for s in kept if not s.shared), default=-1)
+        if saying.shared or saying.content.end > reached:
             kept.append(saying)
     return kept
-
-
-def _is_about(outer: Saying, inner: Saying) -> bool:
-    """Whether somebody takes a side on what another one proposes, and reports no words: "welcomed Chad's **call**"."""
-    made = inner.rule.startswith("statement.noun.") and outer.rule.endswith(".object")
-    maker = inner.speaker.id if inner.speaker is not None else None
-    return made and maker is not None and (outer.speaker is None or outer.speaker.id != maker)

@@ -388,28 +388,6 @@ def test_what_stands_right_before_the_cue_is_its_subject_whatever_the_tree_joins
     assert statement.source.span.text == "a new report"
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (
-            "Peru welcomed Norway’s proposal to tax tea.",
-            [("PER", "Norway’s proposal to tax tea"), ("NOR", "to tax tea")],
-        ),
-        (
-            "Peru rejected a proposal by Chad to tax tea.",
-            [("PER", "a proposal by Chad to tax tea"), ("TCD", "to tax tea")],
-        ),
-        ("Peru welcomed its own proposal to tax tea.", [("PER", "its own proposal to tax tea")]),
-        (
-            "Peru said it rejected a proposal by Chad to tax tea.",
-            [("PER", "it rejected a proposal by Chad to tax tea")],
-        ),
-    ],
-)
-def test_who_made_what_another_one_takes_a_side_on_says_so_too(text, said):
-    assert [(s.source.id, s.content.text) for s in statements(text)] == said
-
-
 def test_who_is_against_something_says_so():
     (found,) = statements("Chad proposed a corridor. Russia and China are against it.")[-1:]
     assert (found.source.id, [a.id for a in found.joint], found.content.text) == ("RUS", ["CHN"], "it")
