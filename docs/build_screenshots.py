@@ -1,29 +1,24 @@
-"""Takes the pictures of the pages in docs/screens, on the sample reports: ``python docs/build_screenshots.py``.
+"""Takes the pictures of the pages in docs/screens, on the sample reports: ``python -m docs.build_screenshots``.
 
 Needs Debian's chromium and the extra dev. Each page at 1280 and at 360 pixels; three of them in dark, too.
 """
 
 from __future__ import annotations
 
-import socket
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from tallystick import Ledger, read_all
 from tallystick.reconcile.codebook import load_codebook
 from tallystick.web import Library, Settings, create_app
+from tests.browsing import chromium, served
 
 ROOT = Path(__file__).parents[1]
 SCREENS = ROOT / "docs" / "screens"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars"]
 SIZES = ((1280, 900), (360, 740))
 IN_DARK = ("promise", "report", "concept")
-SCROLLED_TO = {"concept": "#moved", "positions": "figure.network"}
+SCROLLED_TO = {"concept": "#moved", "positions": ".agreement"}
 """What a page is scrolled to, where the most telling is not at its top."""
 
 
@@ -33,14 +28,12 @@ def main() -> None:
     with TemporaryDirectory() as folder, Ledger(Path(folder) / "samples.tally") as ledger:
         ledger.append_all(o.reading for o in read_all([ROOT / "examples"]) if o.reading is not None)
         library = Library(ledger, load_codebook(ROOT / "examples" / "million-shells" / "codebook.toml"))
-        with _served(library) as address, sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        with served(create_app(library, Settings(user="ada"))) as address, chromium() as browser:
             for name, place in _places(library).items():
                 for size in SIZES:
                     _take(browser, address + place, name, size, "light")
                 if name in IN_DARK:
                     _take(browser, address + place, name, SIZES[0], "dark")
-            browser.close()
 
 
 def _places(library: Library) -> dict[str, str]:
@@ -73,20 +66,6 @@ def _take(browser: Browser, address: str, name: str, size: tuple[int, int], sche
         page.wait_for_load_state("networkidle")  # what is drawn only once it is in sight
     page.screenshot(path=SCREENS / f"{name}-{'dark' if scheme == 'dark' else width}.png")
     context.close()
-
-
-@contextmanager
-def _served(library: Library) -> Iterator[str]:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        app = create_app(library, Settings(user="ada"))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
 
 
 if __name__ == "__main__":
