@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from importlib.resources import files
 
 from starlette.applications import Starlette
@@ -107,6 +108,8 @@ async def _only_signed_in(request: Request, answer: Callable[[Request], Awaitabl
 def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     said = str(error.detail) if isinstance(error, HTTPException) else ""
+    if said == HTTPStatus(status).phrase:  # of an address that no route has
+        said = "No page has this address."
     return _message(request, status, said)
 
 

@@ -255,7 +255,7 @@ def test_a_copied_promise_has_a_column_for_each_thing_it_tells_and_leads_to_its_
     ]  # fmt: skip
     assert (told["Who"], told["To whom"], told["What"]) == ("European Union", "Ukraine", "1,000,000 shells")
     assert (told["Kept, share"], told["Kept"], told["Status"]) == ("≥98%", "≥980,000", "overdue")
-    assert told["Days late"].isdecimal()
+    assert (int(told["Sources"]) > 5, int(told["Days late"]) > 200) == (True, True)
     rich = page.evaluate(
         "async () => await (await (await navigator.clipboard.read())[0].getType('text/html')).text()"
     )

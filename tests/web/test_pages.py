@@ -303,6 +303,7 @@ def test_a_search_for_no_word_says_so(visitor):
 )
 def test_what_is_not_there_is_not_found(visitor, place):
     assert visitor.get(place).status_code == 404
+    assert ("No page has this address." in visitor.get(place).text) == (place == "/no/such")
     assert "only after that day" not in visitor.get(place).text
     then = visitor.get(f"{place}{'&' if '?' in place else '?'}as-of=2024-03-01").text
     assert f'It may have become known only after that day: <a href="{place.partition("?")[0]}">' in then

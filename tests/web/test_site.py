@@ -89,6 +89,24 @@ def test_a_chart_is_seen_on_either_ground(site, shells, watched):
     assert chart.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
 
 
+@pytest.mark.parametrize("ground", ["", "~dark"])
+def test_a_drawing_that_is_taken_from_a_page_says_what_it_shows_and_of_which_ledger(site, shells, ground):
+    drawn = (site / "promise" / f"{shells['promise_id']}{ground}.chart.svg").read_text()
+    assert shells["title"] in drawn
+    assert "tallystick, ledger " in drawn
+
+
+def test_on_a_phone_the_whole_menu_is_in_sight_and_no_table_is_cut_within_a_word(site, watched):
+    page = watched(viewport={"width": 360, "height": 740}).page
+    page.goto((site / "about.html").as_uri())
+    for link in page.get_by_role("navigation", name="Pages").get_by_role("link").all():
+        box = link.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+    for name in page.get_by_role("rowheader").all():
+        assert name.evaluate("name => name.clientHeight") < 60
+
+
 def test_promises_are_found_by_words_and_by_what_an_address_asks(site, watched):
     seen = watched()
     page = seen.page

@@ -18,7 +18,7 @@ function columnsOf(row, headings) {
     if (cell === headings[at]) return parts.map((name) => ({ text: name, link: null }));
     return parts.map((name) => {
       const found = cell.querySelector(`[data-part="${name}"]`);
-      return { text: found === null ? "" : words(found), link: found?.closest("a") ?? null };
+      return { text: found === null ? "" : found.dataset.value ?? words(found), link: found?.closest("a") ?? null };
     });
   });
 }
