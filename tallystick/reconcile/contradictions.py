@@ -134,7 +134,7 @@ def _contradict(one: Account, other: Account) -> bool:
 
 def name_of(account: Account) -> str:
     """How an account is called: by who keeps it, else by its side."""
-    return account.voice or account.side
+    return account.voice or account.side.replace("_", " ")
 
 
 def _claims(*deliveries: Iterable[DeliveryRecord]) -> tuple[str, ...]:

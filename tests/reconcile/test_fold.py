@@ -174,7 +174,7 @@ def test_rival_totals_of_one_day_make_a_range_and_a_conflict():
     )
     assert (promise.fulfilled.low, promise.fulfilled.high) == (100, 200)
     assert promise.fulfilled.by_side["third_party"] == 100
-    assert [c.what for c in promise.conflicts] == ["third_party says 100 and 200"]
+    assert [c.what for c in promise.conflicts] == ["third party says 100 and 200"]
 
 
 def test_the_widest_range_holds_every_figure_ever_given():
