@@ -123,7 +123,7 @@ def test_sides_keep_their_own_figures_and_contradict_each_other():
     assert (promise.fulfilled.low, promise.fulfilled.high) == (3e5, 4e5)
     assert [c.what for c in promise.conflicts] == [
         "giver says 400,000, recipient says 300,000",
-        "recipient says 300,000, third_party says 390,000",
+        "recipient says 300,000, third party says 390,000",
     ]
 
 
