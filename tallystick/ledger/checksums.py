@@ -1,14 +1,16 @@
-"""A checksum beside every row that is worked out: what a disk changed in one is never given out as an answer.
+"""A checksum beside every row: what a disk changed in one is never given out as an answer.
 
-The database makes a row's checksum itself, as a generated column, whenever the row is written, so that nobody who
-writes has to think of it. Who reads need not either: ``check_questions`` puts the comparison into every question.
-Entries need none of this; their chain has a hash of each.
+Of rows that are worked out the database makes it itself, as a generated column, whenever they are written, so that
+nobody who writes has to think of it. Who reads need not either: ``check_questions`` puts the comparison into every
+question. Entries get theirs when they are added (older ones have none): their hashes leave out when they were recorded
+and what they are found by.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import (
     Alias,
@@ -31,6 +33,7 @@ from sqlalchemy import (
     event,
     func,
     literal_column,
+    or_,
     select,
 )
 from sqlalchemy.ext.compiler import compiles
@@ -48,7 +51,13 @@ DAMAGED = "tally_damaged"
 DAMAGED_STATE = "TALLY"
 """The SQLSTATE that PostgreSQL fails with there."""
 
-_NAME = "checksum"
+CHECKSUM = "checksum"
+"""The column that holds it."""
+
+_ENTRY = "row of entries: "
+
+SOUND = "is_sound"
+"""What a question calls whether a row is sound, where it asks for that itself."""
 
 _SCALE = 1024
 """Fractions of figures are covered so far: how a database writes more of them may change with its version."""
@@ -77,10 +86,15 @@ def _in_sqlite(element: RowChecksum, compiler: SQLCompiler, **options: Any) -> s
     return f"{CRC32}(CAST({parts} AS BLOB))"
 
 
+def checksum_in_a_file(values: Iterable[str | int]) -> int:
+    """What SQLite's checksum of a row with these values is."""
+    return crc32("\x1f".join(map(str, values)).encode())
+
+
 def checksum_over(*columns: Column[Any]) -> Column[int]:
     """The column for the checksum of a row's other columns."""
     of_row = Computed(RowChecksum(*columns), persisted=True)
-    return Column(_NAME, BigInteger().with_variant(Integer, "sqlite"), of_row)
+    return Column(CHECKSUM, BigInteger().with_variant(Integer, "sqlite"), of_row)
 
 
 def add_checksum(table: Table) -> None:
@@ -101,13 +115,15 @@ def with_checksums(tables: MetaData) -> MetaData:
 
 def has_checksum(table: FromClause) -> bool:
     """Whether rows of a table, or of an alias of one, carry a checksum."""
-    return _NAME in table.c
+    return CHECKSUM in table.c
 
 
 def is_sound(table: FromClause) -> ColumnElement[bool]:
     """Whether a row still is what was written."""
-    columns = [column for column in table.c if column.name != _NAME]
-    return table.c[_NAME] == RowChecksum(*columns)
+    columns = [column for column in table.c if column.name != CHECKSUM]
+    checksum = table.c[CHECKSUM]
+    is_as_written = checksum == RowChecksum(*columns)
+    return is_as_written if checksum.computed is not None else or_(checksum.is_(None), is_as_written)
 
 
 def place_of(table: FromClause) -> ColumnElement[str]:
@@ -126,11 +142,20 @@ def damaged_rows(connection: Connection, table: Table, most: int) -> list[str]:
     return list(connection.execute(query).scalars())
 
 
-def damaged_index(ledger: str, place: str) -> LedgerError:
+def damaged(ledger: str, place: str) -> LedgerError:
     """The error of who asked for a damaged row."""
+    if place.startswith(_ENTRY):
+        return changed(ledger, f"entry {place.removeprefix(_ENTRY)}")
     return LedgerError(
         f"Ledger {ledger}: its index is damaged ({place}), its entries may be sound; see tally verify, then make the "
         f"index anew: tally index --rebuild --ledger {ledger}"
+    )
+
+
+def changed(ledger: str, what: str) -> LedgerError:
+    """The error of who asked for entries that are not as they were written."""
+    return LedgerError(
+        f"Ledger {ledger} holds entries that were changed ({what}); restore it from a copy, see tally verify"
     )
 
 
@@ -166,8 +191,9 @@ def _checked(query: Select[Any]) -> Select[Any]:
     columns = list(query.selected_columns)
     tables = [table for table in _tables(query) if has_checksum(table)]
     plain = next((n for n, column in enumerate(columns) if isinstance(column, Column)), None)
+    asks_itself = any(column.key == SOUND for column in columns)
     is_of_rows = not query._distinct and not any(isinstance(c, FunctionElement) for c in columns)
-    if not tables or plain is None or not is_of_rows:
+    if asks_itself or not tables or plain is None or not is_of_rows:
         return query
     asked = columns[plain]
     failing = [

@@ -61,7 +61,7 @@ class Database(Protocol):
         """What the database itself finds damaged, beside what reading every row shows."""
 
     def insert(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Add rows, each with a value for every column of ``table``, as fast as the driver can."""
+        """Add rows, each with a value for every column of ``table`` but its checksum, as fast as the driver can."""
 
 
 def database_at(place: Place) -> Database:

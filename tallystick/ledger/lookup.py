@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
-from tallystick.errors import LedgerError
+from tallystick.ledger.checksums import changed
 from tallystick.ledger.entries import (
     fetch_from_payload,
     judgement_from_payload,
@@ -35,7 +35,7 @@ def all_readings(connection: Connection, name: str) -> list[Reading]:
         with connection.execute(query) as rows:
             return readings_from(unchanged(row, name) for row in rows)
     except (ValueError, KeyError, TypeError) as error:
-        raise _changed(name, "its payloads are not those of entries") from error
+        raise changed(name, "its payloads are not those of entries") from error
 
 
 def read_after(connection: Connection, name: str, entry: int, limit: int) -> list[str]:
@@ -70,7 +70,7 @@ def all_judgements(connection: Connection, name: str) -> list[Judgement]:
         with connection.execute(query) as rows:
             return [judgement_from_payload(unchanged(row, name).payload) for row in rows]
     except (ValueError, KeyError, TypeError) as error:
-        raise _changed(name, "its payloads are not those of entries") from error
+        raise changed(name, "its payloads are not those of entries") from error
 
 
 def last_fetch(connection: Connection, name: str, address: str) -> Fetch | None:
@@ -109,14 +109,8 @@ def unchanged(row: Any, name: str) -> Any:
         LedgerError: It is not.
     """
     if is_changed(row):
-        raise _changed(name, f"entry {row.seq}")
+        raise changed(name, f"entry {row.seq}")
     return row
-
-
-def _changed(name: str, what: str) -> LedgerError:
-    return LedgerError(
-        f"Ledger {name} holds entries that were changed ({what}); restore it from a copy, see tally verify"
-    )
 
 
 def last_document(connection: Connection, name: str, document_id: str) -> str | None:

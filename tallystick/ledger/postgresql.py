@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, ins
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from tallystick.errors import LedgerError
-from tallystick.ledger.checksums import DAMAGED_STATE, check_questions, damaged_index
+from tallystick.ledger.checksums import CHECKSUM, DAMAGED_STATE, check_questions, damaged
 from tallystick.ledger.databases import PATIENCE_SECONDS, WRITES, Opened
 
 OLDEST = 15
@@ -79,7 +79,7 @@ class PostgreSQL:
         except DBAPIError as error:
             if getattr(error.orig, "sqlstate", None) == DAMAGED_STATE:
                 place = str(error.orig).splitlines()[0]
-                raise damaged_index(self.name, place) from error
+                raise damaged(self.name, place) from error
             raise LedgerError(f"Ledger {self.name} {_remedy(error)}") from error
 
     def damages(self, connection: Connection) -> Sequence[str]:
@@ -91,7 +91,8 @@ class PostgreSQL:
         """See ``Database``; COPY is several times faster than INSERT."""
         cursor = connection.connection.cursor()
         try:
-            with cursor.copy(f"COPY {table.name} FROM STDIN") as copy:
+            names = ", ".join(column.name for column in table.columns if column.name != CHECKSUM)
+            with cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         except import_module("psycopg").Error as error:

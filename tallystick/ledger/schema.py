@@ -5,9 +5,9 @@ Migrations write it (``migrations/versions``); a test holds the two to each othe
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table, Text
 
-from tallystick.ledger.checksums import add_checksum
+from tallystick.ledger.checksums import CHECKSUM, add_checksum
 
 REVISION = "0003"
 """The newest migration; later ones count up, which tells a newer ledger from a strange file."""
@@ -25,6 +25,7 @@ entries = Table(
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False, unique=True),
     Column("recorded_at", String(32), nullable=False),
+    Column(CHECKSUM, BigInteger),
     Index("entries_by_subject", "kind", "subject"),
 )
 

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from tallystick.errors import LedgerError
-from tallystick.ledger.checksums import CRC32, DAMAGED, check_questions, damaged_index
+from tallystick.ledger.checksums import CHECKSUM, CRC32, DAMAGED, check_questions, checksum_in_a_file, damaged
 from tallystick.ledger.databases import PATIENCE_SECONDS, WRITES, Opened
 
 CACHE_KIB = 65536
@@ -87,7 +87,7 @@ class SQLiteFile:
         except (DBAPIError, sqlite3.Error) as error:
             cause = error.orig if isinstance(error, DBAPIError) else error
             if str(cause) == _FAILED:
-                raise damaged_index(self.name, _damaged.place) from error
+                raise damaged(self.name, _damaged.place) from error
             code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
             raise LedgerError(f"Ledger {self.path} {_REMEDIES.get(code, f'failed: {cause}')}") from error
 
@@ -98,8 +98,12 @@ class SQLiteFile:
 
     def insert(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         """See ``Database``."""
-        marks = ", ".join("?" for column in table.columns if column.computed is None)
-        connection.exec_driver_sql(f"INSERT INTO {table.name} VALUES ({marks})", list(rows))  # noqa: S608
+        names = [column.name for column in table.columns if column.computed is None]
+        given = list(rows)
+        if CHECKSUM in names:
+            given = [(*row, checksum_in_a_file(row)) for row in rows]
+        words = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608
+        connection.exec_driver_sql(words, given)
 
     def _check(self, *, create: bool) -> None:
         path = self.path

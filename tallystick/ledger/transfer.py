@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from tallystick.errors import LedgerError
 from tallystick.ledger.access import Access
 from tallystick.ledger.appending import Head, head_of
 from tallystick.ledger.schema import entries
-from tallystick.ledger.verification import PORTION, Chain, parsed
+from tallystick.ledger.verification import IN_ORDER, Chain, fault_beside, parsed
 from tallystick.model.canonical import canonical_json
 
 FORMAT = "tally-ledger/1"
@@ -54,10 +54,9 @@ def dumped(connection: Connection, name: str) -> Iterator[str]:
     head = head_of(connection)
     yield json.dumps({"format": FORMAT, "entries": head.seq, "hash": head.hash})
     chain = Chain()
-    query = select(entries).order_by(entries.c.seq).execution_options(yield_per=PORTION)
-    with connection.execute(query) as rows:
+    with connection.execute(IN_ORDER) as rows:
         for row in rows:
-            reason = chain.fault(row, parsed(row.payload))
+            reason = chain.fault(row, parsed(row.payload)) or fault_beside(row)
             if reason is not None:
                 raise LedgerError(
                     f"Ledger {name} is damaged at entry {row.seq}: {reason}; restore it from a copy"

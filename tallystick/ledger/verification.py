@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, func, inspect, select
 from sqlalchemy.exc import DBAPIError
 
-from tallystick.ledger.checksums import damaged_rows, has_checksum
+from tallystick.ledger.checksums import SOUND, damaged_rows, is_sound
 from tallystick.ledger.databases import Database
 from tallystick.ledger.entries import GENESIS, BrokenEntry, Draft, chained, claim_key, key_of, subject_in
 from tallystick.ledger.index_tables import derived
@@ -20,6 +20,13 @@ from tallystick.model import Span
 
 PORTION = 1000
 """How many rows are fetched at once."""
+
+IN_ORDER = (
+    select(entries, is_sound(entries).label(SOUND))
+    .order_by(entries.c.seq)
+    .execution_options(yield_per=PORTION)
+)
+"""Every entry, damaged or not."""
 
 _REMEMBERED = 500
 """How many documents are kept in memory: claims mostly stand right behind theirs."""
@@ -62,6 +69,11 @@ def is_changed(row: Any) -> bool:
     return bool(row.hash != chained(row.previous, Draft(row.kind, row.key, row.subject, row.payload)))
 
 
+def fault_beside(row: Any) -> str | None:
+    """Whether what neither hash covers, as when it was recorded, is another than was written."""
+    return None if row.is_sound else "what stands beside its content is not what was written"
+
+
 def parsed(payload: str) -> Any:
     """A payload as JSON, ``None`` where it is none."""
     try:
@@ -99,7 +111,7 @@ def _damaged_places(connection: Connection) -> Iterator[str]:
     """Of each table of what is worked out from the entries the first row that is not what was written."""
     there = inspect(connection)
     for table in (*metadata.sorted_tables, *derived.sorted_tables):
-        is_there = has_checksum(table) and there.has_table(table.name)
+        is_there = table is not entries and there.has_table(table.name)
         if is_there and {c["name"] for c in there.get_columns(table.name)} == set(table.columns.keys()):
             yield from damaged_rows(connection, table, 1)
 
@@ -109,11 +121,10 @@ def _faults_of_entries(
 ) -> Iterator[BrokenEntry]:
     end = connection.execute(select(func.max(entries.c.seq))).scalar() or 0
     known = _Known(connection)
-    query = select(entries).order_by(entries.c.seq).execution_options(yield_per=PORTION)
-    with connection.execute(query) as rows:
+    with connection.execute(IN_ORDER) as rows:
         for row in rows:
             payload = parsed(row.payload)
-            reason = chain.fault(row, payload) or _fault_of(known, row, payload)
+            reason = chain.fault(row, payload) or _fault_of(known, row, payload) or fault_beside(row)
             if reason is not None:
                 yield BrokenEntry(row.seq, reason)
             if progress is not None and row.seq % PORTION == 0:

@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from sqlalchemy import select
 from tallystick.errors import LedgerError
 from tallystick.ledger import BrokenEntry, Ledger
 from tallystick.ledger.entries import Draft, chained, content_hash
+from tallystick.ledger.schema import entries
 from tallystick.model.canonical import canonical_json
 
 from behind import behind
@@ -44,7 +46,7 @@ def rewrite(place, change):
             "hash": digest,
         }
         sets = ", ".join(f"{name} = '{value}'" for name, value in values.items())
-        statements.append(f"UPDATE entries SET {sets} WHERE seq = {entry['seq']}")
+        statements.append(f"UPDATE entries SET {sets}, checksum = NULL WHERE seq = {entry['seq']}")
         previous = digest
     behind(place, *statements)
 
@@ -150,3 +152,25 @@ def test_a_changed_claim_is_not_served(filled):
         pytest.raises(LedgerError, match=r"holds entries that were changed \(entry 2\); restore it"),
     ):
         ledger.claim(claim)
+
+
+def test_when_an_entry_was_recorded_is_covered_too(filled):
+    behind(filled, "UPDATE entries SET recorded_at = '2031' WHERE seq = 3")
+    with Ledger(filled) as ledger:
+        assert ledger.verify() == [BrokenEntry(3, "what stands beside its content is not what was written")]
+        with pytest.raises(LedgerError, match="is damaged at entry 3: what stands beside its content"):
+            list(ledger.export_lines())
+        with pytest.raises(LedgerError, match=r"holds entries that were changed \(entry 3\); restore it"):
+            ledger.readings()
+
+
+def test_entries_of_an_older_program_have_no_checksum_and_are_read(filled):
+    behind(filled, "UPDATE entries SET checksum = NULL")
+    with Ledger(filled) as ledger:
+        assert ledger.verify() == []
+        assert len(ledger.readings()) == 2
+
+
+def test_every_new_entry_has_a_checksum(filled):
+    with Ledger(filled) as ledger, ledger._access.reading() as connection:
+        assert None not in connection.execute(select(entries.c.checksum)).scalars().all()
