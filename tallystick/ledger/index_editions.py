@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
 from tallystick.ledger.index_copies import groups_of, originals_of, outline
-from tallystick.ledger.index_tables import NEVER, versions
+from tallystick.ledger.index_homes import holds_homes_alone
+from tallystick.ledger.index_judged import judged_documents
+from tallystick.ledger.index_tables import NEVER, cells, touches, versions
 from tallystick.ledger.lookup import all_judgements
 from tallystick.ledger.shelf import Shelf
 from tallystick.model import Document, Reading
+from tallystick.model.canonical import content_hash
 from tallystick.reconcile.histories import FIRST, Edition
-from tallystick.reconcile.homes import Homes, homes_of
+from tallystick.reconcile.homes import Home, Homes, homes_of
+from tallystick.reconcile.homes_format import Kept, kept_from_json
 from tallystick.reconcile.judging import apply, standing
 from tallystick.reconcile.voices import Originals
 
 _KEPT = 20_000
 """Of how many readings is remembered where what they tell belongs."""
+
+_LIVING = (
+    select(versions, touches.c.homes)
+    .join(touches, touches.c.version == versions.c.version)
+    .join(cells, cells.c.cell == touches.c.cell)
+)
+"""The versions that touch a cell, each with what is kept of it there."""
+
+NOTHING_KEPT: Mapping[int, Kept] = {}
 
 
 def lifetimes(connection: Connection) -> dict[int, tuple[str, str]]:
@@ -62,26 +76,30 @@ class Shelved:
         self._refuted = sorted({j.subject for j in standing(self._judgements) if j.on == "document"})
         self._read = Shelf(connection, name)
         self._judged = Shelf(connection, name, judgements=self._judgements)
+        self._decided = judged_documents(connection, self._judgements)
         self._lives = lifetimes(connection)
         self._kin = _Kin(connection)
         self._homes: OrderedDict[int, tuple[Reading, Homes]] = OrderedDict()
         self._touching: dict[str, Sequence[Edition]] = {}
 
-    def prepare(self, connection: Connection, numbers: Sequence[int]) -> None:
-        """Read at once what the cells with these numbers ask for; forget what others asked for.
-
-        Args:
-            connection: The transaction that all further questions are asked in.
-            numbers: The cells.
-        """
+    def prepare(self, connection: Connection) -> None:
+        """Forget what cells asked for until now; all further questions are asked in ``connection``."""
         self._read.connection = self._judged.connection = self._kin.connection = connection
         self._touching.clear()
-        self._judged.prepare(numbers)
 
     def touching(self, cell: str) -> Sequence[Edition]:
-        """See ``Editions``."""
+        """See ``Editions``; of what lives in a cell of actors no text is read that is not about something decided."""
         if cell not in self._touching:
-            self._touching[cell] = self._editions(self._judged.rows_touching(cell))
+            if holds_homes_alone(cell):
+                rows = self._judged.connection.execute(
+                    _LIVING.where(cells.c.digest == content_hash(cell))
+                ).all()
+                kept = {row.version: row.homes for row in rows if row.document not in self._decided}
+                self._touching[cell] = self._editions(
+                    rows, {version: _kept(cell, homes) for version, homes in kept.items() if homes}
+                )
+            else:
+                self._touching[cell] = self._editions(self._judged.rows_touching(cell))
         return self._touching[cell]
 
     def telling(self, claim: str) -> Sequence[Edition]:
@@ -91,6 +109,8 @@ class Shelved:
 
     def homes(self, reading: Reading) -> Homes:
         """See ``Editions``."""
+        if isinstance(reading, Kept):
+            return reading.homes
         known = self._homes.get(id(reading))
         if known is None:
             known = self._homes[id(reading)] = (reading, homes_of(reading))
@@ -106,12 +126,16 @@ class Shelved:
         """See ``Editions``."""
         return self._kin.days_around(document)
 
-    def _editions(self, rows: Sequence[Row[Any]]) -> list[Edition]:
+    def _editions(self, rows: Sequence[Row[Any]], kept: Mapping[int, Kept] = NOTHING_KEPT) -> list[Edition]:
         lives = [self._lives.get(row.version, (row.last_day or FIRST, NEVER)) for row in rows]
         counted = [(row, *life) for row, life in zip(rows, lives, strict=True) if life[0] < life[1]]
         plain = [one for one in counted if not self._may_be_refuted(one[0].document)]
-        readings = self._judged.load([row for row, _, _ in plain])
-        found = [Edition(r, since, until) for r, (_, since, until) in zip(readings, plain, strict=True)]
+        told = [one for one in plain if one[0].version not in kept]
+        readings = self._judged.load([row for row, _, _ in told])
+        found = [Edition(r, since, until) for r, (_, since, until) in zip(readings, told, strict=True)]
+        found += [
+            Edition(kept[row.version], since, until) for row, since, until in plain if row.version in kept
+        ]
         self._kin.note(row for row, _, _ in counted)
         for row, since, until in counted:
             if self._may_be_refuted(row.document):
@@ -130,6 +154,13 @@ class Shelved:
             later = {name for name, day in family.items() if day > start}
             copies = groups_of(self._kin.connection, self._refuted, without=later)
             yield Edition(apply([reading], self._judgements, copies).readings[0], start, end)
+
+
+def _kept(cell: str, text: str) -> Kept:
+    """What is kept of a reading in a cell, with the claims that live there: they may be dated by themselves."""
+    kept = kept_from_json(cell, text)
+    every: tuple[Home[Any], ...] = (*kept.homes.told, *kept.homes.arrived)
+    return replace(kept, claims=tuple({home.mention.claim.id: home.mention.claim for home in every}.values()))
 
 
 class _Kin:

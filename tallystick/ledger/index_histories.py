@@ -110,7 +110,7 @@ def _tell_some(connection: Connection, shelf: Shelved) -> bool:
         .limit(_CELLS)
     )
     some = connection.execute(untold).all()
-    shelf.prepare(connection, [cell.cell for cell in some])
+    shelf.prepare(connection)
     for cell in some:
         since = cell.told_until or FIRST
         _cut(connection, cell.cell, since)

@@ -95,7 +95,7 @@ class KeptCells:
         living = {
             cell.name: _of_parts(self._living(cell.name, rows[cell.cell]), self._folded.get(cell.cell))
             for cell in asked
-            if _holds_homes_alone(cell.name)
+            if holds_homes_alone(cell.name)
         }
         there = [reading for some in living.values() for reading in some]
         told = [home for reading in there if isinstance(reading, Kept) for home in reading.homes.told]
@@ -118,7 +118,7 @@ class KeptCells:
             rows = self._shelf.connection.execute(query).all()
             if is_figure_cell(cell) and not any(row.is_home for row in rows):
                 rows = []
-            self._ready[cell] = self._living(cell, rows) if _holds_homes_alone(cell) else self._found(rows)
+            self._ready[cell] = self._living(cell, rows) if holds_homes_alone(cell) else self._found(rows)
         return self._ready[cell]
 
     def telling(self, claim: str) -> Iterable[Reading]:
@@ -157,7 +157,7 @@ class KeptCells:
         return found
 
 
-def _holds_homes_alone(cell: str) -> bool:
+def holds_homes_alone(cell: str) -> bool:
     """Whether nothing is found in a cell but what lives there: it is one of actors or of a document."""
     return cell.startswith(('["who"', '["document"'))
 

@@ -122,24 +122,6 @@ class Shelf:
         )
         return self.connection.execute(query).all()
 
-    def prepare(self, numbers: Sequence[int]) -> list[str]:
-        """Read at once what the cells with these numbers will ask for one after the other.
-
-        Returns:
-            The ids of the documents read.
-        """
-        documents: list[str] = []
-        lived_in = select(touches.c.version).where(touches.c.is_home)
-        for portion in portions(numbers):
-            query = (
-                select(versions)
-                .where(versions.c.version.in_(lived_in.where(touches.c.cell.in_(portion))))
-                .where(versions.c.is_current)
-            )
-            found = self.load(self.connection.execute(query.order_by(versions.c.version)).all())
-            documents += [reading.document.id for reading in found]
-        return documents
-
     def telling(self, claim: str) -> list[Reading]:
         """Every reading that counts and makes the claim with this id."""
         return [r for r in self._counting(self.rows_telling(claim)) if any(c.id == claim for c in r.claims)]
