@@ -187,6 +187,7 @@ def _asked(run: Run) -> Figures:
     chosen = first[:: max(1, len(first) // ASKED)][:ASKED]
     questions: dict[str, Callable[[Any], object]] = {
         "first page of promises": lambda _: ledger.page(PromiseQuery()),
+        "tally promises on a terminal": lambda _: ledger.listed(PromiseQuery(sort="urgency")),
         "first page, overdue, soonest deadline first": lambda _: ledger.page(
             PromiseQuery(statuses=("overdue",), sort="deadline")
         ),

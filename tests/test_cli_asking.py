@@ -5,8 +5,9 @@ import pty
 
 import pytest
 from tallystick.cli import asking
-from tallystick.cli.promises import list_promises
-from tallystick.ledger import Ledger, opened
+from tallystick.cli.promises import Wanted, list_promises
+from tallystick.ledger import Ledger, PromiseQuery, opened
+from tallystick.reconcile.codebook import parse_codebook
 
 REPORTS = {
     "a.txt": "Norway promised on Monday to send Ukraine 40 buses by June 2024.",
@@ -23,13 +24,16 @@ def ledger(tally, tmp_path, monkeypatch):
     return str(tmp_path / "a.tally")
 
 
+ALL = Wanted(PromiseQuery(), None, None, None)
+
+
 def shown(ledger, monkeypatch):
     """What a terminal is sent on the stream of messages."""
     ours, its = pty.openpty()
     monkeypatch.setenv("TERM", "xterm")
     with os.fdopen(its, "w") as stream:
         monkeypatch.setattr("sys.stderr", stream)
-        list_promises(ledger, None, None, json=True)
+        list_promises(ledger, ALL, json=True)
     sent = os.read(ours, 65536).decode() if _is_sent(ours) else ""
     os.close(ours)
     return sent
@@ -57,7 +61,7 @@ def test_no_bar_is_shown_for_little(ledger, monkeypatch, capsys):
 
 def test_no_bar_is_shown_in_a_pipe(ledger, monkeypatch, capsys):
     monkeypatch.setattr(asking, "LEAST", 0)
-    list_promises(ledger, None, None, json=True)
+    list_promises(ledger, ALL, json=True)
     assert capsys.readouterr().err == ""
 
 
@@ -65,11 +69,12 @@ def test_each_step_is_told_to_its_end(ledger):
     told = {}
     with Ledger(ledger, progress=lambda step, done, of: told.update({step: (done, of)})) as asked:
         asked.promises("2030-01-01")
-        asked.positions()
+        asked.positions(codebook=parse_codebook('[concept.buses]\nlabel = "Buses"\nwords.en = ["bus"]'))
     assert sorted(told) == [
         "entries looked through for concepts",
         "entries taken into the index",
         "groups of promises folded",
         "groups of promises told day by day",
+        "stands of actors added up",
     ]
     assert all(done == of > 0 for done, of in told.values())

@@ -174,3 +174,65 @@ def test_copies_are_json_lines_in_a_pipe_and_a_table_on_a_terminal(folder, monke
     monkeypatch.setattr("tallystick.cli.copies.wants_json", lambda json: json)
     assert run("copies", "--ledger", "b.tally").stdout.startswith("2 documents, 1 text ")
     assert run("copies", "--ledger", "b.tally", "--json").stdout == f"{line}\n"
+
+
+@pytest.fixture
+def many(folder):
+    texts = {
+        "a.txt": "Norway promised on Monday to send Ukraine 40 buses by June 2024.",
+        "b.txt": "Germany promised on Monday to send Moldova 30 trucks by June 2034.",
+        "c.txt": "France promised on Monday to send Moldova 20 pumps by March 2024.",
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    run("read", *texts, "--published", "2024-01-02", "--ledger", "m.tally")
+    run("read", "a.txt", "--published", "2024-05-02", "--ledger", "m.tally")
+    return folder / "m.tally"
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ([], ["DEU", "FRA", "NOR"]),
+        (["--limit", "0"], ["DEU", "FRA", "NOR"]),
+        (["--actor", "DEU"], ["DEU"]),
+        (["--recipient", "MDA"], ["DEU", "FRA"]),
+        (["--status", "overdue"], ["FRA"]),
+        (["--status", "overdue", "--status", "open", "--recipient", "MDA"], ["DEU", "FRA"]),
+        (["--actor", "DEU", "--status", "overdue"], []),
+    ],
+)
+def test_promises_are_narrowed(many, options, expected):
+    assert sorted(actors_of("--ledger", many, *options)) == expected
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--limit", "1"], ["FRA"]),
+        (["--limit", "2"], ["FRA", "DEU"]),
+        (["--limit", "1", "--decided-by", "2020"], ["FRA"]),
+    ],
+)
+def test_of_more_promises_the_most_urgent_come_first(many, options, expected):
+    assert actors_of("--ledger", many, *options) == expected
+
+
+def actors_of(*options):
+    return [json.loads(line)["actors"][0]["id"] for line in run("promises", *options).stdout.splitlines()]
+
+
+def test_a_terminal_says_how_many_more_there_are(many, monkeypatch):
+    monkeypatch.setattr("tallystick.cli.promises.wants_json", lambda **_: False)
+    monkeypatch.setattr("tallystick.cli.promises.SHOWN", 2)
+    shown = run("promises", "--ledger", many).stdout
+    assert shown.rstrip().endswith("2 of 3 promises, the most urgent first; --limit 0 shows all")
+    assert shown.index("France") < shown.index("Germany")
+    assert "Norway" not in shown
+    assert run("promises", "--ledger", many, "--limit", "0").stdout.rstrip().endswith("\n3 promises")
+
+
+def test_a_status_that_is_none_is_told_with_those_there_are(many):
+    done = run("promises", "--ledger", many, "--status", "late")
+    assert done.exit_code == 2
+    assert "No status 'late'; there are: open, overdue, fulfilled," in done.stderr

@@ -238,6 +238,21 @@ class Answers(Details):
             return then.page(query)
         return self._whole(as_of).page(query)
 
+    def listed(self, query: PromiseQuery, as_of: str | None = None, *, decided_by: str | None = None) -> Page:
+        """As ``page``, but a small ledger is folded for it instead of being given an index.
+
+        Args:
+            query: Which, in what order, and how many.
+            as_of: As for ``reconciled``.
+            decided_by: Likewise; where one is given everything is folded.
+
+        Raises:
+            SettingError: ``as_of`` or ``decided_by`` is no date.
+        """
+        if decided_by is None and self.is_large():
+            return self.page(query, as_of)
+        return Whole(self.known(as_of), self.judgements(decided_by), self.copies(as_of), as_of).page(query)
+
     def search(self, words: str, limit: int = 20, as_of: str | None = None) -> list[Found]:
         """The reports that hold all of ``words``, those read last first, with the sentences that hold most of them.
 

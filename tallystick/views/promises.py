@@ -28,14 +28,16 @@ STATUS_COLOURS: dict[Status, str] = {
 _BAR_WIDTH = 8
 
 
-def promises_view(promises: Sequence[Promise], as_of: str | None) -> RenderableType:
-    """All promises as a table, those that most documents speak of first.
+def promises_view(promises: Sequence[Promise], as_of: str | None, total: int | None = None) -> RenderableType:
+    """Promises as a table: all of them, those that most documents speak of first, or the first of more.
 
     Args:
-        promises: The promises, which keep their order where as many documents speak of them.
+        promises: The promises. They keep their order where as many documents speak of them, and where there are more.
         as_of: The day asked for, or ``None`` for all that is in the ledger.
+        total: How many there are in all, ``None`` for no more than these.
     """
     day = f" as of {as_of}" if as_of else ""
+    is_all = total is None or total <= len(promises)
     if not promises:
         return Text(f"No promises in this ledger{day}.", style="dim")
     table = Table(box=None, padding=(0, 2, 1, 0), expand=True, header_style="dim", pad_edge=False)
@@ -44,10 +46,13 @@ def promises_view(promises: Sequence[Promise], as_of: str | None) -> RenderableT
     table.add_column("KEPT", width=_BAR_WIDTH + 9)
     table.add_column("STATUS", width=len("1,000 days late"))
     table.add_column("", style="dim", width=SHORT_ID)
-    for promise in sorted(promises, key=lambda promise: -len(promise.documents)):
+    ordered = sorted(promises, key=lambda promise: -len(promise.documents)) if is_all else promises
+    for promise in ordered:
         cells = _promise_cell(promise), _when_cell(promise), kept_cell(promise), status_cell(promise)
         table.add_row(*cells, promise.id[:SHORT_ID])
-    return Group(table, Text(f"\n{counted(len(promises), 'promise')}{day}", style="dim"))
+    count = counted(len(promises), "promise") if is_all else f"{len(promises):,} of {total:,} promises"
+    more = "" if is_all else ", the most urgent first; --limit 0 shows all"
+    return Group(table, Text(f"\n{count}{day}{more}", style="dim"))
 
 
 def _promise_cell(promise: Promise) -> Text:

@@ -109,6 +109,15 @@ def test_promises_are_chosen_and_sorted(some, query, expected):
     assert page.total == len(expected)
 
 
+@pytest.mark.parametrize("indexed_from", [0, 10**9])
+def test_a_list_is_a_part_of_the_whole_with_and_without_an_index(some, monkeypatch, indexed_from):
+    monkeypatch.setattr(opened, "INDEXED_FROM", indexed_from)
+    listed = some.listed(PromiseQuery(actor="FRA", limit=1), "2024-03")
+    assert ([p.documents[0] for p in listed.promises], listed.total) == (["r2"], 2)
+    with some._access.reading() as connection:
+        assert inspect(connection).has_table("index_state") is (indexed_from == 0)
+
+
 def test_a_page_is_a_part_of_the_whole(some):
     page = some.page(PromiseQuery(offset=1, limit=2))
     assert ([p.documents[0] for p in page.promises], page.total) == (["r1", "r2"], 4)
