@@ -145,7 +145,7 @@ class _Document:
 
 
 class _Known:
-    """What the entries so far hold, the documents told of last in memory and the others looked up."""
+    """What the entries hold, damaged or not: the documents told of last in memory, and the others looked up."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -181,7 +181,8 @@ class _Known:
 
     def _document(self, key: str) -> _Document | None:
         if key not in self._documents:
-            query = select(entries.c.payload).where(entries.c.key == key, entries.c.kind == "document")
+            query = select(entries.c.payload, is_sound(entries).label(SOUND))
+            query = query.where(entries.c.key == key, entries.c.kind == "document")
             payload = parsed(self._connection.execute(query).scalar() or "")
             if payload is None:
                 return None
@@ -195,8 +196,8 @@ class _Known:
             self._documents.popitem(last=False)
 
     def _has(self, key: str) -> bool:
-        query = select(entries.c.seq).where(entries.c.key == key, entries.c.kind == "claim")
-        return self._connection.execute(query).scalar() is not None
+        query = select(func.count()).where(entries.c.key == key, entries.c.kind == "claim")
+        return bool(self._connection.execute(query).scalar())
 
 
 def spans_in(value: Any) -> Iterator[Span]:
