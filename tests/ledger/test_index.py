@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from sqlalchemy import event, inspect
 from tallystick.errors import LedgerError
-from tallystick.ledger import Ledger, PromiseQuery, indexing, opened
+from tallystick.ledger import Ledger, PromiseQuery, index_reports, indexing, opened
 from tallystick.ledger.index_tables import drop
 
 from factories import commitment, delivery, item, reading, statement
@@ -64,6 +64,23 @@ def test_what_stands_in_a_headline_is_known_to_the_index(ledger):
     told("b", f"{figure}\n\nIt gives {another}.", 2e9)
     assert ledger.promises() == whole(ledger)
     assert len(ledger.promises()) == 3
+
+
+def test_a_glance_looks_a_report_up_once_and_gives_the_same_order(ledger, monkeypatch):
+    ledger.append(reading("b", PROMISE, ARRIVAL, published="2024-01-01"))
+    ledger.append(reading("a", ARRIVAL, published="2024-02-01"))
+    claims = [claim.id for claim in ledger.claims()]
+    with ledger.glance() as glance:
+        at_once = list(glance.evidence(claims).items())
+    with ledger.glance() as glance:
+        one, *others = claims
+        assert list(glance.evidence([one])) == [one]
+        assert list(glance.evidence([*others, one, "unknown"]).items()) == at_once
+        monkeypatch.setattr(index_reports, "told_beside", None)
+        assert list(glance.evidence(reversed(claims)).items()) == at_once
+        assert dict(glance.evidence(["unknown"])) == {}
+        with pytest.raises(TypeError):
+            glance.anew().evidence(claims)
 
 
 def test_both_stores_give_the_same(ledger):
