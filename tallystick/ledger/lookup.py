@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
 from tallystick.ledger.checksums import changed
 from tallystick.ledger.entries import (
+    GENESIS,
     fetch_from_payload,
     judgement_from_payload,
     readings_from,
@@ -33,9 +35,19 @@ def all_readings(connection: Connection, name: str) -> list[Reading]:
     query = select(entries).order_by(entries.c.seq).execution_options(yield_per=PORTION)
     try:
         with connection.execute(query) as rows:
-            return readings_from(unchanged(row, name) for row in rows)
+            return readings_from(_all_unchanged(rows, name))
     except (ValueError, KeyError, TypeError) as error:
         raise changed(name, "its payloads are not those of entries") from error
+
+
+def _all_unchanged(rows: Iterable[Any], name: str) -> Iterator[Any]:
+    """All entries from the first on, if none is missing and each is as it was written."""
+    previous = GENESIS
+    for row in rows:
+        if row.previous != previous:
+            raise changed(name, f"entry {row.seq}")
+        previous = row.hash
+        yield unchanged(row, name)
 
 
 def read_after(connection: Connection, name: str, entry: int, limit: int) -> list[str]:

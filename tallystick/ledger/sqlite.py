@@ -88,8 +88,8 @@ class SQLiteFile:
             cause = error.orig if isinstance(error, DBAPIError) else error
             if str(cause) == _FAILED:
                 raise damaged(self.name, _damaged.place) from error
-            code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-            raise LedgerError(f"Ledger {self.path} {_REMEDIES.get(code, f'failed: {cause}')}") from error
+            unexplained = f"failed: {cause}; it may be damaged, see tally verify"
+            raise LedgerError(f"Ledger {self.path} {_REMEDIES.get(_code_of(cause), unexplained)}") from error
 
     def damages(self, connection: Connection) -> Sequence[str]:
         """See ``Database`` (https://sqlite.org/pragma.html#pragma_integrity_check)."""
@@ -120,6 +120,13 @@ class SQLiteFile:
                 raise LedgerError(f"{path} is not a ledger; name another file")
         except OSError as error:
             raise LedgerError(f"Ledger {path} may not be read; change its permissions") from error
+
+
+def _code_of(cause: BaseException | None) -> int:
+    """SQLite's primary result code; a text that is no text any more is damage, which the driver finds itself."""
+    if str(cause).startswith("Could not decode to UTF-8"):
+        return sqlite3.SQLITE_CORRUPT
+    return int(getattr(cause, "sqlite_errorcode", 0)) & 0xFF
 
 
 def is_writable(path: Path) -> bool:

@@ -167,3 +167,26 @@ def test_a_file_that_may_not_be_read_is_said_to_be_so(common):
         pytest.raises(LedgerError, match=f"Ledger {common} may not be read; change its permissions"),
     ):
         Ledger(common)
+
+
+def test_a_text_that_is_none_any_more_is_said_to_be_damaged(path):
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE kept (words TEXT)")
+        connection.execute("INSERT INTO kept VALUES (CAST(x'66FF' AS TEXT))")
+        connection.commit()
+    with (
+        Ledger(path) as ledger,
+        pytest.raises(LedgerError, match=f"Ledger {path} is damaged; restore it from a copy"),
+        ledger._access.reading() as connection,
+    ):
+        connection.exec_driver_sql("SELECT words FROM kept").all()
+
+
+def test_a_table_that_lost_a_column_is_said_to_be_damaged(path):
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("ALTER TABLE entries RENAME COLUMN subject TO sub2ect")
+    with (
+        Ledger(path) as ledger,
+        pytest.raises(LedgerError, match=r"failed: no such column: .*; it may be damaged, see tally verify"),
+    ):
+        ledger.readings()

@@ -174,3 +174,9 @@ def test_entries_of_an_older_program_have_no_checksum_and_are_read(filled):
 def test_every_new_entry_has_a_checksum(filled):
     with Ledger(filled) as ledger, ledger._access.reading() as connection:
         assert None not in connection.execute(select(entries.c.checksum)).scalars().all()
+
+
+def test_entries_of_which_one_is_missing_are_not_served(filled):
+    behind(filled, "DELETE FROM entries WHERE seq = 3")
+    with Ledger(filled) as ledger, pytest.raises(LedgerError, match=r"were changed \(entry 4\); restore it"):
+        ledger.readings()
