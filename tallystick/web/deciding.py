@@ -26,6 +26,8 @@ from tallystick.web.rendering import address
 from tallystick.web.visits import Visit
 
 MOST_LISTED = 60
+LISTED_BEFORE = 2
+"""Questions in the list above the one that is shown, so that this is in sight wherever it stands in the queue."""
 _SEE_OTHER = 303
 
 
@@ -63,7 +65,8 @@ def _shown(visit: Visit, key: str, setback: _Setback | None = None) -> Response:
         keys = [item.key for item in waiting.items]
         at = keys.index(current.key) if current is not None and current.key in keys else -1
         shown = evidence(glance, current.claims if current is not None else ())
-        listed = waiting.items[:MOST_LISTED]
+        first_listed = max(at - LISTED_BEFORE, 0)
+        listed = waiting.items[first_listed : first_listed + MOST_LISTED]
         claims = {c: claim for c, (_, claim) in glance.evidence(i.claims[0] for i in listed).items()}
         homes = glance.promises_of((*shown, *(item.claims[-1] for item in listed)))
         judgements = glance.judgements()

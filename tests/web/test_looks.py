@@ -167,6 +167,20 @@ def doubtful():
     ]
 
 
+def test_the_question_is_in_sight_in_the_queue_and_its_answers_on_a_phone(library, watched):
+    items = queue(library.whole()).items
+    assert len(items) > 70
+    with served(create_app(library, Settings(user="ada"))) as address:
+        page = watched(viewport={"width": 1280, "height": 900}).page
+        for item in (items[0], items[40], items[70]):
+            page.goto(f"{address}/review?item={item.key}")
+            expect(page.locator(".queue [aria-current]")).to_be_in_viewport()
+        page.set_viewport_size({"width": 360, "height": 740})
+        page.goto(f"{address}/review?item={next(item for item in items if item.is_pair).key}")
+        expect(page.get_by_role("button", name="Same")).to_be_in_viewport()
+        assert grave_faults(page) == []
+
+
 def test_what_was_typed_is_kept_where_the_session_is_over(kept, watched):
     now = [1_700_000_000.0]
     with kept(*doubtful(), clock=lambda: now[0]) as address:
