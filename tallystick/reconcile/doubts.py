@@ -90,6 +90,8 @@ def _pairs(
             continue
         promise = known.get(candidate.promise)
         doubt = 1 - abs(2 * candidate.score - 1)
+        if doubt <= 0:  # what speaks against it outweighs all that speaks for it
+            continue
         yield Doubt(
             f"{candidate.claim}.{candidate.other}",
             "towards" if candidate.kind == "towards" else "pair",
