@@ -95,9 +95,8 @@ def serve_pages(
         if (
             ledger.is_large()
         ):  # its index is made, and what is said is laid to concepts, while the bar can be seen
-            with ledger.glance():
+            with ledger.glance(), ledger.standings(book):
                 pass
-            ledger.positions(None, book)
     with Ledger(place, create=False) as ledger:
         serve_ledger(ledger, door, users=users, user=user, codebook=book)
 

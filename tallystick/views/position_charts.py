@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from tallystick.model import Stance
-from tallystick.model.positions import ConceptRecord, Month
+from tallystick.model.positions import ConceptRecord, ConceptSum, Month
 from tallystick.sources.extras import needs_extra
 from tallystick.views.chart_layers import LIGHT, WIDTH, Ink, dressed
 
@@ -25,12 +25,12 @@ _MONTHS = ["months"]
 """Stands in a template for the months of a chart."""
 
 
-def can_be_drawn(record: ConceptRecord) -> bool:
+def can_be_drawn(record: ConceptRecord | ConceptSum) -> bool:
     """Whether there is a course to draw: two months or more, and somebody who took a side."""
     return len(record.months) > 1 and any(_told(record.months))
 
 
-def standing_chart(record: ConceptRecord) -> dict[str, Any]:
+def standing_chart(record: ConceptRecord | ConceptSum) -> dict[str, Any]:
     """The Vega-Lite specification of how the actors stood to a concept, month by month.
 
     Args:

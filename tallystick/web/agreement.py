@@ -7,11 +7,11 @@ since the side of an arc tells what its colour tells. The table beside it says t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from tallystick.model.positions import ConceptRecord
+from tallystick.ledger.standings import Standings
 from tallystick.web.rendering import render
 from tallystick.web.ties import Sides, counted, most_in_common, sides_of
 
@@ -130,11 +130,10 @@ class Agreement:
     left_out: int
 
 
-def agreement(records: Iterable[ConceptRecord]) -> Agreement | None:
-    """How the actors of ``records`` stand to each other; ``None`` where no two take sides on anything."""
-    given = list(records)
-    labels = {record.concept: record.label for record in given}
-    sides = sides_of(given)
+def agreement(standings: Standings) -> Agreement | None:
+    """How actors stand to each other; ``None`` where no two take sides on anything."""
+    labels = {concept.concept: concept.label for concept in standings.sums()}
+    sides = sides_of(standings.sides())
     ties = {node: count for node, count in counted(sides).items() if count}
     if not ties:
         return None

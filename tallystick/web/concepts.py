@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import fsum
+from typing import TypeVar
 
 from tallystick.ledger.glances import Glance
+from tallystick.ledger.standings import Standings
 from tallystick.model import Document, Stance
-from tallystick.model.positions import SIDES_TAKEN, ConceptRecord, Month, Position, Shift, Stand
+from tallystick.model.positions import (
+    SIDES_TAKEN,
+    ConceptSum,
+    Month,
+    Position,
+    Shift,
+    Standing,
+)
+from tallystick.model.records import Party
 from tallystick.web.paging import Part, asked_for
 
 STANDS_A_PAGE = 50
@@ -16,6 +27,8 @@ STANDS_A_PAGE = 50
 MOST_MONTHS = 36
 SAID_A_PAGE = 25
 SHIFTS_A_PAGE = 10
+
+Item = TypeVar("Item")
 
 _PLACES: Mapping[Stance, float] = {side: at / (len(SIDES_TAKEN) - 1) for at, side in enumerate(SIDES_TAKEN)}
 
@@ -25,19 +38,19 @@ class ConceptPage:
     """One concept.
 
     Attributes:
-        record: All that is known of it.
+        concept: What all that is known of it adds up to.
         months: The last ones, which the matrix has columns for.
-        stands: Some actors, first those who spoke most; those of one page in the order of the record.
+        stands: Some actors, first those who spoke most.
         shifts: Changes of mind, the last one in front.
         said: Who took which position, the latest in front.
         documents: The reports behind what is shown, by their ids.
     """
 
-    record: ConceptRecord
+    concept: ConceptSum
     months: Sequence[Month]
-    stands: Part[Stand]
+    stands: Part[Standing]
     shifts: Part[Shift]
-    said: Part[tuple[Stand, Position]]
+    said: Part[tuple[Party, Position]]
     documents: Mapping[str, Document]
 
     @property
@@ -47,27 +60,30 @@ class ConceptPage:
 
 
 def concept_page(
-    glance: Glance, record: ConceptRecord, actors: int = 1, shifts: int = 1, said: int = 1
+    glance: Glance, standings: Standings, key: str, parts: tuple[int, int, int] = (1, 1, 1)
 ) -> ConceptPage:
     """What a page shows of a concept.
 
     Args:
         glance: The ledger.
-        record: All that is known of the concept.
-        actors: Which part of the actors is shown, from 1.
-        shifts: Which part of the changes of mind.
-        said: Which part of what was said.
+        standings: Who stands where.
+        key: The concept.
+        parts: Which part of the actors is shown, which of the changes of mind, and which of what was said, from 1.
+
+    Raises:
+        SettingError: There is no such concept.
     """
-    every = [(stand, position) for stand in record.stands for position in stand.positions]
-    every.sort(key=lambda told: told[1].date or "", reverse=True)
-    told = Part.of(every, len(every), said, SAID_A_PAGE)
-    changes = Part.of(record.shifts[::-1], len(record.shifts), shifts, SHIFTS_A_PAGE)
+    actors, shifts, said = parts
+    concept = standings.sum_of(key)
+    stands = _part(partial(standings.standings, key), concept.actors, actors, STANDS_A_PAGE)
+    changes = _part(partial(standings.shifts, key), concept.shifts, shifts, SHIFTS_A_PAGE)
+    told = _part(partial(standings.said, key), concept.positions, said, SAID_A_PAGE)
     shown = [position for _, position in told.items]
     shown += [position for shift in changes.items for position in (shift.before, shift.after)]
     return ConceptPage(
-        record=record,
-        months=record.months[-MOST_MONTHS:],
-        stands=_stands(record, actors),
+        concept=concept,
+        months=concept.months[-MOST_MONTHS:],
+        stands=stands,
         shifts=changes,
         said=told,
         documents={
@@ -77,12 +93,11 @@ def concept_page(
     )
 
 
-def _stands(record: ConceptRecord, number: int) -> Part[Stand]:
-    """A part of the actors, those of most positions first, in the order of the record."""
-    by_number = sorted(range(len(record.stands)), key=lambda place: -len(record.stands[place].positions))
-    part = Part.of(by_number, len(by_number), number, STANDS_A_PAGE)
-    shown = [record.stands[place] for place in sorted(part.items)]
-    return Part(shown, part.number, part.parts, part.total)
+def _part(look_up: Callable[[int, int], Sequence[Item]], total: int, number: int, size: int) -> Part[Item]:
+    """One part of a list, of which no more is looked up."""
+    parts = max(1, -(-total // size))
+    number = min(number, parts)
+    return Part(look_up((number - 1) * size, size), number, parts, total)
 
 
 @dataclass(frozen=True, slots=True)

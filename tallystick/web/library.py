@@ -14,6 +14,7 @@ from tallystick.ledger import Decision, Ledger
 from tallystick.ledger.glances import Glance, Present
 from tallystick.ledger.index_reports import Choices, Totals
 from tallystick.ledger.searching import Found
+from tallystick.ledger.standings import Standings, WholeStandings
 from tallystick.ledger.whole import Whole
 from tallystick.model import Document, Judgement
 from tallystick.model.positions import ConceptRecord
@@ -221,7 +222,28 @@ class Library:
 
     def agreement(self, as_of: str | None) -> Agreement | None:
         """Who agrees with whom; worked out once for each day and state of the ledger."""
-        return self._agreements.of((as_of, self._ledger.head().hash), lambda: agreement(self.concepts(as_of)))
+        with self.standings(as_of) as standings:
+            return self._agreements.of((as_of, self._ledger.head().hash), lambda: agreement(standings))
+
+    @contextmanager
+    def standings(self, as_of: str | None, concept: str | None = None) -> Iterator[Standings]:
+        """Who stands where; what a large ledger knows now is looked up as it is asked for.
+
+        Args:
+            as_of: The day.
+            concept: The only one that is asked about; ``None`` for all.
+
+        Raises:
+            SettingError: ``as_of`` is no date.
+        """
+        if as_of is None and self._ledger.is_large():
+            with self._ledger.standings(self._codebook) as standings:
+                yield standings
+        elif concept is None:
+            yield WholeStandings(self.concepts(as_of))
+        else:
+            found = self.concept(concept, as_of)
+            yield WholeStandings(() if found is None else (found,))
 
     def concept(self, key: str, as_of: str | None) -> ConceptRecord | None:
         """Who is for the concept ``key`` and who against, ``None`` where there is none.

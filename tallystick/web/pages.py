@@ -186,7 +186,8 @@ def show_actor(request: Request) -> Response:
 def list_concepts(request: Request) -> Response:
     """What positions are taken on."""
     visit = Visit.of(request)
-    concepts = visit.site.library.concepts(visit.as_of)
+    with visit.site.library.standings(visit.as_of) as standings:
+        concepts = standings.sums()
     found = visit.site.library.agreement(visit.as_of)
     return visit.page(
         "concepts.html", concepts=concepts, agreement=found, width=WIDTH, left=LEFT, right=RIGHT
@@ -197,18 +198,18 @@ def show_concept(request: Request) -> Response:
     """Who is for one thing and who against, month by month."""
     visit = Visit.of(request)
     identity = request.path_params["identity"]
-    record = visit.site.library.concept(identity, visit.as_of)
-    if record is None:
-        raise HTTPException(404, f"No concept is called {identity!r} in this ledger.")
-    with visit.glance() as glance:
-        asked = [part_number(request.query_params, name) for name in ("actors", "shifts", "said")]
-        shown = concept_page(glance, record, *asked)
+    actors, shifts, said = (part_number(request.query_params, name) for name in ("actors", "shifts", "said"))
+    with visit.glance() as glance, visit.site.library.standings(visit.as_of, identity) as standings:
+        try:
+            shown = concept_page(glance, standings, identity, (actors, shifts, said))
+        except SettingError as error:
+            raise HTTPException(404, f"No concept is called {identity!r} in this ledger.") from error
     return visit.page(
         "concept.html",
-        concept=record,
+        concept=shown.concept,
         shown=shown,
         work=working(shown.months),
-        has_chart=position_charts.can_be_drawn(record),
+        has_chart=position_charts.can_be_drawn(shown.concept),
         defined=visit.site.library.defined(identity),
         codebook=visit.site.library.codebook_name,
     )

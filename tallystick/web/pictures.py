@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from tallystick.errors import SettingError
 from tallystick.ledger.glances import Glance
 from tallystick.model.records import Promise
 from tallystick.model.records_format import promise_to_line
@@ -47,10 +49,12 @@ def send_standing(request: Request) -> Response:
     """How the actors stood to a concept, month by month, likewise."""
     visit = Visit.of(request)
     identity = request.path_params["identity"]
-    record = visit.site.library.concept(identity, visit.as_of)
-    if record is None or not position_charts.can_be_drawn(record):
+    found = None
+    with visit.site.library.standings(visit.as_of, identity) as standings, suppress(SettingError):
+        found = standings.sum_of(identity)
+    if found is None or not position_charts.can_be_drawn(found):
         raise HTTPException(404, "Nothing is known of this concept that a chart could show.")
-    return _drawn(visit, standing_chart(record), f"concept-{identity}", record.label)
+    return _drawn(visit, standing_chart(found), f"concept-{identity}", found.label)
 
 
 def send_agreement(request: Request) -> Response:

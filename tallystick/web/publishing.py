@@ -28,6 +28,7 @@ from tallystick.ledger.glances import Glance
 from tallystick.ledger.index_queries import PromiseQuery
 from tallystick.ledger.index_reports import Choices, Totals
 from tallystick.ledger.index_tables import fingerprint
+from tallystick.ledger.standings import Standings, WholeStandings
 from tallystick.model.positions import ConceptRecord
 from tallystick.model.records import Promise
 from tallystick.reconcile.codebook import Codebook
@@ -146,7 +147,12 @@ class _Shown(Library):
         return self.edition.concepts
 
     def agreement(self, as_of: str | None) -> Agreement | None:
-        return agreement(self.concepts(as_of))
+        return agreement(WholeStandings(self.concepts(as_of)))
+
+    @contextmanager
+    def standings(self, as_of: str | None, concept: str | None = None) -> Iterator[Standings]:
+        del as_of, concept
+        yield WholeStandings(self.edition.concepts)
 
     def concept(self, key: str, as_of: str | None) -> ConceptRecord | None:
         return next((c for c in self.concepts(as_of) if c.concept == key), None)

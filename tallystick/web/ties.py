@@ -17,7 +17,7 @@ from itertools import combinations, combinations_with_replacement, islice
 from operator import or_
 
 from tallystick.model import Stance
-from tallystick.model.positions import ConceptRecord
+from tallystick.model.positions import Side
 
 Concepts = frozenset[str]
 
@@ -45,20 +45,21 @@ class Sides:
         return agreed, tuple(concept for concept in both if concept not in agreed)
 
 
-def sides_of(records: Iterable[ConceptRecord]) -> dict[str, Sides]:
-    """The sides of everybody who is for or against anything, by the keys of the networks' nodes, sorted."""
+def sides_of(given: Iterable[Side]) -> dict[str, Sides]:
+    """The sides of everybody who is for or against anything, by the keys of the networks' nodes, sorted.
+
+    Args:
+        given: By concept, who spoke first in front.
+    """
     called: dict[str, tuple[str, str | None]] = {}
     taken: dict[str, dict[str, Stance]] = defaultdict(dict)
     said: dict[str, int] = defaultdict(int)
-    for record in sorted(records, key=lambda record: record.concept):
-        for stand in record.stands:
-            if stand.side is None:
-                continue
-            node = stand.actor.id or stand.actor.name
-            called.setdefault(node, (stand.actor.name, stand.actor.id))
-            said[node] += len(stand.positions)
-            if stand.side != "open":
-                taken[node][record.concept] = stand.side
+    for side in given:
+        node = side.actor.id or side.actor.name
+        called.setdefault(node, (side.actor.name, side.actor.id))
+        said[node] += side.positions
+        if side.stance != "open":
+            taken[node][side.concept] = side.stance
     return {
         node: Sides(name, identity or f"name:{name}", taken[node], said[node])
         for node, (name, identity) in sorted(called.items())

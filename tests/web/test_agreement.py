@@ -2,13 +2,14 @@
 
 from itertools import pairwise
 
+from tallystick.ledger.standings import WholeStandings
 from tallystick.web.agreement import LEFT, MOST_ACTORS, RIGHT, WIDTH, agreement
 from tallystick.web.beside import Row, aligned
 from tests.web.conftest import words
 
 
 def test_those_who_agree_stand_side_by_side(library):
-    found = agreement(library.concepts(None))
+    found = agreement(WholeStandings(library.concepts(None)))
     camps = [node.camp for node in found.nodes]
     assert camps == sorted(camps)
     heights = [node.y for node in found.nodes]
@@ -20,7 +21,7 @@ def test_those_who_agree_stand_side_by_side(library):
 
 
 def test_a_gap_parts_two_camps(library):
-    nodes = agreement(library.concepts(None)).nodes
+    nodes = agreement(WholeStandings(library.concepts(None))).nodes
     within = {other.y - one.y for one, other in pairwise(nodes) if one.camp == other.camp}
     between = {other.y - one.y for one, other in pairwise(nodes) if one.camp != other.camp}
     assert len(within) == len(between) == 1
@@ -28,7 +29,7 @@ def test_a_gap_parts_two_camps(library):
 
 
 def test_arcs_join_rows_and_stay_within_the_drawing(library):
-    found = agreement(library.concepts(None))
+    found = agreement(WholeStandings(library.concepts(None)))
     for arc in found.arcs:
         assert (arc.start, arc.end) == (found.nodes[arc.one].y, found.nodes[arc.other].y)
         assert arc.one < arc.other
@@ -41,11 +42,11 @@ def test_arcs_join_rows_and_stay_within_the_drawing(library):
 
 def test_the_drawing_is_the_same_each_time(library):
     concepts = library.concepts(None)
-    assert agreement(concepts) == agreement(tuple(reversed(concepts)))
+    assert agreement(WholeStandings(concepts)) == agreement(WholeStandings(concepts[::-1]))
 
 
 def test_a_pair_agrees_and_another_differs(library):
-    pairs = {(p.one, p.other): p for p in agreement(library.concepts(None)).pairs}
+    pairs = {(p.one, p.other): p for p in agreement(WholeStandings(library.concepts(None))).pairs}
     scholz, tusk = "person:olaf-scholz", "person:donald-tusk"
     pair = pairs.get((scholz, tusk)) or pairs[tusk, scholz]
     assert pair.agree == ("Western troops to Ukraine",)
@@ -53,7 +54,7 @@ def test_a_pair_agrees_and_another_differs(library):
 
 
 def test_who_takes_no_side_is_not_drawn():
-    assert agreement([]) is None
+    assert agreement(WholeStandings([])) is None
 
 
 def test_the_page_draws_and_tells_the_same_in_a_table(visitor):

@@ -7,6 +7,8 @@ from math import log2
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tallystick.ledger import Ledger, opened
+from tallystick.ledger.standings import WholeStandings
 from tallystick.model.positions import Month, Position
 from tallystick.reconcile.consensus import consensus, polarisation
 from tallystick.web import concepts
@@ -87,7 +89,7 @@ def test_what_is_shown_of_much_is_told(library, monkeypatch):
     monkeypatch.setattr(concepts, "SAID_A_PAGE", 3)
     monkeypatch.setattr(concepts, "MOST_MONTHS", 2)
     with library.glance() as glance:
-        shown = concept_page(glance, record)
+        shown = concept_page(glance, WholeStandings([record]), record.concept)
     assert len(shown.stands.items) == 2
     assert shown.stands.total == len(record.stands)
     assert [month.month for month in shown.months] == [month.month for month in record.months[-2:]]
@@ -118,8 +120,9 @@ def test_who_spoke_most_is_shown_and_what_has_no_day_comes_last(library):
     undated = Position("for", None, "words", ("c",), ("d",))
     first = replace(record.stands[0], positions=(undated, *record.stands[0].positions))
     with library.glance() as glance:
-        shown = concept_page(glance, replace(record, stands=(first, *record.stands[1:])))
-    assert shown.said.items[-1] == (first, undated)
+        changed = replace(record, stands=(first, *record.stands[1:]))
+        shown = concept_page(glance, WholeStandings([changed]), record.concept)
+    assert shown.said.items[-1] == (first.actor, undated)
 
 
 counts = st.fixed_dictionaries({side: st.integers(0, 20) for side in ("against", "open", "for")})
@@ -141,3 +144,12 @@ def test_the_working_comes_to_the_figures(standing):
 def test_without_two_actors_there_is_nothing_to_work_out():
     assert working([]) is None
     assert working([Month("2024-02", {"for": 1}, None, None)]) is None
+
+
+def test_a_large_ledger_is_asked_for_no_more_than_is_shown(visitor, monkeypatch):
+    places = ("/concept", "/concept/more-aid?said=2", "/concept/more-aid/chart.svg")
+    small = [visitor.get(place).text for place in places]
+    monkeypatch.setattr(opened, "INDEXED_FROM", 0)
+    monkeypatch.setattr(Ledger, "positions", None)
+    assert [visitor.get(place).text for place in places] == small
+    assert visitor.get("/concept/no-such").status_code == 404
