@@ -70,6 +70,8 @@ class Grammar:
         apart: Words by which an undertaking is not the one spoken of ("a **separate** initiative").
         equating: Verbs that tie a share to the figure told before ("that **is** a third of …").
         having: Prepositions behind which what a thing has stands, no count of it ("a plan **with** three parts").
+        appealing: Verbs that ask those behind their preposition to do something ("**appeal** to X to send").
+        opposite: Nouns for those who stand opposite the state that they are named with ("Zambia's **creditors**").
         means: Prepositions behind which a gerund says how something is done ("helped **by** sending").
         accusing: Verbs whose object did what stands behind a preposition ("accuse X **of** breaking").
         locative: Prepositions behind which an unknown name is a place ("in").
@@ -135,6 +137,8 @@ class Grammar:
     apart: frozenset[str]
     equating: frozenset[str]
     having: frozenset[str]
+    appealing: frozenset[str]
+    opposite: frozenset[str]
     means: frozenset[str]
     accusing: frozenset[str]
     locative: frozenset[str]

@@ -118,6 +118,11 @@ class Actors:
         entity = self._gazetteer.by_id(identity) if identity is not None else None
         return entity is not None and entity.kind in ("state", "organisation")
 
+    def is_state(self, identity: str | None) -> bool:
+        """Whether the id is that of a state, or of a union that has a government of its own."""
+        entity = self._gazetteer.by_id(identity) if identity is not None else None
+        return entity is not None and (entity.kind == "state" or entity.acts_for is not None)
+
     def acts_for(self, identity: str | None) -> str | None:
         """The id of the union that an organ of it acts for ("EC" for "EU"), else ``None``."""
         entity = self._gazetteer.by_id(identity) if identity is not None else None

@@ -40,7 +40,10 @@ class Amounts:
         """Whether a phrase only says whose sum it is: "its promise", "the aid"."""
         line = self._forces.noun(token)
         is_giving = line is not None and (self._forces.gives(token) or line.does.startswith("commit"))
-        return is_giving and not self.is_figure(tree, token)
+        start, _ = extent(tree, token)
+        return is_giving and not (
+            self._parsed.numbers_in(start, token.end) or self._parsed.money_in(start, token.end)
+        )
 
     def grown_by(self, clause: Clause) -> list[Token]:
         """How much, behind "by": "cut the plastic it uses **by 8%**", wherever the parser hung it."""
@@ -48,9 +51,12 @@ class Amounts:
         below = {t.i for o in clause.objects for t in tree.subtree(o)}
         found = list(clause.obliques)
         found += [t for t in tree if t.rel == "obl" and t.i in below and t not in found]
-        # "to €20 million with €4 million": the parser hangs the one below the other.
+        # "its aid to €20 million with €4 million": the parser hangs the one below the other.
         found += [
-            n for o in found for n in tree.children(o, "nmod", "obl") if n.case in self._grammar.reaching
+            n
+            for o in (*found, *clause.objects)
+            for n in tree.children(o, "nmod", "obl")
+            if n.case in self._grammar.reaching and n not in found
         ]
         return [o for o in found if self._says_how_much(clause, o)]
 

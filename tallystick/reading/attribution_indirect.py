@@ -165,7 +165,9 @@ def _lets_in(parsed: ParsedDocument, actors: Actors, cued: CuedClause) -> bool:
     """Whether people are let in and nothing is said: "**admitted** 2,100 refugees"."""
     line = parsed.language.predicates.get(("verb", cued.clause.lemma))
     lets_in = line is not None and line.does == "admission"
-    return lets_in and any(actors.mention(cued.tree, o).kind == "group" for o in cued.clause.objects)
+    return lets_in and any(
+        actors.mention(cued.tree, o).kind in ("group", "state") for o in cued.clause.objects
+    )
 
 
 def _factuality(parsed: ParsedDocument, clause: Clause) -> Factuality:

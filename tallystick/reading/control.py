@@ -57,6 +57,9 @@ def controllers_of(clause: Clause, above: Clause, grammar: Grammar) -> list[Toke
     if clause.mark and clause.mark not in grammar.infinitive_marks:
         # "criticised the EU for having supplied": the object did it; "insisted on sending": the subject.
         return persons if persons and clause.mark in grammar.object_control_marks else list(above.subjects)
+    if above.lemma in grammar.appealing and not persons:
+        # "appealed **to other states** to offer 400 places": who is asked stands behind a preposition
+        persons = [t for t in above.obliques if t.i < clause.predicate.i][-1:]
     if above.passive:
         return list(above.objects)
     if persons and above.lemma not in grammar.subject_control:

@@ -78,13 +78,18 @@ class Deadlines:
                 or self._is_due(clause, told, promised)
                 or self._has_until(clause)
             )
-            if clause.negated or not says_when:
+            if clause.negated or not says_when or self._is_only_hoped(clause):
                 continue
             start, end = extent(clause.sentence, clause.predicate)
             ahead = [d for d in self._parsed.dates_in(start, end) if self._lies_ahead(d)]
             if ahead:
                 return ahead[0]
         return None
+
+    def _is_only_hoped(self, clause: Clause) -> bool:
+        """Whether somebody expects or hopes it, which sets no day: "now **expect** it to be met in 2023"."""
+        lines = (self._forces.verb(above) for above in clause.governors())
+        return any(line is not None and line.does == "hope" for line in lines)
 
     def _names_the_end(self, clause: Clause, told: Sequence[Token]) -> bool:
         """Whether a clause says when something ends or is given: "**The deadline** is May"."""

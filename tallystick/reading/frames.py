@@ -115,8 +115,12 @@ class FrameFinder:
     def _admission(self, frame: Frame, clause: Clause) -> None:
         """So many people are let in: "took in 300 refugees"; who is welcomed by name is a guest."""
         self._standard(frame, clause)
+        line = self._forces.verb(clause)
+        particle = line.lemma.rpartition("_")[2] if line is not None and "_" in line.lemma else None
+        # "took in 300 refugees": the parser may take the particle for a preposition
+        frame.themes = frame.themes or [o for o in clause.obliques if o.case == particle]
         people = [t for t in frame.themes if self._is_people(frame, t)]
-        frame.themes = [t for t in people if self._amounts.is_counted(frame.tree, t)]
+        frame.themes = [t for t in people if t.pos == "NUM" or self._amounts.is_counted(frame.tree, t)]
 
     def _raised(self, frame: Frame, clause: Clause) -> None:
         """What lies ahead without a verb that says what is done: "the 300 homes are due in May"."""
@@ -159,6 +163,7 @@ class FrameFinder:
             and goods is not None
             and goods.pos == "NOUN"
             and self._actors.mention(frame.tree, name).kind == "state"
+            and frame.does != "achievement"  # "to double US aid": whose it is
         ]
 
     def _attains(self, clause: Clause) -> bool:
@@ -180,6 +185,8 @@ class FrameFinder:
     def _is_goods(self, frame: Frame, theme: Token) -> bool:
         """Whether the phrase names goods, not somebody met or sent for: "received thirty leaders" is a visit."""
         is_sum = self._amounts.is_sum(frame.tree, theme)
+        if theme.lemma in self._grammar.negative_pronouns:  # "none has been built"
+            return True
         if theme.pos == "PRON" and not is_sum:  # parsers take the m of "€6m" for one
             fulfils = frame.head.lemma in self._grammar.fulfilling
             return (
@@ -187,7 +194,9 @@ class FrameFinder:
             )
         if is_sum or not self._actors.is_actor(frame.tree, theme):
             return True
-        if frame.does in ("achievement", "admission") and self._amounts.is_counted(frame.tree, theme):
+        if frame.does == "admission" or (
+            frame.does == "achievement" and self._amounts.is_counted(frame.tree, theme)
+        ):
             return True  # "resettled 40,000 Afghans"
         words = self._parsed.language.items
         entry = words.nouns.get((words.plurals.singular(theme.text.lower()),))
@@ -245,8 +254,12 @@ class FrameFinder:
 
     def _is_people(self, frame: Frame, theme: Token) -> bool:
         """Whether a phrase names a group of people, not of those who act: "300 refugees", not "three states"."""
+        if theme.pos == "NUM":  # "8,580 of the 40,000 Afghans"
+            members = [t for t in frame.tree.children(theme, "nmod") if t.case == "of"]
+            return any(self._is_people(frame, t) for t in members)
         is_group = self._actors.mention(frame.tree, theme).kind == "group"
-        return is_group and not self._actors.is_membership(theme)
+        names = self._actors.names_in(theme.start, theme.end)
+        return (is_group or any(n.form == "people" for n in names)) and not self._actors.is_membership(theme)
 
     def _is_divided(self, clause: Clause) -> bool:
         """Whether a package is only told apart: "the scheme is distributed **with** €5 million in 2024"."""

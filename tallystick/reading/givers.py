@@ -69,10 +69,17 @@ class Givers:
             if not asks and not _is_without_giver(draft):
                 known = tuple(self._whole(a) for a in draft.claim.actors)
                 is_open = all(self._is_open(a) for a in known)
-                actors = (self._meant(draft, known, parties) or known) if is_open else known
+                fitting = self._fitting(known, parties)
+                actors = (self._meant(draft, known, fitting) or known) if is_open else known
                 home = actors[0].id if actors else None
                 items = tuple(in_currency_of(self._parsed, i, home) for i in draft.claim.items)
                 draft.claim = replace(draft.claim, actors=actors, items=items)
+
+    def _fitting(self, known: Sequence[Actor], parties: list[_Party]) -> list[_Party]:
+        """Those that may be meant: of "the government" and the like only states, where the report names one."""
+        states = [p for p in parties if self._actors.is_state(p.actor.id)]
+        is_body = any(self._actors.is_body_phrase(a.role or a.name) for a in known)
+        return states if is_body and states else parties
 
     def _whole(self, actor: Actor) -> Actor:
         """The union that an organ of it acts for; "the Commission" is such an organ without its full name."""

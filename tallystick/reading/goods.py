@@ -145,7 +145,7 @@ class Goods:
             home: Id of who gives, whose "crowns" or "dollars" are meant.
         """
         settled: list[Item] = []
-        others = force.stage == "refusal" and self._promisor not in (None, home)
+        others = self._promisor not in (None, home) and (force.stage == "refusal" or self._is_own(frame))
         taken_up = items if others else self._taken_up(frame, items)
         for stated in self._pointed_at(frame, taken_up):
             item = in_currency_of(self._parsed, stated, home)
@@ -228,6 +228,8 @@ class Goods:
         line = self._forces.noun(head) if head is not None else None
         says_itself = head is not None and frame.tree.child(head, "acl") is not None
         promises = line is not None and line.does.startswith(("commit", "package")) and not says_itself
+        if head is not None and head.lemma in self._parsed.language.grammar.negative_pronouns:
+            return True  # "promised 40 trucks, but none came": what was promised is known when it is settled
         if frame.does in ("transfer", "receipt", "arrival", "support", "light"):
             return names_goods(self._parsed, item, head.lemma if head is not None else "")
         if has_figure(item):
@@ -302,8 +304,10 @@ class Goods:
             return items
         if len(items) == 1 and items[0].span.start == frame.head.start:  # left out
             return [self._promised] if self._promised is not None else []
+        negative = self._parsed.language.grammar.negative_pronouns
+        is_none = len(frame.themes) == 1 and frame.themes[0].lemma in negative
         if self._promised is None or len(items) != 1 or has_figure(items[0]) or len(frame.themes) != 1:
-            return items
+            return [] if is_none else items
         head = frame.themes[0]
         line = self._forces.noun(head)
         says_itself = bool(frame.tree.children(head, "acl", "relcl"))  # "its decision to suspend the aid"
@@ -312,9 +316,14 @@ class Goods:
         anaphoric = any(
             d.rel == "poss" or d.lemma in self._parsed.language.grammar.anaphoric for d in determiners
         )
-        if head.pos == "PRON" or (promises and anaphoric):
+        if is_none or head.pos == "PRON" or (promises and anaphoric):
             return [replace(self._promised, span=items[0].span)]
         return items
+
+    def _is_own(self, frame: Frame) -> bool:
+        """Whether what is spoken of is that of who acts, not what another one promised: "doubled **its** target"."""
+        determiners = [d for t in frame.themes for d in frame.tree.children(t, "poss")]
+        return any(d.pos == "PRON" for d in determiners)
 
     def _only_joins(self, frame: Frame) -> bool:
         """Whether somebody goes along with a promise that is another's: who **joins** a plan promises no figure."""

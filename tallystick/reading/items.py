@@ -55,7 +55,9 @@ def _item(parsed: ParsedDocument, sentence: Sentence, head: Token, apart: Collec
     figures = _figures(parsed, sentence, head, start, end)
     goods = _where_goods_begin(parsed, sentence, head, start, end)
     phrase = parsed.text[goods:end]
-    noun = head.text if head.start >= goods else None
+    members = next((t for t in sentence.children(head, "nmod") if t.case == "of"), None)
+    named = members if head.pos == "NUM" else head  # "8,580 **of the 40,000 Afghans**"
+    noun = named.text if named is not None and named.start >= goods else None
     words = parsed.language.items
     is_of_sum = figures.share is not None and bool(parsed.money_in(start, end))
     is_money = figures.category == "money" or (figures.amount is not None and _is_money_alone(parsed, head))
@@ -108,7 +110,9 @@ def _figures(parsed: ParsedDocument, sentence: Sentence, head: Token, start: int
     share = next((n for n in numbers if n.share), None)
     whole_of = _opens_with(parsed.text[start:end], parsed.language.grammar.wholes)
     numbers = [_without_particle(sentence, n) for n in numbers]
-    counted = next((n for n in numbers if not n.share and (share is None or n.start < share.start)), None)
+    counts = [n for n in numbers if not n.share and (share is None or n.start < share.start)]
+    own = [n for n in counts if n.start <= head.start < n.end]  # "of the 40 trucks, **12** have arrived"
+    counted = next(iter(own or counts), None)
     if share is not None and counted is None and (money is None or money.start > share.start):
         base = next((n.value for n in numbers if not n.share), None)
         whole = money.amount if money is not None else base

@@ -73,8 +73,12 @@ class Promisors:
             named = tuple(a for a in named if a.id not in acting)
         # "other countries" do not take the place of a recipient that was named.
         if any(a.id for a in named) or (named and not any(a.id for a in self._last_recipients)):
-            self._last_recipients = named
+            self._last_recipients = tuple(a for a in named if not self._is_counted(a))
         return named or tuple(a for a in self._last_recipients if a.id not in acting)
+
+    def _is_counted(self, actor: Actor) -> bool:
+        """Whether so many people are meant, who are others in another sentence: "15,000 people"."""
+        return actor.id is None and bool(self._parsed.numbers_in(actor.span.start, actor.span.end))
 
     def _helped(self, frame: Frame) -> list[Token]:
         """For whom it is, told by what it is for: "tents to help **Malawi** recover", "aid to help in **Yemen**"."""
@@ -230,9 +234,9 @@ class Promisors:
 
     def _whole(self, frame: Frame, token: Token, group: Actor) -> Actor | None:
         """The organisation that "EU leaders" or "the G7 countries" stand for; some of them do not."""
-        if group.id is not None or group.of is None or not token.plural:
-            return None
         grammar = self._parsed.language.grammar
+        if group.id is not None or group.of is None or not token.plural or token.lemma in grammar.opposite:
+            return None
         beside = frame.tree.children(token)
         if any(t.rel == "num" or t.lemma.lower() in grammar.quantifiers for t in beside):
             return None

@@ -38,12 +38,15 @@ class Times:
             return (None if told is None else self._missed_on(told) if force.negated else told.date), None
         due = next((d for d in found if self._is_due(frame, force, d)), None)
         due = due or next((d for d in found if self._is_set_for(frame, force, d)), None)
-        acted = next((d.date for d in found if d is not due and d.relation == "on"), None)
+        acted = next((d.date for d in found if d is not due and self._is_day_of_act(frame, d)), None)
         if due is None:
             return acted, None
         if acted is not None:
             return acted, self._seen_from(due, acted)
         return acted, due.future or due.date
+
+    def _is_day_of_act(self, frame: Frame, date: DateMention) -> bool:
+        return date.relation == "on" or (date.relation == "by" and self._had_been(frame, date))
 
     def _missed_on(self, date: DateMention) -> str:
         """The day that something was not there on; "by" a month it may not be there in time though that lies ahead.
@@ -58,7 +61,7 @@ class Times:
 
     def _is_of(self, frame: Frame, force: Force, date: DateMention) -> bool:
         """Whether the date stands with the frame's own verb or one above it, not with a clause beside or below."""
-        if self._is_compared(date):
+        if self._is_compared(date) or self._only_describes(frame, date):
             return False
         clause = _clause_of(frame, date)
         if clause is None or clause.predicate.i in {t.i for t in force.through}:
@@ -66,6 +69,12 @@ class Times:
         above = _above(frame.tree, frame.head, apart=force.kind == "delivery")
         within = clause.predicate.i in {t.i for t in above}
         return within and not self._is_beyond(frame, date) and not self._tells_of_another(frame, clause)
+
+    def _only_describes(self, frame: Frame, date: DateMention) -> bool:
+        """Whether a year stands before a noun that it tells from others: "survivors of the **2023** earthquakes"."""
+        word = next((t for t in frame.tree if t.start == date.start and t.end == date.end), None)
+        noun = frame.tree.head(word) if word is not None and word.rel in ("num", "compound", "mod") else None
+        return noun is not None and noun.pos == "NOUN" and noun is not frame.head
 
     def _is_beyond(self, frame: Frame, date: DateMention) -> bool:
         """Whether a semicolon stands between the frame and the date: what lies behind it is told apart."""
@@ -125,7 +134,7 @@ class Times:
 
     def _is_due(self, frame: Frame, force: Force, date: DateMention) -> bool:
         if date.relation in _DUE:
-            return True
+            return not self._had_been(frame, date)
         if frame.does == "raise" or self._falls_due(frame, date):
             return True
         if date.relation in _STRETCHES:
@@ -142,6 +151,12 @@ class Times:
             return False
         today = published[: len(ahead)]
         return ahead > today or (ahead == today and len(ahead) < _WHOLE_DATE)  # "will deliver this year"
+
+    def _had_been(self, frame: Frame, date: DateMention) -> bool:
+        """Whether the past perfect tells what was done by a day: "**by May** they **had offered** 40 tents"."""
+        clause = _clause_of(frame, date)
+        is_own = clause is not None and clause is frame.clause and date.start < frame.head.start
+        return is_own and clause is not None and clause.perfect and clause.tense == "past"
 
     def _falls_due(self, frame: Frame, date: DateMention) -> bool:
         """Whether the date stands with a word that makes it the day that something is due: "**due in** December"."""

@@ -233,6 +233,13 @@ SENTENCES = {
     "having": {
         "with": "Norway presented a plan with three tracks.",
     },
+    "appealing": {
+        "appeal": "Kenya appealed to Norway to send 40 trucks.",
+    },
+    "opposite": {
+        word: f"Kenya’s {word[:-1] + 'ies' if word == 'ally' else word + 's'} promised 40 trucks."
+        for word in ("ally", "creditor", "donor", "lender", "neighbor", "neighbour", "partner")
+    },
     "means": {
         "by": "Norway responded by sending 40 trucks to Kenya.",
     },

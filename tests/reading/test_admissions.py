@@ -34,3 +34,15 @@ def test_what_is_admitted_to_have_been_done_lets_nobody_in():
         "statement",
         "delivery",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("Canada has admitted 8,580 of the 40,000 Afghans it pledged to welcome.", 8580),
+        ("Canada took in 8,580 Afghans.", 8580),
+    ],
+)
+def test_people_of_a_state_are_let_in(text, quantity):
+    (item,) = deliveries(text)[0].items
+    assert (item.quantity, item.unit) == (quantity, "afghan")

@@ -63,3 +63,20 @@ def test_what_is_promised_and_what_is_done_have_dates_of_their_own() -> None:
     text = "Peru promised on Monday to send 40 trucks to Chile but has so far delivered 12."
     assert (promise(text).date, promise(text).cumulative) == ("2024-02-26", False)
     assert (delivery(text).date, delivery(text).cumulative) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "deadline"),
+    [
+        ("By the end of January Peru had offered 40 tents.", "2024-01", None),
+        ("By the end of January Peru will offer 40 tents.", None, "2025-01"),
+        ("Peru had promised 40 tents by the end of January.", None, "2025-01"),
+    ],
+)
+def test_what_had_been_offered_by_a_day_is_not_due_then(text: str, date: str, deadline: str) -> None:
+    test_a_promise(text, date, deadline)
+
+
+def test_a_year_that_describes_is_no_day_of_the_act() -> None:
+    assert delivery("Peru sent 40 tents to survivors of the 2023 floods.").date is None
+    assert delivery("Peru sent 40 tents in 2023.").date == "2023"

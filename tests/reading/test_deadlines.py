@@ -74,3 +74,12 @@ def test_the_day_on_which_it_is_told_is_no_deadline(text, deadline):
 )
 def test_a_deadline_that_was_missed_is_over(text, due):
     assert next(c.deadline for c in commitments(text)) == due
+
+
+def test_what_is_only_expected_sets_no_deadline():
+    assert promise_due("Norway promised 40 trucks. Peru expects them to arrive in June.") is None
+    assert promise_due("Norway promised 40 trucks. They are to arrive in June.") == "2024-06"
+
+
+def promise_due(text):
+    return commitments(text)[0].deadline

@@ -92,3 +92,22 @@ def test_a_proposal_stays_one_whatever_it_aims_at():
         "Peru's proposals aimed at speeding up the supply of 40 tents to Chad were discussed."
     )
     assert (found.stage, ids(found.actors)) == ("proposal", ["PER"])
+
+
+def test_the_government_is_that_of_a_state_and_no_organisation():
+    text = "Ghana promised school meals. The WFP sent 40 tonnes of rice. The government will send 30 tents."
+    assert [a.id for a in promise_of_tents(text).actors] == ["GHA"]
+
+
+def promise_of_tents(text):
+    return next(c for c in commitments(text) if "tents" in c.evidence.text)
+
+
+def test_creditors_of_a_state_are_not_that_state():
+    (found,) = commitments("Zambia’s official creditors have agreed to restructure $6 billion of loans.")
+    assert [a.id for a in found.actors] == [None]
+
+
+def test_who_is_appealed_to_is_asked():
+    (found,) = commitments("The UNHCR appealed to Norway to offer 400 tents.")
+    assert (found.stage, [a.id for a in found.actors]) == ("request", ["NOR"])

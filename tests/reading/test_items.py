@@ -74,3 +74,8 @@ def test_of_a_sum_out_of_another_the_first_is_given(text, amount, currency):
 def test_what_costs_a_sum_is_no_part_of_it():
     (item,) = deliveries("Norway bought two of the $5 million ships for Kenya.")[0].items
     assert (item.category, item.quantity, item.amount) == ("vehicles", 2, 5e6)
+
+
+def test_what_is_counted_out_of_a_whole_named_before_it():
+    (item,) = deliveries("Of the 40 trucks, 12 have arrived.")[0].items
+    assert (item.quantity, item.unit) == (12, "truck")

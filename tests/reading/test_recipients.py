@@ -2,7 +2,7 @@
 
 import pytest
 
-from readings import claims, ids
+from readings import claims, commitments, deliveries, ids
 
 
 def recipients(text):
@@ -62,3 +62,13 @@ def test_what_the_holder_of_an_office_is_called_besides(introduced, office, name
 def test_who_is_promised_something_does_not_promise_it():
     text = "Belgium's King Philippe met reporters. “The 40 tents promised to us came,” said the king."
     assert [ids(c.actors) for c in claims(text) if c.kind == "delivery"] == [[]]
+
+
+def test_so_many_people_are_not_those_of_the_next_sentence():
+    text = "Peru sent 40 tents to 1,500 people. Chad sent 60 trucks."
+    assert [[a.name for a in c.recipients] for c in deliveries(text)] == [["1,500 people"], []]
+
+
+def test_whose_aid_grows_does_not_receive_it():
+    (found,) = [c for c in commitments("Peru pledged to double US aid to $8 million.") if c.items[0].amount]
+    assert found.recipients == ()

@@ -138,3 +138,26 @@ def test_the_worth_of_a_plan_beside_its_name():
 def test_a_word_that_points_back_is_of_the_goods_spoken_of_last(text, category):
     found = [c for c in commitments(text) if "considering" in c.evidence.text]
     assert [[i.category for i in c.items] for c in found] == [[category]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru promised Chad 300 homes, but none has been built.",
+        "Peru promised Chad 300 homes. None have arrived.",
+    ],
+)
+def test_none_is_none_of_what_was_promised(text):
+    assert given(text) == [(["PER"], ["TCD"], [(300, "home")], True)]
+
+
+def test_none_of_nothing_is_no_delivery():
+    assert given("None have arrived.") == []
+
+
+def test_its_own_target_is_not_what_another_one_promised():
+    text = "Peru promised 300 homes. Chad doubled its target in May."
+    assert [(ids(c.actors), [i.quantity for i in c.items]) for c in commitments(text)] == [
+        (["PER"], [300]),
+        (["TCD"], [None]),
+    ]
