@@ -5,8 +5,9 @@ import pty
 
 import pytest
 from tallystick.cli import asking
-from tallystick.cli.promises import Wanted, list_promises
-from tallystick.ledger import Ledger, PromiseQuery, opened
+from tallystick.cli.choosing import Wanted
+from tallystick.cli.promises import list_promises
+from tallystick.ledger import Ledger, opened
 from tallystick.reconcile.codebook import parse_codebook
 
 REPORTS = {
@@ -24,7 +25,7 @@ def ledger(tally, tmp_path, monkeypatch):
     return str(tmp_path / "a.tally")
 
 
-ALL = Wanted(PromiseQuery(), None, None, None)
+ALL = Wanted()
 
 
 def shown(ledger, monkeypatch):

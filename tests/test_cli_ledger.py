@@ -224,7 +224,7 @@ def actors_of(*options):
 
 def test_a_terminal_says_how_many_more_there_are(many, monkeypatch):
     monkeypatch.setattr("tallystick.cli.promises.wants_json", lambda **_: False)
-    monkeypatch.setattr("tallystick.cli.promises.SHOWN", 2)
+    monkeypatch.setattr("tallystick.cli.choosing.SHOWN", 2)
     shown = run("promises", "--ledger", many).stdout
     assert shown.rstrip().endswith("2 of 3 promises, the most urgent first; --limit 0 shows all")
     assert shown.index("France") < shown.index("Germany")

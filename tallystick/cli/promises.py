@@ -3,82 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import get_args
+from dataclasses import replace
 
 from tallystick.cli.asking import asked
+from tallystick.cli.choosing import Wanted, page_of
 from tallystick.cli.output import json_lines, terminal, wants_json, write_line
 from tallystick.errors import LedgerError, SettingError
-from tallystick.ledger import Ledger, Page, PromiseQuery
-from tallystick.model.records import Promise, Status
+from tallystick.ledger import Ledger
+from tallystick.model.records import Promise
 from tallystick.model.records_format import promise_to_line
 from tallystick.views.history import Evidence, promise_view
 from tallystick.views.promises import promises_view
 
-SHOWN = 50
-"""Of more promises so many stand on a terminal."""
-
-_ALL = 2**31 - 1
 _MOST_CANDIDATES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which promises are listed.
-
-    Attributes:
-        query: Who promised what to whom, and what became of it.
-        limit: How many at most; 0 for all, ``None`` for all in a pipe and ``SHOWN`` on a terminal.
-        as_of: The day asked for.
-        decided_by: Only judgements given by the end of this day.
-    """
-
-    query: PromiseQuery
-    limit: int | None
-    as_of: str | None
-    decided_by: str | None
-
-
-def statuses_named(names: Sequence[str]) -> tuple[Status, ...]:
-    """The statuses that are called so.
-
-    Raises:
-        SettingError: There is none of a name.
-    """
-    known: dict[str, Status] = {name: name for name in get_args(Status)}
-    for name in names:
-        if name not in known:
-            raise SettingError(f"No status {name!r}; there are: {', '.join(known)}")
-    return tuple(known[name] for name in names)
-
-
 def list_promises(place: str, wanted: Wanted, *, json: bool) -> None:
-    """Print promises in the ledger at ``place``, all of them or the most urgent first.
+    """Print promises in the ledger at ``place``, all of them or the first as they are sorted.
 
     Raises:
-        SettingError: A day is no date.
+        SettingError: Nobody of that name promises or receives, there is no such status, or a day is no date.
     """
     is_json = wants_json(json=json)
-    limit = wanted.limit if wanted.limit is not None else 0 if is_json else SHOWN
     with asked(place) as ledger:
-        page = _page(ledger, wanted, limit)
+        page = page_of(ledger, wanted, on_a_screen=not is_json)
     if is_json:
         _write_lines(page.promises)
     else:
-        terminal().print(promises_view(page.promises, wanted.as_of, page.total))
-
-
-def _page(ledger: Ledger, wanted: Wanted, limit: int) -> Page:
-    query = replace(wanted.query, limit=limit or _ALL)
-    if wanted.decided_by is None and query == PromiseQuery(limit=_ALL):
-        promises = tuple(
-            ledger.promises(wanted.as_of)
-        )  # of a large ledger quicker than a page of all of them
-        return Page(promises, len(promises), ())
-    page = ledger.listed(query, wanted.as_of, decided_by=wanted.decided_by)
-    if page.total <= query.limit:
-        return page
-    return ledger.listed(replace(query, sort="urgency"), wanted.as_of, decided_by=wanted.decided_by)
+        is_sorted = wanted.sort is not None
+        terminal().print(promises_view(page.promises, wanted.as_of, page.total, is_sorted=is_sorted))
 
 
 def show_promise(place: str, start: str, as_of: str | None, *, json: bool) -> None:

@@ -28,13 +28,16 @@ STATUS_COLOURS: dict[Status, str] = {
 _BAR_WIDTH = 8
 
 
-def promises_view(promises: Sequence[Promise], as_of: str | None, total: int | None = None) -> RenderableType:
+def promises_view(
+    promises: Sequence[Promise], as_of: str | None, total: int | None = None, *, is_sorted: bool = False
+) -> RenderableType:
     """Promises as a table: all of them, those that most documents speak of first, or the first of more.
 
     Args:
         promises: The promises. They keep their order where as many documents speak of them, and where there are more.
         as_of: The day asked for, or ``None`` for all that is in the ledger.
         total: How many there are in all, ``None`` for no more than these.
+        is_sorted: Whether somebody chose their order, which then stays.
     """
     day = f" as of {as_of}" if as_of else ""
     is_all = total is None or total <= len(promises)
@@ -46,12 +49,17 @@ def promises_view(promises: Sequence[Promise], as_of: str | None, total: int | N
     table.add_column("KEPT", width=_BAR_WIDTH + 9)
     table.add_column("STATUS", width=len("1,000 days late"))
     table.add_column("", style="dim", width=SHORT_ID)
-    ordered = sorted(promises, key=lambda promise: -len(promise.documents)) if is_all else promises
+    ordered = (
+        sorted(promises, key=lambda promise: -len(promise.documents))
+        if is_all and not is_sorted
+        else promises
+    )
     for promise in ordered:
         cells = _promise_cell(promise), _when_cell(promise), kept_cell(promise), status_cell(promise)
         table.add_row(*cells, promise.id[:SHORT_ID])
     count = counted(len(promises), "promise") if is_all else f"{len(promises):,} of {total:,} promises"
-    more = "" if is_all else ", the most urgent first; --limit 0 shows all"
+    order = "" if is_sorted else ", the most urgent first"
+    more = "" if is_all else f"{order}; --limit 0 shows all"
     return Group(table, Text(f"\n{count}{day}{more}", style="dim"))
 
 

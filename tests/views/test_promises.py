@@ -90,3 +90,10 @@ def test_what_most_reports_speak_of_comes_first(kept_promise, shown):
     lines = shown(promises_view([rare, kept_promise, replace(rare, id="c" * 16)], None))
     ids = [line.split()[-1] for line in lines if line.startswith("Aland")]
     assert ids == ["b0b0b0b0", "aaaaaaaa", "cccccccc"]
+
+
+def test_an_order_that_somebody_chose_stays(kept_promise, shown):
+    rare = replace(kept_promise, id="a" * 16, documents=("pumps",))
+    lines = shown(promises_view([rare, kept_promise], None, total=7888, is_sorted=True))
+    assert [line.split()[-1] for line in lines if line.startswith("Aland")] == ["aaaaaaaa", "b0b0b0b0"]
+    assert lines[-1] == "2 of 7,888 promises; --limit 0 shows all"
