@@ -22,6 +22,11 @@ Rows = dict[str, list[dict[str, Any]]]
 """What layers show, by the names that ``_layers`` gives their data."""
 
 WIDTH, _HEIGHT = 640, 260
+NARROW = 250
+"""How wide a chart is that a phone shows whole with its letters large enough to be read."""
+_DAYS_SHOWN = 6
+"""About how many ticks an axis of days has."""
+
 _SCALED = (
     "datum.value >= 1e9 ? format(datum.value / 1e9, '~r') + 'bn' : "
     "datum.value >= 1e6 ? format(datum.value / 1e6, '~r') + 'm' : format(datum.value, ',~r')"
@@ -76,6 +81,21 @@ def filled(shown: Mapping[str, list[dict[str, Any]]], *, title: str, ink: Ink) -
     return chart
 
 
+def narrowed(part: Any) -> Any:
+    """A chart's specification for a narrow screen: fewer ticks, thinner bars, letters as large."""
+    if isinstance(part, list):
+        return [narrowed(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    narrow = {key: narrowed(value) for key, value in part.items()}
+    narrow |= {key: NARROW for key in ("width", "value") if part.get(key) == WIDTH}
+    if part.get("type") == "bar" and "size" in part:
+        narrow["size"] = round(part["size"] * NARROW / WIDTH, 1)
+    if part.get("tickCount") == _DAYS_SHOWN:
+        narrow["tickCount"] = _DAYS_SHOWN // 2
+    return narrow
+
+
 @cache
 def _template(ink: Ink) -> dict[str, Any]:
     """The specification with every layer there is, the marks last."""
@@ -105,7 +125,9 @@ def dressed(chart: Any, ink: Ink) -> dict[str, Any]:
 
 
 def _layers(altair: Any, ink: Ink) -> list[Any]:
-    x = altair.X("day:T", title=None, axis=altair.Axis(labelExpr=_DAYS, labelOverlap=True, tickCount=6))
+    x = altair.X(
+        "day:T", title=None, axis=altair.Axis(labelExpr=_DAYS, labelOverlap=True, tickCount=_DAYS_SHOWN)
+    )
     return [
         *_band(altair, x, ink),
         *_target(altair, ink),

@@ -23,6 +23,7 @@ from tallystick.reconcile import last_day_of
 from tallystick.reconcile.codebook import Codebook, Concept
 from tallystick.reconcile.positions import of_actor
 from tallystick.sources import layout
+from tallystick.views.chart_layers import narrowed
 from tallystick.views.charts import deliveries_chart, drawn_as_svg
 from tallystick.views.history import Evidence
 from tallystick.web.agreement import Agreement, agreement
@@ -275,10 +276,19 @@ class Library:
         """What arrived of ``promise`` by the day of ``glance``, as a specification."""
         return deliveries_chart(promise, course(glance, promise))
 
-    def drawing(self, glance: Glance, promise: Promise) -> str:
-        """The same as it is shown in a page (SVG); drawn once a state and day."""
-        key = glance.as_of, glance.state or self._ledger.head().hash, promise.id
-        return self._drawings.of(key, lambda: drawn_as_svg(self.chart(glance, promise)))
+    def drawing(self, glance: Glance, promise: Promise, *, is_narrow: bool = False) -> str:
+        """The same as it is shown in a page (SVG), for a phone or any other screen; drawn once a state and day."""
+
+        def drawn() -> str:
+            chart = self.chart(glance, promise)
+            return drawn_as_svg(narrowed(chart) if is_narrow else chart)
+
+        key = (
+            glance.as_of,
+            glance.state or self._ledger.head().hash,
+            promise.id + (" narrow" if is_narrow else ""),
+        )
+        return self._drawings.of(key, drawn)
 
     def alone(self) -> AbstractContextManager[Any]:
         """Keeps others from deciding, from looking at what was decided until one's own decision is kept."""

@@ -16,6 +16,7 @@ from tallystick.ledger.glances import Glance
 from tallystick.model.records import Promise
 from tallystick.model.records_format import promise_to_line
 from tallystick.views import position_charts
+from tallystick.views.chart_layers import narrowed
 from tallystick.views.charts import can_be_drawn, drawn_as_png, drawn_as_svg, in_dark, png_of, titled
 from tallystick.views.position_charts import standing_chart
 from tallystick.web.agreement import drawing
@@ -40,7 +41,8 @@ def send_chart(request: Request) -> Response:
         if not can_be_drawn(promise):
             raise HTTPException(404, "Nothing is known of this promise that a chart could show.")
         if _is_shown(request):
-            return _shown(visit, visit.site.library.drawing(glance, promise), f"promise-{promise.id}")
+            drawn = visit.site.library.drawing(glance, promise, is_narrow=_is_narrow(request))
+            return _shown(visit, drawn, f"promise-{promise.id}")
         chart = visit.site.library.chart(glance, promise)
     return _drawn(visit, chart, f"promise-{promise.id}", promise.title)
 
@@ -87,6 +89,11 @@ def _is_shown(request: Request) -> bool:
     return request.path_params["form"] != "png" and "save" not in request.query_params
 
 
+def _is_narrow(request: Request) -> bool:
+    """Whether a drawing is asked for that a phone shows whole."""
+    return "narrow" in request.query_params
+
+
 def _shown(visit: Visit, drawn: str, name: str) -> Response:
     """A drawing on the ground of the page that it stands in; the page says what it shows."""
     is_dark = visit.request.query_params.get("theme") == "dark"
@@ -100,7 +107,8 @@ def _drawn(visit: Visit, chart: dict[str, Any], name: str, title: str) -> Respon
     """
     told = titled(chart, title, visit.origin)
     if _is_shown(visit.request):
-        return _shown(visit, drawn_as_svg(told if visit.is_published else chart), name)
+        shown = told if visit.is_published else narrowed(chart) if _is_narrow(visit.request) else chart
+        return _shown(visit, drawn_as_svg(shown), name)
     if visit.request.path_params["form"] == "png":
         return _file(drawn_as_png(told), "png", name)
     return _file(drawn_as_svg(told), "svg", name)

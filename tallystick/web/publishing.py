@@ -170,7 +170,8 @@ class _Shown(Library):
                 found[actor].append(record)
         return found
 
-    def drawing(self, glance: Glance, promise: Promise) -> str:
+    def drawing(self, glance: Glance, promise: Promise, *, is_narrow: bool = False) -> str:
+        del is_narrow  # a site has one drawing for each ground
         if (
             self._drawn is None or self._drawn[0] != promise.id
         ):  # asked for on both grounds, one after the other

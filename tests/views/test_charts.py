@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from tallystick.model.records import Projection
 from tallystick.views import charts
+from tallystick.views.chart_layers import NARROW, WIDTH, narrowed
 from tallystick.views.charts import Known, can_be_drawn, deliveries_chart, drawn_as_png, drawn_as_svg, in_dark
 
 
@@ -72,6 +73,17 @@ def test_the_days_that_the_pace_would_need_are_shaded(kept_promise):
     assert "at this pace 2025-01-01 at the earliest" in drawn_as_svg(deliveries_chart(unsure))
     none = replace(kept_promise, projection=None)
     assert "at this pace" not in drawn_as_svg(deliveries_chart(none))
+
+
+def test_a_chart_for_a_phone_is_narrow_with_thinner_bars_and_fewer_days():
+    chart = {
+        "width": WIDTH,
+        "layer": [{"mark": {"type": "bar", "size": 40}}, {"x": {"value": WIDTH}, "tickCount": 6}],
+    }
+    assert narrowed(chart) == {
+        "width": NARROW,
+        "layer": [{"mark": {"type": "bar", "size": 15.6}}, {"x": {"value": NARROW}, "tickCount": 3}],
+    }
 
 
 def test_a_far_day_does_not_press_the_rest_together(kept_promise):

@@ -76,6 +76,27 @@ def test_who_agrees_with_whom_can_be_read_on_a_phone(kept, watched):
             assert box["x"] + box["width"] <= drawing["x"] + drawing["width"]
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_chart_is_whole_on_a_phone_and_its_letters_can_be_read(library, watched, scheme):
+    shells = max(library.whole().promises, key=lambda promise: len(promise.claims))
+    with served(create_app(library)) as address:
+        page = watched(viewport={"width": 360, "height": 740}, color_scheme=scheme).page
+        for place in (f"/promise/{shells.id}", "/concept/more-aid"):
+            page.goto(address + place)
+            chart = page.locator(".chart img")
+            chart.scroll_into_view_if_needed()
+            drawn, shown = chart.evaluate("i => i.decode().then(() => [i.naturalWidth, i.clientWidth])")
+            assert "narrow=1" in chart.evaluate("image => image.currentSrc")
+            assert shown / drawn > 0.8  # of letters of 12 pixels
+            box = chart.bounding_box()
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 360
+            page.set_viewport_size({"width": 1280, "height": 900})
+            expect(chart).not_to_have_js_property("currentSrc", "")
+            assert "narrow" not in chart.evaluate("i => i.decode().then(() => i.currentSrc)")
+            page.set_viewport_size({"width": 360, "height": 740})
+
+
 def test_who_is_pointed_at_in_the_drawing_stands_out_with_their_arcs(kept, watched):
     with kept(*spoken(6)) as address:
         page = watched().page
