@@ -20,6 +20,9 @@ _NEAR = 3
 
 def doers_at(clause: Clause, noun: Token, above: Clause | None, grammar: Grammar) -> list[Token]:
     """Who is to do what an infinitive or gerund at a noun says: "its goal of delivering", "the decision to send"."""
+    described = clause.sentence.head(noun) if noun.pos == "ADJ" and noun.rel == "mod" else None
+    if described is not None:
+        return [described]  # "**countries** ready to send"
     if above is not None and above.lemma in grammar.accusing and noun in above.objects:
         return [noun]  # "accused **the G7** of breaking its promise"
     before = [t for t in clause.sentence.subtree(noun) if t.end <= clause.predicate.start]

@@ -57,6 +57,8 @@ class Phrases:
         def beyond(other: Token) -> bool:
             # "members of NATO and the EU": what is coordinated inside the phrase belongs to it.
             inside = other.rel in ("conj", "cc") and other.head != token.i
+            if other.i > token.i and other.rel == "mod" and sentence.child(other, "xcomp") is not None:
+                return True  # "countries | ready to send"
             return (other.rel in _BEYOND_THE_NAME and not inside) or other.case in listing
 
         return extent(sentence, token, beyond)

@@ -89,7 +89,7 @@ def noun_of(text: str) -> str | None:
     words = text.split()
     first = next((i for i, word in enumerate(words[:_NEAR]) if word[0].isdigit()), None)
     words = words if first is None else words[first:]  # "the first 180,000 shells"
-    while words and (counting := _counting(words)):
+    while words and (counting := _counting(words) or _counted_behind(words)):
         words = words[counting:]
     return " ".join(words) if 0 < len(words) <= _LONGEST_NOUN else None
 
@@ -98,6 +98,15 @@ def _counting(words: Sequence[str]) -> int:
     """How many of the first words belong to a figure; what bounds one does before it alone ("to 50,000")."""
     bounding = next((i for i, word in enumerate(words) if not is_bounding(word)), len(words))
     return bounding + 1 if bounding < len(words) and is_counting(words[bounding]) else 0
+
+
+def _counted_behind(words: Sequence[str]) -> int:
+    """How many words one word and the figure behind it are: "half of the | promised one million | shells"."""
+    if len(words) < 4 or not all(
+        map(is_counting, words[1:3])
+    ):  # one word alone may only join: "tonnes of grain"
+        return 0
+    return 1 + _counting(words[1:])
 
 
 def range_text(figures: Figures) -> str:

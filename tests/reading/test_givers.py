@@ -111,3 +111,8 @@ def test_creditors_of_a_state_are_not_that_state():
 def test_who_is_appealed_to_is_asked():
     (found,) = commitments("The UNHCR appealed to Norway to offer 400 tents.")
     assert (found.stage, [a.id for a in found.actors]) == ("request", ["NOR"])
+
+
+def test_who_is_ready_to_send_gives():
+    [found] = commitments("Peru said there are countries ready to send their tents to Chad.")
+    assert ([a.name for a in found.actors], ids(found.recipients)) == (["countries"], ["TCD"])

@@ -31,6 +31,7 @@ def test_a_word_that_bounds_a_figure_belongs_to_it_only_before_it(word):
         ("25,000 to 50,000 tonnes of grain", "tonnes of grain"),
         ("just over half of the million school meals", "school meals"),
         ("a million doses to Africa", "doses to Africa"),
+        ("half of the promised one million artillery shells", "artillery shells"),
         ("40", None),
         ("two trains that were built for the coast line but never used", None),
         ("medium-range missiles", "medium-range missiles"),
