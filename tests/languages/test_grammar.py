@@ -231,6 +231,7 @@ SENTENCES = {
         "represent": "Norway promised 40 trucks. It sent 20. That represents half of its promise.",
     },
     "having": {
+        "between": "Norway presented a plan between three states.",
         "with": "Norway presented a plan with three tracks.",
     },
     "appealing": {
