@@ -259,6 +259,14 @@ def test_ones_own_decision_on_another_page_is_said_to_be_ones_own(kept, watched)
         seen.complaints.clear()  # a browser notes the 409 in its console
 
 
+def test_where_colours_are_forced_the_page_in_the_menu_is_still_marked(kept, watched):
+    with kept(*doubtful()) as address:
+        page = watched(forced_colors="active").page
+        page.goto(f"{address}/actor")
+        here = page.get_by_role("navigation", name="Pages").locator("[aria-current]")
+        assert here.evaluate("link => getComputedStyle(link).textDecorationLine") == "underline"
+
+
 def test_who_comes_back_finds_the_fields_as_the_page_is(kept, watched):
     told = [
         reading(f"r{at}", commitment("EU", "UKR", trucks(at + 2)), published=f"2024-0{at + 1}-01")
