@@ -26,8 +26,8 @@ words.en = ["bridges"]
 TABLES = [*books.metadata.sorted_tables, copy_fingerprints, copy_comparisons]
 
 MADE_UP = {
-    **dict.fromkeys(("book", "actor", "speaker", "number", "before", "after"), 7),
-    **dict.fromkeys(("concept", "day", "name", "kind", "began"), "something"),
+    **dict.fromkeys(("book", "cell", "actor", "speaker", "number", "before", "after"), 7),
+    **dict.fromkeys(("concept", "part", "day", "name", "kind", "began"), "something"),
 }
 """Rows of tables that are empty between two questions, or hold what only few tell."""
 
