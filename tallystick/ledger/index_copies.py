@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
 from tallystick.ledger.index_tables import copy_keys, copy_links, copy_prints, versions
 from tallystick.ledger.plain import from_plain, to_plain
-from tallystick.ledger.rows import add_rows
+from tallystick.ledger.rows import Present, add_rows
 from tallystick.ledger.shelf import portions
 from tallystick.model import CopyGroup, Document
 from tallystick.model.canonical import canonical_json
@@ -345,5 +345,5 @@ class KeptOriginals(dict[str, Document]):
                 .where(own.c.document.in_(portion), own.c.is_current, first.c.is_current)
             )
             rows = self.connection.execute(query).all()
-            outlines = {row.original: outline(row.original, row.facts) for row in rows}
+            outlines = Present({row.original: outline(row.original, row.facts) for row in rows})
             self.update({row.document: outlines[row.original] for row in rows})

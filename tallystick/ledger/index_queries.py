@@ -13,6 +13,7 @@ from tallystick.ledger.index_copies import groups_of, originals_of
 from tallystick.ledger.index_judged import Decided, Unsure
 from tallystick.ledger.index_promises import URGENCY, record_of
 from tallystick.ledger.index_tables import NEVER, cells, parties, promises, state, touches, versions
+from tallystick.ledger.rows import Present
 from tallystick.ledger.shelf import portions
 from tallystick.model import Document
 from tallystick.model.derivations import Derivation
@@ -122,7 +123,7 @@ def explained(
     until = None if as_of is None else last_day_of(as_of).isoformat()
     readings = Decided.by(connection, name, until).shelf().of_documents(promise.cited_documents)
     behind = set(promise.cited)
-    told = {c.id: (r.document, c) for r in readings for c in r.claims if c.id in behind}
+    told = Present({c.id: (r.document, c) for r in readings for c in r.claims if c.id in behind})
     families = Families(connection, until or NEVER)
     families.look_up(promise.cited_documents)
     return explain(promise, field, told, day, Originals(families))

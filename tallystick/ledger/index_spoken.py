@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, inser
 from tallystick.ledger.index_position_tables import books, speakers, spoken, unsettled
 from tallystick.ledger.index_queries import Families
 from tallystick.ledger.index_tables import versions
-from tallystick.ledger.rows import add_rows
+from tallystick.ledger.rows import Present, add_rows
 from tallystick.ledger.shelf import portions
 from tallystick.model import Reading
 from tallystick.model.canonical import canonical_json, content_hash
@@ -179,13 +179,13 @@ def _first_published(
     families = _split_families(connection, originals, until)
     found = {document: families[document].published for document in families}
     others = {d: original for d, original in originals.items() if d not in found and d != original}
-    published: dict[str, str | None] = {}
+    published: Present[str, str | None] = Present()
     for portion in portions(sorted(set(others.values()))):
         query = select(versions.c.document, versions.c.facts).where(
             versions.c.document.in_(portion), versions.c.is_current
         )
         rows = connection.execute(query)
-        published |= {row.document: json.loads(row.facts)["published"] for row in rows}
+        published.update({row.document: json.loads(row.facts)["published"] for row in rows})
     return found | {document: published[original] for document, original in others.items()}
 
 

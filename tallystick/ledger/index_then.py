@@ -21,6 +21,7 @@ from tallystick.ledger.index_tables import (
     mentioned,
     versions,
 )
+from tallystick.ledger.rows import Present
 from tallystick.ledger.schema import entries
 from tallystick.ledger.shelf import portions
 from tallystick.model.records import Promise
@@ -88,19 +89,19 @@ def documents_of(connection: Connection, claims: Iterable[str]) -> dict[str, str
         query = select(entries.c.subject, entries.c.payload)
         told = connection.execute(query.where(entries.c.kind == "claim", entries.c.subject.in_(portion)))
         keys |= {row.subject: json.loads(row.payload)["document"] for row in told}
-    names: dict[str, str] = {}
+    names: Present[str, str] = Present()
     for portion in portions(sorted(set(keys.values()))):
         query = select(versions.c.key, versions.c.document).where(versions.c.key.in_(portion))
-        names |= {row.key: row.document for row in connection.execute(query)}
+        names.update({row.key: row.document for row in connection.execute(query)})
     return {claim: names[key] for claim, key in keys.items()}
 
 
 def records_of(connection: Connection, numbers: Sequence[int], day: str) -> list[Promise]:
     """The records of rows, in their order, as they were on a day."""
-    stored: dict[int, str] = {}
+    stored: Present[int, str] = Present()
     for portion in portions(numbers):
         query = select(history_records).where(history_records.c.number.in_(portion))
-        stored |= {row.number: row.record for row in connection.execute(query)}
+        stored.update({row.number: row.record for row in connection.execute(query)})
     on = last_day_of(day)
     return [record_of(stored[number], on) for number in numbers]
 

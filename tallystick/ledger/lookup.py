@@ -16,6 +16,7 @@ from tallystick.ledger.entries import (
     readings_from,
     subject_of,
 )
+from tallystick.ledger.rows import Present
 from tallystick.ledger.schema import entries
 from tallystick.ledger.verification import PORTION, is_changed
 from tallystick.model import Judgement, Reading
@@ -145,8 +146,9 @@ def document_behind(connection: Connection, name: str, claim_id: str) -> str | N
     payload = last_claim(connection, name, claim_id)
     if payload is None:
         return None
-    row = connection.execute(select(entries).where(entries.c.key == json.loads(payload)["document"])).one()
-    return str(unchanged(row, name).payload)
+    key = json.loads(payload)["document"]
+    row = connection.execute(select(entries).where(entries.c.key == key)).one_or_none()
+    return str(unchanged(Present({} if row is None else {key: row})[key], name).payload)
 
 
 def _by_subject(kind: str, identity: str) -> Select[Any]:

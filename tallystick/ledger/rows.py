@@ -1,17 +1,35 @@
-"""Many rows at once, as the driver takes them: to bind each value by its type takes longer than to write it."""
+"""Many rows at once: written as the driver takes them, and looked up where other rows tell of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table
+
+from tallystick.errors import LedgerError
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Present(dict[Key, Value]):
+    """Rows by a key that other rows tell of: where one cannot be found, what it is looked up by is damaged.
+
+    Raises:
+        LedgerError: What is asked for is not there.
+    """
+
+    def __missing__(self, key: Key) -> Value:
+        raise LedgerError(
+            f"The ledger is damaged: it tells of {key} and cannot find it; see tally verify for what to do"
+        )
 
 
 def add_rows(
     connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, replacing: bool = False
 ) -> None:
-    """Add rows to a table of the index.
+    """Add rows to a table of the index; to bind each value by its type would take longer than to write it.
 
     Args:
         connection: A transaction that may write.

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, func, select
 from tallystick.ledger.entries import claim_key
 from tallystick.ledger.index_tables import cells, touches, versions
 from tallystick.ledger.lookup import unchanged
+from tallystick.ledger.rows import Present
 from tallystick.ledger.schema import entries
 from tallystick.model import CopyGroup, Judgement, Reading
 from tallystick.model.canonical import content_hash
@@ -145,10 +146,10 @@ class Shelf:
 
     def numbered(self, numbers: Sequence[int]) -> list[Reading]:
         """The readings of versions with these numbers, in this order."""
-        rows: dict[int, Row[Any]] = {}
+        rows: Present[int, Row[Any]] = Present()
         for portion in portions(numbers):
             found = self.connection.execute(select(versions).where(versions.c.version.in_(portion)))
-            rows |= {row.version: row for row in found}
+            rows.update({row.version: row for row in found})
         return self.load([rows[number] for number in numbers])
 
     def _counting(self, found: Sequence[Row[Any]]) -> list[Reading]:
@@ -201,9 +202,10 @@ class Shelf:
 
     def _read(self, rows: Sequence[Any]) -> list[Reading]:
         numbers = [number for row in rows for number in (row.version, row.last)]
-        payloads = {e.seq: json.loads(e.payload) for e in self._entries(entries.c.seq, numbers)}
+        payloads = Present({e.seq: json.loads(e.payload) for e in self._entries(entries.c.seq, numbers)})
         keys = [claim_key(row.key, claim) for row in rows for claim in payloads[row.last]["claims"]]
-        claims = {e.key: json.loads(e.payload)["claim"] for e in self._entries(entries.c.key, keys)}
+        told = ((e.key, json.loads(e.payload)["claim"]) for e in self._entries(entries.c.key, keys))
+        claims = Present(told)
         return [
             reading_from_json(
                 {
