@@ -6,7 +6,7 @@ goes on where it stood.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
@@ -241,7 +241,7 @@ def _touch(shelf: Shelf, name: str, changed: Sequence[int], judged: set[str]) ->
         homes = homes_of(one)
         found[row.version] = _touched_by(homes, homes if one is other else homes_of(other))
         kept[row.version] = what_to_keep(one, homes)
-        told[row.version] = parts_in(homes) if one is other and row.document not in judged else {}
+        told[row.version] = parts_in(homes) if one is other else {}
     numbered = _numbered(connection, {cell for some in found.values() for cell in some})
     keep_mentions(connection, rows, raw, counting)
     take_statements(connection, rows, raw, counting)
@@ -270,16 +270,22 @@ def _touch(shelf: Shelf, name: str, changed: Sequence[int], judged: set[str]) ->
         now = {(pair["cell"], pair["version"]) for pair in pairs}
         forget_from(connection, before | now, {row.version: row for row in rows}, judged)
     parts_now = {(numbered[cell], v): p for v, some in told.items() for cell, p in some.items()}
-    _mark(connection, before, parts_before)
-    _mark(connection, {(pair["cell"], pair["version"]) for pair in pairs}, parts_now)
+    # What became of a copy, or was decided, may change what is promised to anybody in its cells.
+    unsettled = {row.version for row in rows if row.document in judged}
+    _mark(connection, before, parts_before, unsettled)
+    _mark(connection, {(pair["cell"], pair["version"]) for pair in pairs}, parts_now, unsettled)
 
 
 def _mark(
-    connection: Connection, pairs: set[tuple[int, int]], parts: Mapping[tuple[int, int], set[str]]
+    connection: Connection,
+    pairs: set[tuple[int, int]],
+    parts: Mapping[tuple[int, int], set[str]],
+    unsettled: Container[int],
 ) -> None:
     """Have cells folded anew that versions touch: where it is known whom they tell things for, no more than that."""
-    mark_whole(connection, {cell for cell, version in pairs if (cell, version) not in parts})
-    mark_parts(connection, {(cell, part) for (cell, _), some in parts.items() for part in some})
+    known = {pair: some for pair, some in parts.items() if pair[1] not in unsettled}
+    mark_whole(connection, {cell for cell, version in pairs if (cell, version) not in known})
+    mark_parts(connection, {(cell, part) for (cell, _), some in known.items() for part in some})
 
 
 def _numbered(connection: Connection, names: set[str]) -> dict[str, int]:

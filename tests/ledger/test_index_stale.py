@@ -155,3 +155,19 @@ def test_whom_a_reading_tells_things_for():
     assert parts_in(homes_of(both)) == {cell: {part_of(("UKR",)), part_of(("MDA",))}}
     assert parts_in(homes_of(reading("a", promised("UKR"), promised(())))) == {}
     assert part_of(()) == ""
+
+
+def test_a_copy_is_still_counted_when_a_part_is_folded_anew(ledger, monkeypatch):
+    both = promised("UKR"), arrived("UKR")
+    ledger.append_all(
+        [
+            reading(name, *both, published="2024-01-01", text="Germany will send, and has sent, 40 buses.")
+            for name in "ab"
+        ]
+    )
+    ledger.append(reading("m", promised("MDA"), published="2024-01-01"))
+    ledger.promises()
+    ledger.append(reading("c", promised("UKR"), published="2024-02-01"))
+    assert made_again(ledger, monkeypatch) == [("UKR",)]
+    [told] = [p for p in ledger.promises() if p.recipients[0].id == "UKR"]
+    assert len(told.claims) == 5
