@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nsmallest
 
 from sqlalchemy import Connection, text
 
@@ -19,7 +21,9 @@ from tallystick.model import Document, Reading
 
 _WORD = re.compile(r"[^\W_]+")
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
-_BREAK = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|\s*\n\s*")
+_BREAK = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*(\s+)|(\n\s*)")
+_LONGEST_SENTENCE = 1_000
+"""Signs of a passage; what runs on longer without an end is cut where a word ends."""
 _MOST_PASSAGES = 3
 _LONGEST = 500_000
 """Signs of a text that are indexed; PostgreSQL takes no more than a megabyte."""
@@ -150,16 +154,22 @@ def _for_postgresql(term: Term) -> str:
 def passages_of(reading: Reading, terms: Sequence[Term]) -> tuple[Passage, ...]:
     """The sentences of a report that hold most of the terms, in their order."""
     some = reading.document.text
-    marks = list(_marks(some, terms))
-    found = []
-    for start, end in _sentences(some):
-        inside = [(s, e, number) for s, e, number in marks if start <= s and e <= end]
+    marks = sorted(_marks(some, terms))
+    found = list[tuple[int, int, int, tuple[tuple[int, int], ...]]]()
+    for start, end in sentences(some):
+        first = bisect_left(marks, (start,))
+        inside = [mark for mark in marks[first : bisect_left(marks, (end,))] if mark[1] <= end]
         if inside:
-            claims = tuple(c.id for c in reading.claims if c.evidence.start < end and start < c.evidence.end)
-            spans = tuple(sorted({(s, e) for s, e, _ in inside}))
-            found.append((len({number for _, _, number in inside}), Passage(start, end, spans, claims)))
-    best = sorted(found, key=lambda f: (-f[0], f[1].start))[:_MOST_PASSAGES]
-    return tuple(sorted((passage for _, passage in best), key=lambda p: p.start))
+            spans = tuple(dict.fromkeys((s, e) for s, e, _ in inside))
+            found.append((-len({number for _, _, number in inside}), start, end, spans))
+    return tuple(
+        Passage(start, end, spans, _told_within(reading, start, end))
+        for start, end, spans in sorted(one[1:] for one in nsmallest(_MOST_PASSAGES, found))
+    )
+
+
+def _told_within(reading: Reading, start: int, end: int) -> tuple[str, ...]:
+    return tuple(c.id for c in reading.claims if c.evidence.start < end and start < c.evidence.end)
 
 
 def _marks(some: str, terms: Sequence[Term]) -> Iterator[tuple[int, int, int]]:
@@ -187,11 +197,26 @@ def _folded(word: str) -> str:
     return "".join(folded_words(word))
 
 
-def _sentences(some: str) -> Iterator[tuple[int, int]]:
+def sentences(some: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a text begin and end, in their order; what runs on without an end is cut.
+
+    Args:
+        some: Any text; a break of line ends a sentence, too.
+    """
     start = 0
     for gap in _BREAK.finditer(some):
-        if gap.start() > start:
-            yield start, gap.start()
+        yield from _cut(some, start, gap.start(gap.lastindex or 0))
         start = gap.end()
-    if start < len(some):
-        yield start, len(some)
+    yield from _cut(some, start, len(some))
+
+
+def _cut(some: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end > start and some[end - 1].isspace():
+        end -= 1
+    while end - start > _LONGEST_SENTENCE:
+        most = start + _LONGEST_SENTENCE
+        blank = some.rfind(" ", start + 1, most)
+        yield start, most if blank < 0 else blank
+        start = most if blank < 0 else blank + 1
+    if start < end:
+        yield start, end
