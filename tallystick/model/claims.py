@@ -79,7 +79,7 @@ class Item:
         unit: Singular noun that is counted ("shell").
         approximate: The text says "about", "more than", "up to" or the like.
         amount: Money in full (1_400_000_000 for "€1.4bn"); the lower end of a range.
-        currency: ISO 4217 code of ``amount``.
+        currency: ISO 4217 code of ``amount``, and of a sum that ``share`` is one of.
         share: Part of a whole, 0.30 for "30% of the one million"; the lower end of a range.
         share_of: The whole that ``share`` refers to, where the text gives it.
         amount_max: Upper end of a range of money, else ``None``.

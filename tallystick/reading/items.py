@@ -10,6 +10,7 @@ from tallystick.entities.money import Money, find_money
 from tallystick.entities.numbers import Number
 from tallystick.languages import Sentence, Token
 from tallystick.model import Item, Span
+from tallystick.model.shares import as_written
 from tallystick.reading.extents import with_listed
 from tallystick.reading.parsing import ParsedDocument
 
@@ -121,12 +122,14 @@ def _figures(parsed: ParsedDocument, sentence: Sentence, head: Token, start: int
             share=as_written(share.value),
             share_max=None if share.maximum is None else as_written(share.maximum),
             share_of=whole,
+            currency=money.currency if money is not None else None,
             approximate=share.approximate,
             bound=share.bound,
         )
     if whole_of and (money is not None or counted is not None):
         total = money.amount if money is not None else counted.value if counted is not None else None
-        return Item(span, share=1.0, share_of=total)
+        currency = money.currency if money is not None else None
+        return Item(span, share=1.0, share_of=total, currency=currency)
     if (
         money is not None
         and counted is not None
@@ -244,11 +247,6 @@ def is_designation(sentence: Sentence, start: int, number: Number) -> bool:
     """Whether a number behind a noun of its phrase names rather than counts: "package **16**", "Type **92**"."""
     before = [t for t in sentence if start <= t.start and t.end <= number.start]
     return bool(before) and before[-1].pos in ("NOUN", "PROPN") and not number.share
-
-
-def as_written(share: float) -> float:
-    """A share to four decimals, a fraction that has no end ("one third") to three."""
-    return round(share, 4) if abs(share - round(share, 4)) < 1e-9 else round(share, 3)
 
 
 def _opens_with(phrase: str, openings: Iterable[str]) -> bool:

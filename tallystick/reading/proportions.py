@@ -12,10 +12,11 @@ from dataclasses import replace
 from tallystick.entities.numbers import Number
 from tallystick.languages import Token
 from tallystick.model import Commitment, Delivery, Item
+from tallystick.model.shares import as_written
 from tallystick.reading.clauses import Clause
 from tallystick.reading.drafts import Draft
 from tallystick.reading.extents import extent
-from tallystick.reading.items import as_written, has_figure
+from tallystick.reading.items import has_figure
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 
 _CLOSE = 0.1

@@ -11,10 +11,10 @@ from itertools import pairwise
 
 from tallystick.languages import Token
 from tallystick.model import Item
+from tallystick.model.shares import as_written
 from tallystick.reading.clauses import Clause
 from tallystick.reading.extents import extent
 from tallystick.reading.frame import Frame
-from tallystick.reading.items import as_written
 from tallystick.reading.parsing import ParsedDocument
 
 _OF = frozenset({"of", "out of"})
@@ -50,7 +50,13 @@ class Shares:
             ):
                 return item
             whole = promised.quantity if promised.amount is None else promised.amount
-            return replace(item, share_of=whole, category=promised.category, unit=promised.unit)
+            return replace(
+                item,
+                share_of=whole,
+                category=promised.category,
+                unit=promised.unit,
+                currency=promised.currency,
+            )
         if item.share is None and (item.quantity is not None or item.amount is not None):
             beside = self._share_behind(frame, item)
             if beside is not None:
@@ -72,7 +78,10 @@ class Shares:
         for phrase in clause.obliques:
             if phrase.case in _OF:
                 tokens = frame.tree.subtree(phrase)
-                for number in self._parsed.numbers_in(tokens[0].start, tokens[-1].end):
+                start, end = tokens[0].start, tokens[-1].end
+                for sum_ in self._parsed.money_in(start, end):
+                    return replace(item, share_of=sum_.amount, currency=sum_.currency, category="money")
+                for number in self._parsed.numbers_in(start, end):
                     if not number.share and not item.span.start <= number.start < item.span.end:
                         goods = self._parsed.text[number.end : phrase.end]
                         if item.category != "other":
@@ -123,7 +132,7 @@ class Shares:
             between = text[item.span.end : number.start]
             bracketed = len(between) <= _BRACKET and "(" in between
             if number.share and (bracketed or self._is_told_of(frame, number.start)):
-                return round(number.value, 4)
+                return as_written(number.value)
         return None
 
     def _is_told_of(self, frame: Frame, offset: int) -> bool:

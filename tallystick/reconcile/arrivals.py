@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from tallystick.model import Delivery
 from tallystick.model.records import DeliveryRecord, Party
+from tallystick.model.shares import part_of, shares_in_full
 from tallystick.reconcile.grouping import Group
-from tallystick.reconcile.mentions import Figures, Mention, actor_key, part_of, range_of, upper_end
+from tallystick.reconcile.mentions import Figures, Mention, actor_key, is_of_sum, upper_end
 from tallystick.reconcile.sides import Sides
 from tallystick.reconcile.voices import Originals
 
@@ -38,7 +39,7 @@ def _promised(promise: Group) -> Promised:
             target.item.share_of,
             target.item.share_of,
         )  # "52 percent of the million": so are other shares
-        return (None, whole) if target.currency else (whole, None)
+        return (None, whole) if is_of_sum(target.item) else (whole, None)
     return (target.quantity, None) if target.quantity is not None else (None, target.amount)
 
 
@@ -87,7 +88,7 @@ def _record(
 
 def _resolved(delivery: Arrived, promised: Promised) -> Promised:
     """Number and sum delivered; a share without a base of its own is one of what was promised."""
-    shares = range_of(delivery.item.share, delivery.item.share_max) if delivery.item else None
+    shares = shares_in_full(delivery.item) if delivery.item else None
     if shares is None or delivery.quantity is not None or delivery.amount is not None:
         return (delivery.quantity, delivery.amount)
     number, total = promised

@@ -12,6 +12,7 @@ from typing import Literal
 from tallystick.model import Claim, Commitment, Delivery, Document, Item
 from tallystick.model.derivations import Derivation, Figure, Operation, Quoted
 from tallystick.model.records import DeliveryRecord, Promise
+from tallystick.model.shares import part_of, shares_in_full
 from tallystick.reconcile.accounts import (
     Account,
     Level,
@@ -23,7 +24,6 @@ from tallystick.reconcile.accounts import (
 )
 from tallystick.reconcile.contradictions import name_of
 from tallystick.reconcile.intervals import interval
-from tallystick.reconcile.mentions import part_of
 
 Told = tuple[Document, Claim]
 
@@ -110,9 +110,10 @@ class Sources:
     ) -> Derivation | None:
         for claim in claims:
             for item in _items(self.told[claim][1]):
-                share, whole = _share_of(item, is_upper=is_upper), item.share_of
-                if share is None:
+                shares, whole = shares_in_full(item), item.share_of
+                if shares is None:
                     continue
+                share = shares[1] if is_upper else shares[0]
                 base = None
                 if whole is not None and part_of(share, whole) == value:
                     base = self.stated(
@@ -123,7 +124,7 @@ class Sources:
                     )
                 elif whole is None:
                     base = self._promised_whole(share, value) or self.promised_figure(is_upper=is_upper)
-                part = self.stated("share", share, claims, _slot_holding(share, "share", is_upper=is_upper))
+                part = self.stated("share", share, claims, _slot_telling(share, is_upper=is_upper))
                 if base is not None and part is not None and part_of(share, float(base.value or 0)) == value:
                     return Derivation(label, value, "share", (part, base))
         return None
@@ -132,9 +133,9 @@ class Sources:
         """The whole that the promise itself is told as a share of, where ``value`` is a share of that."""
         claims = [c for told in self.promise.history for c in told.claims if c in self.told]
         for item in (i for c in claims for i in _items(self.told[c][1])):
-            whole = item.share_of
-            if whole is not None and item.share is not None and part_of(share, whole) == value:
-                holds = _has_whole(item.share, whole, is_upper=False)
+            shares, whole = shares_in_full(item), item.share_of
+            if whole is not None and shares is not None and part_of(share, whole) == value:
+                holds = _has_whole(shares[0], whole, is_upper=False)
                 return self.stated("the whole", whole, claims, _slot_with(holds, "share_of"))
         return None
 
@@ -249,8 +250,22 @@ def _holds(name: str, value: float | None, item: Item) -> bool:
     return value is not None and getattr(item, name) == value
 
 
+def _slot_telling(share: float, *, is_upper: bool) -> Callable[[Claim], str | None]:
+    """The path of the slot that tells ``share``: that of the upper end where a range has one and it is asked for."""
+
+    def slot_of(claim: Claim) -> str | None:
+        for at, item in enumerate(_items(claim)):
+            if _share_of(item, is_upper=is_upper) == share:
+                name = "share_max" if is_upper and item.share_max is not None else "share"
+                return f"items.{at}.{name}"
+        return None
+
+    return slot_of
+
+
 def _share_of(item: Item, *, is_upper: bool) -> float | None:
-    return item.share_max if is_upper and item.share_max is not None else item.share
+    shares = shares_in_full(item)
+    return None if shares is None else shares[is_upper]
 
 
 def _has_whole(share: float, whole: float, *, is_upper: bool) -> Callable[[Item], bool]:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from tallystick.model.derivations import Derivation, Figure, Operation
+from tallystick.model.shares import part_of
 from tallystick.reconcile.intervals import interval
-from tallystick.reconcile.mentions import part_of
 from tallystick.reconcile.projection import days_to_go, paces
 
 REFUSED, TAKEN_BACK, ANY_ARRIVED = "refused", "taken back", "anything arrived"

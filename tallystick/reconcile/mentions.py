@@ -11,6 +11,7 @@ from typing import Generic, Literal, TypeVar
 
 from tallystick.model import Actor, Claim, Commitment, Delivery, Document, Item, Reading
 from tallystick.model.records import Party
+from tallystick.model.shares import part_of, shares_in_full
 from tallystick.reconcile.intervals import Interval, dates_agree, interval
 from tallystick.reconcile.passages import quotations_in, sentence_around
 from tallystick.reconcile.wording import called, fold, opens_with_others, rate_in, unit_of
@@ -140,11 +141,16 @@ def _unit(item: Item, phrase: str, language: str) -> str | None:
 def _figures(item: Item) -> tuple[Figures | None, Figures | None]:
     """Quantity and amount of an item; its share stands for the one of them that is not stated."""
     quantity, amount = range_of(item.quantity, item.quantity_max), range_of(item.amount, item.amount_max)
-    shares = range_of(item.share, item.share_max)
+    shares = shares_in_full(item)
     if quantity or amount or shares is None or item.share_of is None:
         return (quantity, amount)
     parts = (part_of(shares[0], item.share_of), part_of(shares[1], item.share_of))
-    return (None, parts) if item.currency else (parts, None)
+    return (None, parts) if is_of_sum(item) else (parts, None)
+
+
+def is_of_sum(item: Item) -> bool:
+    """Whether the whole that an item is a share of is a sum of money, not a number of things."""
+    return item.currency is not None or (item.category == "money" and item.unit is None)
 
 
 def range_of(low: float | None, high: float | None) -> Figures | None:
@@ -175,11 +181,6 @@ def _words(document: Document, claim: Claim, item: Item | None) -> str:
         return span.text
     before = text[max(0, span.start - BESIDE) : span.start]
     return _LAST_END.split(before)[-1] + span.text
-
-
-def part_of(share: float, whole: float) -> float:
-    """A share of a whole, without the dust of binary fractions (0.07 of a million is 70000)."""
-    return round(share * whole, 6)
 
 
 def known_on(document: Document, claim: Claim) -> str | None:

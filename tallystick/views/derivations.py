@@ -15,6 +15,7 @@ from tallystick.model.canonical import canonical_json
 from tallystick.model.derivations import Derivation, Figure, Operation, Quoted
 from tallystick.model.figures import count_text
 from tallystick.model.records import Promise
+from tallystick.model.shares import fraction_text
 from tallystick.views.claims import HEADINGS, SHORT_ID, origin_text
 from tallystick.views.figures import share_text
 from tallystick.views.history import Evidence
@@ -118,7 +119,7 @@ def equation(derivation: Derivation) -> str:
 
 
 def figure_text(derivation: Derivation) -> str:
-    """The value of a step as text: shares in per cent, figures with their thousands set apart."""
+    """The value of a step as text: shares in per cent, thirds as thirds, figures with their thousands set apart."""
     value: Figure = derivation.value
     if value is None:
         return "unknown"
@@ -126,7 +127,8 @@ def figure_text(derivation: Derivation) -> str:
         return printable(value)
     is_share = derivation.operation == "part_of_target" or derivation.label.startswith("share")
     if is_share:
-        return share_text(value)
+        fraction = fraction_text(value) if derivation.operation == "stated" else None
+        return fraction or share_text(value)
     return f"{value:,.15g}" if derivation.operation == "given" else count_text(value)
 
 

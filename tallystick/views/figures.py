@@ -54,6 +54,8 @@ def bound_sign(bound: Bound | None) -> str:
 def _base(item: Item) -> str:
     if item.share_of is None:
         return ""
+    if item.currency is not None and item.quantity is None:
+        return f" of {sums_text(item.share_of, None, item.currency)}"
     unit = item.unit if item.quantity is None else None
     return f" of {counts_text(item.share_of, None, unit)}"
 

@@ -15,6 +15,20 @@ def told(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Norway promised Sudan $12 million. Of the $12 million, two thirds have been paid.",
+        "Norway promised Sudan $12 million. Two thirds of the money have been paid.",
+        "Norway has paid two thirds of the $12 million for schools.",
+        "Norway has paid all of the $12 million for schools.",
+    ],
+)
+def test_a_share_of_a_sum_has_its_currency(text):
+    (item,) = (i for c in deliveries(text) for i in c.items)
+    assert (item.share_of, item.currency, item.unit, item.amount) == (12e6, "USD", None, None)
+
+
+@pytest.mark.parametrize(
     ("text", "shares"),
     [
         ("Two in three of the 900 tents have arrived.", [(False, 0.667, 900, "tent")]),

@@ -20,6 +20,10 @@ def step(operation, value, *values):
             Derivation("d", 300_000.0, "share", (leaf(0.3, "share", "stated"), leaf(1e6))),
             "300,000 = 30% × 1,000,000",
         ),
+        (
+            Derivation("d", 4e6, "share", (leaf(1 / 3, "share", "stated"), leaf(12e6))),
+            "4,000,000 = 1/3 × 12,000,000",
+        ),
         (step("sum", 30.0, 10, 20), "30 = 10 + 20"),
         (step("sum", 10.0, 10), "10"),
         (step("sum", 78.0, *range(13)), "78"),

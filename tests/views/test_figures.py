@@ -52,6 +52,7 @@ def test_share(share, text):
         (Item(PHRASE, amount=5e8, currency="EUR"), "EUR 500m"),
         (Item(PHRASE, share=0.3, share_of=1_000_000, unit="pump"), "30% of 1,000,000 pumps"),
         (Item(PHRASE, share=0.3, share_of=100, quantity=30, unit="pump"), "30% of 100, 30 pumps"),
+        (Item(PHRASE, share=0.3, share_of=12e6, currency="USD"), "30% of USD 12m"),
         (Item(PHRASE, share=0.5), "50%"),
         (Item(PHRASE, share=0.5, approximate=True, bound="at_most"), "≤50%"),
         (Item(PHRASE, share=0.3, share_max=0.4), "30–40%"),
