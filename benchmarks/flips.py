@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import random
 import shutil
-import sqlite3
 import sys
 import tempfile
 from collections import Counter
@@ -26,6 +25,7 @@ from unittest.mock import patch
 
 from tallystick.errors import TallyError
 from tallystick.ledger import Ledger, PromiseQuery, opened
+from tallystick.ledger.sqlite_driver import Connection
 from tallystick.model.records import Promise
 
 from benchmarks.generated import Generator
@@ -60,7 +60,7 @@ def make(path: Path) -> None:
         ledger.judge("accept", ledger.promises()[0].claims[0], user="ida")
         ledger.make_histories()
         ledger.positions()
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(Connection(path.absolute().as_uri(), patience_seconds=0)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

@@ -1,12 +1,18 @@
 """Changes to a ledger behind its back, in a file or on a server."""
 
-import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import psycopg
 from sqlalchemy import make_url
+from tallystick.ledger import sqlite_driver
 
-DATABASE_ERRORS = (sqlite3.Error, psycopg.Error)
+DATABASE_ERRORS = (sqlite_driver.Error, psycopg.Error)
+
+
+def file_opened(path):
+    """A connection to the file of a ledger, which keeps the checksums of its pages; each statement for itself."""
+    return closing(sqlite_driver.Connection(Path(path).absolute().as_uri(), patience_seconds=60))
 
 
 def behind(place, *statements, guarded=False):
@@ -27,7 +33,7 @@ def _on_a_server(place, statements, *, guarded):
 
 
 def _in_a_file(place, statements, *, guarded):
-    with closing(sqlite3.connect(place, isolation_level=None)) as connection:
+    with file_opened(place) as connection:
         triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
         for name, _ in triggers if not guarded else ():
             connection.execute(f"DROP TRIGGER {name}")

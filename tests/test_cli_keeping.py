@@ -2,8 +2,6 @@
 
 import json
 import re
-import sqlite3
-from contextlib import closing
 
 import pytest
 from sqlalchemy import select
@@ -13,7 +11,7 @@ from tallystick.ledger import Ledger, PromiseQuery
 from tallystick.ledger.index_tables import histories, promises
 from typer.testing import CliRunner
 
-from behind import behind
+from behind import behind, file_opened
 from factories import commitment, item, reading, statement
 
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -136,7 +134,7 @@ def test_a_reading_does_not_wait_for_long(tmp_path, monkeypatch):
 
 def change_the_index(ledger):
     """Change a record in the index behind the ledger's back: its checksum stays what it was."""
-    with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
+    with file_opened(ledger) as connection:
         (checksum,) = connection.execute("SELECT checksum FROM index_promises").fetchone()
         connection.create_function("tally_crc32", 1, lambda _: checksum, deterministic=True)
         connection.execute("UPDATE index_promises SET record = replace(record, '40', '41')")

@@ -2,7 +2,6 @@
 
 import json
 import re
-import sqlite3
 
 import pytest
 from tallystick.cli import app
@@ -10,6 +9,8 @@ from tallystick.cli.promises import find_promise
 from tallystick.errors import SettingError
 from tallystick.ledger import Ledger
 from typer.testing import CliRunner
+
+from behind import behind
 
 PROMISED = "Norway promised 200 ambulances to Ukraine by the end of 2024."
 ARRIVED = "Norway has delivered 60 ambulances to Ukraine so far, Norwegian Prime Minister Jonas Lind said."
@@ -84,9 +85,7 @@ def test_an_ambiguous_id_names_the_candidates(ledger):
 
 
 def test_a_ledger_of_a_newer_version_is_one_line(ledger):
-    with sqlite3.connect(ledger) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
+    behind(str(ledger), "UPDATE alembic_version SET version_num = '9999'")
     for arguments in (["promises"], ["show", "a"], ["read", "reports"]):
         done = run(*arguments, "--ledger", ledger)
         assert done.exit_code == 2

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Tab
 
 from tallystick.ledger.checksums import CHECKSUM, add_checksum
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration; later ones count up, which tells a newer ledger from a strange file."""
 
 metadata = MetaData()

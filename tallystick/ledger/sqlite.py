@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-import sqlite3
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+import apsw
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from tallystick.errors import LedgerError
+from tallystick.ledger import sqlite_driver
 from tallystick.ledger.checksums import CHECKSUM, CRC32, DAMAGED, check_questions, checksum_in_a_file, damaged
 from tallystick.ledger.databases import PATIENCE_SECONDS, WRITES, Opened
 
@@ -27,34 +27,25 @@ _SIGNATURE = b"SQLite format 3\0"
 
 _MOST_DAMAGES = 5
 
-_FAILED = "user-defined function raised exception"
-"""What SQLite says where one of our functions fails; only ``_Damaged.fail`` does."""
-
 _REMEDIES = {
-    sqlite3.SQLITE_NOTADB: "is not a ledger; name another file, or leave the name to be made anew",
-    sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a copy, or where tally verify finds its entries sound load a "
+    apsw.SQLITE_NOTADB: "is not a ledger; name another file, or leave the name to be made anew",
+    apsw.SQLITE_CORRUPT: "is damaged; restore it from a copy, or where tally verify finds its entries sound load a "
     "dump of them into a new ledger",
-    sqlite3.SQLITE_FULL: "cannot grow: the disk is full; make room and run the same again, nothing is lost",
-    sqlite3.SQLITE_READONLY: "may not be written; change its permissions or those of its folder, or copy it",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that it is a file in a folder that you may write to",
-    sqlite3.SQLITE_BUSY: f"was busy for {PATIENCE_SECONDS} seconds; wait for the other program to finish",
-    sqlite3.SQLITE_IOERR: "could not be read or written; check the disk that it lies on",
+    apsw.SQLITE_FULL: "cannot grow: the disk is full; make room and run the same again, nothing is lost",
+    apsw.SQLITE_READONLY: "may not be written; change its permissions or those of its folder, or copy it",
+    apsw.SQLITE_CANTOPEN: "cannot be opened; check that it is a file in a folder that you may write to",
+    apsw.SQLITE_BUSY: f"was busy for {PATIENCE_SECONDS} seconds; wait for the other program to finish",
+    apsw.SQLITE_IOERR: "could not be read or written; check the disk that it lies on",
 }
 """What follows "Ledger PATH" in a message, by SQLite's primary result code (https://sqlite.org/rescode.html)."""
 
 
-class _Damaged(threading.local):
-    """Where this thread last came upon a damaged row: SQLite passes on no more than that a function failed."""
-
-    place: str = ""
-
-    def fail(self, place: str, _: Any) -> None:
-        """Fail the question that gave out the row."""
-        self.place = place
-        raise ValueError(place)
+class _DamagedRowError(Exception):
+    """A row was asked for that is not what was written; names its place."""
 
 
-_damaged = _Damaged()
+def _fail(place: str, _: Any) -> None:
+    raise _DamagedRowError(place)
 
 
 class SQLiteFile:
@@ -71,12 +62,16 @@ class SQLiteFile:
         return Opened(open_engine(self.path, writable=writable), writable)
 
     def prepare(self) -> None:
-        """Let readers and a writer work side by side (https://sqlite.org/wal.html); the file remembers it.
+        """Give every page a checksum, and let readers and a writer work side by side; the file remembers both.
+
+        See https://sqlite.org/cksumvfs.html and https://sqlite.org/wal.html.
 
         Raises:
-            sqlite3.Error: The file cannot be written.
+            apsw.Error: The file cannot be written.
         """
         with closing(_connect(self.path, "mode=rwc")) as connection:
+            if not connection.has_checksums():
+                connection.give_checksums()
             connection.execute("PRAGMA journal_mode = WAL")
 
     @contextmanager
@@ -84,10 +79,10 @@ class SQLiteFile:
         """See ``Database``."""
         try:
             yield
-        except (DBAPIError, sqlite3.Error) as error:
+        except _DamagedRowError as error:
+            raise damaged(self.name, str(error)) from error
+        except (DBAPIError, apsw.Error, UnicodeDecodeError) as error:
             cause = error.orig if isinstance(error, DBAPIError) else error
-            if str(cause) == _FAILED:
-                raise damaged(self.name, _damaged.place) from error
             unexplained = f"failed: {cause}; it may be damaged, see tally verify"
             raise LedgerError(f"Ledger {self.path} {_REMEDIES.get(_code_of(cause), unexplained)}") from error
 
@@ -123,10 +118,10 @@ class SQLiteFile:
 
 
 def _code_of(cause: BaseException | None) -> int:
-    """SQLite's primary result code; a text that is no text any more is damage, which the driver finds itself."""
-    if str(cause).startswith("Could not decode to UTF-8"):
-        return sqlite3.SQLITE_CORRUPT
-    return int(getattr(cause, "sqlite_errorcode", 0)) & 0xFF
+    """SQLite's primary result code."""
+    if sqlite_driver.is_of_damage(cause):
+        return apsw.SQLITE_CORRUPT
+    return int(getattr(cause, "result", 0))
 
 
 def is_writable(path: Path) -> bool:
@@ -151,19 +146,21 @@ def open_engine(path: Path, *, writable: bool) -> Engine:
         path: The file; it is created by the first connection where ``writable``.
         writable: Otherwise nothing is written beside it either, so that a read-only folder will do.
     """
-    engine = create_engine("sqlite://", creator=_creator(path, writable=writable), poolclass=QueuePool)
+    engine = create_engine(
+        "sqlite://", module=sqlite_driver, creator=_creator(path, writable=writable), poolclass=QueuePool
+    )
     check_questions(engine)
     event.listen(engine, "begin", _begin)
     return engine
 
 
 def _creator(path: Path, *, writable: bool) -> Any:
-    def connect() -> sqlite3.Connection:
+    def connect() -> sqlite_driver.Connection:
         if writable:
             return _connect(path, "mode=rwc")
         try:
             return _connect(path, "mode=ro")
-        except sqlite3.OperationalError:
+        except apsw.Error:
             # SQLite wants to make its log beside the file even to read; a ledger at rest needs none.
             if path.with_name(path.name + "-wal").exists():
                 raise
@@ -172,26 +169,20 @@ def _creator(path: Path, *, writable: bool) -> Any:
     return connect
 
 
-def _connect(path: Path, parameters: str) -> sqlite3.Connection:
+def _connect(path: Path, parameters: str) -> sqlite_driver.Connection:
     """A connection by SQLite's URI parameters (https://sqlite.org/uri.html) that can read.
 
     Raises:
-        sqlite3.Error: It cannot.
+        apsw.Error: It cannot.
     """
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?{parameters}",
-        uri=True,
-        timeout=PATIENCE_SECONDS,
-        isolation_level=None,  # transactions begin in _begin, not behind the driver's back
-        check_same_thread=False,
-    )
+    connection = sqlite_driver.Connection(f"{path.absolute().as_uri()}?{parameters}", PATIENCE_SECONDS)
     try:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         connection.create_function(CRC32, 1, crc32, deterministic=True)
-        connection.create_function(DAMAGED, 2, _damaged.fail)
+        connection.create_function(DAMAGED, 2, _fail)
         connection.execute("PRAGMA synchronous = FULL")  # what is acknowledged outlasts a loss of power
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-    except sqlite3.Error:
+    except apsw.Error:
         connection.close()
         raise
     return connection

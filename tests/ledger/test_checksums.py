@@ -1,8 +1,6 @@
 """A checksum beside every row that is worked out: whatever changes in one, it is found and never given out."""
 
 import shutil
-import sqlite3
-from contextlib import closing
 
 import psycopg
 import pytest
@@ -16,6 +14,8 @@ from tallystick.ledger.index_position_tables import books
 from tallystick.ledger.index_tables import cells
 from tallystick.ledger.schema import copy_comparisons, copy_fingerprints
 from tallystick.reconcile.codebook import parse_codebook
+
+from behind import file_opened
 
 BOOK = parse_codebook("""
 [concept.bridges]
@@ -68,7 +68,7 @@ def copied(filled, tmp_path):
 def change_in_a_file(path, table, column):
     """Change a value in one row behind the ledger's back: its checksum stays what it was."""
     words = f'SELECT checksum, "{column}" FROM {table} ORDER BY checksum'
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with file_opened(path) as connection:
         checksum, value = connection.execute(words).fetchone()
         connection.create_function("tally_crc32", 1, lambda _: checksum, deterministic=True)
         connection.execute(f'UPDATE {table} SET "{column}" = ? WHERE checksum = ?', (other(value), checksum))

@@ -3,8 +3,7 @@
 import importlib
 import os
 import shutil
-import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +11,7 @@ import pytest
 from tallystick.errors import LedgerError
 from tallystick.ledger import Ledger
 
+from behind import file_opened
 from factories import commitment, item, reading, statement
 
 NOBODY = 65534
@@ -73,7 +73,7 @@ def test_a_full_disk_is_said_and_loses_nothing(path):
 
 def test_a_writer_that_never_ends_is_waited_for_and_then_named(path, monkeypatch):
     monkeypatch.setattr("tallystick.ledger.sqlite.PATIENCE_SECONDS", 0)
-    with Ledger(path) as ledger, closing(sqlite3.connect(path, isolation_level=None)) as other:
+    with Ledger(path) as ledger, file_opened(path) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(
             LedgerError, match=f"Ledger {path} was busy for 60 seconds; wait for the other program"
@@ -86,7 +86,7 @@ def test_a_writer_that_never_ends_is_waited_for_and_then_named(path, monkeypatch
 
 def test_an_error_of_no_known_kind_is_passed_on(path):
     with Ledger(path) as ledger:
-        with closing(sqlite3.connect(path)) as connection:
+        with file_opened(path) as connection:
             connection.execute("DROP TABLE entries")
         with pytest.raises(LedgerError, match=f"Ledger {path} failed: no such table: entries"):
             ledger.readings()
@@ -170,10 +170,9 @@ def test_a_file_that_may_not_be_read_is_said_to_be_so(common):
 
 
 def test_a_text_that_is_none_any_more_is_said_to_be_damaged(path):
-    with closing(sqlite3.connect(path)) as connection:
+    with file_opened(path) as connection:
         connection.execute("CREATE TABLE kept (words TEXT)")
         connection.execute("INSERT INTO kept VALUES (CAST(x'66FF' AS TEXT))")
-        connection.commit()
     with (
         Ledger(path) as ledger,
         pytest.raises(LedgerError, match=f"Ledger {path} is damaged; restore it from a copy"),
@@ -183,7 +182,7 @@ def test_a_text_that_is_none_any_more_is_said_to_be_damaged(path):
 
 
 def test_a_table_that_lost_a_column_is_said_to_be_damaged(path):
-    with closing(sqlite3.connect(path)) as connection:
+    with file_opened(path) as connection:
         connection.execute("ALTER TABLE entries RENAME COLUMN subject TO sub2ect")
     with (
         Ledger(path) as ledger,

@@ -1,5 +1,3 @@
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,7 +13,7 @@ from tallystick.ledger.checksums import CHECKSUM
 from tallystick.ledger.schema import REVISION, entries, metadata
 from tallystick.ledger.versions import downgrade
 
-from behind import DATABASE_ERRORS, behind
+from behind import DATABASE_ERRORS, behind, file_opened
 from factories import commitment, reading, statement
 
 MIGRATIONS = Path(tallystick.ledger.__file__).parent / "migrations"
@@ -23,10 +21,9 @@ REVISIONS = [f"{number:04}" for number in range(1, int(REVISION) + 1)]
 
 
 def execute(path, *statements):
-    with closing(sqlite3.connect(path)) as connection:
+    with file_opened(path) as connection:
         for statement in statements:
             connection.execute(statement)
-        connection.commit()
 
 
 def test_an_empty_file_becomes_a_ledger(tmp_path):
@@ -122,5 +119,5 @@ def test_the_database_of_another_program_is_left_alone(place, statements):
 def test_a_ledger_keeps_a_log_beside_it_while_it_is_written(tmp_path):
     path = tmp_path / "new.tally"
     Ledger(path).close()
-    with closing(sqlite3.connect(path)) as connection:
+    with file_opened(path) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
