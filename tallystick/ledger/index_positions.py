@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from tallystick.ledger.index_position_tables import shifted, stands, sums, taken
 from tallystick.ledger.index_spoken import Pair
 from tallystick.ledger.index_stands import Sum, position_in
+from tallystick.ledger.rows import Present
 from tallystick.ledger.shelf import portions
 from tallystick.model import Stance
 from tallystick.model.positions import (
@@ -134,13 +135,19 @@ class IndexedPositions:
         return found
 
     def _at(self, concept: str, places: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Position]:
-        """Positions on a concept by the numbers of their actors and their own."""
-        found: dict[tuple[int, int], Position] = {}
-        own = taken.c.book == self._book, taken.c.concept == concept
-        for actor, number in dict.fromkeys(places):
-            query = select(taken.c.record).where(*own, taken.c.actor == actor, taken.c.number == number)
-            found[actor, number] = position_in(self._connection.execute(query).scalar_one())
-        return found
+        """Positions on a concept by the numbers of their actors and their own.
+
+        Asked for by both numbers apart, since SQLite looks up no pair: a few more are found than are wanted.
+        """
+        found: Present[tuple[int, int], str] = Present()
+        query = select(taken.c.actor, taken.c.number, taken.c.record)
+        query = query.where(taken.c.book == self._book, taken.c.concept == concept)
+        numbers = sorted({number for _, number in places})
+        for portion in portions(sorted({actor for actor, _ in places})):
+            own = taken.c.actor.in_(portion), taken.c.number.in_(numbers)
+            rows = self._connection.execute(query.where(*own))
+            found.update({(row.actor, row.number): row.record for row in rows})
+        return {place: position_in(found[place]) for place in dict.fromkeys(places)}
 
     def _keys(self) -> Iterable[str]:
         """The concepts that anybody speaks of; not looked up where a codebook has them."""

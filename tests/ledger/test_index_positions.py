@@ -5,7 +5,7 @@ from itertools import count
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from tallystick.errors import SettingError
 from tallystick.ledger import Ledger, PromiseQuery, index_assignments, index_stands, opened
 from tallystick.ledger.index_position_tables import (
@@ -344,6 +344,21 @@ def test_stands_are_added_up_while_the_index_is_made(some, monkeypatch):
     some.page(PromiseQuery())
     monkeypatch.setattr(opened, "assign_new", None)
     agree(some)
+
+
+def test_a_list_is_asked_for_at_once_however_long_it_is(some):
+    for day, who, stance in ((1, IDA, "against"), (2, JONAS, "for"), (3, JONAS, "against")):
+        some.append(reading(f"d{day}", said(KEEP, who, stance=stance), published=f"2024-03-0{day}"))
+    asked = []
+    with some.standings() as standings:
+        event.listen(some._access._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+        assert [one.latest.stance for one in standings.standings("rail", 0, 9)] == ["against"] * 2
+        assert len(asked) == 2
+        assert [(one.before.stance, one.after.stance) for one in standings.shifts("rail", 0, 9)] == [
+            ("for", "against"),
+            ("for", "against"),
+        ]
+        assert len(asked) == 5
 
 
 def test_only_the_stands_of_those_who_spoke_are_added_up_anew(some, monkeypatch):

@@ -1,6 +1,7 @@
 """Before the first visitor comes one page of each kind was made."""
 
 import gc
+import socket
 
 import pytest
 import uvicorn
@@ -51,14 +52,18 @@ def test_a_page_that_fails_keeps_no_other_from_being_made(app, made, monkeypatch
 
 def test_a_large_ledger_is_rehearsed_before_it_is_served(ledger, made, monkeypatch):
     monkeypatch.setattr(opened, "INDEXED_FROM", 0)
-    served, drawn = [], []
+    served, drawn, usual = [], [], gc.get_threshold()
     monkeypatch.setattr(rehearsing, "drawn_as_svg", lambda chart: drawn.append(chart) or "<svg/>")
-    monkeypatch.setattr(uvicorn.Server, "run", lambda *_, **__: served.append((set(made), len(drawn))))
+    monkeypatch.setattr(
+        uvicorn.Server, "run", lambda *_, **__: served.append((set(made), len(drawn), gc.get_threshold()))
+    )
     try:
         serve_ledger(ledger, Door(port=0))
     finally:
         gc.unfreeze()
-    ((templates, charts),) = served
+        gc.set_threshold(*usual)
+    ((templates, charts, searches),) = served
+    assert searches[2] > usual[2]  # seldom through all that is held
     assert {"overview.html", "concepts.html", "review.html"} <= templates
     assert charts > 0
 
@@ -67,6 +72,21 @@ def test_a_small_ledger_is_served_at_once(ledger, made, monkeypatch):
     monkeypatch.setattr(uvicorn.Server, "run", lambda *_, **__: None)
     serve_ledger(ledger, Door(port=0))
     assert made == []
+
+
+def test_what_is_answered_is_sent_at_once(ledger, monkeypatch):
+    found = []
+
+    def visited(_, sockets):
+        (listening,) = sockets
+        with socket.create_connection(listening.getsockname()):
+            connection, _ = listening.accept()
+            with connection:
+                found.append(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+    monkeypatch.setattr(uvicorn.Server, "run", visited)
+    serve_ledger(ledger, Door(port=0))
+    assert found != [0]
 
 
 def test_an_address_without_a_page_is_told():
