@@ -17,13 +17,11 @@ from heapq import nsmallest
 from sqlalchemy import Connection, text
 
 from tallystick.errors import SettingError
+from tallystick.ledger.sentences import sentences
 from tallystick.model import Document, Reading
 
 _WORD = re.compile(r"[^\W_]+")
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
-_BREAK = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*(\s+)|(\n\s*)")
-_LONGEST_SENTENCE = 1_000
-"""Signs of a passage; what runs on longer without an end is cut where a word ends."""
 _MOST_PASSAGES = 3
 _LONGEST = 500_000
 """Signs of a text that are indexed; PostgreSQL takes no more than a megabyte."""
@@ -156,7 +154,7 @@ def passages_of(reading: Reading, terms: Sequence[Term]) -> tuple[Passage, ...]:
     some = reading.document.text
     marks = sorted(_marks(some, terms))
     found = list[tuple[int, int, int, tuple[tuple[int, int], ...]]]()
-    for start, end in sentences(some):
+    for start, end in sentences(reading.document):
         first = bisect_left(marks, (start,))
         inside = [mark for mark in marks[first : bisect_left(marks, (end,))] if mark[1] <= end]
         if inside:
@@ -195,28 +193,3 @@ def _ends(term: Term, words: Sequence[str]) -> Iterator[int]:
 def _folded(word: str) -> str:
     """One word without case and accents; texts repeat most of theirs."""
     return "".join(folded_words(word))
-
-
-def sentences(some: str) -> Iterator[tuple[int, int]]:
-    """Where the sentences of a text begin and end, in their order; what runs on without an end is cut.
-
-    Args:
-        some: Any text; a break of line ends a sentence, too.
-    """
-    start = 0
-    for gap in _BREAK.finditer(some):
-        yield from _cut(some, start, gap.start(gap.lastindex or 0))
-        start = gap.end()
-    yield from _cut(some, start, len(some))
-
-
-def _cut(some: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while end > start and some[end - 1].isspace():
-        end -= 1
-    while end - start > _LONGEST_SENTENCE:
-        most = start + _LONGEST_SENTENCE
-        blank = some.rfind(" ", start + 1, most)
-        yield start, most if blank < 0 else blank
-        start = most if blank < 0 else blank + 1
-    if start < end:
-        yield start, end

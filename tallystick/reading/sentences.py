@@ -17,7 +17,7 @@ READABLE = frozenset({"headline", "subheading", "paragraph", "item"})
 """Kinds of blocks that hold sentences."""
 
 _CLOSERS = "”’\"'»)]"
-_END = re.compile(rf"[.!?…]+[{re.escape(_CLOSERS)}]*(?=\s)|;(?=\s*\n)")
+_END = re.compile(rf"(?<![.!?…])[.!?…]++[{re.escape(_CLOSERS)}]*+(?=\s)|;(?=\s*\n)")
 _WORD_BEFORE = re.compile(r"[\w.’'-]*$")
 _WORD = re.compile(r"\w+")
 _OPENING_MARKS = re.compile(r"[\s“\"'‘«(\[„–—-]*")

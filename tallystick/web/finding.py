@@ -72,18 +72,18 @@ class Finder:
         """
         for start in sorted(self.words):
             name = "-".join(f"{ord(sign):x}" for sign in start)
-            yield _part(f"word-{name}", _counted(self.words[start]))
+            yield script_part(FOLDER, f"word-{name}", _counted(self.words[start]))
         for number, some in enumerate(self.choices):
-            yield _part(f"choice-{number}", _counted(some))
+            yield script_part(FOLDER, f"choice-{number}", _counted(some))
         waiting = list[str]()
         number = 0
         for row in rows:
             waiting.append(row)
             if len(waiting) == PART_ROWS:
-                yield _part(f"rows-{number}", waiting)
+                yield script_part(FOLDER, f"rows-{number}", waiting)
                 waiting, number = [], number + 1
         if waiting:
-            yield _part(f"rows-{number}", waiting)
+            yield script_part(FOLDER, f"rows-{number}", waiting)
 
 
 def words_of(text: str) -> list[str]:
@@ -107,6 +107,13 @@ def _counted(rows: Mapping[str, Sequence[int]]) -> list[tuple[str, list[int]]]:
     return [(key, [some[0], *(later - row for row, later in pairwise(some))]) for key, some in rows.items()]
 
 
-def _part(name: str, content: object) -> tuple[str, bytes]:
+def script_part(folder: str, name: str, content: object) -> tuple[str, bytes]:
+    """A part as a script, by its path in the folder of the site.
+
+    Args:
+        folder: Where the parts of its page lie.
+        name: How the script of the page calls it.
+        content: What it holds, as JSON has it.
+    """
     told = json.dumps(content, separators=(",", ":"))  # escapes all that is not ASCII
-    return f"{FOLDER}/{name}.js", f"tallyParts[{json.dumps(name)}]={told};\n".encode()
+    return f"{folder}/{name}.js", f"tallyParts[{json.dumps(name)}]={told};\n".encode()

@@ -7,7 +7,7 @@ knows all claims that cover it, the shortest of them first, as the one that a re
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -36,7 +36,46 @@ class Stretch:
     leads: bool = False
 
 
-def stretches(text: str, claims: Sequence[Claim], start: int = 0, end: int | None = None) -> list[Stretch]:
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, or what stands between two.
+
+    Attributes:
+        start: Where the sentence begins in the document, by which it is led to; ``None`` of what stands between.
+        stretches: Its words.
+    """
+
+    start: int | None
+    stretches: Sequence[Stretch]
+
+
+def in_sentences(
+    text: str, claims: Sequence[Claim], told: Iterable[tuple[int, int]], start: int, end: int
+) -> list[Sentence]:
+    """The stretches of ``text[start:end]`` by the sentences that they stand in; none stands in two.
+
+    Args:
+        text: As for ``stretches``, likewise the others.
+        claims: Any claims of the document.
+        told: Where its sentences begin and end, in order.
+        start: Where to begin.
+        end: Where to stop.
+    """
+    bounds = {s: e for s, e in told if s < end and e > start}
+    found = list[tuple[int | None, list[Stretch]]]()
+    until = start
+    for stretch in stretches(text, claims, start, end, {*bounds, *bounds.values()}):
+        if stretch.start in bounds or not found or (stretch.start >= until and found[-1][0] is not None):
+            is_told = stretch.start in bounds
+            found.append((stretch.start if is_told else None, []))
+            until = bounds.get(stretch.start, until)
+        found[-1][1].append(stretch)
+    return [Sentence(*one) for one in found]
+
+
+def stretches(
+    text: str, claims: Sequence[Claim], start: int = 0, end: int | None = None, cuts: Iterable[int] = ()
+) -> list[Stretch]:
     """The stretches of ``text[start:end]``, in order and without a gap.
 
     Args:
@@ -44,13 +83,14 @@ def stretches(text: str, claims: Sequence[Claim], start: int = 0, end: int | Non
         claims: Any claims of the document; those outside are passed over.
         start: Where to begin.
         end: Where to stop; ``None`` is the text's end.
+        cuts: Where else to cut.
     """
     end = len(text) if end is None else end
     ordered = sorted(
         (c for c in claims if c.evidence.start < end and c.evidence.end > start),
         key=lambda c: (c.evidence.end - c.evidence.start, c.evidence.start, c.id),
     )
-    edges = {start, end}
+    edges = {start, end, *(cut for cut in cuts if start < cut < end)}
     for claim in ordered:
         edges |= {max(claim.evidence.start, start), min(claim.evidence.end, end)}
     cuts = sorted(edges)

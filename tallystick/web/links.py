@@ -132,7 +132,7 @@ def target_of(kind: str, identity: str = "", file: str = "", **asked: Any) -> Ta
     )
     if identity:
         path = f"{kind}/{file_name(identity)}{variant}.{file or 'html'}"
-    elif kind in ("", "find", "about", "help"):
+    elif kind in ("", "find", "search", "about", "help"):
         path = f"{kind or 'index'}{variant}.html"
     else:
         path = f"{kind}/index{variant}.{file or 'html'}"

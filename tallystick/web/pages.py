@@ -20,18 +20,15 @@ from tallystick.web.agreement import LEFT, RIGHT, WIDTH
 from tallystick.web.beside import Beside, aligned
 from tallystick.web.concepts import concept_page, working
 from tallystick.web.directory import Asked, directory
-from tallystick.web.highlights import stretches
-from tallystick.web.library import evidence
+from tallystick.web.highlights import in_sentences
+from tallystick.web.library import evidence, sentences_of
 from tallystick.web.overview import ORDERS, Filters, overview, page_number, spaced
-from tallystick.web.paging import Part, asked_for, part_number
+from tallystick.web.paging import LONGEST_TEXT, Part, asked_for, part_number
 from tallystick.web.passages import passages
 from tallystick.web.pictures import promise_asked_for
 from tallystick.web.seen import LONGEST_SECONDS, Seen, cookie_of
 from tallystick.web.steps import arrivals, named_in, told_once, wholes_of
 from tallystick.web.visits import Visit
-
-LONGEST_TEXT = 40_000
-"""Characters of a document on one page; the rest stands on further ones."""
 
 MOST_FOUND = 30
 REPORTS_A_PAGE = 50
@@ -129,7 +126,7 @@ def show_document(request: Request) -> Response:
             "document.html",
             reading=replace(reading, claims=tuple(every)),
             document=reading.document,
-            stretches=stretches(text, claims, start, end),
+            sentences=in_sentences(text, claims, sentences_of(reading.document), start, end),
             claims=claims,
             known={claim.id: claim for claim in claims},
             homes=glance.promises_of(claim.id for claim in claims),

@@ -10,6 +10,9 @@ from tallystick.web.overview import page_number
 
 Item = TypeVar("Item")
 
+LONGEST_TEXT = 40_000
+"""Characters of a report on one page; the rest stands on further ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part(Generic[Item]):
@@ -40,6 +43,11 @@ class Part(Generic[Item]):
         parts = max(1, -(-total // size))
         number = min(number, parts)
         return cls(first[(number - 1) * size : number * size], number, parts, total)
+
+
+def part_at(offset: int) -> int:
+    """The part of a report in which a character stands, from 1."""
+    return offset // LONGEST_TEXT + 1
 
 
 def part_number(query: Mapping[str, str], name: str) -> int:

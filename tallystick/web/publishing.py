@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from importlib.resources import files
+from itertools import repeat
 from types import SimpleNamespace
 from typing import Any
 
@@ -37,6 +38,7 @@ from tallystick.views.charts import drawn_as_svg, titled
 from tallystick.web.agreement import Agreement, agreement
 from tallystick.web.answering import page_at
 from tallystick.web.app import ROUTES
+from tallystick.web.concordance import Concordance, as_row, told_in
 from tallystick.web.finding import PART_ROWS, Finder
 from tallystick.web.library import Library
 from tallystick.web.links import PublishedLinks, Target, target_of
@@ -191,6 +193,12 @@ def find_promises(request: Request) -> Response:
     return visit.page("find.html", shown=shown, finder=request.app.state.finder, part_rows=PART_ROWS)
 
 
+def search_sentences(request: Request) -> Response:
+    """The page that searches the sentences of all reports; a script shows them."""
+    state = request.app.state
+    return Visit.of(request).page("sentences.html", sentences=state.sentences, part_rows=PART_ROWS)
+
+
 def show_about(request: Request) -> Response:
     """What the site is, how it is cited, what it lacks and what it offers."""
     visit = Visit.of(request)
@@ -201,20 +209,28 @@ def show_about(request: Request) -> Response:
     )
 
 
-_ROUTES = [Route("/find", find_promises), Route("/about", show_about), *ROUTES]
+_ROUTES = [
+    Route("/find", find_promises),
+    Route("/search", search_sentences),
+    Route("/about", show_about),
+    *ROUTES,
+]
 
 
-def printer(edition: Edition, finder: Finder | None = None) -> Print:
+def printer(edition: Edition, finder: Finder | None = None, sentences: int = 0) -> Print:
     """What makes a page of an edition, with its drawings and records.
 
     Args:
         edition: What is published.
         finder: What the page that finds promises needs; no other does.
+        sentences: How many can be searched.
     """
     site = Site(
         _Shown(edition), Sessions(_never), Guesses(_never), None, "", _never, role="reader", links=_links_of
     )
-    app = SimpleNamespace(state=State({"site": site, "edition": edition, "finder": finder}))
+    app = SimpleNamespace(
+        state=State({"site": site, "edition": edition, "finder": finder, "sentences": sentences})
+    )
 
     def make(target: Target) -> Printed:
         links = PublishedLinks(target.file)
@@ -229,8 +245,8 @@ def printer(edition: Edition, finder: Finder | None = None) -> Print:
 def published(edition: Edition, watch: Watch) -> Iterator[tuple[str, bytes]]:
     """The files of the site, by their path in its folder, always in the same order.
 
-    Each page is forgotten when it is given; what is kept is in which rows each word stands, and which pages there are.
-    Many pages are made by several programs, of which each opens the ledger.
+    Each page is forgotten when it is given; what is kept is in which rows and sentences each word stands, and which
+    pages there are. Many pages are made by several programs, of which each opens the ledger.
 
     Args:
         edition: What is published.
@@ -244,9 +260,14 @@ def published(edition: Edition, watch: Watch) -> Iterator[tuple[str, bytes]]:
     beside_it = PublishedLinks(target_of("find").file)
     row = getattr(environment().get_template("_parts.html").module, "found_row")  # noqa: B009 (a macro)
     yield from finder.parts(row(promise, beside_it.page) for promise in edition.promises())
+    concordance, reports = Concordance(), edition.totals.documents
+    told = told_in((edition.look() for _ in repeat(None)), reports)
+    beside_it = PublishedLinks(target_of("search").file)
+    yield from concordance.rows((one.text, as_row(one, beside_it.page)) for one in told)
+    yield from concordance.words()
     assets: dict[str, str] = {}
     made, in_all = 0, _pages_in_all(edition)
-    alone = Alone(printer(edition, finder))
+    alone = Alone(printer(edition, finder, concordance.total))
     with _press(edition) as press:
         for printed in _all_printed(alone, press or alone):
             for target, content in printed.files:
@@ -288,7 +309,7 @@ def _all_printed(alone: Press, press: Press) -> Iterator[Printed]:
         alone: Makes the pages that nothing leads to.
         press: Makes all others.
     """
-    first = [target_of(""), target_of("find"), target_of("about")]
+    first = [target_of(""), target_of("find"), target_of("search"), target_of("about")]
     known = {target.file for target in first}
     waiting = deque[Target]()
     begun = deque([alone.begin(first)])

@@ -28,6 +28,7 @@ from tallystick.views.voices import documents_text
 from tallystick.web.foreign import foreign, pieces
 from tallystick.web.headers import PUBLISHED_POLICY
 from tallystick.web.highlights import Stretch, stretches
+from tallystick.web.paging import part_at
 from tallystick.web.steps import anchor, figure_name, with_links
 
 ASSETS = (
@@ -36,6 +37,9 @@ ASSETS = (
     "slider.js",
     "copy.js",
     "find.js",
+    "parts.js",
+    "search.js",
+    "seek.js",
     "why.js",
     "waiting.js",
     "network.js",
@@ -66,7 +70,7 @@ def environment() -> Environment:
         hint=hint, kept_text=kept_text, money_text=money_text, target_text=target_text, told_text=told_text,
         delivered_share_text=delivered_share_text, part_text=part_text, sums_text=sums_text,
         sources_text=sources_text, range_text=range_text, documents_text=documents_text, equation=equation,
-        surroundings=surroundings, anchor=anchor, figure_name=figure_name, with_links=with_links,
+        surroundings=surroundings, anchor=anchor, part_at=part_at, figure_name=figure_name, with_links=with_links,
     )  # fmt: skip
     made.filters.update(
         foreign=foreign,

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tallystick.model import Span
 from tallystick.web.foreign import foreign
-from tallystick.web.highlights import stretches
+from tallystick.web.highlights import in_sentences, stretches
 
 from factories import commitment, delivery
 
@@ -38,6 +38,22 @@ def test_nothing_of_the_text_is_lost_and_each_claim_is_led_to_at_most_once(place
         assert covered == one.evidence.text
     led = [s.claims[0] for s in found if s.leads]
     assert len(led) == len(set(led))
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 20)), max_size=8),
+    st.sets(st.integers(0, len(TEXT)), max_size=6),
+    st.integers(0, 10),
+    st.integers(20, len(TEXT)),
+)
+def test_every_word_of_a_part_stands_in_its_sentence_or_between_two(places, ends, start, end):
+    claims = [claim(s, min(s + n, len(TEXT)), identity=str(i)) for i, (s, n) in enumerate(places)]
+    edges = sorted(ends)
+    told = list(zip(edges[::2], edges[1::2], strict=False))
+    found = in_sentences(TEXT, claims, told, start, end)
+    assert "".join(s.text for one in found for s in one.stretches) == TEXT[start:end]
+    shown = {one.start: "".join(s.text for s in one.stretches) for one in found if one.start is not None}
+    assert shown == {s: TEXT[s : min(e, end)] for s, e in told if start <= s < end}
 
 
 def test_a_part_of_a_text_begins_and_ends_where_it_is_asked():

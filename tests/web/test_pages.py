@@ -293,6 +293,13 @@ def test_a_search_that_finds_nothing_says_how_to_ask(visitor, asked):
     assert "Cite" not in shown
 
 
+def test_a_sentence_that_is_found_leads_to_its_place_in_the_report(visitor):
+    found = re.search(
+        r'<a href="(/document/[^"#]*)#(at-\d+)">in the report', visitor.get("/search?q=shells").text
+    )
+    assert f'<span id="{found[2]}">' in visitor.get(found[1]).text
+
+
 def test_a_search_for_no_word_says_so(visitor):
     assert "No word to look for" in words(visitor.get("/search?q=%21%21"))
 

@@ -26,7 +26,8 @@ from factories import actor, commitment, delivery, item, reading
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SITE = named_export("site")
 PAGES = (
-    "index.html", "find.html", "about.html", "promise/{promise}.html", "document/index.html",
+    "index.html", "find.html", "search.html", "search.html?q=shells", "about.html", "promise/{promise}.html",
+    "document/index.html",
     "document/2024-02-26-paris-wire.html", "actor/index.html", "actor/{actor}.html", "concept/index.html",
     "concept/send-troops.html", "concept/more-aid.html", "help.html",
 )  # fmt: skip
@@ -66,9 +67,12 @@ def watched(browser):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_opens_from_a_disk_sound_accessible_and_narrow(site, shells, watched, page):
-    path = site / page.format(promise=shells["promise_id"], actor=file_name("EU"))
+    name, _, asked = page.partition("?")
+    path = site / name.format(promise=shells["promise_id"], actor=file_name("EU"))
     seen = watched(viewport={"width": 1280, "height": 900}, color_scheme="light")
-    seen.page.goto(path.as_uri())
+    seen.page.goto(f"{path.as_uri()}?{asked}")
+    if asked:
+        expect(seen.page.locator("mark.hit").first).to_be_visible()
     assert seen.page.evaluate("getComputedStyle(document.body).fontFamily") != "Times New Roman"
     assert grave_faults(seen.page) == []
     seen.page.emulate_media(color_scheme="dark")
@@ -155,6 +159,78 @@ def test_without_script_the_first_promises_are_shown_and_where_the_others_stand(
     assert page.url == (site / "index.html").as_uri()
 
 
+def test_sentences_are_searched_from_any_page_by_keyboard_and_lead_to_their_place_in_the_report(
+    site, watched
+):
+    seen = watched()
+    page = seen.page
+    page.goto((site / "actor" / "index.html").as_uri())
+    page.keyboard.press("/")
+    page.keyboard.type("shel UKRAINE")
+    page.keyboard.press("Enter")
+    expect(page.locator("#told")).to_have_text(re.compile(r"^\d+ sentences found\.$"))
+    quotes = page.locator("#sentences .quote")
+    for quote in quotes.all():
+        hits = {hit.lower() for hit in quote.locator("mark.hit").all_inner_texts()}
+        assert any(hit.startswith("shel") for hit in hits)
+        assert any(hit.startswith("ukraine") for hit in hits)
+    sentence = quotes.first.inner_text()
+    page.locator("#sentences .source a").first.press("Enter")
+    page.wait_for_url("**/document/*#at-*")
+    assert page.locator(":target").inner_text() == sentence
+    expect(page.locator(":target")).to_be_in_viewport()
+    page.go_back()
+    expect(page.get_by_label("Words")).to_have_value("shel UKRAINE")
+    expect(quotes.first).to_have_text(sentence)
+    loaded = {url.rpartition("/")[2] for url in seen.asked if "/search/" in url}
+    assert loaded >= {"starts.js", "words-0.js"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "hits"),
+    [
+        ('"million shells"', {"million", "shells"}),
+        ('"million shell"', None),
+        ("ammunit", {"ammunition"}),
+        ("EU", {"eu"}),  # no word that only begins so
+        ("1,000,000", None),
+        ("800,000", {"800,000"}),
+        ("shells nobodyatall", None),
+    ],
+)
+def test_beginnings_are_enough_but_for_short_words_and_what_stands_in_quotation_marks(
+    site, watched, asked, hits
+):
+    page = watched().page
+    page.goto((site / "search.html").as_uri())
+    expect(page.get_by_label("Words")).to_be_focused()
+    page.keyboard.type(asked)
+    expect(page.locator("#told")).to_have_text(re.compile("found" if hits else "No sentence"))
+    found = {hit.lower() for hit in page.locator("mark.hit").all_inner_texts()}
+    assert found == (hits or set())
+
+
+def test_more_sentences_are_shown_where_there_are_more_and_the_focus_goes_on(site, watched):
+    page = watched().page
+    page.goto((site / "search.html").as_uri() + "?q=the")
+    quotes = page.locator("#sentences .quote")
+    expect(quotes).to_have_count(30)
+    page.get_by_role("button", name="Show more").press("Enter")
+    expect(quotes).to_have_count(60)
+    assert page.evaluate("document.activeElement.closest('.source').previousElementSibling.textContent") == (
+        quotes.nth(30).text_content()
+    )
+
+
+def test_without_script_the_page_that_searches_says_where_the_sentences_stand(site, watched):
+    page = watched(java_script_enabled=False).page
+    page.goto((site / "search.html").as_uri())
+    expect(page.locator("form")).to_have_count(1)
+    expect(page.locator("form")).to_be_hidden()
+    page.get_by_role("link", name="the list of reports").click()
+    assert page.url == (site / "document" / "index.html").as_uri()
+
+
 class Links(HTMLParser):
     """Everything that a page leads to or loads, and what may be led to in it."""
 
@@ -191,7 +267,9 @@ def test_every_link_leads_to_a_file_of_the_site_or_to_a_source(site):
                 assert parts.fragment in pages[to].anchors, (path, link)
             if parts.query and to.name == "find.html":
                 assert set(parse_qs(parts.query)) <= {"actor", "recipient", "category", "status"}
-    unreached = {path for path in site.rglob("*") if path.is_file() and path.parent.name != "find"} - led
+    unreached = {
+        path for path in site.rglob("*") if path.is_file() and path.parent.name not in ("find", "search")
+    } - led
     assert {path.name for path in unreached} == {"tallystick-site.json", "NOTES.txt"}
 
 
@@ -245,7 +323,7 @@ def test_nothing_asks_a_server_and_every_page_has_its_policy_day_and_state(site)
         tags = [tag for tag, _ in links.elements]
         assert "style" not in tags, path
         assert [given for tag, given in links.elements if tag == "script" and "src" not in given] == []
-        assert [given for tag, given in links.elements if tag == "form" and given.get("id") != "find"] == []
+        assert [given for tag, given in links.elements if tag == "form" and "hidden" not in given] == []
         assert not any(
             name.startswith("on") or name == "style" for _, given in links.elements for name in given
         )

@@ -18,7 +18,6 @@ from tallystick.exports.tables import DICTIONARY, TABLES, Row, Table
 
 _TABLES = (*TABLES, DICTIONARY)
 _LEFT_OUT = (
-    "Search in the reports' words; promises are found by a script.",
     "Other days than the one that was exported; export each day that is to be looked at.",
     "Review: what was decided is counted and shown, nothing can be decided.",
     "Charts as PNG; they are there as SVG.",

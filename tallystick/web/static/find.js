@@ -1,46 +1,24 @@
 // Shows the promises that are asked for, by the fields of the form or by the address. What says in which rows a word
-// stands, and the rows themselves, lie in parts beside the page; each is loaded when it is first asked for, as a script,
-// since a page on a disk may fetch nothing.
+// stands, and the rows themselves, lie in parts beside the page (parts.js).
 "use strict";
 
-self.tallyParts = {};
 const form = document.querySelector("#find");
 const body = document.querySelector("#found tbody");
 const more = document.querySelector("#more");
 const total = Number(form.dataset.total);
 const starts = form.dataset.starts.split(" ");
 const SHOWN = 100; // so many more each time
-const known = new Map();
 let turn = 0;
-
-function part(name) {
-  if (!known.has(name)) {
-    const loaded = new Promise((resolve) => {
-      const script = document.createElement("script");
-      script.src = `find/${name}.js`;
-      script.addEventListener("load", () => resolve(tallyParts[name]));
-      script.addEventListener("error", () => resolve([]));
-      document.head.append(script);
-    });
-    known.set(name, loaded);
-  }
-  return known.get(name);
-}
 
 const codes = (text) => [...text].map((sign) => sign.codePointAt(0).toString(16)).join("-");
 const wordsOf = (text) =>
   text.normalize("NFKC").toLowerCase().replace(/(?<=\d),(?=\d{3})/g, "").match(/[\p{L}\p{N}_]+/gu) ?? [];
 
-function add(found, gaps) {
-  let row = 0;
-  for (const gap of gaps) found.add((row += gap));
-}
-
 async function withWord(word) {
   const start = [...word].slice(0, 2).join("");
   const names = starts.filter((one) => one.startsWith(start)).map((one) => `word-${codes(one)}`);
   const found = new Set();
-  for (const terms of await Promise.all(names.map(part)))
+  for (const terms of await Promise.all(names.map((name) => part("find", name))))
     for (const [term, gaps] of terms) if (term.startsWith(word)) add(found, gaps);
   return found;
 }
@@ -48,14 +26,14 @@ async function withWord(word) {
 async function withChoice(choice) {
   const sum = [...choice].reduce((before, sign) => before + sign.codePointAt(0), 0);
   const found = new Set();
-  for (const [term, gaps] of await part(`choice-${sum % Number(form.dataset.choices)}`))
+  for (const [term, gaps] of await part("find", `choice-${sum % Number(form.dataset.choices)}`))
     if (term === choice) add(found, gaps);
   return found;
 }
 
 async function rowsShown(numbers) {
   const size = Number(form.dataset.rows);
-  const parts = await Promise.all(numbers.map((row) => part(`rows-${Math.floor(row / size)}`)));
+  const parts = await Promise.all(numbers.map((row) => part("find", `rows-${Math.floor(row / size)}`)));
   const holder = document.createElement("template");
   holder.innerHTML = numbers.map((row, at) => parts[at][row % size] ?? "").join("");
   return holder.content;

@@ -25,14 +25,14 @@ document.addEventListener("keydown", (event) => {
   marked.focus();
 });
 
-const turn = document.querySelector("#keys-on");
-if (turn !== null) {
-  const tell = () => turn.setAttribute("aria-pressed", String(!areOff()));
-  turn.addEventListener("click", () => {
+const keysOn = document.querySelector("#keys-on");
+if (keysOn !== null) {
+  const tell = () => keysOn.setAttribute("aria-pressed", String(!areOff()));
+  keysOn.addEventListener("click", () => {
     if (areOff()) localStorage.removeItem(OFF);
     else localStorage.setItem(OFF, "1");
     tell();
   });
-  turn.hidden = false;
+  keysOn.hidden = false;
   tell();
 }
