@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -247,7 +247,7 @@ def originals_of(rows: Sequence[Any], copies: Sequence[CopyGroup]) -> Originals:
     return Originals.among((outline(row.document, row.facts) for row in rows), copies)
 
 
-def move_originals(connection: Connection, changed: Iterable[str]) -> list[str]:
+def move_originals(connection: Connection, changed: Iterable[str]) -> dict[str, set[str]]:
     """Find anew what documents come from, and those that came from one original with them.
 
     Args:
@@ -255,19 +255,25 @@ def move_originals(connection: Connection, changed: Iterable[str]) -> list[str]:
         changed: Documents of which another version counts now.
 
     Returns:
-        The documents that come from another original than before.
+        The documents that come from another original than before, each with those of ``changed`` by which they do.
     """
-    rows = _families(connection, changed)
+    causes = set(changed)
+    rows = _families(connection, causes)
     originals = originals_of(rows, groups_of(connection, [row.document for row in rows]))
-    moved = {row.document: now for row in rows if (now := originals.of[row.document].id) != row.original}
+    families = {row.document: {row.original, originals.of[row.document].id} for row in rows}
+    within: dict[str, set[str]] = defaultdict(set)
+    for document in causes & families.keys():
+        for original in families[document]:
+            within[original].add(document)
+    moved = {document: both for document, both in families.items() if len(both) > 1}
     if moved:
         connection.execute(
             update(versions)
             .where(versions.c.document == bindparam("of"), versions.c.is_current)
             .values(original=bindparam("now")),
-            [{"of": document, "now": now} for document, now in sorted(moved.items())],
+            [{"of": document, "now": originals.of[document].id} for document in sorted(moved)],
         )
-    return sorted(moved)
+    return {document: {c for original in both for c in within[original]} for document, both in moved.items()}
 
 
 def _families(connection: Connection, changed: Iterable[str]) -> list[Any]:

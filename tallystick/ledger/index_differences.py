@@ -57,8 +57,8 @@ def changed_between(
         later: ISO date.
         undecided: What holds for the first day in place of the rows of its cells.
     """
-    before = [row for row in _apart(connection, earlier, later) if row.cell not in undecided.cells]
-    after = [row for row in _apart(connection, later, earlier) if row.cell not in undecided.cells]
+    before = [row for row in _ended(connection, earlier, later) if row.cell not in undecided.cells]
+    after = [row for row in _begun(connection, earlier, later) if row.cell not in undecided.cells]
     alike = _alike(before, after)
     before = [row for row in before if row.id not in alike]
     after = [row for row in after if row.id not in alike]
@@ -137,10 +137,16 @@ def _numbers(connection: Connection, names: Iterable[Cell]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _apart(connection: Connection, day: str, other: str) -> Sequence[Any]:
-    """The rows that hold on one day and not on another."""
-    changed = (histories.c.since > other) | (histories.c.until <= other)
-    return connection.execute(select(*_COLUMNS).where(valid(day), changed)).all()
+def _ended(connection: Connection, earlier: str, later: str) -> Sequence[Any]:
+    """The rows that hold on the earlier of two days and not on the later one: an index has them by their last days."""
+    found = (histories.c.until > earlier, histories.c.until <= later, histories.c.since <= earlier)
+    return connection.execute(select(*_COLUMNS).where(*found)).all()
+
+
+def _begun(connection: Connection, earlier: str, later: str) -> Sequence[Any]:
+    """The rows that hold on the later of two days and not on the earlier one."""
+    found = (histories.c.since > earlier, histories.c.since <= later, histories.c.until > later)
+    return connection.execute(select(*_COLUMNS).where(*found)).all()
 
 
 def _alike(before: Iterable[Any], after: Iterable[Any]) -> dict[str, Any]:

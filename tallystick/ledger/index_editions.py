@@ -13,13 +13,13 @@ from sqlalchemy import Connection, Row, func, select
 from tallystick.ledger.index_copies import groups_of, originals_of, outline
 from tallystick.ledger.index_homes import holds_homes_alone
 from tallystick.ledger.index_judged import judged_documents
-from tallystick.ledger.index_tables import NEVER, cells, touches, versions
+from tallystick.ledger.index_tables import NEVER, cells, parts, touches, versions
 from tallystick.ledger.lookup import all_judgements
 from tallystick.ledger.shelf import Shelf
 from tallystick.model import Document, Reading
 from tallystick.model.canonical import content_hash
 from tallystick.reconcile.histories import FIRST, Edition
-from tallystick.reconcile.homes import Home, Homes, homes_of
+from tallystick.reconcile.homes import Home, Homes, homes_of, is_figure_cell
 from tallystick.reconcile.homes_format import Kept, kept_from_json
 from tallystick.reconcile.judging import apply, standing
 from tallystick.reconcile.voices import Originals
@@ -80,27 +80,45 @@ class Shelved:
         self._lives = lifetimes(connection)
         self._kin = _Kin(connection)
         self._homes: OrderedDict[int, tuple[Reading, Homes]] = OrderedDict()
-        self._touching: dict[str, Sequence[Edition]] = {}
+        self._touching: dict[tuple[str, str | None], Sequence[Edition]] = {}
 
     def prepare(self, connection: Connection) -> None:
         """Forget what cells asked for until now; all further questions are asked in ``connection``."""
         self._read.connection = self._judged.connection = self._kin.connection = connection
         self._touching.clear()
 
-    def touching(self, cell: str) -> Sequence[Edition]:
-        """See ``Editions``; of what lives in a cell of actors no text is read that is not about something decided."""
-        if cell not in self._touching:
-            if holds_homes_alone(cell):
-                rows = self._judged.connection.execute(
-                    _LIVING.where(cells.c.digest == content_hash(cell))
-                ).all()
-                kept = {row.version: row.homes for row in rows if row.document not in self._decided}
-                self._touching[cell] = self._editions(
-                    rows, {version: _kept(cell, homes) for version, homes in kept.items() if homes}
-                )
-            else:
-                self._touching[cell] = self._editions(self._judged.rows_touching(cell))
-        return self._touching[cell]
+    def touching(self, cell: str, part: str | None = None) -> Sequence[Edition]:
+        """See ``Editions``; of what lives in a cell of actors no text is read that is not about something decided.
+
+        What tells something of some alone may only be asked for where of all that lives in the cell it is known whom it
+        is for (``told_apart`` in the table of cells).
+        """
+        place = cell, part
+        if place not in self._touching:
+            self._touching[place] = (
+                self._living(cell, part)
+                if holds_homes_alone(cell)
+                else self._editions(self._rows_touching(cell))
+            )
+        return self._touching[place]
+
+    def _living(self, cell: str, part: str | None) -> list[Edition]:
+        query = _LIVING.where(cells.c.digest == content_hash(cell))
+        if part is not None:
+            query = query.join(
+                parts, (parts.c.cell == touches.c.cell) & (parts.c.version == touches.c.version)
+            )
+            query = query.where(parts.c.part == part)
+        rows = self._judged.connection.execute(query).all()
+        kept = {row.version: row.homes for row in rows if row.document not in self._decided}
+        return self._editions(rows, {version: _kept(cell, homes) for version, homes in kept.items() if homes})
+
+    def _rows_touching(self, cell: str) -> Sequence[Row[Any]]:
+        """The versions that touch a cell; none of a cell of a figure in which nothing ever lived."""
+        lived_in = select(cells.c.was_home).where(cells.c.digest == content_hash(cell))
+        if is_figure_cell(cell) and not self._judged.connection.execute(lived_in).scalar():
+            return ()
+        return self._judged.rows_touching(cell)
 
     def telling(self, claim: str) -> Sequence[Edition]:
         """See ``Editions``."""

@@ -76,13 +76,15 @@ cells = Table(
     Column("is_parted", Boolean, nullable=False),
     Column("was_home", Boolean, nullable=False),
     Column("told_until", String(10), nullable=False),
+    Column("told_apart", Boolean, nullable=False),
     Index("index_cells_stale", "is_stale"),
     Index("index_cells_by_told", "told_until"),
 )
 """``is_stale``: all of the cell has to be folded anew. ``is_parted``: as it was folded last, what is promised to some
 did not depend on what is promised to others. ``was_home``: something that a text told has lived in the cell, or may be
 at home there as others tell more. ``told_until``: the first day on which the histories of the cell's promises may not
-be right."""
+be right. ``told_apart``: as these were made last, what is promised to some was followed without what is promised to
+others, and of all that tells anything there it is known whom it is for."""
 
 touches = Table(
     "index_touches",
@@ -116,6 +118,16 @@ stale_parts = Table(
     sqlite_with_rowid=False,
 )
 """What is promised to some in a cell, and has to be folded anew."""
+
+untold_parts = Table(
+    "index_untold_parts",
+    derived,
+    Column("cell", Integer, primary_key=True, autoincrement=False),
+    Column("part", String(16), primary_key=True),
+    Column("since", String(10), nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What is promised to some in a cell whose histories were made, and the first day on which these may not be right."""
 
 copy_prints = Table(
     "index_copy_prints",
@@ -243,15 +255,17 @@ histories = Table(
     derived,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("cell", Integer, nullable=False),
+    Column("part", String(16), nullable=False),
     Column("id", String(64), nullable=False),
     Column("since", String(10), nullable=False),
     Column("until", String(10), nullable=False),
     *_chosen_and_sorted_by(),
     Column("at_stake", Float),
     Column("compared", String(64), nullable=False),
-    Index("index_histories_by_cell", "cell", "since"),
+    Index("index_histories_by_cell", "cell", "part", "since"),
     Index("index_histories_by_id", "id", "since"),
     Index("index_histories_by_day", "since", "until"),
+    Index("index_histories_by_end", "until", "since"),
     # In the orders that pages are sorted by, with the days: those that hold on a day are found without looking at rows.
     Index("index_histories_by_rank", "rank", "since", "until"),
     Index("index_histories_by_deadline", "deadline", "rank", "since", "until"),
@@ -259,8 +273,9 @@ histories = Table(
     Index("index_histories_by_urgency", "urgency", desc("voices"), desc("told"), "rank", "since", "until"),
 )
 """The promises of past days, each row one of them between two days on which it changed (``until`` is the first on which
-it was different); columns as in ``promises``; ``compared`` is the same where all is that differences compare.
-They are made when a day is first asked for, and kept up from then on."""
+it was different); columns as in ``promises``; ``part`` is empty where what is promised to others has a say;
+``compared`` is the same where all is that differences compare. They are made when a day is first asked for, and kept up
+from then on."""
 
 history_records = Table(
     "index_history_records",
@@ -291,6 +306,19 @@ history_members = Table(
     sqlite_with_rowid=False,
 )
 """The claims that each row of ``histories`` rests on."""
+
+history_choices = Table(
+    "index_history_choices",
+    derived,
+    Column("kind", String(1), primary_key=True),
+    Column("value", SIGNS, primary_key=True),
+    Column("name", SIGNS, primary_key=True),
+    Column("day", String(10), primary_key=True),
+    Column("change", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What promises of past days can be chosen by: by how many more or fewer than the day before each day has. ``kind`` is
+"a" or "r" for who promises or is to receive, "c" for a category, "s" for a status."""
 
 looks = Table(
     "index_looks",

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from tallystick.ledger.index_promises import record_of
 from tallystick.ledger.index_queries import Page, PromiseQuery, chosen, in_order
-from tallystick.ledger.index_reports import Choices, Role, Totals, choices_among
+from tallystick.ledger.index_reports import Role, Totals
 from tallystick.ledger.index_tables import (
     NEVER,
     histories,
@@ -128,22 +128,6 @@ def days_then(connection: Connection, day: str) -> list[str]:
     known = (versions.c.is_current, versions.c.last_day != "", versions.c.last_day <= day)
     query = select(versions.c.last_day).where(*known).distinct().order_by(versions.c.last_day)
     return list(connection.execute(query).scalars())
-
-
-def choices_then(connection: Connection, day: str) -> Choices:
-    """What the promises of a day could be chosen by."""
-    of = history_parties
-    known = select(histories.c.number).where(
-        valid(day)
-    )  # few on an early day: not all parties are gone through
-    query = select(of.c.role, of.c.actor, of.c.name, func.count()).where(of.c.number.in_(known))
-    found: dict[str, list[tuple[str, str, int]]] = {"a": [], "r": []}
-    for role, actor, name, count in connection.execute(query.group_by(of.c.role, of.c.actor, of.c.name)):
-        found[role].append((actor, name, count))
-    both = histories.c.category, histories.c.status
-    told = connection.execute(select(*both, func.count()).where(valid(day)).group_by(*both)).all()
-    plain = [[(row[place], row[place], row[2]) for row in told] for place in range(len(both))]
-    return Choices(*(choices_among(some) for some in (found["a"], found["r"], *plain)))
 
 
 def counts_then(connection: Connection, actor: str, day: str) -> Mapping[str, int]:

@@ -6,10 +6,9 @@ goes on where it stood.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import count
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, text, update
@@ -17,7 +16,7 @@ from sqlalchemy import Connection, delete, func, insert, select, text, update
 from tallystick.ledger.access import Access
 from tallystick.ledger.appending import head_of
 from tallystick.ledger.collecting import seldom_collecting
-from tallystick.ledger.index_assignments import assign_new, take_statements
+from tallystick.ledger.index_assignments import assign_new
 from tallystick.ledger.index_copies import (
     Comparing,
     KeptOriginals,
@@ -25,20 +24,16 @@ from tallystick.ledger.index_copies import (
     move_originals,
 )
 from tallystick.ledger.index_editions import lifetimes
-from tallystick.ledger.index_histories import forget_from, has_histories
-from tallystick.ledger.index_homes import KeptCells, what_to_keep
+from tallystick.ledger.index_homes import KeptCells
 from tallystick.ledger.index_judged import judged_documents
-from tallystick.ledger.index_mentions import keep_mentions
 from tallystick.ledger.index_promises import Kept, keep_cells
 from tallystick.ledger.index_spoken import unsettle_dated
 from tallystick.ledger.index_stale import (
     cells_left,
     hold_together,
-    keep_parts,
     mark_parts,
     mark_whole,
     next_stale,
-    parts_in,
     settle_cells,
     stale_names,
 )
@@ -53,20 +48,19 @@ from tallystick.ledger.index_tables import (
     touches,
     versions,
 )
+from tallystick.ledger.index_touches import numbers_of, touch
 from tallystick.ledger.index_versions import take_versions
 from tallystick.ledger.lookup import all_judgements
 from tallystick.ledger.progress import Report, unseen
-from tallystick.ledger.rows import add_rows
 from tallystick.ledger.schema import copy_comparisons, copy_fingerprints, entries
 from tallystick.ledger.searching import make_words
 from tallystick.ledger.shelf import Shelf, Whole, portions
 from tallystick.model import CopyGroup, Judgement
-from tallystick.model.canonical import canonical_json, content_hash
+from tallystick.model.canonical import canonical_json
 from tallystick.reconcile.cells import CellFold, Question, fold_cells
 from tallystick.reconcile.comparison import register_of
 from tallystick.reconcile.constraints import UNCONSTRAINED
 from tallystick.reconcile.fold import marked, placed
-from tallystick.reconcile.homes import Homes, homes_of
 from tallystick.reconcile.homes_format import homes_in
 from tallystick.reconcile.judging import Judged, apply
 from tallystick.reconcile.spreading import reached
@@ -191,7 +185,7 @@ def _take_in(access: Access, comparing: Comparing, report: Report) -> bool:
             if _any_judgement(rows)
             else set()
         )
-        _touch(shelf, access.name, sorted(changed), judged | set(moved))
+        touch(shelf, access.name, sorted(changed), judged, moved)
         _note(connection, seq=str(last), is_folded="no")
         head = head_of(connection).seq
     report("entries taken into the index", last, head)
@@ -209,111 +203,6 @@ def _documents(connection: Connection, numbers: Sequence[int]) -> set[str]:
 
 def _any_judgement(rows: Iterable[Any]) -> bool:
     return any(row.kind == "judgement" for row in rows)
-
-
-def _touched_by(read: Homes, judged: Homes) -> dict[str, bool]:
-    """The cells that a reading touches, as read or as judged, each with whether something lives or may move there."""
-    lived_in: set[str] = set()
-    for homes in (read, judged):
-        lived_in |= {home.cell for home in homes.told} | {home.cell for home in homes.arrived}
-        lived_in |= {other for home in homes.told if home.is_carried for other in home.others}
-    return {cell: cell in lived_in for cell in read.cells | judged.cells}
-
-
-def _touch(shelf: Shelf, name: str, changed: Sequence[int], judged: set[str]) -> None:
-    """Note which cells versions touch, as read and as judged, and that these are to be folded anew."""
-    connection = shelf.connection
-    numbers = set(changed)
-    for portion in portions(sorted(judged)):
-        query = select(versions.c.version).where(versions.c.document.in_(portion))
-        numbers |= set(connection.execute(query).scalars())
-    rows: list[Any] = []
-    for portion in portions(sorted(numbers)):
-        rows += connection.execute(select(versions).where(versions.c.version.in_(portion))).all()
-    judgements = all_judgements(connection, name)
-    copies = groups_of(connection, sorted({row.document for row in rows})) if judgements else ()
-    raw = shelf.load(rows)
-    counting = apply(raw, judgements, copies).readings
-    found: dict[int, dict[str, bool]] = {}
-    kept: dict[int, dict[str, str]] = {}
-    told: dict[int, dict[str, set[str]]] = {}
-    for row, one, other in zip(rows, raw, counting, strict=True):
-        homes = homes_of(one)
-        found[row.version] = _touched_by(homes, homes if one is other else homes_of(other))
-        kept[row.version] = what_to_keep(one, homes)
-        told[row.version] = parts_in(homes) if one is other else {}
-    numbered = _numbered(connection, {cell for some in found.values() for cell in some})
-    keep_mentions(connection, rows, raw, counting)
-    take_statements(connection, rows, raw, counting)
-    parts_before = keep_parts(
-        connection, {v: {numbered[cell]: p for cell, p in some.items()} for v, some in told.items()}
-    )
-    before: set[tuple[int, int]] = set()
-    for portion in portions(sorted(numbers)):
-        query = select(touches.c.cell, touches.c.version).where(touches.c.version.in_(portion))
-        before |= {(row.cell, row.version) for row in connection.execute(query)}
-        connection.execute(delete(touches).where(touches.c.version.in_(portion)))
-    pairs: list[dict[str, Any]] = [
-        {
-            "cell": numbered[cell],
-            "version": version,
-            "is_home": is_home,
-            "homes": kept[version].get(cell),
-        }
-        for version, some in found.items()
-        for cell, is_home in some.items()
-    ]
-    add_rows(connection, touches, pairs)
-    for portion in portions(sorted({pair["cell"] for pair in pairs if pair["is_home"]})):
-        connection.execute(update(cells).where(cells.c.cell.in_(portion)).values(was_home=True))
-    if has_histories(connection):
-        now = {(pair["cell"], pair["version"]) for pair in pairs}
-        forget_from(connection, before | now, {row.version: row for row in rows}, judged)
-    parts_now = {(numbered[cell], v): p for v, some in told.items() for cell, p in some.items()}
-    # What became of a copy, or was decided, may change what is promised to anybody in its cells.
-    unsettled = {row.version for row in rows if row.document in judged}
-    _mark(connection, before, parts_before, unsettled)
-    _mark(connection, {(pair["cell"], pair["version"]) for pair in pairs}, parts_now, unsettled)
-
-
-def _mark(
-    connection: Connection,
-    pairs: set[tuple[int, int]],
-    parts: Mapping[tuple[int, int], set[str]],
-    unsettled: Container[int],
-) -> None:
-    """Have cells folded anew that versions touch: where it is known whom they tell things for, no more than that."""
-    known = {pair: some for pair, some in parts.items() if pair[1] not in unsettled}
-    mark_whole(connection, {cell for cell, version in pairs if (cell, version) not in known})
-    mark_parts(connection, {(cell, part) for (cell, _), some in known.items() for part in some})
-
-
-def _numbered(connection: Connection, names: set[str]) -> dict[str, int]:
-    """The number of each cell; a new cell gets the next."""
-    digests = {content_hash(name): name for name in names}
-    found: dict[str, int] = {}
-    for portion in portions(sorted(digests)):
-        query = select(cells.c.digest, cells.c.cell).where(cells.c.digest.in_(portion))
-        found |= {digests[digest]: cell for digest, cell in connection.execute(query)}
-    following = (connection.execute(select(func.max(cells.c.cell))).scalar() or 0) + 1
-    new = dict(zip(sorted(names - found.keys()), count(following)))
-    if new:
-        connection.execute(
-            insert(cells),
-            [
-                {
-                    "cell": n,
-                    "name": c,
-                    "digest": content_hash(c),
-                    "is_stale": True,
-                    "is_parted": False,
-                    "was_home": False,
-                    "told_until": "",
-                }
-                for c, n in new.items()
-            ],
-        )
-    return found | new
 
 
 def _settle(connection: Connection, name: str) -> Setting:
@@ -370,7 +259,7 @@ def _spread(connection: Connection, name: str, setting: Setting) -> None:
         return
     shelf = Whole(connection, name, judgements=setting.judgements, copies=setting.copies)
     near = reached(stale, shelf, setting.question.constraints)
-    mark_whole(connection, _numbered(connection, set(near)).values())
+    mark_whole(connection, numbers_of(connection, set(near)).values())
 
 
 def _fold_some(access: Access, setting: Setting, shelf: KeptCells, report: Report) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Table
 
 from tallystick.errors import LedgerError
+from tallystick.ledger.checksums import is_sound
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -27,7 +28,12 @@ class Present(dict[Key, Value]):
 
 
 def add_rows(
-    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, replacing: bool = False
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    replacing: bool = False,
+    growing: str | None = None,
 ) -> None:
     """Add rows to a table of the index; to bind each value by its type would take longer than to write it.
 
@@ -36,6 +42,7 @@ def add_rows(
         table: Its columns hold plain values, which every driver takes.
         rows: Each with the same columns; there may be none.
         replacing: A row takes the place of the one with its primary key.
+        growing: A column whose number is added to that of the row with the same primary key, if there is one.
     """
     if not rows:
         return
@@ -45,7 +52,13 @@ def add_rows(
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     words = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({', '.join([mark] * len(names))})"  # noqa: S608 (names from the code alone)
     if replacing:
-        key = [quote(column.name) for column in table.primary_key]
-        changed = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in key)
-        words += f" ON CONFLICT ({', '.join(key)}) DO " + (f"UPDATE SET {changed}" if changed else "NOTHING")
+        own = [quote(column.name) for column in table.primary_key]
+        changed = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in own)
+        words += f" ON CONFLICT ({', '.join(own)}) DO " + (f"UPDATE SET {changed}" if changed else "NOTHING")
+    if growing is not None:
+        key, column = ", ".join(quote(part.name) for part in table.primary_key), quote(growing)
+        words += f" ON CONFLICT ({key}) DO UPDATE SET {column} = {table.name}.{column} + excluded.{column}"
+        words += (
+            f" WHERE {is_sound(table).compile(dialect=connection.dialect)}"  # damage is not summed up unseen
+        )
     connection.exec_driver_sql(words, [tuple(row[name] for name in names) for row in rows])

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from tallystick.ledger import index_then
 from tallystick.ledger.appending import head_of
+from tallystick.ledger.index_choices import choices_then
 from tallystick.ledger.index_copies import groups_of
 from tallystick.ledger.index_days import told_by, voices_by
 from tallystick.ledger.index_differences import Undecided, changed_between, without
@@ -83,7 +84,7 @@ class Then:
 
     def choices(self) -> Choices:
         """See ``Glance``."""
-        return index_then.choices_then(self._connection, self._day)
+        return choices_then(self._connection, self._day)
 
     def promises(self) -> list[Promise]:
         """Every promise, first known first."""

@@ -4,7 +4,8 @@ A fold looks at some readings and leaves out those that were not known on the da
 which one of them enters, is replaced, or a copy of one does, it would look at the same and come to the same, but
 for what the passing of days does by itself (``tallystick.reconcile.ageing``). So a cell is folded on these days
 alone. Where all that it holds names who is to receive, promises to different recipients never touch each other
-and are followed apart: a report then changes what is told of one pair of parties, however many others share the cell.
+and are followed apart: a report then changes what is told of one pair of parties, however many others share the cell,
+and only that has to be followed anew.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from tallystick.model import Reading
 from tallystick.reconcile.ageing import aged, days_of_change
 from tallystick.reconcile.cells import Folded, Question, fold_cells
 from tallystick.reconcile.constraints import UNCONSTRAINED, Constraints
-from tallystick.reconcile.homes import Cell, Homes
+from tallystick.reconcile.homes import Cell, Homes, part_of
 from tallystick.reconcile.intervals import interval
 from tallystick.reconcile.voices import Originals
 
@@ -54,8 +55,13 @@ class Edition:
 class Editions(Protocol):
     """Where editions are found, and what they copy."""
 
-    def touching(self, cell: Cell) -> Sequence[Edition]:
-        """Every edition that touches ``cell``."""
+    def touching(self, cell: Cell, part: str | None = None) -> Sequence[Edition]:
+        """Every edition that touches ``cell``.
+
+        Args:
+            cell: Its name.
+            part: Those are enough that tell something there of these recipients (``homes.part_of``).
+        """
 
     def telling(self, claim: str) -> Sequence[Edition]:
         """Every edition that makes a claim; asked only for claims that constraints name."""
@@ -78,11 +84,13 @@ class Version:
         since: The first day; the record is as of it.
         until: The first day on which it was different, ``FOREVER`` where it is so still.
         folded: The promise and its place.
+        part: Whom all that it depends on is for (``homes.part_of``); empty where what is promised to others has a say.
     """
 
     since: str
     until: str
     folded: Folded
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +100,12 @@ class History:
     Attributes:
         versions: Of each promise, those of one day do not overlap.
         looked_at: The cells that it depends on.
+        is_parted: Whether promises to different recipients were followed apart.
     """
 
     versions: tuple[Version, ...]
     looked_at: frozenset[Cell]
+    is_parted: bool
 
 
 def history_of(cell: Cell, editions: Editions, constraints: Constraints, since: str = FIRST) -> History:
@@ -107,53 +117,77 @@ def history_of(cell: Cell, editions: Editions, constraints: Constraints, since: 
         constraints: What people decided.
         since: ISO day.
     """
-    parted = _Parted(editions, constraints)
     try:
-        views = [_View(editions, constraints, parted, to) for to in parted.recipients_in(cell)]
-        told = [version for view in views for version in _followed(cell, view, since)]
-        looked_at = {asked for view in views for asked in view.asked} | parted.asked.keys()
-        return History(tuple(told), frozenset(looked_at))
-    except _InseparableError:
+        return part_history_of(cell, None, editions, constraints, since)
+    except InseparableError:
         whole = _View(editions, constraints)
-        return History(tuple(_followed(cell, whole, since)), frozenset(whole.asked))
+        return History(tuple(_followed(cell, whole, since)), frozenset(whole.asked), is_parted=False)
 
 
-class _InseparableError(Exception):
+def part_history_of(
+    cell: Cell, part: str | None, editions: Editions, constraints: Constraints, since: str = FIRST
+) -> History:
+    """What was promised in ``cell`` to some recipients on every day from ``since`` on, followed without all else.
+
+    Args:
+        cell: Its name.
+        part: Who they are (``homes.part_of``); ``None`` for all there are, each followed apart.
+        editions: Where editions are found.
+        constraints: What people decided.
+        since: ISO day.
+
+    Raises:
+        InseparableError: It may depend on what is promised to others.
+    """
+    parted = _Parted(editions, constraints, cell, part)
+    told: list[Version] = []
+    looked_at: set[Cell] = set()
+    for recipients in parted.recipients():
+        view = _View(editions, constraints, parted, recipients)
+        told += _followed(cell, view, since)
+        looked_at |= view.asked.keys()
+    return History(tuple(told), frozenset(looked_at | parted.asked.keys()), is_parted=True)
+
+
+class InseparableError(Exception):
     """What is promised to some may depend on what is promised to others."""
 
 
 class _Parted:
     """Editions by whom something is told to be for."""
 
-    def __init__(self, editions: Editions, constraints: Constraints) -> None:
+    def __init__(self, editions: Editions, constraints: Constraints, cell: Cell, part: str | None) -> None:
         self._editions = editions
+        self._cell = cell
+        self._part = part
         self._judged = {claim for pair in (*constraints.same, *constraints.different) for claim in pair}
         self.asked: dict[Cell, dict[Recipients, list[Edition]]] = {}
 
-    def recipients_in(self, cell: Cell) -> list[Recipients]:
-        """To whom something is promised in ``cell``.
+    def recipients(self) -> list[Recipients]:
+        """To whom something is promised in the cell, of those that are asked for.
 
         Raises:
-            _InseparableError: Something there does not say to whom.
+            InseparableError: Something there does not say to whom.
         """
-        every = self._editions.touching(cell)
+        every = self._editions.touching(self._cell, self._part)
         told = (home for e in every for home in self._editions.homes(e.reading).told)
-        found = sorted({home.mention.recipients for home in told if home.cell == cell})
-        if found:
-            self.touching(cell, found[0])
+        found = sorted({home.mention.recipients for home in told if home.cell == self._cell})
+        wanted = [some for some in found if self._part in (None, part_of(some))]
+        if wanted:
+            self.touching(self._cell, wanted[0])
         else:
-            self.asked[cell] = {}
-        return found
+            self.asked[self._cell] = {}
+        return wanted
 
     def touching(self, cell: Cell, recipients: Recipients) -> Sequence[Edition]:
         """The editions that touch a cell and tell something of the recipients.
 
         Raises:
-            _InseparableError: What some of those that touch the cell tell may be of others, too.
+            InseparableError: What some of those that touch the cell tell may be of others, too.
         """
         if cell not in self.asked:
             found: dict[Recipients, list[Edition]] = defaultdict(list)
-            for edition in self._editions.touching(cell):
+            for edition in self._editions.touching(cell, self._part if cell == self._cell else None):
                 for named in self._named_in(edition.reading):
                     found[named].append(edition)
             self.asked[cell] = found
@@ -165,7 +199,7 @@ class _Parted:
         named |= {home.mention.recipients for home in homes.arrived}
         is_judged = bool(self._judged) and any(claim.id in self._judged for claim in reading.claims)
         if homes.parts or is_judged or not all(named):
-            raise _InseparableError
+            raise InseparableError
         return named
 
 
@@ -182,6 +216,7 @@ class _View:
         self._editions = editions
         self._parted = parted
         self._recipients = recipients
+        self.part = "" if parted is None else part_of(recipients)
         self.constraints = constraints if parted is None else UNCONSTRAINED
         self.asked: dict[Cell, Sequence[Edition]] = {}
         self._told: dict[str, Sequence[Edition]] = {}
@@ -266,22 +301,22 @@ def _followed(cell: Cell, view: _View, since: str) -> Iterator[Version]:
         (fold,) = fold_cells([cell], _OnDay(view, day), question, view.homes)
         now = {folded.promise.id: folded for folded in fold.promises}
         for identity in [one for one in still if one not in now]:
-            yield _closed(still.pop(identity), day)
+            yield _closed(still.pop(identity), day, view.part)
         for identity, folded in now.items():
             before = still.get(identity)
             if before is not None and _is_as_before(before.folded, folded, on):
                 continue
             if before is not None:
-                yield _closed(before, day)
+                yield _closed(before, day, view.part)
             still[identity] = _Open(day, folded)
         by_themselves = (d for f in fold.promises for d in days_of_change(f.promise) if d > on)
         day = min(view.next_day(day), min((d.isoformat() for d in by_themselves), default=FOREVER))
     for one in still.values():
-        yield _closed(one, FOREVER)
+        yield _closed(one, FOREVER, view.part)
 
 
-def _closed(one: _Open, day: str) -> Version:
-    return Version(one.since, day, one.folded)
+def _closed(one: _Open, day: str, part: str) -> Version:
+    return Version(one.since, day, one.folded, part)
 
 
 def _is_as_before(before: Folded, now: Folded, day: date) -> bool:

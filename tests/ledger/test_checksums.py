@@ -27,7 +27,7 @@ TABLES = [*books.metadata.sorted_tables, copy_fingerprints, copy_comparisons]
 
 MADE_UP = {
     **dict.fromkeys(("book", "cell", "actor", "speaker", "number", "before", "after"), 7),
-    **dict.fromkeys(("concept", "part", "day", "name", "kind", "began"), "something"),
+    **dict.fromkeys(("concept", "part", "day", "since", "name", "kind", "began"), "something"),
 }
 """Rows of tables that are empty between two questions, or hold what only few tell."""
 

@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tallystick.errors import SettingError
 from tallystick.ledger import Ledger, PromiseQuery, index_histories, opened, store
+from tallystick.ledger.whole import Whole
 from tallystick.reconcile.histories import FIRST
+from tallystick.reconcile.homes import part_of
 
 from factories import commitment, delivery, item, reading, statement
 from stories import DAYS, steps, take, whole
@@ -33,6 +35,7 @@ def test_promises_of_every_day_are_those_that_the_fold_of_everything_gives(tmp_p
             expected = whole(ledger, day)
             assert ledger.promises(day) == expected
             assert [ledger.promise(p.id, day) for p in expected] == expected
+        agrees_on_every_day(ledger)
 
 
 def in_time():
@@ -149,39 +152,79 @@ def test_decisions_hold_for_every_day(ledger, looked_up):
 
 
 def told_anew(ledger, monkeypatch):
-    """Ask for a day that is past; what was followed for it: cells, and from when on."""
+    """Ask for a day that is past; what was followed for it: cells, for whom if not for all, and from when on."""
     followed = []
-    history_of = index_histories.history_of
+    history_of, part_history_of = index_histories.history_of, index_histories.part_history_of
+
+    def whole(cell, shelf, said, since):
+        followed.append((cell, since))
+        return history_of(cell, shelf, said, since)
+
+    def of_some(cell, part, shelf, said, since):
+        followed.append((cell, part, since))
+        return part_history_of(cell, part, shelf, said, since)
+
     with monkeypatch.context() as patched:
-        patched.setattr(
-            index_histories,
-            "history_of",
-            lambda cell, shelf, said, since: (
-                followed.append((cell, since)) or history_of(cell, shelf, said, since)
-            ),
-        )
-        for day in ASKED:
-            assert ledger.promises(day) == whole(ledger, day)
+        patched.setattr(index_histories, "history_of", whole)
+        patched.setattr(index_histories, "part_history_of", of_some)
+        agrees_on_every_day(ledger)
     return followed
 
 
+def agrees_on_every_day(ledger):
+    """What is looked up of past days is what folding everything gives, and so is what they can be chosen by."""
+    for day in ASKED:
+        expected = whole(ledger, day)
+        assert ledger.promises(day) == expected
+        with ledger.glance_at(day) as then:
+            if then is not None:
+                readings, copies = ledger.known(day), ledger.copies(day)
+                assert then.choices() == Whole(readings, ledger.judgements(), copies, day).choices()
+
+
+GERMAN, FRENCH = (f'["who","vehicles",["{by}"]]' for by in ("DEU", "FRA"))
+TO_MOLDOVA, TO_UKRAINE = (part_of((to,)) for to in ("MDA", "UKR"))
+
+
 def test_only_what_changed_is_followed_and_only_from_the_day_it_became_known(ledger, monkeypatch):
-    german, french = (f'["who","vehicles",["{by}"]]' for by in ("DEU", "FRA"))
-    assert told_anew(ledger, monkeypatch) == [(german, FIRST), (french, FIRST)]
+    assert told_anew(ledger, monkeypatch) == [(GERMAN, FIRST), (FRENCH, FIRST)]
     assert told_anew(ledger, monkeypatch) == []
     ledger.append(reading("e", buses("FRA", "MDA", 3, "again"), published="2024-05-20"))
-    assert told_anew(ledger, monkeypatch) == [(french, "2024-05-20")]
+    assert told_anew(ledger, monkeypatch) == [(FRENCH, TO_MOLDOVA, "2024-05-20")]
     ledger.append(reading("f", statement(), published="2024-06-20"))
     assert told_anew(ledger, monkeypatch) == []
+    ledger.append(reading("g", buses("DEU", "UKR", 9, "nine"), published="2024-03-01"))
+    ledger.append(reading("h", buses("DEU", "UKR", 8, "eight"), published="2024-02-20"))
+    assert told_anew(ledger, monkeypatch) == [(GERMAN, TO_UKRAINE, "2024-02-20")]
     ledger.judge("reject", ledger.reading("a").claims[0].id, user="ida")
-    assert told_anew(ledger, monkeypatch) == [(german, FIRST)]
+    assert told_anew(ledger, monkeypatch) == [(GERMAN, FIRST)]
+
+
+def test_where_what_is_promised_to_some_depends_on_others_all_is_followed_anew(ledger, monkeypatch):
+    told_anew(ledger, monkeypatch)
+    ledger.append(reading("e", buses("DEU", (), 40, "forty again"), published="2024-03-20"))
+    assert told_anew(ledger, monkeypatch) == [(GERMAN, "2024-03-20")]
+    ledger.append(reading("f", buses("DEU", "UKR", 9, "nine"), published="2024-04-01"))
+    assert told_anew(ledger, monkeypatch) == [(GERMAN, "2024-04-01")]
+    ledger.append(reading("e", buses("DEU", "MDA", 40, "forty again"), published="2024-03-21"))
+    told_anew(ledger, monkeypatch)
+
+
+def test_what_leaves_open_who_gives_is_met_by_what_is_followed_alone(ledger, monkeypatch):
+    ledger.append(reading("e", buses("DEU", "UKR", 500, "many"), published="2024-03-01"))
+    told_anew(ledger, monkeypatch)
+    ledger.append(reading("f", buses((), "UKR", 500, "as many"), published="2024-04-01"))
+    assert (GERMAN, TO_UKRAINE, "2024-04-01") in told_anew(ledger, monkeypatch)
+    ledger.append(reading("g", buses((), (), 500, "anybody"), published="2024-04-10"))
+    told_anew(ledger, monkeypatch)
 
 
 def test_a_copy_counts_from_the_day_it_came_out(ledger, monkeypatch):
     told = buses("DEU", "MDA", 40, "forty", deadline="2024-06")
     ledger.append(reading("w", told, published="2024-03-01", text=WIRE * 3, agency="REUTERS"))
-    ledger.append(reading("x", told, published="2024-03-05", text=WIRE * 3, publisher="Z"))
     told_anew(ledger, monkeypatch)
+    ledger.append(reading("x", told, published="2024-03-05", text=WIRE * 3, publisher="Z"))
+    assert told_anew(ledger, monkeypatch) == [(GERMAN, TO_MOLDOVA, "2024-03-05")]
     ledger.append(reading("v", statement(), published="2024-02-20", text=WIRE * 3, publisher="V"))
     told_anew(ledger, monkeypatch)
     for day in ("2024-03-01", "2024-03-04", "2024-03-05"):

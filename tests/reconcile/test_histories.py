@@ -3,8 +3,15 @@
 import pytest
 from tallystick.reconcile import fold, histories
 from tallystick.reconcile.constraints import UNCONSTRAINED, Constraints
-from tallystick.reconcile.histories import FIRST, FOREVER, Edition, history_of
-from tallystick.reconcile.homes import homes_of
+from tallystick.reconcile.histories import (
+    FIRST,
+    FOREVER,
+    Edition,
+    InseparableError,
+    history_of,
+    part_history_of,
+)
+from tallystick.reconcile.homes import homes_of, part_of
 from tallystick.reconcile.voices import Originals
 
 from factories import commitment, delivery, item, reading
@@ -18,8 +25,9 @@ class Shelf:
     def __init__(self, *editions):
         self._editions = editions
 
-    def touching(self, cell):
-        return [e for e in self._editions if cell in homes_of(e.reading).cells]
+    def touching(self, cell, part=None):
+        found = [e for e in self._editions if cell in homes_of(e.reading).cells]
+        return [e for e in found if part is None or part in parts_of(e.reading)]
 
     def telling(self, claim):
         return [e for e in self._editions if any(c.id == claim for c in e.reading.claims)]
@@ -32,6 +40,11 @@ class Shelf:
 
     def days_around(self, _):
         return ()
+
+
+def parts_of(told):
+    homes = homes_of(told)
+    return {part_of(home.mention.recipients) for home in (*homes.told, *homes.arrived)}
 
 
 def edition(name, *claims, day, until=FOREVER):
@@ -85,6 +98,26 @@ def test_what_is_promised_to_others_is_followed_apart(folds):
     folds.clear()
     told(MOLDOVA, *(edition(f"u{n}", buses("UKR", 7 + n, f"{n}"), day="2024-03-01") for n in range(9)))
     assert len(folds) == alone + 2  # before and after the one day on which the others became known
+
+
+def test_what_is_promised_to_some_can_be_followed_alone(folds):
+    every = history_of(CELL, Shelf(MOLDOVA, UKRAINE, ARRIVED), UNCONSTRAINED)
+    folds.clear()
+    found = part_history_of(CELL, part_of(("UKR",)), Shelf(MOLDOVA, UKRAINE, ARRIVED), UNCONSTRAINED)
+    assert every.is_parted
+    assert found.versions == tuple(v for v in every.versions if v.part == part_of(("UKR",)))
+    assert len(folds) == 2  # the first of all days, and that of the report
+    assert part_history_of(CELL, part_of(("POL",)), Shelf(MOLDOVA), UNCONSTRAINED).versions == ()
+
+
+def test_what_may_depend_on_others_cannot_be_followed_alone():
+    carried = edition("d", buses("MDA", 500, "500"), day="2024-03-01")
+    open_ = edition(
+        "e", commitment((), (), item("vehicles", quantity=500, unit="bus"), words="all"), day="2024-03-02"
+    )
+    with pytest.raises(InseparableError):
+        part_history_of(CELL, part_of(("MDA",)), Shelf(carried, open_), UNCONSTRAINED)
+    assert not history_of(CELL, Shelf(carried, open_), UNCONSTRAINED).is_parted
 
 
 def test_where_it_is_not_said_to_whom_all_is_followed_together(folds):
