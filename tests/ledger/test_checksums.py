@@ -77,6 +77,8 @@ def change_in_a_file(path, table, column):
 def other(value):
     if value is None:
         return 0
+    if isinstance(value, bool):
+        return not value
     if isinstance(value, int):
         return value ^ 2**20
     if isinstance(value, float):

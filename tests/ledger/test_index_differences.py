@@ -25,7 +25,7 @@ def promise():
 
 def row(number, since, until, promise, compared):
     return {
-        "number": number, "cell": 1, "id": promise.id, "since": since, "until": until, "rank": promise.id,
+        "number": number, "cell": 1, "part": "", "id": promise.id, "since": since, "until": until, "rank": promise.id,
         "category": promise.category, "status": promise.status, "urgency": 0, "voices": 1,
         "told": len(promise.claims), "deadline": NEVER, "at_stake": None, "compared": compared,
     }  # fmt: skip
