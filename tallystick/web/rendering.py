@@ -37,6 +37,7 @@ ASSETS = (
     "slider.js",
     "copy.js",
     "find.js",
+    "hint.js",
     "parts.js",
     "search.js",
     "seek.js",

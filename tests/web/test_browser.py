@@ -125,6 +125,41 @@ def test_a_claim_leads_back_to_its_words_and_the_focus_goes_along(shared, watche
     assert page.evaluate("document.activeElement.id") == claim.replace("claim", "words")
 
 
+def test_what_was_read_stands_beside_words_that_are_pointed_at_walked_to_or_touched(shared, watched):
+    address, library = shared
+    page = watched(viewport={"width": 1280, "height": 900}).page
+    page.goto(address + places(library)["report"])
+    card = page.locator("#hint")
+    twice = page.locator("a.word.twice").first
+    twice.hover()
+    claims = twice.get_attribute("data-claims").split()
+    told = [page.locator(f"#claim-{claim} .slots").inner_text() for claim in claims]
+    assert card.locator(".slots").all_inner_texts() == told
+    assert len(told) > 1
+    assert grave_faults(page) == []
+    card.hover()
+    expect(card).to_be_visible()
+    page.mouse.move(2, 2)
+    expect(card).to_be_hidden()
+    page.locator("a.word[id]").first.focus()
+    page.keyboard.press("Tab")
+    expect(card).to_be_visible()
+    assert page.evaluate("document.activeElement.getAttribute('aria-describedby')") == "hint"
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    phone = watched(viewport={"width": 360, "height": 740}, has_touch=True).page
+    phone.goto(address + places(library)["report"])
+    words = phone.locator("a.word").nth(5)
+    words.tap()
+    expect(phone.locator("#hint")).to_be_visible()
+    expect(words).to_be_in_viewport(ratio=1)
+    box, sheet = words.bounding_box(), phone.locator("#hint").bounding_box()
+    assert box["y"] + box["height"] <= sheet["y"]
+    assert "#claim" not in phone.url
+    words.tap()
+    assert phone.url.endswith(f"#claim-{words.get_attribute('data-claims').split()[0]}")
+
+
 def test_a_long_page_says_what_is_on_it(shared, watched):
     address, library = shared
     page = watched().page
