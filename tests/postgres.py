@@ -89,8 +89,8 @@ def missing() -> None:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """A cluster of our own, run by somebody who is not root."""
+def running(*options: str) -> Iterator[Server]:
+    """A cluster of our own, made with these options, run by somebody who is not root."""
     found = programs()
     if found is None:
         missing()
@@ -100,7 +100,7 @@ def running() -> Iterator[Server]:
         prefix = _as_somebody_else(folder)
         data = folder / "data"
         _call([*prefix, found / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
-               "--no-locale", "--no-sync"])  # fmt: skip
+               "--no-locale", "--no-sync", *options])  # fmt: skip
         (data / "pg_hba.conf").write_text(RULES, encoding="utf-8")
         settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
         control = [*prefix, found / "pg_ctl", "-D", data, "-w"]

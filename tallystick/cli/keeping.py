@@ -32,6 +32,7 @@ def verify_ledger(place: str, *, json: bool) -> int:
     with Ledger(place, create=False) as ledger, _bar("checked") as report:
         entries = ledger.head().seq
         broken = ledger.verify(report)
+        unguarded = ledger.unguarded()
         name = ledger.name
     if wants_json(json=json):
         found = [{"seq": b.seq, "part": b.part, "reason": b.reason} for b in broken]
@@ -39,6 +40,8 @@ def verify_ledger(place: str, *, json: bool) -> int:
             write_line(stream, json_module.dumps({"ledger": name, "entries": entries, "broken": found}))
     else:
         terminal().print(verification_view(name, entries, broken))
+    for told in unguarded:
+        complain(told)
     return len(broken)
 
 

@@ -36,6 +36,7 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import FunctionElement, Join
@@ -72,8 +73,11 @@ class RowChecksum(FunctionElement[int]):
 
 @compiles(RowChecksum)
 def _in_postgresql(element: RowChecksum, compiler: SQLCompiler, **options: Any) -> str:
-    parts = ", ".join(compiler.process(column, **options) for column in element.clauses)
-    return f"hash_record_extended(ROW({parts}), 0)"
+    def hashable(column: ColumnElement[Any]) -> str:
+        name = compiler.process(column, **options)
+        return f"{name}::text" if isinstance(column.type, TSVECTOR) else name
+
+    return f"hash_record_extended(ROW({', '.join(map(hashable, element.clauses))}), 0)"
 
 
 @compiles(RowChecksum, "sqlite")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, Table
+from sqlalchemy.exc import DBAPIError
 
 Place = str | PathLike[str]
 """A file, or the URL of a database ("postgresql+psycopg://user@host/name")."""
@@ -57,8 +58,14 @@ class Database(Protocol):
     def explained(self) -> AbstractContextManager[None]:
         """Turn what the database refuses into a ``LedgerError`` that names the place and the remedy."""
 
+    def told(self, error: DBAPIError) -> str:
+        """What the database says of an error, in words for a person."""
+
     def damages(self, connection: Connection) -> Sequence[str]:
         """What the database itself finds damaged, beside what reading every row shows."""
+
+    def unguarded(self, connection: Connection) -> Sequence[str]:
+        """What is not checked here though it could be, each with what to do about it."""
 
     def insert(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         """Add rows, each with a value for every column of ``table`` but its checksum, as fast as the driver can."""

@@ -39,6 +39,22 @@ _REMEDIES = {
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('tallystick ' || current_schema(), 0))"
 """One lock a schema; it also guards the making of tables, before there is a row to lock."""
 
+_CAN_LOOK_INTO_INDEXES = """SELECT coalesce(bool_or(has_function_privilege(oid, 'EXECUTE')), false) FROM pg_proc
+WHERE proname = 'bt_index_check' AND pronargs = 2 AND pg_function_is_visible(oid)"""
+
+_INDEXES = """SELECT c.oid, c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+JOIN pg_am a ON a.oid = c.relam
+WHERE a.amname = 'btree' AND c.relnamespace = current_schema()::regnamespace AND i.indisvalid ORDER BY c.relname"""
+
+_NO_CHECKSUMS = (
+    "The server keeps no checksums of pages: what its disk changes in an index may hide a row; "
+    "stop it and run pg_checksums --enable"
+)
+
+_NO_AMCHECK = (
+    "Indexes were not looked into: an administrator may run CREATE EXTENSION amcheck in the database"
+)
+
 
 class PostgreSQL:
     """A ledger in the tables of one database; see ``Database``."""
@@ -82,10 +98,33 @@ class PostgreSQL:
                 raise damaged(self.name, place) from error
             raise LedgerError(f"Ledger {self.name} {_remedy(error)}") from error
 
+    def told(self, error: DBAPIError) -> str:
+        """See ``Database``."""
+        return " ".join(str(error.orig).split())
+
     def damages(self, connection: Connection) -> Sequence[str]:
-        """See ``Database``; a server checks pages as it reads them."""
-        del connection
-        return ()
+        """See ``Database``; looks for rows that are missing from what they are looked up in, where the server can.
+
+        See https://www.postgresql.org/docs/current/amcheck.html.
+        """
+        found = []
+        if connection.exec_driver_sql(_CAN_LOOK_INTO_INDEXES).scalar():
+            for number, name in connection.exec_driver_sql(_INDEXES).all():
+                try:
+                    with connection.begin_nested():
+                        connection.exec_driver_sql("SELECT bt_index_check(%s::oid, true)", (number,))
+                except DBAPIError as error:
+                    found.append(f"{name}: {self.told(error)}")
+        return found
+
+    def unguarded(self, connection: Connection) -> Sequence[str]:
+        """See ``Database``."""
+        found = []
+        if connection.exec_driver_sql("SHOW data_checksums").scalar() == "off":
+            found.append(_NO_CHECKSUMS)
+        if not connection.exec_driver_sql(_CAN_LOOK_INTO_INDEXES).scalar():
+            found.append(_NO_AMCHECK)
+        return found
 
     def insert(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         """See ``Database``; COPY is several times faster than INSERT."""

@@ -14,9 +14,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
 
-from sqlalchemy import Connection, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    FromClause,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    column,
+    func,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from tallystick.errors import SettingError
+from tallystick.ledger.checksums import with_checksums
+from tallystick.ledger.index_tables import versions
 from tallystick.ledger.sentences import sentences
 from tallystick.model import Document, Reading
 
@@ -25,6 +41,20 @@ _TERM = re.compile(r'"([^"]*)"|(\S+)')
 _MOST_PASSAGES = 3
 _LONGEST = 500_000
 """Signs of a text that are indexed; PostgreSQL takes no more than a megabyte."""
+
+
+on_a_server = with_checksums(MetaData())
+
+_on_a_server: FromClause = Table(
+    "index_words",
+    on_a_server,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("words", TSVECTOR, nullable=False),
+    Index("index_words_by_word", "words", postgresql_using="gin"),
+)
+
+_in_a_file: FromClause = table("index_words", column("rowid", Integer), column("words"))
+"""What FTS5 keeps in tables of its own (https://sqlite.org/fts5.html)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +123,8 @@ def make_words(connection: Connection) -> None:
     """Make the index of words."""
     if connection.dialect.name == "sqlite":
         connection.execute(text("CREATE VIRTUAL TABLE index_words USING fts5(words, content='')"))
-        return
-    connection.execute(
-        text("CREATE TABLE index_words (version integer PRIMARY KEY, words tsvector NOT NULL)")
-    )
-    connection.execute(text("CREATE INDEX index_words_by_word ON index_words USING gin (words)"))
+    else:
+        on_a_server.create_all(connection)
 
 
 def add_words(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
@@ -124,21 +151,17 @@ def matching(connection: Connection, terms: Sequence[Term], limit: int, until: s
         until: ISO date by which they were published; ``None`` for any.
     """
     if connection.dialect.name == "sqlite":
-        source, condition = (
-            "index_words w JOIN index_versions v ON v.version = w.rowid",
-            "w.words MATCH :asked",
-        )
-        order, asked = "w.rowid", " ".join(_for_sqlite(term) for term in terms)
+        words, number = _in_a_file, _in_a_file.c.rowid
+        holds = words.c.words.op("MATCH")(" ".join(_for_sqlite(term) for term in terms))
     else:
-        source = "index_words w JOIN index_versions v ON v.version = w.version"
-        condition = "w.words @@ to_tsquery('simple', :asked)"
-        order, asked = "w.version", " & ".join(_for_postgresql(term) for term in terms)
-    query = (
-        f"SELECT v.version FROM {source} WHERE {condition} AND v.is_current"  # noqa: S608 (our own words)
-        f"{'' if until is None else ' AND v.last_day <= :until'} ORDER BY {order} DESC LIMIT :limit"
-    )
-    values = {"asked": asked, "limit": limit} | ({} if until is None else {"until": until})
-    return list(connection.execute(text(query), values).scalars())
+        words, number = _on_a_server, _on_a_server.c.version
+        asked = " & ".join(_for_postgresql(term) for term in terms)
+        holds = words.c.words.op("@@")(func.to_tsquery("simple", asked))
+    query = select(versions.c.version).join(words, number == versions.c.version)
+    query = query.where(holds, versions.c.is_current).order_by(number.desc()).limit(limit)
+    if until is not None:
+        query = query.where(versions.c.last_day <= until)
+    return list(connection.execute(query).scalars())
 
 
 def _for_sqlite(term: Term) -> str:

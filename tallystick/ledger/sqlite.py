@@ -81,15 +81,26 @@ class SQLiteFile:
             yield
         except _DamagedRowError as error:
             raise damaged(self.name, str(error)) from error
-        except (DBAPIError, apsw.Error, UnicodeDecodeError) as error:
+        except (DBAPIError, apsw.Error) as error:
             cause = error.orig if isinstance(error, DBAPIError) else error
             unexplained = f"failed: {cause}; it may be damaged, see tally verify"
             raise LedgerError(f"Ledger {self.path} {_REMEDIES.get(_code_of(cause), unexplained)}") from error
+
+    def told(self, error: DBAPIError) -> str:
+        """See ``Database``."""
+        if sqlite_driver.is_of_damaged_page(error.orig):
+            return "the checksum of a page is wrong"
+        return str(error.orig)
 
     def damages(self, connection: Connection) -> Sequence[str]:
         """See ``Database`` (https://sqlite.org/pragma.html#pragma_integrity_check)."""
         found = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_DAMAGES})").scalars().all()
         return [] if found == ["ok"] else [" ".join(reason.split()) for reason in found]
+
+    def unguarded(self, connection: Connection) -> Sequence[str]:
+        """See ``Database``; every page of a file has a checksum."""
+        del connection
+        return ()
 
     def insert(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         """See ``Database``."""
@@ -119,7 +130,7 @@ class SQLiteFile:
 
 def _code_of(cause: BaseException | None) -> int:
     """SQLite's primary result code."""
-    if sqlite_driver.is_of_damage(cause):
+    if sqlite_driver.is_of_damaged_page(cause):
         return apsw.SQLITE_CORRUPT
     return int(getattr(cause, "result", 0))
 

@@ -65,9 +65,32 @@ class Cursor(apsw.Cursor):
         super().executemany(statements, sequenceofbindings, **options)
         return self
 
+    def fetchone(self) -> Any:
+        """The next row, ``None`` behind the last."""
+        with _read_as_text():
+            return super().fetchone()
+
     def fetchmany(self, size: int = arraysize) -> list[Any]:
         """At most so many of the rows that are left."""
-        return list(islice(self, size))
+        with _read_as_text():
+            return list(islice(self, size))
+
+    def fetchall(self) -> list[Any]:
+        """The rows that are left."""
+        with _read_as_text():
+            return super().fetchall()
+
+
+class _read_as_text:  # noqa: N801 (a context, written as a class because it is entered for each row)
+    """What is no text any more is damage."""
+
+    __slots__ = ()
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _: Any, error: BaseException | None, __: Any) -> None:
+        if isinstance(error, UnicodeDecodeError):
+            raise apsw.exception_for(apsw.SQLITE_CORRUPT) from error
 
 
 def _note_columns(cursor: Any, _: str, __: Any) -> bool:
@@ -130,9 +153,6 @@ def _load_checksums() -> None:
     connection.close()
 
 
-def is_of_damage(error: BaseException | None) -> bool:
-    """Whether a page was asked for whose checksum is wrong, or a text that is no text any more."""
-    return (
-        isinstance(error, UnicodeDecodeError)
-        or getattr(error, "extendedresult", None) == apsw.SQLITE_IOERR_DATA
-    )
+def is_of_damaged_page(error: BaseException | None) -> bool:
+    """Whether a page was asked for whose checksum is wrong."""
+    return getattr(error, "extendedresult", None) == apsw.SQLITE_IOERR_DATA

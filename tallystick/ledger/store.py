@@ -188,6 +188,11 @@ class Ledger(Answers):
         with self._access.reading() as connection:
             return list(faults(connection, self._access.database, progress))
 
+    def unguarded(self) -> Sequence[str]:
+        """What the database does not check though it could, each with what to do about it; nothing of a file."""
+        with self._access.reading() as connection:
+            return self._access.database.unguarded(connection)
+
     def export_lines(self) -> Iterator[str]:
         """The whole ledger as JSON Lines, without line ends; one state of it, whoever writes meanwhile.
 

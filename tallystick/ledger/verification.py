@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ from tallystick.ledger.databases import Database
 from tallystick.ledger.entries import GENESIS, BrokenEntry, Draft, chained, claim_key, key_of, subject_in
 from tallystick.ledger.index_tables import derived
 from tallystick.ledger.schema import entries, metadata
+from tallystick.ledger.searching import on_a_server
 from tallystick.model import Span
 
 PORTION = 1000
@@ -97,6 +99,10 @@ def faults(
     chain = Chain()
     try:
         yield from _faults_of_entries(connection, chain, progress)
+    except DBAPIError as error:
+        yield BrokenEntry(chain.seq + 1, f"the database cannot read on from here: {database.told(error)}")
+        return
+    try:
         for reason in database.damages(connection):
             yield BrokenEntry(
                 chain.seq, f"the database is damaged beside the entries: {reason}", part="database"
@@ -104,13 +110,14 @@ def faults(
         for place in _damaged_places(connection):
             yield BrokenEntry(chain.seq, f"the index is damaged beside the entries: {place}", part="index")
     except DBAPIError as error:
-        yield BrokenEntry(chain.seq + 1, f"the database cannot read on from here: {error.orig}")
+        reason = f"the database is damaged beside the entries: {database.told(error)}"
+        yield BrokenEntry(chain.seq, reason, part="database")
 
 
 def _damaged_places(connection: Connection) -> Iterator[str]:
     """Of each table of what is worked out from the entries the first row that is not what was written."""
     there = inspect(connection)
-    for table in (*metadata.sorted_tables, *derived.sorted_tables):
+    for table in (*metadata.sorted_tables, *derived.sorted_tables, *on_a_server.sorted_tables):
         is_there = table is not entries and there.has_table(table.name)
         if is_there and {c["name"] for c in there.get_columns(table.name)} == set(table.columns.keys()):
             yield from damaged_rows(connection, table, 1)
@@ -119,7 +126,9 @@ def _damaged_places(connection: Connection) -> Iterator[str]:
 def _faults_of_entries(
     connection: Connection, chain: Chain, progress: Callable[[int, int], None] | None
 ) -> Iterator[BrokenEntry]:
-    end = connection.execute(select(func.max(entries.c.seq))).scalar() or 0
+    end = 0
+    with suppress(DBAPIError):  # what cannot be read is told where it stands
+        end = connection.execute(select(func.max(entries.c.seq))).scalar() or 0
     known = _Known(connection)
     with connection.execute(IN_ORDER) as rows:
         for row in rows:

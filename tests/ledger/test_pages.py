@@ -1,0 +1,165 @@
+"""A checksum on every page: what a disk changed is refused, wherever it lies, and nothing is missing from an answer."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from benchmarks.flips import answers, flip, make
+from tallystick.cli import app
+from tallystick.errors import LedgerError
+from tallystick.ledger import Ledger, PromiseQuery, opened
+from tallystick.ledger.sqlite_driver import Connection
+from typer.testing import CliRunner
+
+import postgres
+from behind import file_opened
+from factories import commitment, reading, statement
+
+PAGE = 4096
+
+CHECKSUMS = 20
+"""The byte of a file that says how much of each page is set apart (https://sqlite.org/fileformat.html)."""
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    """A ledger with an index, and what it answers."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opened, "INDEXED_FROM", 0)
+        patch.setattr(opened, "TOLD_FROM", 0)
+        path = tmp_path_factory.mktemp("pages") / "sound.tally"
+        make(path)
+        yield path, answers(path)
+
+
+def pages_of(path, tree):
+    """The offsets at which the pages of a table or an index begin."""
+    with file_opened(path) as connection:
+        return [
+            start for (start,) in connection.execute("SELECT pgoffset FROM dbstat WHERE name = ?", [tree])
+        ]
+
+
+@pytest.mark.parametrize(
+    ("tree", "question"),
+    [
+        ("entries", "readings"),
+        ("entries_by_subject", "judgements"),
+        ("index_promises_by_rank", "pages"),
+        ("index_parties", "a glance"),
+        ("index_members", "the promise of a claim"),
+        ("index_history_records", "promises of a day"),
+        ("index_words_data", "search"),
+        ("index_words_idx", "search"),
+    ],
+)
+def test_a_bit_of_any_page_is_told(sound, tmp_path, tree, question):
+    path, expected = sound
+    for start in pages_of(path, tree)[:3]:
+        flipped = flip(path, tmp_path / "damaged.tally", start + 3000, 2, expected)
+        assert flipped.outcome in ("refused", "unharmed"), flipped.questions
+        assert not flipped.is_verified
+    flipped = flip(path, tmp_path / "damaged.tally", pages_of(path, tree)[0] + 8, 1, expected)
+    assert flipped.outcome == "refused"
+    assert question in flipped.questions
+    assert not flipped.is_verified
+
+
+def test_what_is_damaged_is_named_with_what_to_do(sound, tmp_path):
+    damaged = shutil.copy(sound[0], tmp_path / "damaged.tally")
+    start = pages_of(damaged, "index_promises_by_rank")[-1]
+    content = bytearray(Path(damaged).read_bytes())
+    content[start + 3000] ^= 1
+    Path(damaged).write_bytes(content)
+    with Ledger(damaged) as ledger:
+        with pytest.raises(LedgerError) as told:
+            ledger.page(PromiseQuery())
+        assert str(told.value) == (
+            f"Ledger {damaged} is damaged; restore it from a copy, or where tally verify finds its entries sound "
+            "load a dump of them into a new ledger"
+        )
+        (broken,) = ledger.verify()
+        assert (broken.part, broken.reason) == (
+            "database",
+            "the database is damaged beside the entries: the checksum of a page is wrong",
+        )
+        lines = list(ledger.export_lines())
+    with Ledger(tmp_path / "new.tally") as again:
+        again.import_lines(lines)
+        assert again.verify() == []
+        assert again.page(PromiseQuery()).total > 0
+
+
+def test_a_page_of_entries_that_cannot_be_read_is_told_at_its_first_entry(sound, tmp_path):
+    damaged = shutil.copy(sound[0], tmp_path / "damaged.tally")
+    content = bytearray(Path(damaged).read_bytes())
+    content[pages_of(damaged, "entries")[-1] + 3000] ^= 1
+    Path(damaged).write_bytes(content)
+    with Ledger(damaged) as ledger:
+        (broken,) = ledger.verify()
+        assert broken.part == "entry"
+        assert broken.seq > 1
+        assert broken.reason == "the database cannot read on from here: the checksum of a page is wrong"
+
+
+def test_a_ledger_from_before_pages_had_checksums_gets_them(tmp_path):
+    path = tmp_path / "old.tally"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Connection, "give_checksums", lambda _: None)
+        Ledger(path).close()
+    with Ledger(path) as ledger:
+        ledger.append(reading("a", statement(), commitment("DEU", "MDA")))
+    with file_opened(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0003'")
+    assert path.read_bytes()[CHECKSUMS] == 0
+    with Ledger(path) as ledger:
+        assert len(ledger.promises()) == 1
+        assert ledger.append(reading("b", statement())).claims == 1
+    assert path.read_bytes()[CHECKSUMS] == 8
+    with file_opened(path) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        content = path.read_bytes()
+        pages = [content[start : start + PAGE] for start in range(0, len(content), PAGE)]
+        assert all(connection.execute("SELECT verify_checksum(?)", [page]).get == 1 for page in pages)
+
+
+def test_a_file_leaves_nothing_unguarded(tmp_path):
+    with Ledger(tmp_path / "new.tally") as ledger:
+        assert ledger.unguarded() == ()
+
+
+def test_what_a_server_does_not_check_is_told(server):
+    database = server.new_database()
+    with Ledger(server.url(database)) as ledger:
+        checksums, indexes = ledger.unguarded()
+        assert checksums.startswith("The server keeps no checksums of pages: ")
+        assert checksums.endswith("stop it and run pg_checksums --enable")
+        assert indexes.startswith("Indexes were not looked into: ")
+        server.run(database, "CREATE EXTENSION amcheck")
+        assert ledger.unguarded() == [checksums]
+    done = CliRunner().invoke(app, ["verify", "--ledger", server.url(database)])
+    assert (done.exit_code, done.stderr) == (0, f"tally: {checksums}\n")
+
+
+def test_a_server_that_keeps_checksums_of_pages_has_nothing_to_be_told():
+    with postgres.running("--data-checksums") as server:
+        database = server.new_database()
+        server.run(database, "CREATE EXTENSION amcheck")
+        with Ledger(server.url(database)) as ledger:
+            assert ledger.unguarded() == []
+
+
+def test_a_row_that_an_index_of_a_server_lacks_is_found(server):
+    database = server.new_database()
+    server.run(database, "CREATE EXTENSION amcheck")
+    with Ledger(server.url(database)) as ledger:
+        ledger.append(reading("a", statement()))
+        asleep = "UPDATE pg_index SET indisready = {} WHERE indexrelid = 'entries_by_subject'::regclass"
+        server.run(database, asleep.format("false"))
+        ledger.append(reading("b", statement()))
+        server.run(database, asleep.format("true"))
+        (broken,) = ledger.verify()
+        assert broken.part == "database"
+        assert broken.reason.startswith(
+            "the database is damaged beside the entries: entries_by_subject: heap tuple "
+        )
