@@ -204,7 +204,7 @@ class Actors:
     def _unknown_name(self, at: _Occurrence) -> Mention:
         name = self._phrases.proper_name(at.sentence, at.token)
         person = self._people.find(name[-1].text)
-        start, end = name[0].start, name[-1].end
+        start, end = name[0].start, self._phrases.end_of_name(at.sentence, name)
         if person is not None and (len(name) == 1 or self._people.find(" ".join(t.text for t in name))):
             return self._person(at, person, start, end)
         state = self._phrases.state_in(*self._phrases.extent_of(at.sentence, at.token))

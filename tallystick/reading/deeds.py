@@ -57,11 +57,18 @@ class Deeds:
         counted = [t for t in _done_to(clause) if self._amounts.is_figure(clause.sentence, t)]
         if not counted or clause.link not in _GOVERNED or not self._is_unknown(clause):
             return []
+        if self._is_of_promise(clause):
+            return counted
         force = self._forces.of_clause(clause)
         if force is None or force.kind != "commitment":
             return []
         is_bound = any(t is not clause.predicate for t in force.through)
         return counted if is_bound or self._is_vowed(clause) else []
+
+    def _is_of_promise(self, clause: Clause) -> bool:
+        """Whether it is what a promise was, whatever became of that: "broke its **promise** to inspect 20 bridges"."""
+        line = None if clause.noun is None or not clause.infinitive else self._forces.noun(clause.noun)
+        return line is not None and line.does == "commit.pledge"
 
     def _is_vowed(self, clause: Clause) -> bool:
         """Whether a clause with a subject of its own is a promise's content: "the **pledge** was that …"."""

@@ -7,6 +7,7 @@ IATI's (pledge: not binding; commitment: firm), with request, proposal and refus
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from tallystick.languages import Language, Sentence, Token
@@ -188,7 +189,7 @@ class Forces:
         line = self.verb(governor)
         if line is not None and line.does == "admission":  # "admitted having sent": nobody is let in
             line = None
-        adjective = next((a for a in map(self.adjective, governor.attributes) if a is not None), None)
+        adjective = next((a for a in self._said_of(governor) if a is not None), None)
         if line is None and governor.passive:  # "is set to deliver": a participle that is an adjective
             adjective = adjective or self.adjective(governor.predicate)
         if line is None and adjective is not None:
@@ -198,7 +199,8 @@ class Forces:
             line = next((n for n in map(self.noun, governor.subjects) if n is not None), None)
             if line is not None and not line.does.startswith("commit"):
                 line = None
-        if clause.link == "adverbial" and (line is None or line.does != "realise") and not clause.perfect:
+        is_said = line is not None and (line is adjective or line.does == "realise")  # "is on track to send"
+        if clause.link == "adverbial" and not is_said and not clause.perfect:
             return self._at_object_noun(clause, governor)
         if line is None and clause.infinitive and self._is_due(governor):
             # "Norway is to deliver 500 tents"
@@ -211,6 +213,13 @@ class Forces:
                 return delivery("gerund", negated=clause.negated) if clause.perfect else None
             return None
         return self._acted(governor, line, depth, governs=clause)
+
+    def _said_of(self, clause: Clause) -> Iterator[Predicate | None]:
+        """The lines for what a copula says of its subject: "is **ready**", "is **on track**"."""
+        yield from map(self.adjective, clause.attributes)
+        if clause.lemma in self._grammar.copulas:
+            for phrase in clause.obliques:
+                yield self._predicates.get(("adjective", f"{phrase.case}_{phrase.lemma}"))
 
     def _is_due(self, governor: Clause) -> bool:
         """Whether a copula says of somebody what lies ahead: "Norway **is** to deliver", not "it is good to"."""

@@ -85,8 +85,14 @@ class FrameFinder:
         frame.recipients += [o for o in clause.objects if self._actors.is_actor(frame.tree, o)]
         inside = [p for o in clause.objects for p in frame.tree.children(o, "nmod")]
         with_phrases = [o for o in (*clause.obliques, *inside) if o.case == "with"]
+        # "backed Kenya with 40 trucks", not "backed a plan with three tracks"
         goods = [t for o in with_phrases for t in frame.tree.conjuncts(o)]
-        frame.themes = [t for t in goods if self._amounts.is_figure(frame.tree, t)]
+        is_helped = bool(frame.recipients) or clause.passive
+        frame.themes = [
+            t
+            for t in goods
+            if self._amounts.is_sum(frame.tree, t) or (is_helped and self._amounts.is_figure(frame.tree, t))
+        ]
 
     def _light(self, frame: Frame, clause: Clause) -> None:
         self._standard(frame, clause)
@@ -195,9 +201,10 @@ class FrameFinder:
         if is_sum or not self._actors.is_actor(frame.tree, theme):
             return True
         if frame.does == "admission" or (
-            frame.does == "achievement" and self._amounts.is_counted(frame.tree, theme)
+            frame.does == "achievement"
+            and (self._amounts.is_counted(frame.tree, theme) or self._amounts.is_number(theme))
         ):
-            return True  # "resettled 40,000 Afghans"
+            return True  # "resettled 40,000 Afghans", "hired 250 of them"
         words = self._parsed.language.items
         entry = words.nouns.get((words.plurals.singular(theme.text.lower()),))
         if entry is not None and (entry.is_unit or entry.category is not None):
@@ -300,7 +307,14 @@ class FrameFinder:
         frame.recipients = [o for o in (*places, *clause.objects) if self._actors.is_actor(frame.tree, o)]
         frame.givers = [o for o in clause.obliques if o.case in self._grammar.giver]
         if any(self._actors.is_actor(frame.tree, t) for t in clause.subjects):
-            frame.themes = []  # "the president arrived in Paris" is a visit
+            # "the president arrived in Paris" is a visit, "the agency reached 300,000 people" help
+            frame.givers = list(clause.subjects)
+            frame.themes = [
+                t
+                for t in clause.objects
+                if self._amounts.is_counted(frame.tree, t) and self._is_people(frame, t)
+            ]
+            frame.recipients = []
         if frame.does == "arrival.counted":  # "30% came"; "the news came" is no delivery
             frame.does = "arrival"
             frame.themes = [t for t in frame.themes if self._amounts.is_figure(frame.tree, t)]

@@ -72,6 +72,19 @@ class Phrases:
             name.pop(0)
         return name
 
+    def end_of_name(self, sentence: Sentence, name: list[Token]) -> int:
+        """Where a name ends whose last word says what it is of: "the Royal College **of Nursing**".
+
+        Persons go without an article, so that "Anna of Norway" has only her own name.
+        """
+        last = name[-1]
+        article = sentence.child(last, "det")
+        behind = next((t for t in sentence.children(last, "nmod") if t.case == "of"), None)
+        if article is None or behind is None or behind.pos != "PROPN" or self.name_at(behind) is not None:
+            return last.end
+        own = _capitalised_run(sentence, behind)
+        return behind.end if own[0].i == last.i + 2 else last.end
+
     def before_name(self, sentence: Sentence, token: Token, name: list[Token]) -> list[Token]:
         """What stands before a name inside its phrase: "Dutch Prime Minister" of "Dutch Prime Minister Rutte"."""
         phrase = sentence.subtree(token, lambda t: t.rel in _BEYOND_THE_NAME)

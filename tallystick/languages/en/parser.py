@@ -152,6 +152,7 @@ def _tokens(doc: Doc, given: _Input, classes: WordClasses) -> list[Token]:
             token.head = index.get(word.head.i, token.i)
             if token.head == token.i:
                 token.rel = "root"
+    _join_firms(tokens)
     _free_subjects(tokens)
     _fold_prepositions(tokens)
     _hang_participles(tokens)
@@ -191,6 +192,20 @@ def _form(word: Any) -> VerbForm:
     ):  # the tagger took a participle behind its noun for a past tense
         return "participle"
     return _FORMS.get(word.tag_, "")
+
+
+def _join_firms(tokens: list[Token]) -> None:
+    """Make one name of two that an ampersand joins, headed by the last: "Marks & Spencer" is one firm."""
+    for left, sign, right in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        is_name = sign.text == "&" and left.pos == right.pos == "PROPN"
+        if not is_name or right.rel != "conj" or right.head != left.i:
+            continue
+        right.head, right.rel = (right.i if left.head == left.i else left.head), left.rel
+        for token in tokens:
+            if token.head == left.i and token is not right:
+                token.head = right.i
+        for part in (left, sign):
+            part.head, part.rel, part.pos = right.i, "compound", "PROPN"
 
 
 def _free_subjects(tokens: list[Token]) -> None:
