@@ -300,7 +300,10 @@ class Actors:
                 return at.description(actor, "organisation")
         owner = at.sentence.child(noun, "poss")
         if owner is not None:
-            return at.description(replace(self.resolve(at.sentence, owner), span=span), "organisation")
+            whose = self.resolve(at.sentence, owner)
+            is_unknown = whose.id is None and owner.pos == "PRON"  # "according to their association"
+            named = replace(whose, name=span.text if is_unknown else whose.name, span=span)
+            return at.description(named, "organisation")
         earlier = self._earlier(
             at, lambda m: m.noun == noun.lemma and m.actor.id is not None, _DESCRIPTION_REACH
         )

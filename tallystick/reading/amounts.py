@@ -27,9 +27,11 @@ class Amounts:
         before = tree.tokens[noun.i - 1] if noun.i > 0 else noun
         return any(n.end == before.end for n in self._parsed.numbers_in(before.start - 30, before.end))
 
-    def is_number(self, token: Token) -> bool:
-        """Whether a token is a number or a share by itself: "**250** of them", "**half** of it"."""
-        return bool(self._parsed.numbers_in(token.start, token.end))
+    def is_number(self, tree: Sentence, token: Token) -> bool:
+        """Whether a phrase is a number or a share of others: "**250** of them", "**half** of the teachers"."""
+        start, end = extent(tree, token)
+        found = self._parsed.numbers_in(start, end)
+        return any(n.start <= token.start < n.end and (n.share or token.pos == "NUM") for n in found)
 
     def is_figure(self, tree: Sentence, token: Token) -> bool:
         """Whether a number or sum stands in the phrase."""

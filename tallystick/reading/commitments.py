@@ -172,7 +172,7 @@ class Transfers:
         recipients = self._promisors.recipients(frame, statement, actors)
         if self._proposers.is_warned_of(frame, force, statement):
             return None
-        items = self._goods.settle(frame, force, items, actors[0].id if actors else None)
+        items = self._goods.settle(frame, force, items, actors)
         if not items or self._binds_nobody(frame, force, items, actors):
             return None
         force = self._as_added(frame, force, items)
@@ -282,6 +282,8 @@ class Transfers:
         for token in (*frame.themes, *frame.recipients):
             a, b = item_extent(self._parsed, tree, token)
             start, end = min(start, a), max(end, b)
+        for clause in frame.foretelling:
+            end = max(end, extent(tree, clause.predicate, _IN_A_CLAUSE)[1])
         end = max(end, *(i.span.end for i in items))
         return self._parsed.span(max(start, frame.where.start), min(end, frame.where.end))
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from tallystick.languages import Token
 from tallystick.reading.amounts import Amounts
 from tallystick.reading.clauses import Clause
+from tallystick.reading.extents import extent
 from tallystick.reading.forces import CONTENT, Forces
 from tallystick.reading.parsing import ParsedDocument
 
@@ -28,6 +29,7 @@ class Deeds:
     """
 
     def __init__(self, parsed: ParsedDocument, forces: Forces, amounts: Amounts) -> None:
+        self._parsed = parsed
         self._forces = forces
         self._amounts = amounts
         self._done_to: defaultdict[str, set[str]] = defaultdict(set)
@@ -44,6 +46,29 @@ class Deeds:
     def is_told(self, clause: Clause) -> bool:
         """Whether a clause tells of such a deed, promised, done or not: "failed to **inspect** 20 bridges"."""
         return bool(self.done_to(clause)) and self._forces.of_clause(clause) is not None
+
+    def is_vowed(self, clause: Clause) -> bool:
+        """Whether somebody promises outright to do it to things or by a day: "vowed to **reopen** the schools"."""
+        if (
+            not (clause.infinitive and clause.objects and self._is_unknown(clause))
+            or clause.link not in _GOVERNED
+        ):
+            return False
+        above = clause.governor
+        line = self._forces.verb(above) if above is not None and clause.link == "complement" else None
+        is_pledged = line is not None and line.does == "commit.pledge" and not clause.negated
+        return (is_pledged or self._is_of_promise(clause)) and (
+            self._has_deadline(clause) or any(map(self._is_thing, clause.objects))
+        )
+
+    def _has_deadline(self, clause: Clause) -> bool:
+        dates = self._parsed.dates_in(*extent(clause.sentence, clause.predicate))
+        return any(date.relation == "by" for date in dates)
+
+    def _is_thing(self, noun: Token) -> bool:
+        words = self._parsed.language.items
+        entry = words.nouns.get((words.plurals.singular(noun.text.lower()),))
+        return entry is not None and entry.category not in (None, "political")
 
     def done_to(self, clause: Clause) -> list[Token]:
         """The objects that something was promised to be done to, whether it was: "inspect **120 of the bridges**"."""

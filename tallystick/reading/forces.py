@@ -219,7 +219,7 @@ class Forces:
         yield from map(self.adjective, clause.attributes)
         if clause.lemma in self._grammar.copulas:
             for phrase in clause.obliques:
-                yield self._predicates.get(("adjective", f"{phrase.case}_{phrase.lemma}"))
+                yield self._predicates.get(("adjective", f"{phrase.lemma}_{phrase.case}"))
 
     def _is_due(self, governor: Clause) -> bool:
         """Whether a copula says of somebody what lies ahead: "Norway **is** to deliver", not "it is good to"."""

@@ -36,3 +36,9 @@ class Frame:
         """The sentence's parse."""
         assert self.where.tree is not None  # noqa: S101 - frames are made of parsed sentences
         return self.where.tree
+
+    @property
+    def foretelling(self) -> list[Clause]:
+        """The clauses that tell of a promise's goods what is to be: "that 90 buses **would be electric by 2030**"."""
+        below = self.clause.complements if self.clause is not None else ()
+        return [c for c in below if any(t in (*c.subjects, *c.objects) for t in self.themes)]

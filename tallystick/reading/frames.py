@@ -48,7 +48,7 @@ class FrameFinder:
         for clause in where.clauses:
             line = self._forces.verb(clause)
             does = "transfer" if self._attains(clause) else line.does if line is not None else None
-            is_deed = does is None and self._deeds.is_told(clause)
+            is_deed = does is None and (self._deeds.is_told(clause) or self._deeds.is_vowed(clause))
             if is_deed or self._relieves(where, clause) or (does == "realise" and self._completes(clause)):
                 does = "achievement"
             if does is None and (refused := refused_in_words(self._parsed, self._actors, clause)):
@@ -191,9 +191,10 @@ class FrameFinder:
     def _is_goods(self, frame: Frame, theme: Token) -> bool:
         """Whether the phrase names goods, not somebody met or sent for: "received thirty leaders" is a visit."""
         is_sum = self._amounts.is_sum(frame.tree, theme)
+        is_number = self._amounts.is_number(frame.tree, theme)
         if theme.lemma in self._grammar.negative_pronouns:  # "none has been built"
             return True
-        if theme.pos == "PRON" and not is_sum:  # parsers take the m of "€6m" for one
+        if theme.pos == "PRON" and not is_sum and not is_number:  # parsers take the m of "€6m" for one
             fulfils = frame.head.lemma in self._grammar.fulfilling
             return (
                 theme.lemma in self._grammar.anaphoric if fulfils else frame.does in ("transfer", "arrival")
@@ -201,8 +202,7 @@ class FrameFinder:
         if is_sum or not self._actors.is_actor(frame.tree, theme):
             return True
         if frame.does == "admission" or (
-            frame.does == "achievement"
-            and (self._amounts.is_counted(frame.tree, theme) or self._amounts.is_number(theme))
+            frame.does == "achievement" and (is_number or self._amounts.is_counted(frame.tree, theme))
         ):
             return True  # "resettled 40,000 Afghans", "hired 250 of them"
         words = self._parsed.language.items

@@ -65,13 +65,17 @@ class Givers:
         named = [p for p in mentions if p.actor.id not in receiving]
         parties = [p for p in named if p.acts] or named
         for draft in drafts:
+            # "Japan, Korea and Australia each pledged $10 million": no dollars of one of them
+            together = {
+                a.id for d in drafts if d.claim.evidence == draft.claim.evidence for a in d.claim.actors
+            }
             asks = isinstance(draft.claim, Commitment) and draft.claim.stage == "request"
             if not asks and not _is_without_giver(draft):
                 known = tuple(self._whole(a) for a in draft.claim.actors)
                 is_open = all(self._is_open(a) for a in known)
                 fitting = self._fitting(known, parties)
                 actors = (self._meant(draft, known, fitting) or known) if is_open else known
-                home = actors[0].id if actors else None
+                home = actors[0].id if actors and len(together) < 2 else None
                 items = tuple(in_currency_of(self._parsed, i, home) for i in draft.claim.items)
                 draft.claim = replace(draft.claim, actors=actors, items=items)
 

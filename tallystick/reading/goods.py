@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tallystick.languages import Sentence, Token
-from tallystick.model import Item
+from tallystick.model import Actor, Item
 from tallystick.reading.actors import Actors
 from tallystick.reading.clauses import Clause
 from tallystick.reading.figures import Figure, figures_in
@@ -135,17 +135,21 @@ class Goods:
         above = tree.ancestors(first) if first is not None else ()
         return next((t for t in above if t.pos in ("VERB", "AUX")), None)
 
-    def settle(self, frame: Frame, force: Force, items: Sequence[Item], home: str | None) -> list[Item]:
+    def settle(
+        self, frame: Frame, force: Force, items: Sequence[Item], givers: Sequence[Actor]
+    ) -> list[Item]:
         """The items with figures that they take from the promise told before, which they may now become.
 
         Args:
             frame: The frame.
             force: How it is put forward.
             items: What ``items`` gave.
-            home: Id of who gives, whose "crowns" or "dollars" are meant.
+            givers: Who gives; the "crowns" or "dollars" of a single one are meant.
         """
+        promisor = givers[0].id if givers else None
+        home = promisor if len({giver.id for giver in givers}) == 1 else None
         settled: list[Item] = []
-        others = self._promisor not in (None, home) and (force.stage == "refusal" or self._is_own(frame))
+        others = self._promisor not in (None, promisor) and (force.stage == "refusal" or self._is_own(frame))
         taken_up = items if others else self._taken_up(frame, items)
         for stated in self._pointed_at(frame, taken_up):
             item = in_currency_of(self._parsed, stated, home)
@@ -157,7 +161,7 @@ class Goods:
         settled = self._as_changed(frame, self._joined(settled))
         promised = next((i for i in settled if has_figure(i)), None)
         if force.kind == "commitment" and promised is not None and promised.share is None:
-            self._promised, self._promisor = promised, home
+            self._promised, self._promisor = promised, promisor
         return settled
 
     def speak_of(self, frame: Frame) -> None:

@@ -58,7 +58,8 @@ def _item(parsed: ParsedDocument, sentence: Sentence, head: Token, apart: Collec
     phrase = parsed.text[goods:end]
     members = next((t for t in sentence.children(head, "nmod") if t.case == "of"), None)
     named = members if head.pos == "NUM" else head  # "8,580 **of the 40,000 Afghans**"
-    noun = named.text if named is not None and named.start >= goods else None
+    is_noun = named is not None and named.start >= goods and named.pos != "PRON"  # not "250 of them"
+    noun = named.text if named is not None and is_noun else None
     words = parsed.language.items
     is_of_sum = figures.share is not None and bool(parsed.money_in(start, end))
     is_money = figures.category == "money" or (figures.amount is not None and _is_money_alone(parsed, head))

@@ -129,7 +129,9 @@ def _date(parsed: ParsedDocument, saying: Saying) -> str | None:
     told = [
         d
         for d in parsed.dates_in(saying.sentence.start, saying.sentence.end)
-        if d.relation == "on" and not content.start <= d.start < content.end
+        if d.relation == "on"
+        and not content.start <= d.start < content.end
+        and ";" not in parsed.text[min(cue, d.start) : max(cue, d.start)]
     ]
     return min(told, key=lambda d: abs(d.start - cue)).date if told else None
 

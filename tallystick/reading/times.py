@@ -67,7 +67,7 @@ class Times:
         if clause is None or clause.predicate.i in {t.i for t in force.through}:
             return not self._is_beyond(frame, date)
         above = _above(frame.tree, frame.head, apart=force.kind == "delivery")
-        within = clause.predicate.i in {t.i for t in above}
+        within = clause.predicate.i in {t.i for t in above} or clause in frame.foretelling
         return within and not self._is_beyond(frame, date) and not self._tells_of_another(frame, clause)
 
     def _only_describes(self, frame: Frame, date: DateMention) -> bool:
@@ -78,7 +78,10 @@ class Times:
 
     def _is_beyond(self, frame: Frame, date: DateMention) -> bool:
         """Whether a semicolon stands between the frame and the date: what lies behind it is told apart."""
-        return ";" in self._parsed.text[frame.head.end : date.start]
+        between = (
+            (frame.head.end, date.start) if date.start > frame.head.start else (date.end, frame.head.start)
+        )
+        return ";" in self._parsed.text[slice(*between)]
 
     def _tells_of_another(self, frame: Frame, clause: Clause) -> bool:
         """Whether a clause above tells of what was done beside: "built 26 **last year** of the 40 it had promised"."""

@@ -151,3 +151,23 @@ def test_a_participle_behind_the_subject_is_not_the_subject() -> None:
     participle = next(t for t in tree if t.text == "equipped")
     assert (subject.rel, tree.tokens[subject.head].text) == ("subj:pass", "sent")
     assert (participle.rel, tree.tokens[participle.head].text) == ("acl", "ambulances")
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("Marks & Spencer planted trees.", [("planted", "subj")]),
+        ("Kenya bought doses from Johnson & Johnson in May.", [("bought", "obl")]),
+    ],
+)
+def test_an_ampersand_makes_one_name_of_two(text, heads) -> None:
+    found = tree(text)
+    names = [t for t in found if t.text in ("Spencer", "Johnson") and t.rel != "compound"]
+    assert [(found.tokens[t.head].text, t.rel) for t in names] == heads
+    assert found.tokens[token(found, "&").head] is names[0]
+
+
+def test_what_a_semicolon_sets_apart_is_a_sentence_beside() -> None:
+    found = tree("In April the ministry promised 500 teachers; half of them have been hired.")
+    promised, hired = token(found, "promised"), token(found, "hired")
+    assert (promised.rel, hired.rel, hired.head) == ("root", "parataxis", promised.i)

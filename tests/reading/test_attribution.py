@@ -392,3 +392,15 @@ def test_who_is_against_something_says_so():
     (found,) = statements("Chad proposed a corridor. Russia and China are against it.")[-1:]
     assert (found.source.id, [a.id for a in found.joint], found.content.text) == ("RUS", ["CHN"], "it")
     assert statements("The odds are against it.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The Royal College of Nursing said the plan was late.", "Royal College of Nursing"),
+        ("The plan is late, said the University of Lagos.", "University of Lagos"),
+        ("Only 12 clinics have opened, according to their association.", "their association"),
+    ],
+)
+def test_a_body_is_called_by_its_whole_name(text: str, source: str) -> None:
+    assert [s.source.name for s in statements(text) if s.source] == [source]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from readings import commitments, deliveries, delivery, promise
+from readings import commitments, deliveries, delivery, promise, statements
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,17 @@ def test_what_had_been_offered_by_a_day_is_not_due_then(text: str, date: str, de
 def test_a_year_that_describes_is_no_day_of_the_act() -> None:
     assert delivery("Peru sent 40 tents to survivors of the 2023 floods.").date is None
     assert delivery("Peru sent 40 tents in 2023.").date == "2023"
+
+
+def test_a_date_behind_a_semicolon_is_of_what_stands_there() -> None:
+    text = "Peru promised to end deforestation by 2030; last year 40 trucks arrived in Chile."
+    assert (promise(text).date, promise(text).deadline, delivery(text).date) == (None, "2030", "2023")
+    assert [s.date for s in statements(text)] == [None]
+    text = "In January Peru promised 500 tents; half of them have been sent."
+    assert (promise(text).date, delivery(text).date) == ("2024-01", None)
+
+
+def test_what_is_foretold_of_the_goods_has_the_deadline_and_the_words() -> None:
+    told = promise("The mayor of Lima vowed that 300 buses would be electric by 2026.")
+    assert told.deadline == "2026"
+    assert told.evidence.text.endswith("would be electric by 2026")

@@ -24,8 +24,42 @@ def test_any_deed_may_be_promised(text, stage, deadline):
     assert promise.items[0].unit == "bridge"
 
 
-def test_what_is_not_counted_is_no_promise():
-    assert commitments("Ghana promised to inspect bridges.") == []
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ghana promised to inspect procedures.",
+        "Ghana planned to reopen the schools.",
+        "Ghana vowed to fight corruption.",
+        "Ghana did not promise to reopen the schools.",
+    ],
+)
+def test_what_is_neither_counted_nor_vowed_is_no_promise(text):
+    assert [c for c in commitments(text) if not c.negated] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "goods", "deadline"),
+    [
+        ("Ghana vowed to reopen the schools.", "the schools", None),
+        ("Ghana promised to phase out diesel by 2035.", "diesel", "2035"),
+        ("Ghana kept its promise to abolish tuition fees by 2027.", "tuition fees", "2027"),
+    ],
+)
+def test_what_is_vowed_to_things_or_by_a_day_is_a_promise(text, goods, deadline):
+    [promise] = commitments(text)
+    assert (promise.stage, promise.items[0].span.text, promise.deadline) == ("pledge", goods, deadline)
+
+
+def test_the_deed_of_a_broken_promise_is_told_with_the_promise():
+    text = "Ghana broke its promise to inspect 300 bridges."
+    assert figures(deliveries(text)) == [(True, [300])]
+    assert figures(commitments(text)) == [(False, [300])]
+
+
+def test_those_promised_are_counted_by_a_pronoun():
+    text = "Ghana promised to hire 300 teachers. It has hired 120 of them."
+    [hired] = deliveries(text)
+    assert [(i.quantity, i.unit) for i in hired.items] == [(120, "teacher")]
 
 
 @pytest.mark.parametrize(

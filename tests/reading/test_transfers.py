@@ -2,7 +2,7 @@
 
 import pytest
 
-from readings import claims, ids
+from readings import claims, commitments, deliveries, ids
 
 
 def given(text):
@@ -75,3 +75,25 @@ def test_what_a_package_includes_in_a_relative_clause():
 )
 def test_what_gives_nothing(text):
     assert all(rule not in ("commitment.is_to", "delivery.past") for rule, *_ in given(text))
+
+
+def test_an_agency_that_reaches_people_helps_them() -> None:
+    [found] = deliveries("The World Food Programme reached 1.2 million people in January.")
+    assert ([a.id for a in found.actors], found.items[0].quantity) == (["WFP"], 1.2e6)
+    assert deliveries("The president reached Paris in January.") == []
+
+
+def test_who_backs_a_plan_with_parts_gives_nothing() -> None:
+    assert deliveries("Norway backed a plan with three tracks.") == []
+    [found] = deliveries("Norway backed the plan with $3 million.")
+    assert found.items[0].amount == 3e6
+
+
+@pytest.mark.parametrize("first", ["Australia, Japan and Chile", "Japan, Chile and Australia"])
+def test_dollars_that_several_give_are_of_none_of_them(first: str) -> None:
+    told = commitments(f"{first} each pledged $10 million for the port.")
+    assert [[i.currency for i in c.items] for c in told] == [["USD"]] * 3
+    [alone] = commitments("Australia pledged $10 million for the port.")
+    assert alone.items[0].currency == "AUD"
+    [both] = commitments("Australia and Japan pledged $10 million for the port.")
+    assert both.items[0].currency == "USD"

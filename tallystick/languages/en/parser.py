@@ -153,6 +153,7 @@ def _tokens(doc: Doc, given: _Input, classes: WordClasses) -> list[Token]:
             if token.head == token.i:
                 token.rel = "root"
     _join_firms(tokens)
+    _part_at_semicolons(tokens)
     _free_subjects(tokens)
     _fold_prepositions(tokens)
     _hang_participles(tokens)
@@ -206,6 +207,17 @@ def _join_firms(tokens: list[Token]) -> None:
                 token.head = right.i
         for part in (left, sign):
             part.head, part.rel, part.pos = right.i, "compound", "PROPN"
+
+
+def _part_at_semicolons(tokens: list[Token]) -> None:
+    """Set apart what a semicolon does: the model hangs "it promised 40" below "came" in "it promised 40; half came"."""
+    for token in tokens:
+        above = tokens[token.head]
+        if token.rel != "ccomp" or above.i < token.i or above.rel != "root":
+            continue
+        if any(t.text == ";" and t.head == above.i for t in tokens[token.i : above.i]):
+            token.head, token.rel = token.i, "root"
+            above.head, above.rel = token.i, "parataxis"
 
 
 def _free_subjects(tokens: list[Token]) -> None:
