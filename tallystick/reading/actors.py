@@ -301,8 +301,9 @@ class Actors:
         owner = at.sentence.child(noun, "poss")
         if owner is not None:
             whose = self.resolve(at.sentence, owner)
-            is_unknown = whose.id is None and owner.pos == "PRON"  # "according to their association"
-            named = replace(whose, name=span.text if is_unknown else whose.name, span=span)
+            is_group = self.mention(at.sentence, owner).kind in ("group", "thing")  # "the teachers' union"
+            is_own = whose.id is None and (is_group or owner.pos == "PRON")
+            named = replace(whose, name=span.text if is_own else whose.name, span=span)
             return at.description(named, "organisation")
         earlier = self._earlier(
             at, lambda m: m.noun == noun.lemma and m.actor.id is not None, _DESCRIPTION_REACH

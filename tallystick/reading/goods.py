@@ -9,11 +9,12 @@ from tallystick.languages import Sentence, Token
 from tallystick.model import Actor, Item
 from tallystick.reading.actors import Actors
 from tallystick.reading.clauses import Clause
+from tallystick.reading.extents import extent
 from tallystick.reading.figures import Figure, figures_in
 from tallystick.reading.force import Force
 from tallystick.reading.forces import CONTENT, Forces
 from tallystick.reading.frame import Frame
-from tallystick.reading.items import has_figure, in_currency_of, names_goods, read_items
+from tallystick.reading.items import has_figure, in_currency_of, names_goods, read_items, with_figure
 from tallystick.reading.parsing import ParsedDocument
 from tallystick.reading.refused import REFUSED, refused_items
 from tallystick.reading.shares import Shares, says_the_same
@@ -53,13 +54,14 @@ class Goods:
             return refused_items(self._parsed, frame.tree, frame.themes)
         if self._is_elided(frame, force):
             return [Item(self._parsed.span(frame.head.start, frame.head.end))]
-        themes = [t for t in frame.themes if t.i not in taken]
+        themes = [t for t in frame.themes if t.i not in taken and not self._says_of_what(frame, t)]
         themes += self._purposes(frame, themes)
         sides = [*frame.recipients, *(frame.givers if frame.does == "receipt" else ())]
         items = [i for i in read_items(self._parsed, frame.tree, themes, sides) if not self._is_name(i)]
         denied = [t for t in frame.clause.denied if t not in themes] if frame.clause is not None else []
         denied = denied or self._undenied(frame, themes)
         items = [i for i in items if not any(i.span.start <= t.start < i.span.end for t in denied)]
+        items = [self._whole_promised(frame, item) for item in items]
         items += self._continued(frame, items)
         if any(self._is_checkable(frame, item, themes) for item in items):
             return items
@@ -67,6 +69,25 @@ class Goods:
         if governed and not (self._grows(frame) and all(i.category == "political" for i in items)):
             return items
         return self._lost(frame) if not frame.themes else []
+
+    def _whole_promised(self, frame: Frame, item: Item) -> Item:
+        """The figure that "promised" stands behind, not what came of it: "1,500 of **4,000 promised** pumps"."""
+        is_before = frame.clause is None and item.span.start < frame.head.start < item.span.end
+        numbers = self._parsed.numbers_in(item.span.start, frame.head.start) if is_before else ()
+        if len(numbers) < 2 or item.quantity != numbers[0].value:
+            return item
+        whole = numbers[-1]
+        return replace(
+            with_figure(item, whole, self._parsed.span(whole.start, item.span.end)), unit=item.unit
+        )
+
+    def _says_of_what(self, frame: Frame, theme: Token) -> bool:
+        """Whether a phrase only says what is part of what: "$3 million, **the first part of** a $30 million loan"."""
+        has_whole = any(t.case == "of" for t in frame.tree.children(theme, "nmod"))
+        if theme is frame.themes[0] or theme.rel == "conj" or not has_whole:
+            return False
+        before = self._parsed.text[: extent(frame.tree, theme)[0]].rstrip()
+        return before.endswith(",") and theme.lemma in self._parsed.language.grammar.increments
 
     def _undenied(self, frame: Frame, themes: Sequence[Token]) -> list[Token]:
         """What stands beside what alone is denied: "not half **but a third**"."""

@@ -68,7 +68,11 @@ class Times:
             return not self._is_beyond(frame, date)
         above = _above(frame.tree, frame.head, apart=force.kind == "delivery")
         within = clause.predicate.i in {t.i for t in above} or clause in frame.foretelling
-        return within and not self._is_beyond(frame, date) and not self._tells_of_another(frame, clause)
+        return (
+            within
+            and not self._is_beyond(frame, date)
+            and not self._tells_of_another(frame, force, clause, date)
+        )
 
     def _only_describes(self, frame: Frame, date: DateMention) -> bool:
         """Whether a year stands before a noun that it tells from others: "survivors of the **2023** earthquakes"."""
@@ -83,14 +87,20 @@ class Times:
         )
         return ";" in self._parsed.text[slice(*between)]
 
-    def _tells_of_another(self, frame: Frame, clause: Clause) -> bool:
-        """Whether a clause above tells of what was done beside: "built 26 **last year** of the 40 it had promised"."""
-        if clause.predicate is frame.head or not frame.does.startswith("commit"):
+    def _tells_of_another(self, frame: Frame, force: Force, clause: Clause, date: DateMention) -> bool:
+        """Whether a clause above tells of what was done beside: "built 26 **last year** of the 40 it had promised".
+
+        So does one that tells how things are: "of the 40 it promised to build, 26 **are** open **today**".
+        """
+        if clause.predicate is frame.head or force.kind != "commitment":
             return False
         line = self._parsed.language.predicates.get(("verb", clause.lemma))
         is_done = line is not None and line.does in CONTENT and clause.tense == "past"
-        is_below = frame.clause is None or frame.clause.link in ("relative", "attributive")
-        return is_done and is_below
+        is_so = clause.lemma in self._parsed.language.grammar.copulas and clause.tense == "present"
+        is_so = is_so and self._is_now(date) and not self._falls_due(frame, date)
+        around = [c for c in (frame.clause, *force.clauses) if c is not None]
+        is_below = not around or any(c.link in ("relative", "attributive") for c in around)
+        return (is_done or is_so) and is_below
 
     def _is_compared(self, date: DateMention) -> bool:
         """Whether a date only says with when something is compared: "twice as much **as last year**"."""

@@ -276,6 +276,8 @@ SENTENCES = {
         "shipment": "Norway has sent a shipment of 40 trucks to Kenya.",
         "third": "Norway has sent the third 40 trucks to Kenya.",
         "tranche": "Norway has sent a tranche of 40 trucks to Kenya.",
+        "instalment": "Norway has sent an instalment of 40 trucks to Kenya.",
+        "installment": "Norway has sent an installment of 40 trucks to Kenya.",
     },
     "ends": {
         "arrival": "Norway promised 40 trucks to Kenya. Arrival is planned for June 2030.",

@@ -171,3 +171,22 @@ def test_what_a_semicolon_sets_apart_is_a_sentence_beside() -> None:
     found = tree("In April the ministry promised 500 teachers; half of them have been hired.")
     promised, hired = token(found, "promised"), token(found, "hired")
     assert (promised.rel, hired.rel, hired.head) == ("root", "parataxis", promised.i)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Fewer than 9,000 are in classrooms today, the union said.", "are"),
+        ("Fewer than 9,000 are in classrooms, the union said today.", "said"),
+    ],
+)
+def test_a_day_before_a_comma_is_of_what_was_said(text, day) -> None:
+    found = tree(text)
+    assert found.tokens[token(found, "today").head].text == day
+
+
+def test_a_participle_between_count_and_noun_is_no_verb() -> None:
+    found = tree("About 1,500 of 4,000 promised solar pumps had been installed by March, an official said.")
+    assert placed(found, "pumps") == ("", "subj:pass", "installed")
+    assert (token(found, "promised").form, placed(found, "promised")) == ("participle", ("", "mod", "pumps"))
+    assert placed(found, "4,000")[1:] == ("num", "pumps")

@@ -400,6 +400,8 @@ def test_who_is_against_something_says_so():
         ("The Royal College of Nursing said the plan was late.", "Royal College of Nursing"),
         ("The plan is late, said the University of Lagos.", "University of Lagos"),
         ("Only 12 clinics have opened, according to their association.", "their association"),
+        ("Only 12 clinics have opened, the teachers' union said.", "the teachers' union"),
+        ("The clinics have opened, Housing Secretary Ana Roe told reporters.", "Ana Roe"),
     ],
 )
 def test_a_body_is_called_by_its_whole_name(text: str, source: str) -> None:

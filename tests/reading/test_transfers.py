@@ -97,3 +97,21 @@ def test_dollars_that_several_give_are_of_none_of_them(first: str) -> None:
     assert alone.items[0].currency == "AUD"
     [both] = commitments("Australia and Japan pledged $10 million for the port.")
     assert both.items[0].currency == "USD"
+
+
+@pytest.mark.parametrize(
+    ("text", "promised", "came"),
+    [
+        ("About 1,500 of 4,000 promised pumps had been installed by January.", 4000, 1500),
+        ("Some 30 of 40 pledged beds have arrived in Kenya.", 40, 30),
+        ("Norway has sent 30 of the 40 promised beds.", 40, 30),
+    ],
+)
+def test_what_came_of_what_was_promised_is_told_with_it(text: str, promised: float, came: float) -> None:
+    assert [[i.quantity for i in c.items] for c in commitments(text)] == [[promised]]
+    assert [[i.quantity for i in c.items] for c in deliveries(text)] == [[came]]
+
+
+def test_the_whole_that_an_instalment_is_of_does_not_come_with_it() -> None:
+    [paid] = deliveries("Norway paid Kenya $3 million in May, the first instalment of a $30 million grant.")
+    assert [i.amount for i in paid.items] == [3e6]

@@ -154,6 +154,8 @@ def _tokens(doc: Doc, given: _Input, classes: WordClasses) -> list[Token]:
                 token.rel = "root"
     _join_firms(tokens)
     _part_at_semicolons(tokens)
+    _hang_days(tokens)
+    _free_counted(tokens)
     _free_subjects(tokens)
     _fold_prepositions(tokens)
     _hang_participles(tokens)
@@ -179,10 +181,13 @@ def _token(word: Any, i: int, start: int, classes: WordClasses) -> Token:
 
 
 def _whole_lemma(form: str, lemma: str) -> str:
-    """The lemma with the e that the model's lemmatiser drops from short verbs: "hoped" is of "hope".
+    """The lemma with the e that the model's lemmatiser drops from short verbs, or gives to long ones.
 
-    A syllable that ends in one vowel and one consonant doubles that consonant before -ed and -ing ("hopped").
+    A syllable that ends in one vowel and one consonant doubles that consonant before -ed and -ing: "hoped" is of
+    "hope", "hopped" is not. No verb ends in -este: "reinvested" is of "reinvest".
     """
+    if lemma.endswith("este"):
+        return lemma[:-1]
     undoubled = form in (f"{lemma}ed", f"{lemma}ing", f"{lemma}es")
     return f"{lemma}e" if undoubled and _SHORT.fullmatch(lemma) else lemma
 
@@ -218,6 +223,40 @@ def _part_at_semicolons(tokens: list[Token]) -> None:
         if any(t.text == ";" and t.head == above.i for t in tokens[token.i : above.i]):
             token.head, token.rel = token.i, "root"
             above.head, above.rel = token.i, "parataxis"
+
+
+def _hang_days(tokens: list[Token]) -> None:
+    """Give a day to what was said where a comma parts it from who says so: "9,000 work **today**, the union said"."""
+    for token in tokens:
+        above = tokens[token.head]
+        comma = tokens[min(token.i + 1, len(tokens) - 1)]
+        if token.rel != "tmod" or comma.text != "," or above.i < token.i:
+            continue
+        said = [t for t in tokens[: token.i] if t.head == above.i and t.rel == "ccomp"]
+        if said:
+            token.head = said[-1].i
+
+
+def _free_counted(tokens: list[Token]) -> None:
+    """Make a participle of what the model took for a verb: "40 of 60 **promised** tents have been sent"."""
+    for verb in tokens:
+        below = [t for t in tokens if t.head == verb.i and t is not verb]
+        count = next((t for t in below if t.rel == "subj" and t.pos == "NUM" and t.i < verb.i), None)
+        noun = next((t for t in below if t.rel == "obj" and t.i > verb.i), None)
+        done = next((t for t in below if t.rel == "ccomp" and t.i > verb.i), None)
+        if verb.form != "past" or count is None or noun is None or done is None:
+            continue
+        own = [t for t in tokens if t.head == done.i]
+        if any(t.rel in ("subj", "subj:pass", "mark") for t in own) or noun.i > done.i:
+            continue
+        is_passive = any(t.rel == "aux:pass" for t in own)
+        done.head, done.rel = (done.i if verb.head == verb.i else verb.head), verb.rel
+        noun.head, noun.rel = done.i, "subj:pass" if is_passive else "subj"
+        verb.head, verb.rel, verb.form, verb.pos = noun.i, "mod", "participle", "VERB"
+        for token in below:
+            if token not in (count, noun, done):
+                token.head = done.i
+        count.head, count.rel = noun.i, "num"
 
 
 def _free_subjects(tokens: list[Token]) -> None:
