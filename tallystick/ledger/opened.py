@@ -61,6 +61,7 @@ class Opened:
         self._copies = CopyMemory(self._access)
         self._assignments = Assignments()
         self._memory = Memory()
+        self._least_entries = 0  # a ledger only grows: what it was found to hold it holds
 
     @property
     def name(self) -> str:
@@ -186,8 +187,11 @@ class Opened:
 
     def _has_at_least(self, number: int) -> bool:
         """Whether the ledger has as many entries, and an index that is up to date or can be brought so."""
+        if self._access.is_writable and self._least_entries >= number:
+            return True
         with self._access.reading() as connection:
-            is_large = head_of(connection).seq >= number
+            self._least_entries = head_of(connection).seq
+            is_large = self._least_entries >= number
             return is_large and (self._access.is_writable or is_fresh(connection))
 
     def head(self) -> Head:

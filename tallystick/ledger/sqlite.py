@@ -22,10 +22,16 @@ from tallystick.ledger.databases import PATIENCE_SECONDS, WRITES, Opened
 CACHE_KIB = 65536
 """How much of a file a writer keeps in memory: the keys of a large ledger are hashes, spread over all of it."""
 
+READING_CACHE_KIB = 16384
+"""How much a reader does: the system keeps the file, too, and a server has as many readers as visitors at once."""
+
 _SIGNATURE = b"SQLite format 3\0"
 """How every database file begins (https://sqlite.org/fileformat.html)."""
 
 _MOST_DAMAGES = 5
+
+_CACHE = "cache"
+"""Under this name a connection notes how much it keeps in memory."""
 
 _REMEDIES = {
     apsw.SQLITE_NOTADB: "is not a ledger; name another file, or leave the name to be made anew",
@@ -192,7 +198,6 @@ def _connect(path: Path, parameters: str) -> sqlite_driver.Connection:
         connection.create_function(CRC32, 1, crc32, deterministic=True)
         connection.create_function(DAMAGED, 2, _fail)
         connection.execute("PRAGMA synchronous = FULL")  # what is acknowledged outlasts a loss of power
-        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     except apsw.Error:
         connection.close()
         raise
@@ -202,4 +207,8 @@ def _connect(path: Path, parameters: str) -> sqlite_driver.Connection:
 def _begin(connection: Connection) -> None:
     """Take the write lock at once where something will be written: two writers queue instead of failing."""
     writes = connection.get_execution_options().get(WRITES, False)
+    cache = CACHE_KIB if writes else READING_CACHE_KIB
+    if connection.info.get(_CACHE) != cache:
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{cache}")
+        connection.info[_CACHE] = cache
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

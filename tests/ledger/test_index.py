@@ -266,3 +266,15 @@ def test_a_page_is_read_in_its_order_and_not_sorted_for_it(tmp_path, query, is_s
         with ledger._access.reading() as connection:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values).all()
     assert ("TEMP B-TREE" in str(plan)) is is_sorted
+
+
+def test_promises_are_counted_without_a_look_at_each(tmp_path):
+    asked = []
+    with Ledger(tmp_path / "a.tally") as ledger:
+        ledger.append(reading("a", PROMISE))
+        event.listen(ledger._access._engine, "before_cursor_execute", lambda *told: asked.append(told[2:4]))
+        ledger.page(PromiseQuery(category="vehicles", statuses=("open", "overdue"), sort="urgency"))
+        words, values = next((w, v) for w, v in asked if "count(" in w and "FROM index_promises" in w)
+        with ledger._access.reading() as connection:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values).all()
+    assert "COVERING INDEX index_promises_by_urgency" in str(plan)

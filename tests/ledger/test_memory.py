@@ -2,7 +2,8 @@
 
 from types import SimpleNamespace
 
-from tallystick.ledger import Ledger, opened
+from sqlalchemy import event
+from tallystick.ledger import Ledger, opened, sqlite
 from tallystick.ledger.shelf import Memory, Shelf
 
 from factories import commitment, item, reading
@@ -60,3 +61,29 @@ def test_a_report_is_read_once_for_two_questions_on_a_day_that_is_past(tmp_path,
                 assert then.evidence([claim.id])[claim.id][1] == claim
                 assert then.readings(["a"])[0].claims == (claim,)
     assert len(asked) == len({(row.version, row.last) for row in asked}) > 0
+
+
+def test_a_reader_keeps_less_of_the_file_than_a_writer(tmp_path):
+    def kept(transaction):
+        with transaction as connection:
+            return -connection.exec_driver_sql("PRAGMA cache_size").scalar()
+
+    with Ledger(tmp_path / "a.tally") as ledger:
+        access = ledger._access
+        assert [kept(access.reading()), kept(access.writing()), kept(access.reading())] == [
+            sqlite.READING_CACHE_KIB,
+            sqlite.CACHE_KIB,
+            sqlite.READING_CACHE_KIB,
+        ]
+
+
+def test_how_large_a_ledger_is_is_asked_until_it_is_large(tmp_path, monkeypatch):
+    monkeypatch.setattr(opened, "INDEXED_FROM", 2)
+    asked = []
+    with Ledger(tmp_path / "a.tally") as ledger:
+        assert not ledger.is_large()
+        ledger.append(reading("a", commitment("NOR", "UKR", item("vehicles", quantity=5, unit="truck"))))
+        assert ledger.is_large()
+        event.listen(ledger._access._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+        assert ledger.is_large()
+    assert asked == []
