@@ -212,6 +212,10 @@ def _has_negative_determiner(sentence: Sentence, noun: Token, grammar: Grammar) 
         near = child.rel == "advmod"
         if child.i < noun.i and (child.rel == "neg" or (child.lemma in grammar.negators and not near)):
             return True
+        if child.rel == "mod" and any(  # "no more tanks"
+            t.lemma in grammar.negative_determiners for t in sentence.children(child, "advmod")
+        ):
+            return True
         if child.rel in ("det", "num", "mod") and sentence.child(child, "neg", "preconj") is not None:
             return True
     return False

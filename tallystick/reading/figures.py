@@ -168,3 +168,21 @@ def worth(item: Item, total: Item, *, text: str) -> Item:
         currency=total.currency,
         approximate=item.approximate or total.approximate,
     )
+
+
+def tells_of_whole(parsed: ParsedDocument, where: ParsedSentence, figure: Figure) -> bool:
+    """Whether a figure is of a whole, not of what is given of it.
+
+    It is what a fund has grown to ("raised the fund **to €6 million** with a tranche of …"), or what something is
+    part of ("the first instalment **of a $30 million** loan").
+    """
+    if where.tree is None:
+        return False
+    grammar = parsed.language.grammar
+    head = next((t for t in where.tree if figure.start <= t.start and t.case), None)
+    above = where.tree.head(head) if head is not None else None
+    if head is None or above is None:
+        return False
+    if head.start < figure.end and head.case == "to":
+        return any(c.predicate.lemma in grammar.expanding for c in where.clauses)
+    return head.case == "of" and figure.end <= head.end and above.lemma in grammar.increments

@@ -222,6 +222,8 @@ def item_extent(
     def beyond(token: Token) -> bool:
         if token.rel in _BEYOND_THE_ITEM or token in apart:
             return True
+        if token.rel == "mod" and token.i > head.i and sentence.tokens[token.i - 1].text == ",":
+            return True  # "40 tents, | fewer than the 60 of last year"
         if token.rel == "acl":
             return token.lemma not in grammar.worth
         if token.rel in ("nmod", "obl") and is_sum and token.case in grammar.reaching:

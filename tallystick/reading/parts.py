@@ -17,7 +17,7 @@ from tallystick.reading.clauses import Clause
 from tallystick.reading.connections import REACH, Connections
 from tallystick.reading.drafts import Draft, in_order, pledge
 from tallystick.reading.extents import extent
-from tallystick.reading.figures import Figure, beside, figures_in, worth
+from tallystick.reading.figures import Figure, beside, figures_in, tells_of_whole, worth
 from tallystick.reading.items import has_figure, in_currency_of, read_items
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.proposals import Proposal
@@ -50,7 +50,7 @@ class Parts:
             package = next((d for d in reversed(found) if d.gives), None)
             found += own
             spare = beside(figures_in(self._parsed, where), (i for d in own for i in d.claim.items))
-            spare = [f for f in spare if not (self._is_grown_to(where, f) or self._has_parts(where, f))]
+            spare = [f for f in spare if not tells_of_whole(self._parsed, where, f)]
             giving = [d for d in own if d.gives]
             if giving and all(map(_is_for_goods, giving)):
                 spare = [f for f in spare if f.is_sum]
@@ -79,21 +79,6 @@ class Parts:
                 )
                 if bare and whole is not None and whole.item.quantity == item.quantity:
                     draft.exchange(item, whole.item)
-
-    def _is_grown_to(self, where: ParsedSentence, figure: Figure) -> bool:
-        """Whether a figure is what a whole has grown to: "raised the fund **to €6 million** with a tranche of …"."""
-        grammar = self._parsed.language.grammar
-        head = next((t for t in where.tree or () if figure.start <= t.start < figure.end and t.case), None)
-        expands = any(c.predicate.lemma in grammar.expanding for c in where.clauses)
-        return expands and head is not None and head.case == "to"
-
-    def _has_parts(self, where: ParsedSentence, figure: Figure) -> bool:
-        """Whether a figure is the whole that something is part of: "the first instalment **of a $30 million** loan"."""
-        tree = where.tree
-        head = next((t for t in tree or () if figure.start <= t.start and t.case), None)
-        above = tree.head(head) if tree is not None and head is not None else None
-        is_of = head is not None and head.case == "of" and figure.end <= head.end
-        return is_of and above is not None and above.lemma in self._parsed.language.grammar.increments
 
     # -- in the sentence of the promise ------------------------------------------------------------------
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tallystick.entities.dates import DateMention
 from tallystick.model import Actor, Factuality, Mode, Statement
 from tallystick.reading.clauses import Clause
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.proposals import DRAFT, UNRATED, Proposal
 from tallystick.reading.quotations import Quotation
+
+_OTHER_DEEDS = ("conj", "relcl", "acl", "parataxis")
+"""How a verb hangs that tells of something else than who speaks."""
 
 _EDGES = " \t\r\n\u00a0,;:.–—-"
 
@@ -131,9 +135,22 @@ def _date(parsed: ParsedDocument, saying: Saying) -> str | None:
         for d in parsed.dates_in(saying.sentence.start, saying.sentence.end)
         if d.relation == "on"
         and not content.start <= d.start < content.end
-        and ";" not in parsed.text[min(cue, d.start) : max(cue, d.start)]
+        and not _is_told_apart(parsed, saying, d)
     ]
     return min(told, key=lambda d: abs(d.start - cue)).date if told else None
+
+
+def _is_told_apart(parsed: ParsedDocument, saying: Saying, date: DateMention) -> bool:
+    """Whether a date is of another deed in the sentence: "promised 400 trees **but planted** 120 **in 2023**"."""
+    assert saying.cue is not None  # noqa: S101 - asked of a cue's dates
+    cue, tree = saying.cue[0], saying.sentence.tree
+    if ";" in parsed.text[min(cue, date.start) : max(cue, date.start)]:
+        return True
+    word = next((t for t in tree or () if date.start < t.end), None)
+    if tree is None or word is None:
+        return False
+    verb = next((t for t in tree.ancestors(word) if t.pos in ("VERB", "AUX")), None)
+    return verb is not None and verb.start > cue and verb.rel in _OTHER_DEEDS and date.start > cue
 
 
 def _near(sentence: ParsedSentence, offset: int, start: int, end: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from tallystick.entities.dates import DateMention, find_dates
 from tallystick.languages import Sentence, Token
 from tallystick.model import Span
@@ -33,6 +35,10 @@ class Times:
         inside = self._parsed.dates_in(evidence.start, evidence.end)
         around = self._parsed.dates_in(frame.where.start, frame.where.end)
         found = [d for d in inside or around if self._is_of(frame, force, d)]
+        own = {t.i for t in (frame.head, *force.through)}
+        found.sort(
+            key=lambda d: not self._stands_with(frame, own, d)
+        )  # "the $40 million promised **a year ago**"
         if force.kind == "delivery":
             told = next((d for d in found if not self._is_stretch(d)), None)
             return (None if told is None else self._missed_on(told) if force.negated else told.date), None
@@ -43,7 +49,17 @@ class Times:
             return acted, None
         if acted is not None:
             return acted, self._seen_from(due, acted)
+        clauses = (c for c in (frame.clause, *force.clauses) if c is not None)
+        if any(c.perfect and c.tense == "past" for c in clauses):  # "had promised 40 tents by January"
+            return acted, self._nearer(due)
         return acted, due.future or due.date
+
+    def _stands_with(self, frame: Frame, own: Collection[int], date: DateMention) -> bool:
+        """Whether a date hangs on one of the words ``own``, whose indices they are."""
+        word = next((t for t in frame.tree if date.start < t.end), None)
+        above = () if word is None else (word, *frame.tree.ancestors(word))
+        verb = next((t for t in above if t.pos in ("VERB", "AUX")), None)
+        return verb is not None and verb.i in own
 
     def _is_day_of_act(self, frame: Frame, date: DateMention) -> bool:
         return date.relation == "on" or (date.relation == "by" and self._had_been(frame, date))
@@ -53,8 +69,12 @@ class Times:
 
         "The failure to deliver by March", told in February, is of the next month and not of the last year's.
         """
+        return self._nearer(date) if date.relation in _DUE else date.date
+
+    def _nearer(self, date: DateMention) -> str:
+        """The day ahead or behind that a date may mean, whichever is nearer to that of the report."""
         published = self._parsed.document.published
-        if date.relation not in _DUE or date.future is None or published is None:
+        if date.future is None or published is None:
             return date.date
         today, ahead, behind = (_month_of(day) for day in (published, date.future, date.date))
         return date.future if ahead - today < today - behind else date.date

@@ -70,7 +70,8 @@ def test_what_is_promised_and_what_is_done_have_dates_of_their_own() -> None:
     [
         ("By the end of January Peru had offered 40 tents.", "2024-01", None),
         ("By the end of January Peru will offer 40 tents.", None, "2025-01"),
-        ("Peru had promised 40 tents by the end of January.", None, "2025-01"),
+        ("Peru had promised 40 tents by the end of January.", None, "2024-01"),
+        ("Peru had promised 40 tents by the end of April.", None, "2024-04"),
     ],
 )
 def test_what_had_been_offered_by_a_day_is_not_due_then(text: str, date: str, deadline: str) -> None:
@@ -101,3 +102,21 @@ def test_how_things_are_today_is_no_date_of_what_was_promised() -> None:
     told = "Of the 40,000 teachers that Peru promised to hire, 9,000 are in classrooms today, the union said."
     assert promise(told).date is None
     assert [s.date for s in statements(told)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("The mayor promised 400 trees a year but planted only 120 in 2023.", None),
+        ("The firm will create 300 jobs, Ana Roe said, down from the 700 it announced in 2022.", None),
+        ("The mayor promised 400 trees in 2022 but planted only 120.", "2022"),
+    ],
+)
+def test_the_day_of_another_deed_is_none_of_what_was_said(text: str, date: str | None) -> None:
+    assert [s.date for s in statements(text)] == [date]
+
+
+def test_each_of_two_promises_has_its_own_day() -> None:
+    told = "On Monday Peru pledged 40 tents, fewer than the 60 promised a year ago."
+    assert [(c.items[0].quantity, c.date) for c in commitments(told)] == [(40, "2024-02-26"), (60, "2023-02")]
+    assert commitments(told)[0].items[0].span.text == "40 tents"

@@ -3,7 +3,7 @@
 import pytest
 from tallystick.model import Commitment, Delivery
 
-from readings import parse_all, proposals
+from readings import commitments, parse_all, proposals
 
 # What the sentence's one promise or delivery is: rule, stage (none for a delivery), negated, factuality.
 RULES = {
@@ -128,3 +128,16 @@ NOTHING = [
 
 def test_what_promises_and_delivers_nothing():
     assert [told(parsed) for parsed in parse_all(NOTHING)] == [[]] * len(NOTHING)
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("The minister said that Norway would send no more tanks.", "refusal"),
+        ("The minister said that Norway would send no tanks to Kenya.", "refusal"),
+        ("The minister said that Norway would send no more than 40 tanks.", "pledge"),
+        ("The minister said that Norway would send no fewer than 40 tanks.", "pledge"),
+    ],
+)
+def test_who_sends_no_more_refuses(text: str, stage: str) -> None:
+    assert [c.stage for c in commitments(text)] == [stage]
