@@ -2,7 +2,6 @@
 
 import json
 import os
-import shlex
 import signal
 import stat
 import subprocess
@@ -13,6 +12,7 @@ import pytest
 from tallystick.files import WholeFiles, whole_file
 from tallystick.ledger import Ledger
 
+from disks import on_a_disk
 from factories import commitment, item, reading
 
 OLD = "what was there"
@@ -144,21 +144,6 @@ def commands(ledger, folder):
 
 
 WRITING = ("dump", "export a folder", "export a file", "export a picture", "read", "user")
-
-
-def on_a_disk(script, folder, options):
-    """Run a script where ``folder`` is a disk of its own, which nobody else sees.
-
-    Returns:
-        Exit code, standard error, and what then lies on the disk.
-    """
-    own = ["unshare", "--mount", *([] if os.getuid() == 0 else ["--map-root-user"])]
-    mounted = f"mount -t tmpfs -o {options} none {shlex.quote(str(folder))}"
-    if subprocess.run([*own, "sh", "-c", mounted], capture_output=True, check=False).returncode:
-        pytest.skip("this machine lets nobody mount a disk")
-    ended = f"{mounted} && {script}; code=$?; ls -A {shlex.quote(str(folder))}; exit $code"
-    done = subprocess.run([*own, "sh", "-c", ended], capture_output=True, text=True, check=False)
-    return done.returncode, done.stderr, done.stdout.split()
 
 
 @pytest.mark.parametrize("name", WRITING)

@@ -138,6 +138,10 @@ def _code_of(cause: BaseException | None) -> int:
     """SQLite's primary result code."""
     if sqlite_driver.is_of_damaged_page(cause):
         return apsw.SQLITE_CORRUPT
+    if (
+        getattr(cause, "extendedresult", None) == apsw.SQLITE_IOERR_SHMSIZE
+    ):  # there is no room to be opened in
+        return apsw.SQLITE_FULL
     return int(getattr(cause, "result", 0))
 
 
