@@ -300,6 +300,40 @@ def test_a_copied_promise_has_a_column_for_each_thing_it_tells_and_leads_to_its_
     )
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_rows_that_are_selected_are_copied_with_their_columns(shared, watched, width):
+    address, _ = shared
+    page = watched(
+        permissions=["clipboard-read", "clipboard-write"], viewport={"width": width, "height": 900}
+    ).page
+    page.goto(address)
+
+    def copied(first, last):
+        """What the clipboard has when all from one element to another one is selected and copied."""
+        page.evaluate(
+            """([first, last]) => getSelection().setBaseAndExtent(document.querySelector(first), 0,
+                document.querySelector(last), document.querySelector(last).childNodes.length)""",
+            [first, last],
+        )
+        page.keyboard.press("Control+c")
+        plain = page.evaluate("navigator.clipboard.readText()").split("\n")
+        rich = page.evaluate(
+            "async () => await (await (await navigator.clipboard.read())[0].getType('text/html')).text()"
+        )
+        return [line.split("\t") for line in plain], rich
+
+    rows = "table.promises tbody tr:nth-child({})"
+    lines, rich = copied(rows.format(2), rows.format(3) + " td:last-child")
+    assert [len(line) for line in lines] == [11, 11]
+    assert lines[0][0] == page.locator(rows.format(2) + " [data-part=Who]").inner_text()
+    assert rich.count("<tr>") == 2
+    lines, _ = copied("table.promises", "table.promises")
+    assert lines[0][:3] == ["Who", "To whom", "What"]
+    assert {len(line) for line in lines} == {11}
+    lines, _ = copied("h1", "h1")  # any other text is copied as it is
+    assert lines == [["What was promised, and what became of it"]]
+
+
 def test_what_is_chosen_is_shown_without_a_press(shared, watched):
     address, _ = shared
     page = watched().page

@@ -1,5 +1,6 @@
 // A button below each table that copies it as a spreadsheet takes it: a table with its links, and tab-separated values.
-// A cell that tells several things becomes as many columns, which its heading names in data-parts.
+// A cell that tells several things becomes as many columns, which its heading names in data-parts. Rows that are
+// selected and copied as any text come out alike.
 "use strict";
 
 const words = (cell) => {
@@ -37,10 +38,15 @@ function tableOf(rows) {
   return table.outerHTML;
 }
 
-function keep(rows) {
+function kindsOf(table, isMeant) {
+  const headings = [...table.tHead.rows[0].cells];
+  const rows = [...table.rows].filter((row) => !row.hidden && isMeant(row)).map((row) => columnsOf(row, headings));
   const lines = rows.map((columns) => columns.map(({ text }) => harmless(text)).join("\t"));
-  if (self.ClipboardItem === undefined) return navigator.clipboard.writeText(lines.join("\n"));
-  const kinds = { "text/plain": lines.join("\n"), "text/html": tableOf(rows) };
+  return { "text/plain": lines.join("\n"), "text/html": tableOf(rows) };
+}
+
+function keep(kinds) {
+  if (self.ClipboardItem === undefined) return navigator.clipboard.writeText(kinds["text/plain"]);
   const blobs = Object.entries(kinds).map(([type, text]) => [type, new Blob([text], { type })]);
   return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
 }
@@ -55,17 +61,42 @@ function offer(table) {
   told.className = "hidden";
   told.setAttribute("role", "status");
   button.addEventListener("click", async () => {
-    const shown = [...table.rows].filter((row) => !row.hidden);
-    const headings = [...table.tHead.rows[0].cells];
-    const isKept = await keep(shown.map((row) => columnsOf(row, headings))).then(
+    const kinds = kindsOf(table, () => true);
+    const isKept = await keep(kinds).then(
       () => true,
       () => false, // the browser does not allow it
     );
     button.textContent = isKept ? "Copied" : "Not allowed by the browser";
-    told.textContent = isKept ? `${shown.length} rows are in the clipboard` : button.textContent;
+    told.textContent = isKept ? `${kinds["text/plain"].split("\n").length} rows are in the clipboard` : button.textContent;
   });
   (table.closest(".scroll") ?? table).after(button, told);
 }
+
+// The one table of which several cells are selected, and nothing beside it.
+function selectedTable(selection) {
+  if (selection.isCollapsed || selection.rangeCount !== 1) return null;
+  const range = selection.getRangeAt(0);
+  const some = [...document.querySelectorAll("table[data-copies]")].filter((table) => range.intersectsNode(table));
+  if (some.length !== 1) return null;
+  const [table] = some;
+  const beside = range.cloneContents();
+  if (!table.contains(range.commonAncestorContainer)) {
+    for (const own of beside.querySelectorAll("table, button")) own.remove();
+    if (beside.textContent.trim() !== "") return null;
+  }
+  return [...table.querySelectorAll("td, th")].filter((cell) => selection.containsNode(cell, true)).length > 1
+    ? table
+    : null;
+}
+
+document.addEventListener("copy", (event) => {
+  const selection = getSelection();
+  const table = selectedTable(selection);
+  if (table === null) return;
+  const kinds = kindsOf(table, (row) => selection.containsNode(row, true));
+  for (const [type, text] of Object.entries(kinds)) event.clipboardData.setData(type, text);
+  event.preventDefault();
+});
 
 const offerAll = () => document.querySelectorAll("table[data-copies]").forEach(offer);
 if (navigator.clipboard !== undefined) {
