@@ -100,9 +100,10 @@ async def _only_signed_in(request: Request, answer: Callable[[Request], Awaitabl
     is_open = request.url.path.startswith("/static/") or request.url.path == "/sign-in"
     if is_open or Visit.of(request).role is not None:
         return await answer(request)
+    if request.method == "POST" and request.url.path == "/review":
+        return await signing_in.sign_in_anew(request)
     asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    is_to_return = request.method == "GET" or request.url.path == "/review"
-    return RedirectResponse(address("sign-in", next=asked if is_to_return else None), 303)
+    return RedirectResponse(address("sign-in", next=asked if request.method == "GET" else None), 303)
 
 
 def _refused(request: Request, error: Exception) -> Response:

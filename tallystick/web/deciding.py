@@ -110,6 +110,17 @@ def _not_kept(visit: Visit, form: dict[str, str]) -> Response:
     return _shown(visit, form.get("item", ""), _Setback(said, 403, form))
 
 
+def shown_again(visit: Visit, typed: Mapping[str, str]) -> Response:
+    """The question once more with what was typed, for somebody who had to sign in anew meanwhile.
+
+    Args:
+        visit: Theirs, who is a reviewer.
+        typed: The form as it was sent.
+    """
+    said = "Your session was over, and nothing was decided. What you typed is still here: look, and send it again."
+    return _shown(visit, typed.get("item", ""), _Setback(said, 200, typed))
+
+
 def _decide(visit: Visit, form: dict[str, str]) -> Response:
     key, verdict = form.get("item", ""), form.get("verdict", "")
     if verdict == "undo":

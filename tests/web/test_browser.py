@@ -11,6 +11,7 @@ from tallystick.reconcile.codebook import load_codebook
 from tallystick.web import Library, Settings, create_app
 from tallystick.web.overview import PAGE_SIZE
 from tallystick.web.queue import queue
+from tallystick.web.sessions import LONGEST_SECONDS
 from tallystick.web.users import Users, add_user
 
 import browsing
@@ -611,6 +612,70 @@ def test_signing_in(library, watched, tmp_path):
             seen.page.keyboard.press("Enter")
         assert seen.page.url == f"{address}/actor/EU"
         assert seen.page.evaluate("document.cookie") == ""
+
+
+class Clock:
+    """Seconds that pass when a test says so."""
+
+    def __init__(self):
+        self.now = 1_700_000_000.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.mark.parametrize("is_pair", [True, False])
+def test_what_was_typed_outlives_a_session_that_ends_meanwhile(library, watched, tmp_path, is_pair):
+    add_user(tmp_path / "users.json", "ada", "reviewer", "a long password")
+    clock = Clock()
+    settings = Settings(users=Users.load(tmp_path / "users.json"), clock=clock)
+    question = next(item for item in queue(library.whole()).items if item.is_pair == is_pair)
+    with served(create_app(library, settings)) as address:
+        seen = watched()
+        page, press = seen.page, seen.page.keyboard.press
+
+        def sign_in(password):
+            page.get_by_label("Name").fill("ada")
+            page.get_by_label("Password").fill(password)
+            with page.expect_navigation():
+                press("Enter")
+
+        page.goto(f"{address}/review?item={question.key}")
+        sign_in("a long password")
+        if is_pair:
+            page.get_by_label("Reason").fill("Both tell of the same day")
+        else:
+            press("e")
+            page.get_by_label("deadline").fill("2031-05")
+            page.get_by_label("reason", exact=True).fill("It says so below")
+        clock.now += LONGEST_SECONDS + 1
+        with page.expect_navigation():
+            if is_pair:
+                page.get_by_role("button", name="It counts").or_(
+                    page.get_by_role("button", name="Same")
+                ).click()
+            else:
+                press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("What you typed is kept")
+        sign_in("a wrong password")
+        sign_in("a long password")
+        expect(page.get_by_role("alert")).to_contain_text("What you typed is still here")
+        assert library.judgements() == []
+        seen.complaints.clear()  # a browser notes each 403 in its console
+        if is_pair:
+            expect(page.get_by_label("Reason")).to_have_value("Both tell of the same day")
+            with page.expect_navigation():
+                press("s")
+            assert [(j.verdict, j.reason) for j in library.judgements()] == [
+                ("same", "Both tell of the same day")
+            ]
+            return
+        expect(page.get_by_label("deadline")).to_have_value("2031-05")
+        page.get_by_label("deadline").focus()
+        with page.expect_navigation():
+            press("Enter")
+        (judged,) = library.judgements()
+        assert (judged.slot, judged.value, judged.reason) == ("deadline", "2031-05", "It says so below")
 
 
 def test_a_hostile_report_does_nothing(watched, tmp_path):
