@@ -57,7 +57,7 @@ def make_index(place: str, *, anew: bool, days: bool) -> None:
 def dump_ledger(place: str, to: str | None) -> None:
     """Write the ledger at ``place`` to a file or standard output."""
     with ExitStack() as stack:
-        ledger = stack.enter_context(Ledger(place, create=False))
+        ledger = stack.enter_context(Ledger(place, create=False, reads_damaged_pages=True))
         entries = ledger.head().seq
         stream = stack.enter_context(json_lines(to))
         report = stack.enter_context(_bar("written", shown=to not in (None, STANDARD_OUTPUT)))

@@ -15,15 +15,15 @@ from tallystick.ledger.versions import is_up_to_date, upgrade
 class Access:
     """A ledger that was opened and brought up to date."""
 
-    def __init__(self, place: Place, *, create: bool) -> None:
-        """Open the ledger at ``place``.
+    def __init__(self, place: Place, *, create: bool, reads_damaged_pages: bool = False) -> None:
+        """Open the ledger at ``place``; see ``Ledger``.
 
         Raises:
             LedgerError: It is missing, damaged, not a ledger, or of a newer version.
         """
         self.database = database_at(place)
         self.name = self.database.name
-        opened = self.database.open(create=create)
+        opened = self.database.open(create=create, reads_damaged_pages=reads_damaged_pages)
         self.is_writable = opened.is_writable
         self._engine = opened.engine
         try:

@@ -45,8 +45,8 @@ class Database(Protocol):
     name: str
     """How messages call it; holds no password."""
 
-    def open(self, *, create: bool) -> Opened:
-        """Make the place ready to be connected to.
+    def open(self, *, create: bool, reads_damaged_pages: bool) -> Opened:
+        """Make the place ready to be connected to; see ``Ledger``.
 
         Raises:
             LedgerError: It cannot hold a ledger, or holds none and ``create`` is false.

@@ -42,7 +42,14 @@ class Opened:
         place: Where it is; a URL may hold a password, which messages are not to show.
     """
 
-    def __init__(self, place: Place, *, create: bool = True, progress: Report = unseen) -> None:
+    def __init__(
+        self,
+        place: Place,
+        *,
+        create: bool = True,
+        progress: Report = unseen,
+        reads_damaged_pages: bool = False,
+    ) -> None:
         """Open the ledger at ``place``, bring it up to date and make it if it is missing.
 
         Args:
@@ -50,13 +57,15 @@ class Opened:
             create: Whether a missing ledger is made; who only asks had better be told.
             progress: Called while the index is brought up to date, with what is being done, how much is done, and of
                 how much.
+            reads_damaged_pages: Whether pages of a file are read whose checksum is wrong: for who only takes out
+                entries, which the chain checks.
 
         Raises:
             LedgerError: The ledger is missing, damaged, not a ledger, or of a newer version, or its server
                 cannot be reached.
         """
         self.place = place
-        self._access = Access(place, create=create)
+        self._access = Access(place, create=create, reads_damaged_pages=reads_damaged_pages)
         self._progress = progress
         self._copies = CopyMemory(self._access)
         self._assignments = Assignments()

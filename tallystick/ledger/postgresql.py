@@ -63,8 +63,9 @@ class PostgreSQL:
         self._url = _parsed(url)
         self.name = _shown(self._url)
 
-    def open(self, *, create: bool) -> Opened:
-        """See ``Database``."""
+    def open(self, *, create: bool, reads_damaged_pages: bool) -> Opened:
+        """See ``Database``; only an administrator can have a server read damaged pages."""
+        del reads_damaged_pages
         engine = self._engine()
         try:
             return Opened(engine, self._check(engine, create=create))

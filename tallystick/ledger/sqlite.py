@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -35,8 +36,8 @@ _CACHE = "cache"
 
 _REMEDIES = {
     apsw.SQLITE_NOTADB: "is not a ledger; name another file, or leave the name to be made anew",
-    apsw.SQLITE_CORRUPT: "is damaged; restore it from a copy, or where tally verify finds its entries sound load a "
-    "dump of them into a new ledger",
+    apsw.SQLITE_CORRUPT: "is damaged; restore it from a copy, or make a new one of what its chain shows to be sound: "
+    "tally dump, then tally load",
     apsw.SQLITE_FULL: "cannot grow: the disk is full; make room and run the same again, nothing is lost",
     apsw.SQLITE_READONLY: "may not be written; change its permissions or those of its folder, or copy it",
     apsw.SQLITE_CANTOPEN: "cannot be opened; check that it is a file in a folder that you may write to",
@@ -61,11 +62,12 @@ class SQLiteFile:
         self.path = path
         self.name = str(path)
 
-    def open(self, *, create: bool) -> Opened:
+    def open(self, *, create: bool, reads_damaged_pages: bool) -> Opened:
         """See ``Database``; no connection is made yet."""
         self._check(create=create)
         writable = is_writable(self.path)
-        return Opened(open_engine(self.path, writable=writable), writable)
+        engine = open_engine(self.path, writable=writable, reads_damaged_pages=reads_damaged_pages)
+        return Opened(engine, writable)
 
     def prepare(self) -> None:
         """Give every page a checksum, and let readers and a writer work side by side; the file remembers both.
@@ -160,37 +162,35 @@ def is_strange(path: Path) -> bool:
         return file.read(len(_SIGNATURE)) not in (b"", _SIGNATURE)
 
 
-def open_engine(path: Path, *, writable: bool) -> Engine:
+def open_engine(path: Path, *, writable: bool, reads_damaged_pages: bool) -> Engine:
     """An engine over one file; no connection is made yet.
 
     Args:
         path: The file; it is created by the first connection where ``writable``.
         writable: Otherwise nothing is written beside it either, so that a read-only folder will do.
+        reads_damaged_pages: Whether a page is read though its checksum is wrong.
     """
-    engine = create_engine(
-        "sqlite://", module=sqlite_driver, creator=_creator(path, writable=writable), poolclass=QueuePool
-    )
+    connect = partial(_connect_somehow, path, writable=writable, reads_damaged_pages=reads_damaged_pages)
+    engine = create_engine("sqlite://", module=sqlite_driver, creator=connect, poolclass=QueuePool)
     check_questions(engine)
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _creator(path: Path, *, writable: bool) -> Any:
-    def connect() -> sqlite_driver.Connection:
-        if writable:
-            return _connect(path, "mode=rwc")
-        try:
-            return _connect(path, "mode=ro")
-        except apsw.Error:
-            # SQLite wants to make its log beside the file even to read; a ledger at rest needs none.
-            if path.with_name(path.name + "-wal").exists():
-                raise
-            return _connect(path, "mode=ro&immutable=1")
-
-    return connect
+def _connect_somehow(path: Path, *, writable: bool, reads_damaged_pages: bool) -> sqlite_driver.Connection:
+    connect = partial(_connect, path, reads_damaged_pages=reads_damaged_pages)
+    if writable:
+        return connect("mode=rwc")
+    try:
+        return connect("mode=ro")
+    except apsw.Error:
+        # SQLite wants to make its log beside the file even to read; a ledger at rest needs none.
+        if path.with_name(path.name + "-wal").exists():
+            raise
+        return connect("mode=ro&immutable=1")
 
 
-def _connect(path: Path, parameters: str) -> sqlite_driver.Connection:
+def _connect(path: Path, parameters: str, *, reads_damaged_pages: bool = False) -> sqlite_driver.Connection:
     """A connection by SQLite's URI parameters (https://sqlite.org/uri.html) that can read.
 
     Raises:
@@ -198,6 +198,8 @@ def _connect(path: Path, parameters: str) -> sqlite_driver.Connection:
     """
     connection = sqlite_driver.Connection(f"{path.absolute().as_uri()}?{parameters}", PATIENCE_SECONDS)
     try:
+        if reads_damaged_pages:
+            connection.execute("PRAGMA checksum_verification = OFF")
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         connection.create_function(CRC32, 1, crc32, deterministic=True)
         connection.create_function(DAMAGED, 2, _fail)

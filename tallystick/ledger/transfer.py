@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from tallystick.errors import LedgerError
 from tallystick.ledger.access import Access
@@ -49,9 +49,15 @@ def dumped(connection: Connection, name: str) -> Iterator[str]:
         name: How messages call it.
 
     Raises:
-        LedgerError: An entry is not as it was written; the lines before it are sound.
+        LedgerError: An entry is not as it was written, or is missing; the lines before it are sound.
     """
     head = head_of(connection)
+    number = connection.execute(select(func.count()).select_from(entries)).scalar()
+    if (
+        number != head.seq
+    ):  # counted where entries are looked up by, which shows those that are missing at the end
+        told = f"it has {number} entries, the last of which is {head.seq}"
+        raise LedgerError(f"Ledger {name} is damaged: {told}; restore it from a copy")
     yield json.dumps({"format": FORMAT, "entries": head.seq, "hash": head.hash})
     chain = Chain()
     with connection.execute(IN_ORDER) as rows:

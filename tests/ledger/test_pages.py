@@ -17,6 +17,12 @@ from factories import commitment, reading, statement
 
 PAGE = 4096
 
+LEAF = 13
+"""What the page of a table begins with that holds rows."""
+
+NUMBER_OF_ROWS = 4
+"""The second byte of how many."""
+
 CHECKSUMS = 20
 """The byte of a file that says how much of each page is set apart (https://sqlite.org/fileformat.html)."""
 
@@ -75,8 +81,8 @@ def test_what_is_damaged_is_named_with_what_to_do(sound, tmp_path):
         with pytest.raises(LedgerError) as told:
             ledger.page(PromiseQuery())
         assert str(told.value) == (
-            f"Ledger {damaged} is damaged; restore it from a copy, or where tally verify finds its entries sound "
-            "load a dump of them into a new ledger"
+            f"Ledger {damaged} is damaged; restore it from a copy, or make a new one of what its chain shows to be "
+            "sound: tally dump, then tally load"
         )
         (broken,) = ledger.verify()
         assert (broken.part, broken.reason) == (
@@ -100,6 +106,42 @@ def test_a_page_of_entries_that_cannot_be_read_is_told_at_its_first_entry(sound,
         assert broken.part == "entry"
         assert broken.seq > 1
         assert broken.reason == "the database cannot read on from here: the checksum of a page is wrong"
+
+
+def tally(*arguments):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.mark.parametrize("tree", ["sqlite_schema", "alembic_version", "entries", "entries_by_subject"])
+def test_a_dump_takes_out_entries_that_are_sound_on_pages_that_are_not(sound, tmp_path, tree):
+    damaged, dump, new = (tmp_path / name for name in ("damaged.tally", "dump.jsonl", "new.tally"))
+    shutil.copy(sound[0], damaged)
+    content = bytearray(damaged.read_bytes())
+    content[pages_of(damaged, tree)[0] + PAGE - 1] ^= 1  # of the checksum itself
+    damaged.write_bytes(content)
+    assert tally("verify", "--ledger", damaged).exit_code != 0
+    assert tally("dump", "--ledger", damaged, "--to", dump).exit_code == 0
+    assert tally("load", dump, "--ledger", new).exit_code == 0
+    with Ledger(new) as again, Ledger(sound[0]) as before:
+        assert again.verify() == []
+        assert list(again.export_lines()) == list(before.export_lines())
+
+
+def test_a_dump_of_which_the_end_is_missing_is_refused(sound, tmp_path):
+    damaged = Path(shutil.copy(sound[0], tmp_path / "damaged.tally"))
+    with Ledger(damaged) as ledger:
+        for user in ("ida", "jon", "kim"):  # small entries, so that several lie on the last page
+            ledger.judge("reject", ledger.claims()[0].id, user=user)
+        number = ledger.head().seq
+    content = bytearray(damaged.read_bytes())
+    last = next(start for start in reversed(pages_of(damaged, "entries")) if content[start] == LEAF)
+    content[last + NUMBER_OF_ROWS] -= 1
+    damaged.write_bytes(content)
+    done = tally("dump", "--ledger", damaged, "--to", tmp_path / "dump.jsonl")
+    assert done.exit_code == 2
+    told = f"is damaged: it has {number} entries, the last of which is {number - 1}; restore it from a copy"
+    assert done.stderr == f"tally: Ledger {damaged} {told}\n"
+    assert not (tmp_path / "dump.jsonl").exists()
 
 
 def test_a_ledger_from_before_pages_had_checksums_gets_them(tmp_path):
