@@ -84,6 +84,7 @@ class DateWords:
         day_suffixes: "th", "st".
         relations: ``by``, ``since``, ``until``, ``within``, ``from``, ``for`` to the words before a date.
         leads: Words before a bare year or a doubtful month that make it a date.
+        unit_anchors: Words behind a day, week, month or year that make it part of something ("the last week of May").
         span_anchors: Words behind a span that count it from something else ("within a year of").
         phrases: The ways to write a date.
     """
@@ -99,6 +100,7 @@ class DateWords:
     day_suffixes: tuple[str, ...]
     relations: Mapping[str, tuple[str, ...]]
     leads: tuple[str, ...]
+    unit_anchors: tuple[str, ...]
     span_anchors: tuple[str, ...]
     phrases: tuple[DatePhrase, ...]
 
@@ -121,6 +123,7 @@ class DateWords:
             day_suffixes=table.words("day_suffixes"),
             relations=table.groups("relations"),
             leads=table.words("leads"),
+            unit_anchors=table.words("unit_anchors"),
             span_anchors=table.words("span_anchors"),
             phrases=tuple(DatePhrase.load(entry) for entry in table.tables("phrases")),
         )
@@ -197,6 +200,7 @@ class DateGrammar:
         )
         self.relation = re.compile(rf"(?<!\w)(?:{relations or '(?!)'})\s{{1,2}}$")
         self.lead = re.compile(rf"(?<!\w){alternation(words.leads)}\s{{1,2}}$")
+        self.unit_anchor = re.compile(rf"\s{{1,2}}{alternation(words.unit_anchors)}(?!\w)")
         self.span_anchor = re.compile(rf"\s{{1,2}}{alternation(words.span_anchors)}(?!\w)")
 
     def matches(self, text: str, counted: Collection[int] = ()) -> Iterator[re.Match[str]]:

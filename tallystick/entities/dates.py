@@ -65,6 +65,8 @@ def find_dates(
             continue
         if phrase.means == "ahead" and grammar.span_anchor.match(text, match.end()):
             continue
+        if phrase.means == "unit" and not phrase.position and grammar.unit_anchor.match(text, match.end()):
+            continue
         readings = readings_of(DateSlots(phrase, slots, grammar), today)
         if readings is None:
             continue

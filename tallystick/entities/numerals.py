@@ -30,7 +30,7 @@ class NumeralWords:
         and_half: "and a half".
         fraction_singular: "third" = 3, told apart from the ordinal by what follows.
         fraction_plural: "thirds" = 3.
-        fraction_behind: Words that show a fraction as "of" does: plural verbs, "a third **have** arrived".
+        fraction_behind: Words that show a fraction as "of" does: "a third **have** arrived", "a third **by** May".
         of: "of", in "a quarter of a million".
         ratio_joints: What stands between the two numbers of a share: "two **in** three", "nine **out of** ten".
         measures: Units of size: what carries one is described by it, not counted; "20 155 mm guns" are 20.

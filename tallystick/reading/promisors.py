@@ -31,6 +31,8 @@ class Promisors:
         self._parsed = parsed
         self._actors = actors
         self._last_actors: tuple[Actor, ...] = ()
+        self._acted_in: int | None = None
+        self._acting: set[str] = set()
         self._last_recipients: tuple[Actor, ...] = ()
 
     def of_frame(self, frame: Frame, force: Force, statement: Statement | None) -> tuple[Actor, ...]:
@@ -49,10 +51,22 @@ class Promisors:
         if not named and force.stage != "request" and not self._is_anybodys(frame, force):
             speaking, carried = self._from_speaker(frame, statement), self._carried_on(frame)
             # Of what arrives or is delivered a speaker tells; what is promised they promise themselves.
-            named = (carried or speaking) if force.kind == "delivery" else (speaking or carried)
+            named = (
+                (carried or speaking) if self._is_told_of(frame, force, speaking) else (speaking or carried)
+            )
         if named and force.stage != "request":
-            self._last_actors = named
+            self._last_actors, self._acted_in = named, frame.where.index
+            self._acting |= {a.id or a.name for a in named}
         return named
+
+    def _is_told_of(self, frame: Frame, force: Force, speaking: Sequence[Actor]) -> bool:
+        """Whether a speaker only tells of it: of what came, and of "the $40 million **pledged**" of which some came.
+
+        Who gave or promised before may speak of a pledge of its own.
+        """
+        is_beside = frame.clause is None or frame.clause.link == "attributive"
+        is_observer = not any((a.id or a.name) in self._acting for a in speaking)
+        return force.kind == "delivery" or (is_beside and is_observer and self._acted_in == frame.where.index)
 
     def _undertaking(self, frame: Frame, scheme: Token) -> Actor:
         """Another undertaking as who gives, where nobody is named who leads it: "a separate initiative"."""
@@ -69,8 +83,10 @@ class Promisors:
         named = tuple(map(self._country_of, named))
         if named and self._last_recipients and all(map(self._takes_up, named)):
             named = self._last_recipients
-        if all(t.pos == "PRON" for t in frame.recipients):  # "set up a fund and paid €5 million into **it**"
-            named = tuple(a for a in named if a.id not in acting)
+        others = tuple(a for a in named if a.id not in acting)
+        if named and not others and not all(t.pos == "PRON" for t in frame.recipients):
+            return ()  # nobody gives to themselves
+        named = others  # "set up a fund and paid €5 million into **it**"
         # "other countries" do not take the place of a recipient that was named.
         if any(a.id for a in named) or (named and not any(a.id for a in self._last_recipients)):
             self._last_recipients = tuple(a for a in named if not self._is_counted(a))

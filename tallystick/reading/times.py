@@ -114,7 +114,8 @@ class Times:
         """
         if clause.predicate is frame.head or force.kind != "commitment":
             return False
-        line = self._parsed.language.predicates.get(("verb", clause.lemma))
+        predicates = self._parsed.language.predicates
+        line = predicates.get(("verb", clause.lemma)) or predicates.get(("verb", clause.predicate.lemma))
         is_done = line is not None and line.does in CONTENT and clause.tense == "past"
         is_so = clause.lemma in self._parsed.language.grammar.copulas and clause.tense == "present"
         is_so = is_so and self._is_now(date) and not self._falls_due(frame, date)
@@ -152,6 +153,9 @@ class Times:
 
     def _is_set_for(self, frame: Frame, force: Force, date: DateMention) -> bool:
         """Whether a promise is made for a time to come: "pledged 40 trucks **for 2025**", "provides … in 2025"."""
+        own = {t.i for t in (frame.head, *force.through)}
+        if date.relation == "for" and force.stage == "pledge" and self._stands_with(frame, own, date):
+            return True  # "promised for 2019"
         runs = date.relation == "for" and len(date.date) < _WHOLE_DATE and self._is_now(date)
         if (
             force.stage == "request"

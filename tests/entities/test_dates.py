@@ -369,3 +369,16 @@ def test_an_unknown_relation_is_named():
 
 def test_a_decade_names_no_year_by_itself():
     assert told("this decade they built more than in the last decade") == []
+
+
+@pytest.mark.parametrize("word", ENGLISH.dates.unit_anchors)
+def test_a_part_of_something_is_no_day_of_its_own(word: str):
+    assert told(f"in the last week {word} May 2024", "2024-06-05") == [("May 2024", "2024-05")]
+    assert found(f"the last year {word} the plan") == []
+
+
+@pytest.mark.parametrize("opening", ["last", "the final"])
+@pytest.mark.parametrize("part", ["quarter", "half", "months", "weeks", "days"])
+def test_the_last_part_of_a_year_ends_with_it(opening: str, part: str):
+    """As "the last quarter of 2023" does."""
+    assert told(f"by {opening} {part} of 2023", "2024-06-05") == [(f"{opening} {part} of 2023", "2023-12")]

@@ -120,3 +120,14 @@ def test_each_of_two_promises_has_its_own_day() -> None:
     told = "On Monday Peru pledged 40 tents, fewer than the 60 promised a year ago."
     assert [(c.items[0].quantity, c.date) for c in commitments(told)] == [(40, "2024-02-26"), (60, "2023-02")]
     assert commitments(told)[0].items[0].span.text == "40 tents"
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        ("The clinic, promised for 2019, opened on Saturday.", "2019"),
+        ("Of the 900 homes committed under the plan, 700 had been handed over by 31 January.", None),
+    ],
+)
+def test_what_a_promise_was_made_for_is_its_deadline(text: str, deadline: str | None) -> None:
+    assert promise(text).deadline == deadline

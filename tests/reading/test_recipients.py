@@ -72,3 +72,10 @@ def test_so_many_people_are_not_those_of_the_next_sentence():
 def test_whose_aid_grows_does_not_receive_it():
     (found,) = [c for c in commitments("Peru pledged to double US aid to $8 million.") if c.items[0].amount]
     assert found.recipients == ()
+
+
+def test_nobody_gives_to_themselves() -> None:
+    told = commitments(
+        "Vietnam and Peru signed a deal on Thursday under which Lima will lend Hanoi $2 billion."
+    )
+    assert [[a.id for a in c.recipients] for c in told] == [[], ["VNM"]]

@@ -60,3 +60,8 @@ def test_a_share_of_a_sum_has_its_currency(text):
 )
 def test_a_share_knows_its_whole(text, shares):
     assert sorted(told(text)) == sorted(shares)
+
+
+@pytest.mark.parametrize("behind", ["by 2030", "since 2010", "compared with 2010"])
+def test_a_third_is_a_share_before_a_date(behind):
+    assert (False, 0.333, None, "other") in told(f"Ghana has cut emissions by a third {behind}.")

@@ -115,3 +115,11 @@ def test_what_came_of_what_was_promised_is_told_with_it(text: str, promised: flo
 def test_the_whole_that_an_instalment_is_of_does_not_come_with_it() -> None:
     [paid] = deliveries("Norway paid Kenya $3 million in May, the first instalment of a $30 million grant.")
     assert [i.amount for i in paid.items] == [3e6]
+
+
+def test_who_tells_what_came_of_a_pledge_has_not_made_it() -> None:
+    text = "Donors have paid 31% of the $3.6 billion pledged in Geneva, according to the World Bank."
+    [pledged] = commitments(text)
+    assert [a.name for a in pledged.actors] == ["Donors"]
+    text = "Peru has promised 600 tents. Chile's allies sent 40 of the 600 tents pledged, Peru said."
+    assert [a.id for a in commitments(text)[-1].actors] == ["PER"]
