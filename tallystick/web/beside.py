@@ -7,12 +7,14 @@ by their order where several fit.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tallystick.model import Actor, Claim, Commitment, Delivery, Document, Event, Statement
 from tallystick.model.records import Promise
 from tallystick.views.history import Evidence
+from tallystick.views.passages import passage_bounds
+from tallystick.web.passages import Passage
 
 LEAST = 0.5
 """Pairs of claims that are less alike tell different things."""
@@ -31,18 +33,31 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """A sentence of one report and one of the other that tell the same; ``None`` where one of them has none.
+
+    Attributes:
+        left: Of the one, with all that was read in it.
+        right: Of the other.
+        alone: Ids of the claims that the other report does not tell.
+    """
+
+    left: Passage | None
+    right: Passage | None
+    alone: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """Another report beside the one that is shown.
 
     Attributes:
         document: The other one.
-        rows: What both tell.
-        evidence: Every claim with its document.
+        pairs: What both tell.
     """
 
     document: Document
-    rows: Sequence[Row]
-    evidence: Mapping[str, Evidence]
+    pairs: Sequence[Pair]
 
 
 def aligned(
@@ -80,6 +95,52 @@ def aligned(
             before = [places[b] for b in range(beside) if b in places]
             rows.append((max(before, default=-1) + 0.5, Row(None, claim)))
     return [row for _, row in sorted(rows, key=lambda placed: placed[0])]
+
+
+def paired(rows: Iterable[Row], evidence: Mapping[str, Evidence]) -> list[Pair]:
+    """The sentences that tell aligned claims, each pair of them once, in the order of the claims.
+
+    A claim that only one report tells stands with its sentence, where that stands already.
+
+    Args:
+        rows: Claims side by side.
+        evidence: Claims with their documents, laid out; rows whose claims it lacks are passed over.
+    """
+    placed = [(row, (_place(row.left, evidence), _place(row.right, evidence))) for row in rows]
+    whole = [key for _, key in placed if all(key)]
+    found = dict[tuple[str, str], list[Row]]()
+    for row, (left, right) in placed:
+        if left or right:
+            fits = (key for key in whole if left in ("", key[0]) and right in ("", key[1]))
+            found.setdefault(next(fits, (left, right)), []).append(row)
+    return [
+        Pair(
+            _passage([row.left for row in some], evidence),
+            _passage([row.right for row in some], evidence),
+            frozenset(
+                claim.id for row in some if row.left is None or row.right is None for claim in _both(row)
+            ),
+        )
+        for some in found.values()
+    ]
+
+
+def _place(claim: Claim | None, evidence: Mapping[str, Evidence]) -> str:
+    """Names the sentence of a claim; "" where there is none."""
+    if claim is None or claim.id not in evidence:
+        return ""
+    one = evidence[claim.id]
+    return "{}-{}".format(*passage_bounds(one.document, one.claim))
+
+
+def _both(row: Row) -> Iterator[Claim]:
+    return (claim for claim in (row.left, row.right) if claim is not None)
+
+
+def _passage(claims: Iterable[Claim | None], evidence: Mapping[str, Evidence]) -> Passage | None:
+    told = [evidence[claim.id] for claim in claims if claim is not None and claim.id in evidence]
+    bounds = [passage_bounds(one.document, one.claim) for one in told]
+    return Passage(told, min(b[0] for b in bounds), max(b[1] for b in bounds)) if told else None
 
 
 def _likeness(one: Claim, other: Claim, homes: Mapping[str, Promise], look: re.Pattern[str]) -> float:

@@ -17,7 +17,7 @@ from tallystick.views import position_charts
 from tallystick.views.charts import can_be_drawn
 from tallystick.web.actors import actor_page, positions_of
 from tallystick.web.agreement import LEFT, RIGHT, WIDTH
-from tallystick.web.beside import Beside, aligned
+from tallystick.web.beside import Beside, aligned, paired
 from tallystick.web.concepts import concept_page, working
 from tallystick.web.directory import Asked, directory
 from tallystick.web.highlights import in_sentences
@@ -150,7 +150,7 @@ def _beside(
     identities = [claim.id for claim in (*claims, *theirs)]
     is_one_language = document.language == other.document.language
     rows = aligned(claims, theirs, glance.promises_of(identities), is_one_language=is_one_language)
-    return Beside(other.document, rows, evidence(glance, identities))
+    return Beside(other.document, paired(rows, evidence(glance, identities)))
 
 
 def list_actors(request: Request) -> Response:

@@ -4,7 +4,8 @@ from itertools import pairwise
 
 from tallystick.ledger.standings import WholeStandings
 from tallystick.web.agreement import LEFT, MOST_ACTORS, RIGHT, WIDTH, agreement
-from tallystick.web.beside import Row, aligned
+from tallystick.web.beside import Row, aligned, paired
+from tallystick.web.library import evidence
 from tests.web.conftest import words
 
 
@@ -74,8 +75,10 @@ def test_an_actor_shows_its_positions_by_month(visitor):
 
 def test_copies_stand_side_by_side(visitor):
     shown = words(visitor.get("/document/2024-02-26-paris-wire?beside=2024-02-27-paris-harbour-post"))
-    assert "Claims that tell the same stand in one row" in shown
+    assert "Sentences that tell the same stand in one row" in shown
     assert shown.count("Rutte told reporters that sending troops had not been a topic") >= 2
+    rows = shown.partition("stand in one row")[2].partition("Said 1")[0]
+    assert rows.count("Rutte told reporters that sending troops had not been a topic") == 2  # once a side
     other = words(visitor.get("/document/2024-02-26-paris-wire?beside=none"))
     assert "stand in one row" not in other
 
@@ -101,6 +104,27 @@ def test_claims_of_two_reports_are_paired_by_what_they_tell(library):
     assert all(row.left.kind == row.right.kind for row in both)
     denied = next(row for row in both if "told reporters" in row.left.evidence.text)
     assert "told reporters" in denied.right.evidence.text
+
+
+def test_a_sentence_stands_once_beside_its_own_and_what_only_it_tells_is_named(library):
+    whole = library.whole()
+    names = ("2024-02-26-paris-wire", "2024-02-27-paris-harbour-post")
+    wire, post = (whole.readings([name])[0].claims for name in names)
+    claims = [c.id for c in (*wire, *post)]
+    rows = aligned(wire, post, whole.promises_of(claims), is_one_language=True)
+    told = evidence(whole, claims)
+    pairs = paired(rows, told)
+    for side in ("left", "right"):
+        shown = [getattr(pair, side) for pair in pairs if getattr(pair, side) is not None]
+        known = [one.claim.id for passage in shown for one in passage.evidence]
+        assert sorted(known) == sorted(
+            getattr(row, side).id for row in rows if getattr(row, side) is not None
+        )
+    both = [(pair.left.start, pair.right.start) for pair in pairs if pair.left and pair.right]
+    assert len(both) == len(set(both)) < len(rows) * 0.8
+    unmatched = {c.id for row in rows for c in (row.left, row.right) if c and not (row.left and row.right)}
+    assert {claim for pair in pairs for claim in pair.alone} == unmatched != set()
+    assert paired(rows, {}) == []
 
 
 def test_what_one_report_tells_alone_stands_alone(library):
