@@ -90,6 +90,12 @@ def test_diff_to_everything_when_no_later_day_is_named(ledger):
     assert [json.loads(line)["kind"] for line in done.stdout.splitlines()] == ["new"]
 
 
+def test_diff_writes_no_more_than_asked_for(ledger):
+    assert run("diff", "--from", "2020", "--limit", "1", "--ledger", ledger).stdout.count("\n") == 1
+    every = run("diff", "--from", "2020", "--limit", "0", "--ledger", ledger)
+    assert every.stdout == run("diff", "--from", "2020", "--ledger", ledger).stdout
+
+
 def test_diff_refuses_days_in_the_wrong_order(ledger):
     done = run("diff", "--from", "2024-06-30", "--to", "2024-01-01", "--ledger", ledger)
     assert done.exit_code == 2

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tallystick.cli.asking import asked
+from tallystick.cli.choosing import SHOWN
 from tallystick.cli.output import json_lines, terminal, wants_json, write_line
 from tallystick.cli.promises import evidence_for, find_promise
 from tallystick.errors import SettingError
@@ -37,14 +38,17 @@ def _quoted(derivation: Derivation) -> Iterator[str]:
         yield from _quoted(step)
 
 
-def show_differences(place: str, earlier: str, later: str | None, *, json: bool) -> None:
+def show_differences(place: str, earlier: str, later: str | None, limit: int | None, *, json: bool) -> None:
     """Print what changed between two days."""
+    most = limit if limit is not None else 0 if wants_json(json=json) else SHOWN
     with asked(place) as ledger:
-        found = ledger.difference(earlier, later)
+        found = ledger.differences(earlier, later, most or None)
         if wants_json(json=json):
-            _write_lines(difference_to_json(difference) for difference in found)
+            _write_lines(difference_to_json(difference) for difference in found.shown)
             return
-        claims = [c for d in found for c in (*d.claims, *(c for change in d.changes for c in change.claims))]
+        claims = [
+            c for d in found.shown for c in (*d.claims, *(c for change in d.changes for c in change.claims))
+        ]
         terminal().print(differences_view(found, (earlier, later), evidence_for(ledger, claims)))
 
 

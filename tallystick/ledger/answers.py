@@ -5,18 +5,16 @@ The answers are pure functions of its entries and a day; where a ledger is large
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 
 from sqlalchemy import Connection
 
-from tallystick.ledger.details import Details
 from tallystick.ledger.index_days import promise_resting_on
 from tallystick.ledger.index_histories import are_told
 from tallystick.ledger.index_judged import Unsure
-from tallystick.ledger.index_past_positions import PastPositions
-from tallystick.ledger.index_positions import IndexedPositions
 from tallystick.ledger.index_queries import (
     Page,
     PromiseQuery,
@@ -29,15 +27,14 @@ from tallystick.ledger.index_queries import (
 )
 from tallystick.ledger.indexed import Indexed
 from tallystick.ledger.indexing import is_fresh
+from tallystick.ledger.opinions import Opinions
 from tallystick.ledger.searching import Found, matching, passages_of, terms_of
 from tallystick.ledger.shelf import Shelf
-from tallystick.ledger.standings import Standings, WholeStandings
 from tallystick.ledger.streaming import Streamed
 from tallystick.ledger.then import Then
 from tallystick.ledger.whole import Whole
 from tallystick.model.derivations import Derivation
-from tallystick.model.differences import Difference
-from tallystick.model.positions import ConceptRecord
+from tallystick.model.differences import Difference, Differences
 from tallystick.model.records import Promise
 from tallystick.reconcile import (
     Reconciled,
@@ -47,13 +44,11 @@ from tallystick.reconcile import (
     last_day_of,
     why,
 )
-from tallystick.reconcile.codebook import Codebook
 from tallystick.reconcile.comparison import reports_among
 from tallystick.reconcile.doubts import Doubt, answered, doubts
-from tallystick.reconcile.positions import named_concept, of_actor, positions
 
 
-class Answers(Details):
+class Answers(Opinions):
     """All that can be asked of a ledger; ``tallystick.ledger.store.Ledger`` adds what changes it."""
 
     def reconciled(self, as_of: str | None = None, *, decided_by: str | None = None) -> Reconciled:
@@ -84,65 +79,6 @@ class Answers(Details):
             with suppress(Unsure), self._then(as_of) as then:
                 return then.promises()
         return list(self.reconciled(as_of).promises)
-
-    def positions(
-        self, concept: str | None = None, codebook: Codebook | None = None, as_of: str | None = None
-    ) -> tuple[ConceptRecord, ...]:
-        """Who is for what and who against, as known on ``as_of``; see ``tallystick.reconcile.positions``.
-
-        Args:
-            concept: Key of the only concept asked for; ``None`` for all.
-            codebook: Its concepts are assigned to the statements anew; ``None`` takes what was assigned in reading.
-            as_of: As for ``reconciled``.
-
-        Raises:
-            SettingError: There is no such concept, or ``as_of`` is no date.
-        """
-        with suppress(Unsure), self._positions(codebook, as_of) as indexed:
-            return indexed.records() if concept is None else (indexed.record(concept),)
-        known, decided = self._known(as_of), self.judgements()
-        copies = self._copies.groups(reports_among(known))
-        found = positions(known, codebook, judgements=decided, copies=copies, assignments=self._assignments)
-        return found if concept is None else (named_concept(found, concept),)
-
-    def positions_of(
-        self, actor: str, codebook: Codebook | None = None, as_of: str | None = None
-    ) -> tuple[ConceptRecord, ...]:
-        """What one actor is for and against; see ``tallystick.reconcile.positions.of_actor``.
-
-        Args:
-            actor: An id, or "name:" and the name of somebody without one.
-            codebook: As for ``positions``.
-            as_of: As for ``reconciled``.
-
-        Raises:
-            SettingError: ``as_of`` is no date.
-        """
-        with suppress(Unsure), self._positions(codebook, as_of) as indexed:
-            return indexed.of_actor(actor)
-        return of_actor(self.positions(None, codebook, as_of), actor)
-
-    @contextmanager
-    def standings(self, codebook: Codebook | None = None, as_of: str | None = None) -> Iterator[Standings]:
-        """Who stands where, to be asked only for what is to be shown; see ``positions`` and ``Standings``.
-
-        Args:
-            codebook: As for ``positions``.
-            as_of: As for ``reconciled``.
-
-        Raises:
-            SettingError: ``as_of`` is no date.
-        """
-        with ExitStack() as stack:
-            found: IndexedPositions | PastPositions | None = None
-            with suppress(Unsure):
-                found = stack.enter_context(self._positions(codebook, as_of))
-            if isinstance(found, IndexedPositions):
-                yield found
-            else:
-                yield WholeStandings(
-                    self.positions(None, codebook, as_of) if found is None else found.records()
-                )
 
     def promise(self, promise_id: str, as_of: str | None = None) -> Promise | None:
         """The promise with this id as known on ``as_of``, ``None`` where there is none.
@@ -402,17 +338,28 @@ class Answers(Details):
         Raises:
             SettingError: One of them is no date, or the second lies before the first.
         """
+        return self.differences(earlier, later).shown
+
+    def differences(self, earlier: str, later: str | None = None, limit: int | None = None) -> Differences:
+        """The first of what ``difference`` gives, and how much there is in all.
+
+        Args:
+            earlier: As for ``difference``.
+            later: Likewise.
+            limit: How many are given; ``None`` for all. Of a large ledger no others are read.
+
+        Raises:
+            SettingError: One of the days is no date, or the second lies before the first.
+        """
         given = self.judgements()
         between, others = decided_between(given, earlier, later)
         if self._is_indexed() and (not between or given == [*others, *between]):
             with suppress(Unsure), self._then(earlier) as then:
-                before, after = then.changes_until(later, between, others)
-                was = {promise.id: frozenset(promise.claims) for promise in before}
-                added = {c for p in after for c in p.claims if c not in was.get(p.id, ())}
-                return differences(before, after, then.documents_of(added), between)
+                return then.differences(later, between, others, limit)
         known, sooner = self._known(later), self._known(earlier)
         copies, fewer = (self._copies.groups(reports_among(some)) for some in (known, sooner))
         old = fold(sooner, earlier, judgements=others, copies=fewer)
         new = fold(known, later, judgements=(*others, *between), copies=copies)
         documents = {c.id: r.document.id for r in known for c in r.claims}
-        return differences(old.promises, new.promises, documents, between)
+        found = differences(old.promises, new.promises, documents, between)
+        return Differences(found[:limit], Counter(one.kind for one in found))

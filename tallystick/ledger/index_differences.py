@@ -1,12 +1,14 @@
-"""What two days differ in, looked up: only rows that hold on one of them and not on the other are read.
+"""What two days differ in, looked up: only rows that hold on one of them and not on the other are looked at.
+
+What promises differ in is compared by hashes, so that no more of them are read than are shown.
 
 Where people decided something between the two days, the promises near it are folded for the first as if they had not.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,12 +19,13 @@ from tallystick.ledger.index_judged import Decided, judged_documents
 from tallystick.ledger.index_promises import rank_of
 from tallystick.ledger.index_queries import Families
 from tallystick.ledger.index_tables import cells, histories, history_members
-from tallystick.ledger.index_then import records_of, valid
+from tallystick.ledger.index_then import valid
 from tallystick.ledger.shelf import Shelf, Whole, portions
 from tallystick.model import Judgement, Reading
 from tallystick.model.canonical import content_hash
 from tallystick.model.records import Promise
 from tallystick.reconcile.cells import Question, fold_cells, touched
+from tallystick.reconcile.differences import Matched, compared, matched
 from tallystick.reconcile.homes import Cell
 from tallystick.reconcile.judging import apply
 from tallystick.reconcile.spreading import affected
@@ -44,12 +47,36 @@ class Undecided:
     promises: tuple[tuple[str, Promise], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A promise on a day, of which no more was read than what tells it from others.
+
+    Attributes:
+        id: Its id.
+        rank: What it is sorted by.
+        compared: The same where all is that differences compare.
+        claims: Those that may tell who took over a promise that is no more.
+        number: Its row in the histories.
+        promise: The promise where that was folded, and no row holds it.
+    """
+
+    id: str
+    rank: str
+    compared: str
+    claims: tuple[str, ...] = ()
+    number: int = 0
+    promise: Promise | None = None
+
+    @classmethod
+    def of(cls, promise: Promise, rank: str) -> Kept:
+        """A promise that was folded."""
+        return cls(promise.id, rank, content_hash(compared(promise)), tuple(promise.claims), promise=promise)
+
+
 def changed_between(
     connection: Connection, earlier: str, later: str, undecided: Undecided
-) -> tuple[list[Promise], list[Promise]]:
-    """The promises that differ between two days, as they were on the one and on the other, first known first.
-
-    What took over the claims of a promise that is no more is among them, whether it changed or not.
+) -> list[Matched[Kept]]:
+    """The promises that differ between two days, as differences are told.
 
     Args:
         connection: A transaction in which the index and its histories are up to date.
@@ -59,24 +86,31 @@ def changed_between(
     """
     before = [row for row in _ended(connection, earlier, later) if row.cell not in undecided.cells]
     after = [row for row in _begun(connection, earlier, later) if row.cell not in undecided.cells]
-    alike = _alike(before, after)
-    before = [row for row in before if row.id not in alike]
-    after = [row for row in after if row.id not in alike]
     after += _in_cells(connection, undecided.cells, later)
-    told = {row.id for row in after} | alike.keys()
-    claims = _claims(connection, [row.number for row in before if row.id not in told])
+    told = {row.id for row in after}
+    lost = _claims(connection, [row.number for row in before if row.id not in told])
+    claims = {claim for some in lost.values() for claim in some}
     claims |= {c for _, promise in undecided.promises if promise.id not in told for c in promise.claims}
-    heirs = _resting_on(connection, claims, later) - {row.number for row in after}
-    same = _rows(connection, heirs)
-    before += [alike[row.id] for row in same if row.id in alike]
+    held = _resting_on(connection, claims, later)
+    same = _rows(connection, held.keys() - {row.number for row in after})
     before += [row for row in same if row.since <= earlier < row.until and row.cell not in undecided.cells]
-    records = records_of(connection, [row.number for row in before], earlier)
-    was = [*undecided.promises, *zip((row.rank for row in before), records, strict=True)]
-    ordered = sorted((*after, *same), key=lambda row: str(row.rank))
-    return (
-        [promise for _, promise in sorted(was, key=lambda ranked: ranked[0])],
-        records_of(connection, [row.number for row in ordered], later),
-    )
+    was = [Kept.of(promise, rank) for rank, promise in undecided.promises]
+    was += [_kept(row, lost) for row in before]
+    now = [_kept(row, held) for row in (*after, *same)]
+    return differing(*(sorted(some, key=lambda one: one.rank) for some in (was, now)))
+
+
+def differing(before: Sequence[Kept], after: Sequence[Kept]) -> list[Matched[Kept]]:
+    """Of promises of two days, first known first, those that differ."""
+    return [
+        one
+        for one in matched(before, after)
+        if one.is_gone or one.before is None or one.after is None or one.before.compared != one.after.compared
+    ]
+
+
+def _kept(row: Any, claims: Mapping[int, Sequence[str]]) -> Kept:
+    return Kept(row.id, row.rank, row.compared, tuple(claims.get(row.number, ())), row.number)
 
 
 def without(
@@ -149,19 +183,6 @@ def _begun(connection: Connection, earlier: str, later: str) -> Sequence[Any]:
     return connection.execute(select(*_COLUMNS).where(*found)).all()
 
 
-def _alike(before: Iterable[Any], after: Iterable[Any]) -> dict[str, Any]:
-    """The earlier rows of promises in which nothing differs that is compared, by the promise's id."""
-    was, now = _only_ones(before), _only_ones(after)
-    return {one: row for one, row in was.items() if one in now and now[one].compared == row.compared}
-
-
-def _only_ones(rows: Iterable[Any]) -> dict[str, Any]:
-    """Rows by the promise's id, without those whose id two cells hold."""
-    found = list(rows)
-    several = Counter(row.id for row in found)
-    return {row.id: row for row in found if several[row.id] == 1}
-
-
 def _in_cells(connection: Connection, numbers: Set[int], day: str) -> list[Any]:
     found: list[Any] = []
     for portion in portions(sorted(numbers)):
@@ -170,25 +191,27 @@ def _in_cells(connection: Connection, numbers: Set[int], day: str) -> list[Any]:
     return found
 
 
-def _claims(connection: Connection, numbers: Sequence[int]) -> set[str]:
+def _claims(connection: Connection, numbers: Sequence[int]) -> dict[int, list[str]]:
     """The claims that rows rest on."""
-    found: set[str] = set()
+    found: dict[int, list[str]] = defaultdict(list)
     for portion in portions(sorted(numbers)):
-        query = select(history_members.c.claim).where(history_members.c.number.in_(portion))
-        found |= set(connection.execute(query).scalars())
+        query = select(history_members).where(history_members.c.number.in_(portion))
+        for row in connection.execute(query):
+            found[row.number].append(row.claim)
     return found
 
 
-def _resting_on(connection: Connection, claims: Set[str], day: str) -> set[int]:
-    """The rows that hold on a day and rest on claims."""
-    found: set[int] = set()
+def _resting_on(connection: Connection, claims: Set[str], day: str) -> dict[int, list[str]]:
+    """The rows that hold on a day and rest on claims, each with those of them."""
+    found: dict[int, list[str]] = defaultdict(list)
     for portion in portions(sorted(claims)):
         query = (
-            select(histories.c.number)
-            .join(history_members, history_members.c.number == histories.c.number)
+            select(history_members.c.number, history_members.c.claim)
+            .join(histories, histories.c.number == history_members.c.number)
             .where(history_members.c.claim.in_(portion), valid(day))
         )
-        found |= set(connection.execute(query).scalars())
+        for row in connection.execute(query):
+            found[row.number].append(row.claim)
     return found
 
 

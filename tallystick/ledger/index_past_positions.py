@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, select
 from tallystick.ledger.index_assignments import found_in
 from tallystick.ledger.index_judged import Decided, check_texts_are_those_of, copies_around
 from tallystick.ledger.index_position_tables import spoken, voiced
-from tallystick.ledger.index_spoken import counting, dated, sources_of, spoken_of
+from tallystick.ledger.index_spoken import counting, dated, sources_of, spoken_of, telling
 from tallystick.ledger.index_tables import versions
 from tallystick.ledger.schema import entries
 from tallystick.ledger.shelf import Shelf, portions
@@ -68,28 +68,30 @@ class PastPositions:
         Raises:
             SettingError: There is none of this key.
         """
-        concepts = {concept.key: concept for concept in concepts_of(self._codebook, self._keys())}
-        if key not in concepts:
-            raise no_concept(key, concepts)
+        if self._codebook is not None and key not in self._codebook.concepts:
+            raise no_concept(key, self._codebook.concepts)
         on_it = [one for one in self._spoken(spoken.c.concept == key) if one.concept == key]
-        return concept_record(concepts[key], stands(on_it, self._named))
+        if self._codebook is None and not on_it:
+            raise no_concept(key, sorted(self._keys()))
+        (concept,) = concepts_of(None, [key]) if self._codebook is None else [self._codebook.concepts[key]]
+        return concept_record(concept, stands(on_it, self._named))
 
     def of_actor(self, key: str) -> tuple[ConceptRecord, ...]:
         """What one actor alone says; see ``tallystick.reconcile.positions.of_actor``."""
         named = self._named
-        groups = {speaker_key(s, named) for s in self._sources.values() if Party(s.id, s.name).key == key}
+        groups = {speaker_key(s, named) for s in self._everybody if Party(s.id, s.name).key == key}
         same = [number for number, s in self._sources.items() if speaker_key(s, named) in groups]
         by_concept: dict[str, list[Spoken]] = defaultdict(list)
         for numbers in portions(sorted(same)):
             for one in self._kept(spoken.c.speaker.in_(numbers)):
                 by_concept[one.concept].append(one)
-        for one in self._overlaid:
+        for one in dated(self._connection, self._overlaid, self._until):
             if speaker_key(one.source, named) in groups:
                 by_concept[one.concept].append(one)
         found = []
         for concept in concepts_of(self._codebook, by_concept):
-            said = dated(self._connection, by_concept.get(concept.key, ()), self._until)
-            own = tuple(stand for stand in stands(said, named) if stand.actor.key == key)
+            said = stands(by_concept.get(concept.key, ()), named)
+            own = tuple(stand for stand in said if stand.actor.key == key)
             if own:
                 found.append(concept_record(concept, own))
         return tuple(found)
@@ -104,16 +106,17 @@ class PastPositions:
 
     def _spoken(self, *conditions: ColumnElement[bool]) -> list[Spoken]:
         """What is said that fits conditions, and all of reports that people decided about as a whole."""
-        return dated(self._connection, [*self._kept(*conditions), *self._overlaid], self._until)
+        return [*self._kept(*conditions), *dated(self._connection, self._overlaid, self._until)]
 
     def _kept(self, *conditions: ColumnElement[bool]) -> list[Spoken]:
         """What is said that fits conditions, without reports that people decided about as a whole."""
-        query = select(spoken, versions.c.document).where(*counting(self._book, self._until), *conditions)
-        rows = self._without_overlaid(query)
-        return spoken_of(rows, self._sources)
+        rows = self._without_overlaid(telling(self._book, self._until).where(*conditions))
+        return spoken_of(self._connection, rows, self._sources, self._until)
 
     def _without_overlaid(self, query: Any) -> Sequence[Row[Any]]:
         left_out = {row.version for row in self._whole_reports}
+        if not left_out:
+            return self._connection.execute(query).all()
         return [row for row in self._connection.execute(query) if row.version not in left_out]
 
     @cached_property
@@ -127,9 +130,13 @@ class PastPositions:
             numbers = set(self._connection.execute(known).scalars())
         return sources_of(self._connection, numbers)
 
+    @property
+    def _everybody(self) -> tuple[Source, ...]:
+        return (*self._sources.values(), *(one.source for one in self._overlaid))
+
     @cached_property
     def _named(self) -> Named:
-        return Named([*self._sources.values(), *(one.source for one in self._overlaid)])
+        return Named(self._everybody)
 
     # -- reports that people decided about as a whole ------------------------------------------------------
 

@@ -7,7 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+)
 
 from tallystick.ledger.index_position_tables import books, speakers, spoken, unsettled
 from tallystick.ledger.index_queries import Families
@@ -138,27 +150,55 @@ def counting(book: int, until: str | None) -> tuple[ColumnElement[bool], ...]:
     return spoken.c.book == book, joined, *known
 
 
-def spoken_of(rows: Iterable[Any], sources: Mapping[int, Source]) -> list[Spoken]:
-    """What rows of ``spoken`` with the documents of their versions tell, not yet ``dated``."""
+def telling(book: int, until: str | None) -> Select[Any]:
+    """What is said in versions that count on a day, each row with what ``spoken_of`` asks of it."""
+    return select(spoken, versions.c.document, versions.c.original, _comes_apart(until)).where(
+        *counting(book, until)
+    )
+
+
+def _comes_apart(until: str | None) -> ColumnElement[bool]:
+    """Whether something that comes from the same text as a version became known only after a day."""
+    if until is None:
+        return literal(value=False).label("comes_apart")
+    other = versions.alias("other")
+    later = (other.c.original == versions.c.original, other.c.is_current, other.c.last_day > until)
+    return select(other.c.version).where(*later).correlate(versions).exists().label("comes_apart")
+
+
+def spoken_of(
+    connection: Connection, rows: Sequence[Any], sources: Mapping[int, Source], until: str | None
+) -> list[Spoken]:
+    """What rows tell, with the day on which the report that each comes from was published.
+
+    Args:
+        connection: A transaction in which the index is up to date.
+        rows: Of ``telling``.
+        sources: Who speaks, by number.
+        until: ISO date of the day asked for, ``None`` for everything: copies that came later take no part.
+    """
+    firsts = _first_published(
+        connection,
+        {
+            row.document
+            for row in rows
+            if row.said is None and (row.comes_apart or row.original != row.document)
+        },
+        until,
+    )
     return [
         Spoken(
             concept=row.concept, stance=row.stance, source=sources[row.speaker], claim=row.claim,
             start=row.start, place=row.place, said=row.said, sentence=row.sentence,
             document=row.document, published=row.published, publisher=row.publisher, url=row.url,
-            first_published=None,
+            first_published=None if row.said is not None else firsts.get(row.document, row.published),
         )
         for row in rows
     ]  # fmt: skip
 
 
 def dated(connection: Connection, said: Sequence[Spoken], until: str | None) -> list[Spoken]:
-    """The same with the day on which the report that each comes from was published.
-
-    Args:
-        connection: A transaction in which the index is up to date.
-        said: What is said.
-        until: ISO date of the day asked for, ``None`` for everything: copies that came later take no part.
-    """
+    """What was found in readings, with the day on which the report that each comes from was published."""
     firsts = _first_published(connection, {one.document for one in said if one.said is None}, until)
     return [
         replace(one, first_published=firsts.get(one.document, one.published)) if one.said is None else one

@@ -24,7 +24,7 @@ from tallystick.ledger.index_position_tables import (
     unsettled,
     voiced,
 )
-from tallystick.ledger.index_spoken import Pair, counting, dated, sources_of, spoken_of, unsettle
+from tallystick.ledger.index_spoken import Pair, counting, sources_of, spoken_of, telling, unsettle
 from tallystick.ledger.index_tables import versions
 from tallystick.ledger.progress import Report, unseen
 from tallystick.ledger.rows import add_rows
@@ -310,10 +310,8 @@ class _Adding:
         said: list[tuple[int, Spoken]] = []
         for portion in portions(sorted(actor_of)):
             own = spoken.c.concept == concept, spoken.c.speaker.in_(portion)
-            rows = self._connection.execute(
-                select(spoken, versions.c.document).where(*counting(self._book, None), *own)
-            ).all()
-            told = dated(self._connection, spoken_of(rows, sources), None)
+            rows = self._connection.execute(telling(self._book, None).where(*own)).all()
+            told = spoken_of(self._connection, rows, sources, None)
             said += zip((actor_of[row.speaker] for row in rows), told, strict=True)
         found: dict[int, list[Spoken]] = defaultdict(list)
         for actor, one in said:

@@ -270,6 +270,7 @@ histories = Table(
     # In the orders that pages are sorted by, with the days: those that hold on a day are found without looking at rows.
     Index("index_histories_by_rank", "rank", "since", "until"),
     Index("index_histories_by_deadline", "deadline", "rank", "since", "until"),
+    Index("index_histories_by_status", "status", "deadline", "rank", "since", "until"),
     Index("index_histories_by_stake", desc("at_stake"), "rank", "since", "until"),
     Index("index_histories_by_urgency", "urgency", desc("voices"), desc("told"), "rank", "since", "until"),
 )

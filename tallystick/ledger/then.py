@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -13,7 +14,7 @@ from tallystick.ledger.appending import head_of
 from tallystick.ledger.index_choices import choices_then
 from tallystick.ledger.index_copies import groups_of
 from tallystick.ledger.index_days import told_by, voices_by
-from tallystick.ledger.index_differences import Undecided, changed_between, without
+from tallystick.ledger.index_differences import Kept, Undecided, changed_between, differing, without
 from tallystick.ledger.index_judged import Decided, Unsure, check_texts_are_those_of
 from tallystick.ledger.index_mentions import as_people_say
 from tallystick.ledger.index_queries import Families, Page, PromiseQuery, all_promises, day_of, explained
@@ -23,9 +24,11 @@ from tallystick.ledger.lookup import all_judgements
 from tallystick.ledger.shelf import Memory, Shelf, portions
 from tallystick.model import Claim, CopyGroup, Document, Judgement, Reading
 from tallystick.model.derivations import Derivation
+from tallystick.model.differences import Differences
 from tallystick.model.records import Promise, Voice
 from tallystick.reconcile import last_day_of
 from tallystick.reconcile.cells import Question
+from tallystick.reconcile.differences import Matched, claims_added, difference
 from tallystick.reconcile.voices import Originals
 
 
@@ -95,36 +98,47 @@ class Then:
         found = index_then.promises_beginning_then(self._connection, start, self._day)
         return [self._marked(promise) for promise in found]
 
-    def changes_until(
-        self, later: str | None, between: Sequence[Judgement], others: Sequence[Judgement]
-    ) -> tuple[list[Promise], list[Promise]]:
-        """The promises that may differ on a later day, as they were on both, first known first.
+    def differences(
+        self, later: str | None, between: Sequence[Judgement], others: Sequence[Judgement], most: int | None
+    ) -> Differences:
+        """What is new, changed or gone on a later day.
 
         Args:
             later: The day; ``None`` for all that is known.
             between: Judgements that hold for the later day alone.
             others: All others, given before.
+            most: How many are read; ``None`` for all.
 
         Raises:
             Unsure: A text that counted on one of the days was replaced since, or nobody knows by which day all is
                 known that has been decided on.
         """
         last = later or self._last_day()
-        if last is None and not between:
-            return self.promises(), all_promises(self._connection)
-        if last is None:
+        if last is None and between:
             raise Unsure
-        then = Then(self._connection, self._name, last)
-        undecided = (
-            without(self._connection, self._name, self._on, between, others) if between else Undecided()
-        )
-        before, after = changed_between(self._connection, self._day, then._day, undecided)
-        decided = {promise.id for _, promise in undecided.promises}
-        return [p if p.id in decided else self._marked(p) for p in before], [then._marked(p) for p in after]
+        then = self if last is None else Then(self._connection, self._name, last)
+        if last is None:
+            every = self.promises(), all_promises(self._connection)
+            found = differing(*([Kept.of(promise, "") for promise in some] for some in every))
+        else:
+            found = changed_between(self._connection, self._day, then._day, self._without(between, others))
+        shown = found[:most]
+        before, after = self._read(one.before for one in shown), then._read(one.after for one in shown)
+        pairs = [Matched(was, now, one.is_gone) for was, now, one in zip(before, after, shown, strict=True)]
+        documents = index_then.documents_of(self._connection, claims_added(pairs))
+        told = (difference(one, documents, between) for one in pairs)
+        return Differences(tuple(one for one in told if one is not None), Counter(one.kind for one in found))
 
-    def documents_of(self, claims: Iterable[str]) -> Mapping[str, str]:
-        """For each claim the id of its document."""
-        return index_then.documents_of(self._connection, claims)
+    def _without(self, between: Sequence[Judgement], others: Sequence[Judgement]) -> Undecided:
+        return without(self._connection, self._name, self._on, between, others) if between else Undecided()
+
+    def _read(self, some: Iterable[Kept | None]) -> list[Promise | None]:
+        """Promises as they were on this day."""
+        every = list(some)
+        numbers = sorted({one.number for one in every if one is not None and one.promise is None})
+        records = index_then.records_of(self._connection, numbers, self._day)
+        known = dict(zip(numbers, map(self._marked, records), strict=True))
+        return [None if one is None else one.promise or known[one.number] for one in every]
 
     def page(self, query: PromiseQuery) -> Page:
         """See ``Glance``."""

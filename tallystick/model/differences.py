@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -59,6 +60,24 @@ class Difference:
     claims: tuple[str, ...]
     documents: tuple[str, ...]
     judgements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What two days differ in, as far as it is to be shown.
+
+    Attributes:
+        shown: The first of them.
+        counts: How many there are of each kind in all.
+    """
+
+    shown: tuple[Difference, ...]
+    counts: Mapping[DifferenceKind, int]
+
+    @property
+    def total(self) -> int:
+        """How many there are in all."""
+        return sum(self.counts.values())
 
 
 def difference_to_json(difference: Difference) -> dict[str, Any]:

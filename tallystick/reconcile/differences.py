@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from tallystick.errors import SettingError
-from tallystick.model.differences import Change, ChangedField, Content, Difference, Reason
+from tallystick.model.differences import (
+    Change,
+    ChangedField,
+    Content,
+    Difference,
+    DifferenceKind,
+    Reason,
+)
 from tallystick.model.judgements import Judgement
 from tallystick.model.records import Promise
 from tallystick.reconcile.intervals import last_day_of
@@ -31,11 +40,28 @@ def differences(
         documents: For each claim behind ``after`` the id of its document.
         judgements: The decisions taken between the two days.
     """
-    was, gone = _matched(before, after)
     decided = list(judgements)
-    found = [_difference(was.get(p.id), p, documents, decided) for p in after]
-    vanished = [Difference("gone", old, new, (), (), (), _about(old, decided)) for old, new in gone]
-    return (*(d for d in found if d is not None), *vanished)
+    found = (difference(one, documents, decided) for one in matched(before, after))
+    return tuple(one for one in found if one is not None)
+
+
+def difference(
+    one: Matched[Promise], documents: Mapping[str, str], judgements: Sequence[Judgement]
+) -> Difference | None:
+    """What a promise differs in, ``None`` where it does not; see ``differences``."""
+    if one.is_gone and one.before is not None:
+        about = _about(one.before, judgements)
+        return Difference("gone", one.before, one.after, (), (), (), about)
+    return None if one.after is None else _difference(one.before, one.after, documents, judgements)
+
+
+def claims_added(some: Iterable[Matched[Promise]]) -> set[str]:
+    """The claims behind promises of the later day that were not behind them on the earlier one."""
+    found: set[str] = set()
+    for one in some:
+        if one.after is not None and not one.is_gone:
+            found |= set(one.after.claims) - set(one.before.claims if one.before else ())
+    return found
 
 
 def compared(promise: Promise) -> tuple[Content, ...]:
@@ -67,21 +93,54 @@ def decided_between(
     return tuple(between), tuple(j for j in given if j.id not in ids)
 
 
-def _matched(
-    before: Sequence[Promise], after: Sequence[Promise]
-) -> tuple[dict[str, Promise], list[tuple[Promise, Promise | None]]]:
-    """For the id of each later promise the earlier one, and the earlier ones that are no more.
+class Known(Protocol):
+    """A promise, as far as one day's are told to be those of another."""
+
+    @property
+    def id(self) -> str:
+        """As in ``Promise``."""
+
+    @property
+    def claims(self) -> Sequence[str]:
+        """As in ``Promise``."""
+
+
+One = TypeVar("One", bound=Known)
+
+
+@dataclass(frozen=True, slots=True)
+class Matched(Generic[One]):
+    """A promise on two days.
+
+    Attributes:
+        before: As it was, ``None`` for a new one.
+        after: As it is; of one that is no more that which took over most of its claims, ``None`` without any.
+        is_gone: Whether it is no more.
+    """
+
+    before: One | None
+    after: One | None
+    is_gone: bool = False
+
+    @property
+    def kind(self) -> DifferenceKind:
+        """What kind of difference it is, if it is one."""
+        return "gone" if self.is_gone else "new" if self.before is None else "changed"
+
+
+def matched(before: Sequence[One], after: Sequence[One]) -> list[Matched[One]]:
+    """Every promise of two days: those of the later one in their order, then those that are no more.
 
     Ids are those of a promise's first telling, which a later report may show to tell of another promise; then
     the promise that holds most of its claims is its successor, unless that one has an own predecessor.
     """
     ids = {p.id for p in after}
     was = {p.id: p for p in before if p.id in ids}
-    holders: dict[str, list[Promise]] = defaultdict(list)
+    holders: dict[str, list[One]] = defaultdict(list)
     for promise in after:
         for claim in promise.claims:
             holders[claim].append(promise)
-    gone: list[tuple[Promise, Promise | None]] = []
+    gone: list[Matched[One]] = []
     for old in before:
         if old.id in ids:
             continue
@@ -90,8 +149,9 @@ def _matched(
         if heir is not None and heir not in was:
             was[heir] = old
         else:
-            gone.append((old, next((p for p in after if p.id == heir), None)))
-    return was, gone
+            now = next((p for p in after if p.id == heir), None)
+            gone.append(Matched(old, now, is_gone=True))
+    return [*(Matched(was.get(p.id), p) for p in after), *gone]
 
 
 def _difference(

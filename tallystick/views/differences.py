@@ -10,7 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from tallystick.model.differences import Change, Content, Difference, Reason
+from tallystick.model.differences import Change, Content, Difference, DifferenceKind, Differences, Reason
 from tallystick.model.figures import count_text, ends_text, money_text
 from tallystick.model.records import Promise
 from tallystick.views.claims import HEADINGS, SHORT_ID, origin_text
@@ -21,7 +21,11 @@ from tallystick.views.promises import STATUS_COLOURS
 
 _COLOURS = {heading.kind: heading.colour for heading in HEADINGS}
 _MOST_SENTENCES = 5
-_KINDS = {"new": ("new", "bold green"), "changed": ("changed", "bold yellow"), "gone": ("gone", "bold red")}
+_KINDS: Mapping[DifferenceKind, tuple[str, str]] = {
+    "new": ("new", "bold green"),
+    "changed": ("changed", "bold yellow"),
+    "gone": ("gone", "bold red"),
+}
 _REASONS: Mapping[Reason, str] = {
     "reports": "",
     "judgements": "no new report: what people decided changed it",
@@ -31,22 +35,26 @@ _REASONS: Mapping[Reason, str] = {
 
 
 def differences_view(
-    found: Sequence[Difference], days: tuple[str, str | None], evidence: Mapping[str, Evidence]
+    found: Differences, days: tuple[str, str | None], evidence: Mapping[str, Evidence]
 ) -> RenderableType:
-    """All differences between two days.
+    """Differences between two days.
 
     Args:
-        found: The differences.
+        found: The differences that are to be shown, and how many there are.
         days: The two days; ``None`` for everything there is.
         evidence: Every claim that a difference names, by its id.
     """
     span = f"from {days[0]} to {days[1] or 'now'}"
-    if not found:
+    if not found.shown:
         return Text(f"Nothing changed {span}.", style="dim")
     counts = ", ".join(
-        f"{count:,} {kind}" for kind in _KINDS if (count := sum(d.kind == kind for d in found))
+        f"{count:,} {word}" for kind, (word, _) in _KINDS.items() if (count := found.counts.get(kind, 0))
     )
-    return Group(*(_difference(d, evidence) for d in found), Text(f"\n{counts} {span}", style="dim"))
+    is_all = len(found.shown) == found.total
+    more = "" if is_all else f"; the first {len(found.shown):,} are shown, --limit 0 shows all"
+    return Group(
+        *(_difference(d, evidence) for d in found.shown), Text(f"\n{counts} {span}{more}", style="dim")
+    )
 
 
 def _difference(difference: Difference, evidence: Mapping[str, Evidence]) -> RenderableType:

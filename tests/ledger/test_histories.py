@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tallystick.errors import SettingError
-from tallystick.ledger import Ledger, PromiseQuery, index_histories, opened, store
+from tallystick.ledger import Ledger, PromiseQuery, index_histories, index_then, opened, store
 from tallystick.ledger.whole import Whole
 from tallystick.reconcile.histories import FIRST
 from tallystick.reconcile.homes import part_of
@@ -56,9 +56,9 @@ def test_what_differs_between_two_days_is_what_two_folds_differ_in(tmp_path_fact
         patched.setattr(store, "now", lambda: next(times).isoformat(timespec="microseconds"))
         for step in story:
             take(ledger, step)
-        found = [ledger.difference(*pair) for pair in pairs]
+        found = [(ledger.difference(*pair), ledger.differences(*pair, limit=2)) for pair in pairs]
         patched.setattr(opened, "INDEXED_FROM", 10**9)
-        assert found == [ledger.difference(*pair) for pair in pairs]
+        assert found == [(ledger.difference(*pair), ledger.differences(*pair, limit=2)) for pair in pairs]
 
 
 WIRE = (
@@ -124,6 +124,18 @@ def test_what_differs_is_looked_up(ledger, looked_up):
     assert [d.kind for d in ledger.difference("2024-01-31", "2024-05-03")] == ["changed", "new", "new"]
     assert [d.kind for d in ledger.difference("2024-05-02")] == ["new"]
     assert ledger.difference("2024-05-03", "2024-05-20") == ()
+
+
+def test_no_more_of_what_differs_is_read_than_is_asked_for(ledger, monkeypatch):
+    (changed, *_) = ledger.difference("2024-01-31", "2024-05-03")
+    read = []
+    records_of = index_then.records_of
+    monkeypatch.setattr(
+        index_then, "records_of", lambda connection, n, day: read.extend(n) or records_of(connection, n, day)
+    )
+    found = ledger.differences("2024-01-31", "2024-05-03", 1)
+    assert (found.shown, found.counts, found.total) == ((changed,), {"changed": 1, "new": 2}, 3)
+    assert len(read) == 2  # the one that changed, as it was on each day
 
 
 def test_what_was_decided_since_is_what_changed(ledger, monkeypatch, looked_up):

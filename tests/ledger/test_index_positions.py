@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event, func, select
 from tallystick.errors import SettingError
 from tallystick.ledger import Ledger, PromiseQuery, index_assignments, index_stands, opened
+from tallystick.ledger.index_past_positions import PastPositions
 from tallystick.ledger.index_position_tables import (
     assigned,
     books,
@@ -256,6 +257,18 @@ def test_what_was_known_on_a_day_is_looked_up(some, monkeypatch):
         assert some.positions("rail", BOOK, day) == (records["rail"],)
 
 
+def test_who_speaks_only_in_a_report_that_was_accepted_is_heard_on_its_day(some):
+    some.append(reading("e", said(RAISE, JONAS, "wages", "against"), published="2024-01-06"))
+    some.judge("accept", "e", user="eva")
+    assert [s.actor.name for s in agree(some, BOOK, "2024-01-06")["wages"].stands] == ["Jonas Berg"]
+
+
+def test_what_was_known_of_a_concept_is_looked_up_without_the_others(some, monkeypatch):
+    expected = agree(some, None, "2024-02")["rail"]
+    monkeypatch.setattr(PastPositions, "_keys", None)
+    assert some.positions("rail", None, "2024-02") == (expected,)
+
+
 def test_a_text_that_was_replaced_since_counts_on_its_day(some):
     some.append(reading("a", said(KEEP, stance="against"), published="2024-03-02"))
     for book in BOOKS:
@@ -336,6 +349,9 @@ def test_a_concept_that_is_none_is_told_with_those_there_are(some):
             pytest.raises(SettingError, match="No concept 'rails'; there are: rail, wages"),
         ):
             found.sum_of("rails")
+    for book in BOOKS:
+        with pytest.raises(SettingError, match="No concept 'rails'; there are: rail, wages"):
+            some.positions("rails", book, "2024-03")
     with pytest.raises(SettingError, match="No date 'soon'"):
         some.positions(None, BOOK, "soon")
 

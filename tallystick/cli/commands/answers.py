@@ -52,12 +52,19 @@ def diff(
         str | None,
         typer.Option("--to", metavar="DATE", help="The later day; without it everything in the ledger."),
     ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(min=0, metavar="N", help="How many at most; 0 for all."),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Show what changed between two days, and the sentences that changed it.
 
     Promises that are new, that changed in stage, target, deadline, what arrived, status or contradictions, and
     that were found to be part of another. In a pipe or with --json they come as JSON Lines.
+
+    Of more than 50 a terminal shows those that became known first, a pipe gets all of them, unless --limit says
+    otherwise.
 
     \b
     Examples:
@@ -66,4 +73,4 @@ def diff(
     """
     from tallystick.cli.answers import show_differences
 
-    show_differences(ledger, earlier, later, json=json)
+    show_differences(ledger, earlier, later, limit, json=json)
