@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Column, Index, Integer, String, Table, Text, desc
 
 from tallystick.ledger.index_tables import SIGNS, derived
+
+_IN_KEYS = {"concept": SIGNS, "claim": String(64)}
+"""What keys hold besides numbers."""
+
+
+def _keyed(name: str, key: str, *others: Column[Any] | Index) -> Table:
+    """A table whose rows are sorted by their key: the names of its columns, with the other columns and indexes."""
+    columns = (
+        Column(part, _IN_KEYS.get(part, Integer()), primary_key=True, autoincrement=False)
+        for part in key.split()
+    )
+    return Table(name, derived, *columns, *others, sqlite_with_rowid=False)
+
 
 books = Table(
     "index_books",
@@ -36,15 +51,9 @@ speakers = Table(
 )
 """Who speaks: ``source`` is id, name, role and office."""
 
-spoken = Table(
+spoken = _keyed(
     "index_spoken",
-    derived,
-    Column("book", Integer, primary_key=True, autoincrement=False),
-    Column("concept", SIGNS, primary_key=True),
-    Column("speaker", Integer, primary_key=True, autoincrement=False),
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("claim", String(64), primary_key=True),
-    Column("place", Integer, primary_key=True, autoincrement=False),
+    "book concept speaker version claim place",
     Column("stance", String(16), nullable=False),
     Column("said", Text),
     Column("start", Integer, nullable=False),
@@ -54,39 +63,28 @@ spoken = Table(
     Column("sentence", Text, nullable=False),
     Index("index_spoken_by_version", "book", "version"),
     Index("index_spoken_by_speaker", "book", "speaker", "version"),
-    sqlite_with_rowid=False,
 )
 """What the current readings say on the concepts of a codebook, as people decided (``tallystick.reconcile.spoken``)."""
 
-voiced = Table(
+voiced = _keyed(
     "index_voiced",
-    derived,
-    Column("book", Integer, primary_key=True, autoincrement=False),
-    Column("speaker", Integer, primary_key=True, autoincrement=False),
+    "book speaker",
     Column("actor", Integer, nullable=False),
     Column("since", String(10), nullable=False),
     Index("index_voiced_by_actor", "book", "actor"),
-    sqlite_with_rowid=False,
 )
 """Everybody who speaks on any concept of a codebook: ``actor`` is the smallest number of those who are one and the
 same, ``since`` the day by which the first report with the speaker was published."""
 
-unsettled = Table(
+unsettled = _keyed(
     "index_unsettled",
-    derived,
-    Column("book", Integer, primary_key=True, autoincrement=False),
-    Column("concept", SIGNS, primary_key=True),
-    Column("speaker", Integer, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
+    "book concept speaker",
 )
 """Whose stands have to be added up anew, as something changed in what was said, or in who is one and the same."""
 
-stands = Table(
+stands = _keyed(
     "index_stands",
-    derived,
-    Column("book", Integer, primary_key=True, autoincrement=False),
-    Column("concept", SIGNS, primary_key=True),
-    Column("actor", Integer, primary_key=True, autoincrement=False),
+    "book concept actor",
     Column("key", SIGNS, nullable=False),
     Column("began", SIGNS, nullable=False),
     Column("name", Text, nullable=False),
@@ -95,33 +93,23 @@ stands = Table(
     Column("record", Text, nullable=False),
     Index("index_stands_by_key", "book", "key"),
     Index("index_stands_by_said", "book", "concept", desc("said"), "began"),
-    sqlite_with_rowid=False,
 )
 """Where each actor stands on a concept. ``key`` is what the actor is asked for by, ``began`` sorts by what was said
 first, ``side`` is the one taken last, ``said`` counts the actor's positions."""
 
-taken = Table(
+taken = _keyed(
     "index_taken",
-    derived,
-    Column("book", Integer, primary_key=True, autoincrement=False),
-    Column("concept", SIGNS, primary_key=True),
-    Column("actor", Integer, primary_key=True, autoincrement=False),
-    Column("number", Integer, primary_key=True, autoincrement=False),
+    "book concept actor number",
     Column("day", SIGNS, nullable=False),
     Column("began", SIGNS, nullable=False),
     Column("record", Text, nullable=False),
     Index("index_taken_by_day", "book", "concept", desc("day"), "began", "number"),
-    sqlite_with_rowid=False,
 )
 """The positions of each stand, oldest first; ``day`` is empty where none is told."""
 
-shifted = Table(
+shifted = _keyed(
     "index_shifted",
-    derived,
-    Column("book", Integer, primary_key=True, autoincrement=False),
-    Column("concept", SIGNS, primary_key=True),
-    Column("actor", Integer, primary_key=True, autoincrement=False),
-    Column("number", Integer, primary_key=True, autoincrement=False),
+    "book concept actor number",
     Column("day", SIGNS, nullable=False),
     Column("name", SIGNS, nullable=False),
     Column("kind", String(16), nullable=False),
@@ -129,16 +117,12 @@ shifted = Table(
     Column("before", Integer, nullable=False),
     Column("after", Integer, nullable=False),
     Index("index_shifted_by_day", "book", "concept", "day", "name", "kind", "began", "number"),
-    sqlite_with_rowid=False,
 )
 """Where an actor says something else than before; ``before`` and ``after`` are numbers of positions."""
 
-sums = Table(
+sums = _keyed(
     "index_sums",
-    derived,
-    Column("book", Integer, primary_key=True, autoincrement=False),
-    Column("concept", SIGNS, primary_key=True),
+    "book concept",
     Column("record", Text, nullable=False),
-    sqlite_with_rowid=False,
 )
 """What all stands on a concept add up to."""
