@@ -20,7 +20,7 @@ _RESERVED = re.compile(r"(index|con|prn|aux|nul|com\d|lpt\d)(\..*)?|.*\.")
 _LISTS = ("delivered", "said", "actors", "shifts")
 """Lists that have further parts, of which a page that is a file shows one at a time."""
 
-_VARIANTS = ("letter", "page", "part", "theme", "beside", *_LISTS)
+_VARIANTS = ("letter", "page", "part", "theme", "width", "beside", *_LISTS)
 """What may be asked of a page that makes it another one; all else in an address leads to the page itself."""
 
 _NAMED = ("letter", "beside", *_LISTS)
@@ -37,6 +37,10 @@ class Links(Protocol):
     def is_published(self) -> bool:
         """Whether the pages are files, which cannot be asked anything."""
 
+    @property
+    def has_pictures(self) -> bool:
+        """Whether charts are there for a phone, and as PNG."""
+
     def page(self, kind: str, identity: str = "", **asked: Any) -> str:
         """The link to a page; see ``tallystick.web.rendering.address``."""
 
@@ -50,6 +54,7 @@ class ServedLinks:
 
     as_of: str | None
     is_published: bool = False
+    has_pictures: bool = True
 
     def page(self, kind: str, identity: str = "", **asked: Any) -> str:
         """See ``Links``."""
@@ -88,12 +93,14 @@ class PublishedLinks:
         here: The file that they stand in.
         pages: Every page that was linked.
         assets: Every file that comes with the pages and was linked.
+        has_pictures: Whether charts are made for a phone, and as PNG, too.
     """
 
     here: str
     pages: dict[str, Target] = field(default_factory=dict)
     assets: dict[str, str] = field(default_factory=dict)
     is_published: bool = True
+    has_pictures: bool = False
 
     def page(self, kind: str, identity: str = "", **asked: Any) -> str:
         """See ``Links``; promises that are to be chosen are found on the page for it."""

@@ -43,6 +43,8 @@ def send_chart(request: Request) -> Response:
         if _is_shown(request):
             drawn = visit.site.library.drawing(glance, promise, is_narrow=_is_narrow(request))
             return _shown(visit, drawn, f"promise-{promise.id}")
+        if visit.is_published:  # the one drawing that is shown and saved
+            return _file(png_of(visit.site.library.drawing(glance, promise)), "png", f"promise-{promise.id}")
         chart = visit.site.library.chart(glance, promise)
     return _drawn(visit, chart, f"promise-{promise.id}", promise.title)
 
@@ -91,7 +93,7 @@ def _is_shown(request: Request) -> bool:
 
 def _is_narrow(request: Request) -> bool:
     """Whether a drawing is asked for that a phone shows whole."""
-    return "narrow" in request.query_params
+    return request.query_params.get("width") == "narrow"
 
 
 def _shown(visit: Visit, drawn: str, name: str) -> Response:
@@ -107,7 +109,7 @@ def _drawn(visit: Visit, chart: dict[str, Any], name: str, title: str) -> Respon
     """
     told = titled(chart, title, visit.origin)
     if _is_shown(visit.request):
-        shown = told if visit.is_published else narrowed(chart) if _is_narrow(visit.request) else chart
+        shown = narrowed(chart) if _is_narrow(visit.request) else told if visit.is_published else chart
         return _shown(visit, drawn_as_svg(shown), name)
     if visit.request.path_params["form"] == "png":
         return _file(drawn_as_png(told), "png", name)

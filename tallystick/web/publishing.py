@@ -34,6 +34,7 @@ from tallystick.model.positions import ConceptRecord
 from tallystick.model.records import Promise
 from tallystick.reconcile.codebook import Codebook
 from tallystick.reconcile.positions import of_actor
+from tallystick.views.chart_layers import narrowed
 from tallystick.views.charts import drawn_as_svg, titled
 from tallystick.web.agreement import Agreement, agreement
 from tallystick.web.answering import page_at
@@ -50,6 +51,9 @@ from tallystick.web.users import Guesses
 from tallystick.web.visits import Site, Visit, origin_of
 
 DOWNLOADS = "downloads"
+
+MOST_PICTURED = 500
+"""Of so many promises charts are drawn for phones and as PNG; a PNG has 170 kB, eight times what its SVG has."""
 
 MANY = 2000
 """From so many pages on several programs make them: each needs seconds until it begins."""
@@ -107,6 +111,11 @@ class Edition:
         """How many promises there are."""
         return sum(choice.count for choice in self.choices.statuses)
 
+    @cached_property
+    def has_pictures(self) -> bool:
+        """Whether charts are drawn for a phone, and as PNG, too: not of many promises, as that takes time and room."""
+        return self.total <= MOST_PICTURED
+
     def promises(self) -> Iterator[Promise]:
         """All promises as they are listed, the most urgent first; a few are held at a time."""
         for offset in range(0, self.total, _AT_ONCE):
@@ -119,7 +128,7 @@ class _Shown(Library):
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self._codebook = edition.codebook
-        self._drawn: tuple[str, str] | None = None
+        self._drawn: tuple[str, dict[str, Any], dict[bool, str]] = "", {}, {}
 
     @property
     def name(self) -> str:
@@ -173,14 +182,16 @@ class _Shown(Library):
         return found
 
     def drawing(self, glance: Glance, promise: Promise, *, is_narrow: bool = False) -> str:
-        del is_narrow  # a site has one drawing for each ground
-        if (
-            self._drawn is None or self._drawn[0] != promise.id
-        ):  # asked for on both grounds, one after the other
+        if self._drawn[0] != promise.id:  # asked for on both grounds, one after the other
+            self._drawn = promise.id, self.chart(glance, promise), {}
+        _, chart, drawn = self._drawn
+        if is_narrow not in drawn:
             origin = origin_of(self.name, self.edition.as_of)
-            chart = titled(self.chart(glance, promise), promise.title, origin)  # one file is shown and saved
-            self._drawn = promise.id, drawn_as_svg(chart)
-        return self._drawn[1]
+            shown = (
+                narrowed(chart) if is_narrow else titled(chart, promise.title, origin)
+            )  # which is saved, too
+            drawn[is_narrow] = drawn_as_svg(shown)
+        return drawn[is_narrow]
 
 
 def find_promises(request: Request) -> Response:
@@ -233,7 +244,7 @@ def printer(edition: Edition, finder: Finder | None = None, sentences: int = 0) 
     )
 
     def make(target: Target) -> Printed:
-        links = PublishedLinks(target.file)
+        links = PublishedLinks(target.file, has_pictures=edition.has_pictures)
         found = [(target, _answered(app, target.address, links))]
         beside = [other for other in links.pages.values() if not other.is_page]
         found += [(other, _answered(app, other.address, links)) for other in beside]

@@ -115,6 +115,7 @@ class Visit:
         links = self.site.links(self.request, as_of)
         shown = render(
             template, url=links.page, asset=links.asset, is_published=links.is_published, as_of=as_of,
+            has_pictures=links.has_pictures,
             user=self.session.user, role=self.role,
             signs_in=self.site.users is not None, token=self.site.sessions.token(self.session),
             here=self.request.url.path, ledger=self._ledger,

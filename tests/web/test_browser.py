@@ -660,6 +660,7 @@ def test_what_was_typed_outlives_a_session_that_ends_meanwhile(library, watched,
         sign_in("a wrong password")
         sign_in("a long password")
         expect(page.get_by_role("alert")).to_contain_text("What you typed is still here")
+        assert page.locator("form.answers input[name=item]").get_attribute("value") == question.key
         assert library.judgements() == []
         seen.complaints.clear()  # a browser notes each 403 in its console
         if is_pair:

@@ -16,7 +16,7 @@ from tallystick.exports.tables import DICTIONARY, TABLES
 from tallystick.ledger import opened, streaming
 from tallystick.model import Document, Reading
 from tallystick.reconcile.codebook import load_codebook
-from tallystick.web import actors, concepts, library
+from tallystick.web import actors, concepts, library, publishing
 from tallystick.web.links import file_name
 
 import browsing
@@ -91,6 +91,34 @@ def test_a_chart_is_seen_on_either_ground(site, shells, watched):
     dark = site / "promise" / f"{shells['promise_id']}~dark.chart.svg"
     expect(chart).to_have_js_property("currentSrc", dark.as_uri())
     assert chart.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
+
+
+def test_a_phone_is_shown_charts_of_its_own_width_and_they_are_saved_as_svg_and_png(site, shells, watched):
+    page = watched(viewport={"width": 360, "height": 740}).page
+    page.goto((site / "promise" / f"{shells['promise_id']}.html").as_uri())
+    chart = page.locator(".chart img")
+    chart.scroll_into_view_if_needed()
+    expect(chart).to_have_js_property(
+        "currentSrc", (site / "promise" / f"{shells['promise_id']}~narrow.chart.svg").as_uri()
+    )
+    assert chart.bounding_box()["width"] <= 360
+    page.emulate_media(color_scheme="dark")
+    expect(chart).to_have_js_property(
+        "currentSrc", (site / "promise" / f"{shells['promise_id']}~dark~narrow.chart.svg").as_uri()
+    )
+    for name, begin in (("SVG", b"<svg"), ("PNG", b"\x89PNG")):
+        saved = page.get_by_role("link", name=name).get_attribute("href")
+        assert (site / "promise" / saved).read_bytes().startswith(begin)
+
+
+def test_of_many_promises_charts_are_drawn_once_a_ground(sample_ledger, monkeypatch):
+    monkeypatch.setattr(publishing, "MOST_PICTURED", 5)
+    with Ledger(sample_ledger) as ledger:
+        material = Material.of(ledger, "2023-12-31")
+        assert any("Charts as PNG and for phones" in line for line in SITE.left_out(material))
+        drawn = [part.name for part in SITE.parts(material) if ".chart." in part.name]
+    assert drawn
+    assert [name for name in drawn if "narrow" in name or name.endswith("png")] == []
 
 
 @pytest.mark.parametrize("ground", ["", "~dark"])
@@ -402,7 +430,7 @@ def test_a_chart_on_two_grounds_is_worked_out_once(sample_ledger, monkeypatch):
         material = Material.of(ledger, "2023-12-31")
     drawn = [part.name for part in SITE.parts(material) if part.name.endswith("chart.svg")]
     drawn = [name for name in drawn if name.startswith("promise/")]
-    assert len(drawn) == 2 * len(asked) == 2 * len(set(asked)) > 0
+    assert len(drawn) == 4 * len(asked) == 4 * len(set(asked)) > 0  # wide and narrow
 
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\u202egnihton\u202c\n../../../etc/passwd"

@@ -20,7 +20,6 @@ _TABLES = (*TABLES, DICTIONARY)
 _LEFT_OUT = (
     "Other days than the one that was exported; export each day that is to be looked at.",
     "Review: what was decided is counted and shown, nothing can be decided.",
-    "Charts as PNG; they are there as SVG.",
     "Copies side by side where more than eight reports share one text.",
 )
 
@@ -65,9 +64,13 @@ class Site:
                 yield Part(f"{DOWNLOADS}/{name}", rows)
         yield Part(self.marker, [json.dumps({"made_by": "tallystick", "ledger": edition.name}).encode()])
 
-    def left_out(self, _: Material) -> Iterator[str]:
+    def left_out(self, material: Material) -> Iterator[str]:
         """What has to be asked of a server."""
+        from tallystick.web.publishing import MOST_PICTURED  # noqa: PLC0415 (needs the extras)
+
         yield from _LEFT_OUT
+        if sum(choice.count for choice in material.glance().choices().statuses) > MOST_PICTURED:
+            yield f"Charts as PNG and for phones, of more than {MOST_PICTURED} promises; they are there as SVG."
 
 
 def _both(table: Table, material: Material) -> Iterator[tuple[str, Iterable[bytes]]]:
