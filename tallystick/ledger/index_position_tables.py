@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, String, Table, Text, desc
+from sqlalchemy import Column, ColumnElement, Index, Integer, String, Table, Text, desc
 
 from tallystick.ledger.index_tables import SIGNS, derived
 
@@ -61,8 +61,8 @@ spoken = _keyed(
     Column("publisher", Text),
     Column("url", Text),
     Column("sentence", Text, nullable=False),
-    Index("index_spoken_by_version", "book", "version"),
-    Index("index_spoken_by_speaker", "book", "speaker", "version"),
+    Index("index_spoken_by_version", "version"),
+    Index("index_spoken_by_speaker", "speaker", "version"),
 )
 """What the current readings say on the concepts of a codebook, as people decided (``tallystick.reconcile.spoken``)."""
 
@@ -71,7 +71,7 @@ voiced = _keyed(
     "book speaker",
     Column("actor", Integer, nullable=False),
     Column("since", String(10), nullable=False),
-    Index("index_voiced_by_actor", "book", "actor"),
+    Index("index_voiced_by_actor", "actor"),
 )
 """Everybody who speaks on any concept of a codebook: ``actor`` is the smallest number of those who are one and the
 same, ``since`` the day by which the first report with the speaker was published."""
@@ -126,3 +126,12 @@ sums = _keyed(
     Column("record", Text, nullable=False),
 )
 """What all stands on a concept add up to."""
+
+
+def in_book(table: Table, book: int) -> ColumnElement[bool]:
+    """Of a codebook, where rows are looked up by something else.
+
+    Keys begin with the number of the codebook, of which there are few. SQLite does not know that, and would rather go
+    through all that a codebook has; nothing is looked up by a sum.
+    """
+    return table.c.book + 0 == book

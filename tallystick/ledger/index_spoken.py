@@ -21,7 +21,7 @@ from sqlalchemy import (
     select,
 )
 
-from tallystick.ledger.index_position_tables import books, speakers, spoken, unsettled
+from tallystick.ledger.index_position_tables import books, in_book, speakers, spoken, unsettled
 from tallystick.ledger.index_queries import Families
 from tallystick.ledger.index_tables import versions
 from tallystick.ledger.rows import Present, add_rows
@@ -63,7 +63,7 @@ def keep_spoken(connection: Connection, book: int, told: Sequence[Assigned]) -> 
     """Put what is said on the concepts of a codebook in place of what was kept of some versions."""
     changed: set[Pair] = set()
     for portion in portions([one.row.version for one in told]):
-        own = spoken.c.book == book, spoken.c.version.in_(portion)
+        own = _in_versions(book, portion)
         query = select(spoken.c.concept, spoken.c.speaker).where(*own)
         changed |= {(row.concept, row.speaker) for row in connection.execute(query.distinct())}
         connection.execute(delete(spoken).where(*own))
@@ -91,7 +91,7 @@ def unsettle_dated(connection: Connection, documents: Iterable[str]) -> None:
         own = select(versions.c.version).where(or_(*about), versions.c.is_current)
         for book in numbers:
             query = select(spoken.c.concept, spoken.c.speaker).where(
-                spoken.c.book == book, spoken.c.version.in_(own), spoken.c.said.is_(None)
+                *_in_versions(book, own), spoken.c.said.is_(None)
             )
             found = {(row.concept, row.speaker) for row in connection.execute(query.distinct())}
             unsettle(connection, book, found)
@@ -141,6 +141,11 @@ def sources_of(connection: Connection, numbers: Iterable[int]) -> dict[int, Sour
         rows = connection.execute(select(speakers).where(speakers.c.speaker.in_(portion)))
         found |= {row.speaker: Source(*json.loads(row.source)) for row in rows}
     return found
+
+
+def _in_versions(book: int, numbers: Any) -> tuple[ColumnElement[bool], ...]:
+    """What is said in some versions."""
+    return spoken.c.version.in_(numbers), in_book(spoken, book)
 
 
 def counting(book: int, until: str | None) -> tuple[ColumnElement[bool], ...]:

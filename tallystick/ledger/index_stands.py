@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Table, delete, func, select
 
 from tallystick.ledger.access import Access
 from tallystick.ledger.index_position_tables import (
+    in_book,
     shifted,
     spoken,
     stands,
@@ -24,7 +25,7 @@ from tallystick.ledger.index_position_tables import (
     unsettled,
     voiced,
 )
-from tallystick.ledger.index_spoken import Pair, counting, sources_of, spoken_of, telling, unsettle
+from tallystick.ledger.index_spoken import Pair, sources_of, spoken_of, telling, unsettle
 from tallystick.ledger.index_tables import versions
 from tallystick.ledger.progress import Report, unseen
 from tallystick.ledger.rows import add_rows
@@ -154,8 +155,9 @@ def _heard(connection: Connection, book: int, numbers: Iterable[int]) -> dict[in
     """Of speakers who say something the day by which the first report of it was published."""
     found: dict[int, str] = {}
     for portion in portions(sorted(numbers)):
-        query = select(spoken.c.speaker, func.min(versions.c.last_day)).where(*counting(book, None))
-        query = query.where(spoken.c.speaker.in_(portion)).group_by(spoken.c.speaker)
+        query = select(spoken.c.speaker, func.min(versions.c.last_day))
+        query = query.join(versions, versions.c.version == spoken.c.version).where(versions.c.is_current)
+        query = query.where(spoken.c.speaker.in_(portion), in_book(spoken, book)).group_by(spoken.c.speaker)
         found |= {row[0]: row[1] for row in connection.execute(query)}
     return found
 
@@ -164,7 +166,7 @@ def _concepts_of(connection: Connection, book: int, number: int) -> set[str]:
     """The concepts on which a speaker says something, or did so until now."""
     found: set[str] = set()
     for table in (spoken, unsettled):
-        query = select(table.c.concept).where(table.c.book == book, table.c.speaker == number)
+        query = select(table.c.concept).where(table.c.speaker == number, in_book(table, book))
         found |= set(connection.execute(query.distinct()).scalars())
     return found
 
@@ -303,7 +305,8 @@ class _Adding:
     def _said_by(self, concept: str, actors: Sequence[int]) -> dict[int, list[Spoken]]:
         """What those say who are one of ``actors``, by actor."""
         query = select(voiced.c.speaker, voiced.c.actor).where(
-            voiced.c.book == self._book, voiced.c.actor.in_(actors)
+            voiced.c.actor.in_(actors),
+            voiced.c.book + 0 == self._book,  # see in_versions
         )
         actor_of: dict[int, int] = {row.speaker: row.actor for row in self._connection.execute(query)}
         sources = sources_of(self._connection, actor_of)

@@ -231,7 +231,7 @@ doubts = Table(
     Column("part", String(16), nullable=False),
     Column("weight", Float, nullable=False),
     Column("record", Text, nullable=False),
-    Index("index_doubts_by_weight", "weight", "key"),
+    Index("index_doubts_by_weight", desc("weight"), "key"),
     Index("index_doubts_by_cell", "cell", "part"),
 )
 """What people had better look at; see ``tallystick.reconcile.doubts``."""
