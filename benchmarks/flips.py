@@ -5,7 +5,7 @@
 
 One bit of the file is changed, anywhere in it; then the ledger is asked about today and a past day, its pages, its
 positions, copies and words. Each answer is the undamaged one, or a ``TallyError``; and where any is not the undamaged
-one, ``verify`` has to say so. Answers that lack something, as a key that it is looked up by was damaged, are counted.
+one, ``verify`` has to say so. An answer that lacks something, or is in another order, is as wrong as any other.
 """
 
 from __future__ import annotations
@@ -201,7 +201,7 @@ def main() -> None:
                 )
     told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(found.items()))
     print(f"{options.bits} bits: {told}; {unseen} not seen by verify")
-    sys.exit(bool(found["wrong"] or unseen))
+    sys.exit(bool(found["wrong"] or found["incomplete"] or unseen))
 
 
 if __name__ == "__main__":

@@ -29,5 +29,5 @@ def test_one_bit_is_told_and_nothing_damaged_is_given_out(sound, part, bit):
     path, expected = sound
     at = int(part * path.stat().st_size)
     flipped = flip(path, Path(path.parent, "damaged.tally"), at, bit, expected)
-    assert flipped.outcome != "wrong", flipped.questions
+    assert flipped.outcome in ("unharmed", "refused"), flipped.questions
     assert flipped.outcome == "unharmed" or not flipped.is_verified, flipped.questions
