@@ -8,6 +8,7 @@ from dataclasses import replace
 from tallystick.languages import Token
 from tallystick.model import Actor, Commitment, Delivery, Item, Span, Statement
 from tallystick.reading.actors import Actors
+from tallystick.reading.changes import change_in
 from tallystick.reading.clauses import Clause
 from tallystick.reading.conditions import Conditions
 from tallystick.reading.deadlines import Deadlines
@@ -38,6 +39,9 @@ from tallystick.reading.tracks import Tracks
 
 _BEFORE = 12
 """Characters before an item in which "another" or "the first" still belongs to it."""
+
+_BEFORE_IT_CHANGED = "commitment.before"
+"""Rule of a promise as it was before it was raised or cut."""
 
 _IN_A_CLAUSE = ("conj", "relcl", "appos", "parataxis", "acl", "advcl")
 
@@ -83,6 +87,11 @@ class Transfers:
             if force is None:
                 continue
             for part, put in self._apart(frame, force):
+                change = change_in(self._parsed, self._forces, part)
+                if change is not None and put.kind == "commitment":
+                    earlier = replace(put, negated=False, rule=_BEFORE_IT_CHANGED)
+                    chosen += [(part, earlier, [change.before]), (part, put, [change.after])]
+                    continue
                 items = self._goods.items(part, put, taken)
                 if items:
                     chosen.append((part, put, items))
@@ -178,6 +187,9 @@ class Transfers:
         force = self._as_added(frame, force, items)
         date, deadline = self._times.of(frame, force, evidence)
         date = date or self._day_of_telling(frame, force, statement)
+        if force.rule == _BEFORE_IT_CHANGED:
+            date, deadline = None, None
+            evidence = self._parsed.span(evidence.start, items[-1].span.end)
         condition = self._conditions.of(frame)
         items = [self._without(item, condition) for item in items]
         fails = deadline is not None or self._foretells(frame, statement, actors)

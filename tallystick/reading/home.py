@@ -44,6 +44,7 @@ class Home:
         acts = most > 0 and _AS_OFTEN * most >= told[first]  # rather than being acted on
         self._state = first if acts and most >= _AS_OFTEN * next_most else None
         self._first = first if acts else None  # of those that act as often the one named first
+        self._written_in = self._place_of_writing()
 
     def at(self, offset: int) -> str | None:
         """Its id, unless the sentence at ``offset`` names another state, or it as one that does not act.
@@ -52,9 +53,17 @@ class Home:
         """
         index = self._parsed.sentence_at(offset)
         there = set(self._named[index])
+        if self._written_in in self._acts[index]:
+            return self._written_in
         if there != set(self._acts[index]):
             return None
         return self._first if there == {self._first} else None if there else self._state
+
+    def _place_of_writing(self) -> str | None:
+        """The state of the place in a report's dateline: "**LILONGWE**, 3 September (Lakewire) - …"."""
+        datelines = [b for b in self._parsed.document.blocks if b.kind == "dateline"][:1]
+        named = [s for b in datelines for s in self._states(self._phrases.names_in(b.start, b.end))]
+        return named[0] if named else None
 
     def _states(self, names: list[NameMention]) -> list[str]:
         found = [state for name in names for state in self._phrases.states_in(name.start, name.end)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tallystick.languages import Sentence, Token
 from tallystick.languages.grammar import Grammar
 from tallystick.reading.actors import Actors
@@ -9,6 +11,8 @@ from tallystick.reading.amounts import Amounts
 from tallystick.reading.forces import CONTENT, Forces
 from tallystick.reading.frame import Frame
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
+
+_LANDS = ("state", "place")
 
 
 class NounFrames:
@@ -90,7 +94,27 @@ def receiving(
     for phrase in candidates:
         if phrase.case in grammar.recipient:
             found += [t for t in tree.conjuncts(phrase) if _takes(actors, tree, t) and t not in found]
+    purposes = [p for p in candidates if p.case in grammar.recipient]
+    return found or _lands(actors, grammar, tree, [*purposes, *themes])
+
+
+def _lands(actors: Actors, grammar: Grammar, tree: Sentence, things: Iterable[Token]) -> list[Token]:
+    """Where what is given or paid for stands: "money for clean water **in Malawi**", "build 40 schools **in Laos**"."""
+    found: list[Token] = []
+    for thing in things:
+        # parsers hang what stands right behind on the thing or on the verb
+        behind = [t for t in tree.tokens[thing.i + 2 : thing.i + 3] if t.rel == "obl"]
+        inside = [p for p in (*tree.children(thing, "nmod"), *behind) if p.case in grammar.locative]
+        found += [
+            t for p in inside for t in tree.conjuncts(p) if _is_land(actors, tree, t) and t not in found
+        ]
     return found
+
+
+def _is_land(actors: Actors, tree: Sentence, token: Token) -> bool:
+    """Whether a phrase names a state, or a place that is known to lie in one."""
+    mention = actors.mention(tree, token)
+    return mention.kind in _LANDS and (mention.actor.id or mention.actor.of) is not None
 
 
 def _takes(actors: Actors, tree: Sentence, token: Token) -> bool:

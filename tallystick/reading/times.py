@@ -114,12 +114,14 @@ class Times:
         """
         if clause.predicate is frame.head or force.kind != "commitment":
             return False
+        around = [c for c in (frame.clause, *force.clauses) if c is not None]
+        if any(c.link == "adverbial" and c.tense == "past" and c.own_subject for c in around):
+            return True  # "a year after Chad promised 40 trucks, 12 came **on Monday**"
         predicates = self._parsed.language.predicates
         line = predicates.get(("verb", clause.lemma)) or predicates.get(("verb", clause.predicate.lemma))
         is_done = line is not None and line.does in CONTENT and clause.tense == "past"
         is_so = clause.lemma in self._parsed.language.grammar.copulas and clause.tense == "present"
         is_so = is_so and self._is_now(date) and not self._falls_due(frame, date)
-        around = [c for c in (frame.clause, *force.clauses) if c is not None]
         is_below = not around or any(c.link in ("relative", "attributive") for c in around)
         return (is_done or is_so) and is_below
 

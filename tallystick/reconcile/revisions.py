@@ -94,16 +94,18 @@ def _are_between_the_same(new: Told, old: Told) -> bool:
 
 def _told_beside(later: Group, earlier: Group) -> Because | None:
     new, old = later.target, earlier.target
-    if new is None or old is None or new.quantity is None or old.quantity is None:
+    if new is None or old is None:
         return None
-    low, high = sorted((new.quantity[0], old.quantity[0]))
+    is_counted = new.quantity is not None and old.quantity is not None
+    after, before = (new.quantity, old.quantity) if is_counted else (new.amount, old.amount)
+    if after is None or before is None:
+        return None
+    low, high = sorted((after[0], before[0]))
     both = later.documents & earlier.documents
     if not both or high > NEAR * low or any(cue_of(m, "new") for m in later.variants):
         return None
     where = min(both)
-    return Because(
-        "told_beside", f"{new.quantity[0]:,.15g} after {old.quantity[0]:,.15g}, both told in {where}"
-    )
+    return Because("told_beside", f"{after[0]:,.15g} after {before[0]:,.15g}, both told in {where}")
 
 
 class _Index:

@@ -154,8 +154,9 @@ class _Promises:
             for key in _places(promise):
                 self._near[key][id(promise)] = promise
             if promised := _promised(promise):
+                begun = {min(days.first for days in promised), *_told_on(promise)}
                 for giver in {(m.category, m.actors) for m in promise.variants}:
-                    self._begun[giver].append(min(days.first for days in promised))
+                    self._begun[giver] += sorted(begun)
             for claim in promise.claims:
                 self._by_claim[claim].append(promise)
         for days in self._begun.values():
@@ -313,7 +314,15 @@ def _is_before(delivery: Arrived, promise: Group) -> bool:
     """Whether it happened before anything was promised, where the texts date both acts."""
     arrived = day_of(delivery)
     promised = _promised(promise)
-    return arrived is not None and bool(promised) and all(days.is_after(arrived) for days in promised)
+    if arrived is None or not promised or any(told <= arrived.last for told in _told_on(promise)):
+        return False
+    return all(days.is_after(arrived) for days in promised)
+
+
+def _told_on(promise: Group) -> list[date]:
+    """The day on which a report first told of it; none where no report has a date."""
+    known = interval(promise.first.order[0])
+    return [] if known is None else [known.last]
 
 
 def _promised(promise: Group) -> list[Interval]:

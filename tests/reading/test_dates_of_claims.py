@@ -131,3 +131,8 @@ def test_each_of_two_promises_has_its_own_day() -> None:
 )
 def test_what_a_promise_was_made_for_is_its_deadline(text: str, deadline: str | None) -> None:
     assert promise(text).deadline == deadline
+
+
+def test_what_came_a_year_after_a_promise_has_the_day_and_not_the_promise() -> None:
+    told = "One year after Peru promised 300 wells, 120 have been completed, the ministry said on Monday."
+    assert (promise(told).date, delivery(told).date) == (None, "2024-02-26")

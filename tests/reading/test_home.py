@@ -2,7 +2,7 @@
 
 import pytest
 
-from readings import claims
+from readings import claims, statements
 
 
 def source_of(text):
@@ -71,3 +71,21 @@ def test_of_two_states_the_first_speaks_where_it_is_named_alone():
 def test_a_title_of_a_kind_not_known_is_no_part_of_the_name():
     (spoken,) = {c.source for c in claims("Kenya built 40 schools, Rural Roads Minister Awa Sow said.")}
     assert (spoken.name, spoken.role) == ("Awa Sow", "minister")
+
+
+@pytest.mark.parametrize(
+    ("dateline", "of"),
+    [
+        ("LILONGWE, 3 September 2025 (Lakewire) - ", "MWI"),
+        ("", None),
+        ("OSLO, 3 September 2025 (Lakewire) - ", None),
+    ],
+)
+def test_the_place_of_writing_tells_whose_minister_speaks_of_it(dateline: str, of: str | None) -> None:
+    text = (
+        f"{dateline}Malawi has received 22 million of the 60 million francs that Switzerland promised, "
+        "Water Minister John Banda said."
+    )
+    [said] = statements(text)
+    assert said.source is not None
+    assert said.source.of == of

@@ -79,3 +79,17 @@ def test_nobody_gives_to_themselves() -> None:
         "Vietnam and Peru signed a deal on Thursday under which Lima will lend Hanoi $2 billion."
     )
     assert [[a.id for a in c.recipients] for c in told] == [[], ["VNM"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("Japan will pay $6 million towards clean water in Laos.", ["LAO"]),
+        ("Japan pledged to fund 50 schools in Laos.", ["LAO"]),
+        ("Japan will build 50 schools in mid-April.", []),
+        ("Japan will give Chile 50 boats built in Laos.", ["CHL"]),
+    ],
+)
+def test_the_land_where_it_stands_receives(text: str, whose: list[str]) -> None:
+    [told] = commitments(text)
+    assert [a.id for a in told.recipients] == whose

@@ -38,6 +38,16 @@ def test_another_figure_told_beside_the_first_revises():
     assert revised(FIRST, later) == [("1155000 by 2024-12", "1000000 by 2024-03", "told_beside")]
 
 
+def test_another_sum_told_beside_the_first_revises():
+    def francs(amount):
+        return commitment("CHE", "MWI", item("money", amount=amount, currency="CHF"))
+
+    first = reading("a", francs(60e6), published="2025-01-14")
+    found = fold([first, reading("b", francs(60e6), francs(45e6), published="2025-11-20")])
+    [link] = [link for link in found.links if link.kind == "revises"]
+    assert link.because[0].detail == "45,000,000 after 60,000,000, both told in b"
+
+
 def test_a_share_of_the_first_revises():
     later = reading("b", shells(None, "2024-03", share=0.1, share_of=1e6), published="2024-02-01")
     assert revised(FIRST, later) == [("100000 by 2024-03", "1000000 by 2024-03", "share_of")]

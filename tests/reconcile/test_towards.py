@@ -79,6 +79,22 @@ def test_a_delivery_goes_to_what_was_known_to_be_promised_when_it_was_reported()
     assert promised(story("2022-03-01")) == [25e5]
 
 
+def test_a_late_date_of_a_promise_that_was_told_before_keeps_nothing_from_it():
+    found = fold(
+        [
+            reading("first", commitment("EU", "UKR", shells(quantity=2e6)), published="2021-01-05"),
+            reading("came", delivery("EU", "UKR", shells(quantity=3e5)), published="2022-07-01"),
+            reading(
+                "late",
+                commitment("EU", "UKR", shells(quantity=2e6), date="2023-01-12"),
+                published="2023-01-12",
+            ),
+        ]
+    )
+    [promise] = found.promises
+    assert [d.quantity for d in promise.deliveries] == [3e5]
+
+
 def test_a_promise_that_was_told_too_late_is_better_than_none_and_says_so():
     arrived = reading("d", delivery("EU", "UKR", shells(quantity=3e5)), published="2023-01-01")
     found = fold(
