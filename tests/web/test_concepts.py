@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 from math import log2
 
 import pytest
@@ -10,10 +11,11 @@ from hypothesis import strategies as st
 from tallystick.ledger import Ledger, opened
 from tallystick.ledger.standings import WholeStandings
 from tallystick.model.positions import Month, Position
+from tallystick.reconcile.codebook import load_codebook
 from tallystick.reconcile.consensus import consensus, polarisation
-from tallystick.web import concepts
+from tallystick.web import Library, concepts, create_app
 from tallystick.web.concepts import concept_page, working
-from tests.web.conftest import words
+from tests.web.conftest import Visitor, words
 
 
 def test_a_concept_is_shown_as_the_codebook_defines_it(visitor):
@@ -153,3 +155,11 @@ def test_a_large_ledger_is_asked_for_no_more_than_is_shown(visitor, monkeypatch)
     monkeypatch.setattr(Ledger, "positions", None)
     assert [visitor.get(place).text for place in places] == small
     assert visitor.get("/concept/no-such").status_code == 404
+
+
+def test_where_no_concept_is_known_the_page_shows_a_codebook_that_can_be_used(ledger, tmp_path):
+    shown = Visitor(create_app(Library(ledger))).get("/concept").text
+    written = unescape(re.search(r"<pre>(.*?)</pre>", shown, re.DOTALL)[1])
+    (tmp_path / "codebook.toml").write_text(written)
+    assert list(load_codebook(tmp_path / "codebook.toml").concepts) == ["clean-water"]
+    assert 'href="/help#concepts"' in shown
