@@ -8,12 +8,15 @@ holds, fails whoever asks for it: rows, the trees that rows are looked up in, th
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from functools import cache
 from itertools import islice
 from typing import Any
 
 import apsw
 from apsw import sqlite_extra
+
+from tallystick.errors import LedgerError
 
 apilevel = "2.0"
 paramstyle = "qmark"
@@ -147,10 +150,19 @@ class Connection(apsw.Connection):
 
 @cache
 def _load_checksums() -> None:
-    """Have every connection that is made from now on check pages."""
-    connection = apsw.Connection(":memory:")
-    sqlite_extra.load(connection, "cksumvfs")
-    connection.close()
+    """Have every connection that is made from now on check pages.
+
+    Raises:
+        LedgerError: This build of APSW lacks the extension.
+    """
+    with closing(apsw.Connection(":memory:")) as connection:
+        try:
+            sqlite_extra.load(connection, "cksumvfs")
+        except (sqlite_extra.NotAvailable, AttributeError, Error) as error:
+            raise LedgerError(
+                f"The package apsw {apsw.apsw_version()} came without SQLite's checksums of pages; install it as "
+                "PyPI has it: pip install --force-reinstall --no-cache-dir apsw"
+            ) from error
 
 
 def is_of_damaged_page(error: BaseException | None) -> bool:

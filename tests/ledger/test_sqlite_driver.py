@@ -2,6 +2,9 @@
 
 import apsw
 import pytest
+from apsw import sqlite_extra
+from tallystick.errors import LedgerError
+from tallystick.ledger import sqlite_driver
 from tallystick.ledger.sqlite_driver import Connection
 
 
@@ -62,3 +65,15 @@ def test_what_is_not_kept_is_undone(connection):
     connection.execute("DELETE FROM words WHERE number = 1")
     connection.commit()
     assert connection.execute("SELECT count(*) FROM words").fetchall() == [(2,)]
+
+
+def test_a_package_without_checksums_of_pages_is_told(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise sqlite_extra.NotAvailable
+
+    monkeypatch.setattr(sqlite_extra, "load", refuse)
+    sqlite_driver._load_checksums.cache_clear()
+    with pytest.raises(
+        LedgerError, match=r"The package apsw [\d.]+ came without SQLite's checksums of pages; install"
+    ):
+        Connection((tmp_path / "a.db").as_uri(), patience_seconds=0)
