@@ -57,7 +57,8 @@ def test_a_terminal_shows_a_check_in_words(terminal, ledger):
     assert code == 1
     assert "✗ a.tally: 1 of 6 entries broken" in shown
     assert "entry 2  its content is not what its hash was made of" in shown
-    assert "Restore it from a copy." in shown
+    assert "Restore it from a copy. Without one, " in shown
+    assert f"tally dump --ledger {ledger} | tally load - --ledger NEW" in " ".join(shown.split())
 
 
 def test_verifying_a_missing_ledger_makes_none(tmp_path, monkeypatch):

@@ -57,7 +57,10 @@ def verification_view(name: str, entries: int, broken: Sequence[Broken]) -> Text
 
 def _remedy(parts: Set[str], name: str) -> str:
     if "entry" in parts:
-        return "Restore it from a copy."
+        return (
+            "Restore it from a copy. Without one, the entries that can still be told to be sound make a new ledger: "
+            f"tally dump --ledger {name} | tally load - --ledger NEW"
+        )
     if "database" in parts:
         return (
             f"Its entries are sound: make a new ledger of them. tally dump --ledger {name} | tally load - "
