@@ -30,6 +30,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
+from tallystick.cli.choosing import SHOWN
 from tallystick.ledger import Ledger, opened
 from tallystick.ledger.index_histories import tell
 from tallystick.ledger.index_queries import PromiseQuery
@@ -240,8 +241,14 @@ def _past(run: Run) -> Figures:
         "the promise of a claim as of a day, likewise": lambda day: [
             ledger.promise_of(claim, day) for claim in rested[:1]
         ],
-        "what changed within a week": lambda day: ledger.difference(day, _later(day, 7)),
-        "what changed within a month": lambda day: ledger.difference(day, _later(day, 30)),
+        "what changed within a week, as a terminal shows it": lambda day: ledger.differences(
+            day, _later(day, 7), SHOWN
+        ),
+        "what changed within a month, as a terminal shows it": lambda day: ledger.differences(
+            day, _later(day, 30), SHOWN
+        ),
+        "what changed within a week, all of it": lambda day: ledger.difference(day, _later(day, 7)),
+        "what changed within a month, all of it": lambda day: ledger.difference(day, _later(day, 30)),
     }
     for name, question in questions.items():
         figures[name] = _median(question, days)

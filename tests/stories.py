@@ -9,46 +9,62 @@ days = st.sampled_from([None, *DAYS])
 parties = st.sampled_from(["EU", "DEU", (), (actor(None, "the allies"),)])
 recipients = st.sampled_from(["UKR", "UKR", "MDA", ()])
 figures = st.sampled_from([None, 5, 500, 1000, 1001])
-claims = st.one_of(
-    st.builds(
-        lambda by, to, figure, **slots: commitment(
-            by, to, item("vehicles", quantity=figure, unit="bus"), **slots
-        ),
-        parties,
-        recipients,
-        figures,
-        stage=st.sampled_from(["request", "commitment", "refusal"]),
-        deadline=st.sampled_from([None, "2024-06", "2024-12"]),
-        negated=st.sampled_from([False, False, True]),
-    ),
-    st.builds(
-        lambda by, to, figure, **slots: delivery(
-            by, to, item("vehicles", quantity=figure, unit="bus"), **slots
-        ),
-        parties,
-        recipients,
-        figures,
-        source=st.sampled_from([None, actor("UKR")]),
-        date=days,
-        cumulative=st.booleans(),
-    ),
-    st.just(statement()),
-)
 names = st.sampled_from("abcdef")
-steps = st.lists(
-    st.one_of(
-        st.tuples(st.just("read"), names, st.lists(claims, max_size=3), days, st.sampled_from(["X", None])),
-        st.tuples(st.just("copy"), names, names, days),
-        st.tuples(st.just("reject"), st.integers(0, 30)),
-        st.tuples(st.just("reject document"), st.integers(0, 30)),
-        st.tuples(st.just("same"), st.integers(0, 30), st.integers(0, 30)),
-        st.tuples(st.just("withdraw"), st.integers(0, 30)),
-        st.tuples(st.just("look")),
-        st.tuples(st.just("look back"), days),
-    ),
-    min_size=1,
-    max_size=9,
-)
+
+
+def claims_of(parties, recipients):
+    """Claims of what some promise and give to others."""
+    return st.one_of(
+        st.builds(
+            lambda by, to, figure, **slots: commitment(
+                by, to, item("vehicles", quantity=figure, unit="bus"), **slots
+            ),
+            parties,
+            recipients,
+            figures,
+            stage=st.sampled_from(["request", "commitment", "refusal"]),
+            deadline=st.sampled_from([None, "2024-06", "2024-12"]),
+            negated=st.sampled_from([False, False, True]),
+        ),
+        st.builds(
+            lambda by, to, figure, **slots: delivery(
+                by, to, item("vehicles", quantity=figure, unit="bus"), **slots
+            ),
+            parties,
+            recipients,
+            figures,
+            source=st.sampled_from([None, actor("UKR")]),
+            date=days,
+            cumulative=st.booleans(),
+        ),
+        st.just(statement()),
+    )
+
+
+def steps_of(claims):
+    """What may happen to a ledger in which reports make claims."""
+    return st.lists(
+        st.one_of(
+            st.tuples(
+                st.just("read"), names, st.lists(claims, max_size=3), days, st.sampled_from(["X", None])
+            ),
+            st.tuples(st.just("copy"), names, names, days),
+            st.tuples(st.just("reject"), st.integers(0, 30)),
+            st.tuples(st.just("reject document"), st.integers(0, 30)),
+            st.tuples(st.just("same"), st.integers(0, 30), st.integers(0, 30)),
+            st.tuples(st.just("withdraw"), st.integers(0, 30)),
+            st.tuples(st.just("look")),
+            st.tuples(st.just("look back"), days),
+        ),
+        min_size=1,
+        max_size=9,
+    )
+
+
+steps = steps_of(claims_of(parties, recipients))
+named = claims_of(st.sampled_from(["EU", "DEU", "DEU"]), st.sampled_from(["UKR", "MDA", "POL"]))
+named_steps = steps_of(named)
+"""The same where everybody is named, so that what is promised to some does not depend on others."""
 
 
 def whole(ledger, as_of=None):

@@ -14,7 +14,6 @@ from tallystick.cli.serving import Door, serve_ledger
 from tallystick.errors import SourceError
 from tallystick.ledger import Ledger
 from tallystick.reconcile.codebook import load_codebooks
-from tallystick.reconcile.networks import conflict_network, congruence_network
 from tallystick.sources import find_inputs
 from tallystick.views.history import promise_view
 from tallystick.views.positions import overview
@@ -55,4 +54,4 @@ def run_demo(folder: Path, *, serve: bool, port: int) -> None:
         if codebook:
             records = ledger.positions(codebook=codebook)
             screen.print("\nWho is for it and who against it, by the codebooks in the folder:\n", style="dim")
-            screen.print(overview(records, congruence_network(records), conflict_network(records)))
+            screen.print(overview(records))

@@ -23,7 +23,7 @@ def show_positions(
     if wants_json(json=json):
         _write_lines(records, networks=concept is None)
     elif concept is None:
-        terminal().print(overview(records, congruence_network(records), conflict_network(records), as_of))
+        terminal().print(overview(records, as_of))
     else:
         terminal().print(concept_view(records[0], as_of))
 

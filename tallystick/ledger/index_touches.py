@@ -77,8 +77,8 @@ def touch(
         of_version = {row.version: row for row in rows}
         forget_from(connection, (told_before, whom_told(connection, numbers)), of_version, judged, moved)
     parts_now = {(numbered[cell], v): p for v, some in told.items() for cell, p in some.items()}
-    # What became of a copy, or was decided, may change what is promised to anybody in its cells.
-    unsettled = {row.version for row in rows if row.document in judged or row.document in moved}
+    # What was decided may change what is promised to anybody in its cells.
+    unsettled = {row.version for row in rows if row.document in judged}
     _mark(connection, before, parts_before, unsettled)
     _mark(connection, {(pair["cell"], pair["version"]) for pair in pairs}, parts_now, unsettled)
 

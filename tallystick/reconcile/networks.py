@@ -24,8 +24,11 @@ from tallystick.model.positions import ConceptRecord
 if TYPE_CHECKING:
     import networkx
 
-_CAMPS: tuple[Stance, ...] = ("for", "against")
-_DIGITS = 3
+CAMPS: tuple[Stance, ...] = ("for", "against")
+"""The sides on which actors agree or disagree."""
+
+DIGITS = 3
+"""To so many digits figures of networks are rounded."""
 
 
 def congruence_network(records: Iterable[ConceptRecord]) -> networkx.Graph:
@@ -52,7 +55,7 @@ def modularity(graph: networkx.Graph) -> float | None:
     if not graph.number_of_edges():
         return None
     camps = community.greedy_modularity_communities(graph, weight="weight")
-    return round(float(community.modularity(graph, camps, weight="weight")), _DIGITS)
+    return round(float(community.modularity(graph, camps, weight="weight")), DIGITS)
 
 
 def _network(records: Iterable[ConceptRecord], *, same_side: bool) -> networkx.Graph:
@@ -70,7 +73,7 @@ def _network(records: Iterable[ConceptRecord], *, same_side: bool) -> networkx.G
             node = nodes.setdefault(
                 key, {"name": stand.actor.name, "id": stand.actor.id, "of": stand.of, "concepts": 0}
             )
-            if stand.side in _CAMPS:
+            if stand.side in CAMPS:
                 node["concepts"] += 1
                 sides[key] = stand.side, sum(len(p.claims) for p in stand.positions if p.stance == stand.side)
         for one, other in combinations(sorted(sides), 2):
@@ -85,7 +88,7 @@ def _network(records: Iterable[ConceptRecord], *, same_side: bool) -> networkx.G
             one,
             other,
             weight=len(shared),
-            normalised=round(len(shared) / activity, _DIGITS),
+            normalised=round(len(shared) / activity, DIGITS),
             statements=sum(number for _, number in shared),
             concepts=[concept for concept, _ in shared],
         )

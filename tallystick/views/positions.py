@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.rule import Rule
@@ -19,11 +18,9 @@ from tallystick.model.positions import (
     ShiftKind,
     Stand,
 )
+from tallystick.reconcile.ties import Ties, closest_ties
 from tallystick.views.figures import counted
 from tallystick.views.passages import printable
-
-if TYPE_CHECKING:
-    import networkx
 
 SYMBOLS: dict[Stance, str] = {"for": "▲", "against": "▼", "open": "◆", "denies": "⊘", "reports": "·"}
 """Told apart by their shape; colour only helps."""
@@ -48,18 +45,11 @@ _MONTH_WIDTH = 5
 _PAIRS_SHOWN = 5
 
 
-def overview(
-    records: Sequence[ConceptRecord],
-    congruence: networkx.Graph,
-    conflict: networkx.Graph,
-    as_of: str | None = None,
-) -> RenderableType:
+def overview(records: Sequence[ConceptRecord], as_of: str | None = None) -> RenderableType:
     """All concepts in a table, and below it who agrees and who disagrees most.
 
     Args:
         records: The concepts.
-        congruence: Their congruence network.
-        conflict: Their conflict network.
         as_of: The day asked for, or ``None`` for all that is in the ledger.
     """
     table = Table(box=None, padding=(0, 2, 0, 0), expand=True, header_style="dim", pad_edge=False)
@@ -73,7 +63,11 @@ def overview(
         table.add_row(_named(record), *_counts(record), *_measures(record), str(len(record.shifts) or "–"))
     day = f" as of {as_of}" if as_of else ""
     count = counted(len(records), "concept")
-    pairs = [*_pairs("AGREE", congruence), *_pairs("DISAGREE", conflict)]
+    pairs = [
+        line
+        for title, is_same in (("AGREE", True), ("DISAGREE", False))
+        for line in _pairs(title, closest_ties(records, _PAIRS_SHOWN, same_side=is_same))
+    ]
     return Group(table, *pairs, Text(f"\n{count}{day}; tally positions CONCEPT shows one", style="dim"))
 
 
@@ -97,18 +91,15 @@ def _share(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
 
 
-def _pairs(title: str, graph: networkx.Graph) -> list[RenderableType]:
-    edges = sorted(graph.edges(data=True), key=lambda e: (-e[2]["weight"], -e[2]["normalised"], e[0], e[1]))
-    if not edges:
+def _pairs(title: str, ties: Ties) -> list[RenderableType]:
+    if not ties.total:
         return []
     lines = [Text(), Text(title, style="dim")]
-    for one, other, facts in edges[:_PAIRS_SHOWN]:
-        names = " – ".join(printable(graph.nodes[key]["name"]) for key in (one, other))
-        lines.append(
-            Text.assemble((names, "bold"), (f"  on {printable(', '.join(facts['concepts']))}", "dim"))
-        )
-    if len(edges) > _PAIRS_SHOWN:
-        lines.append(Text(f"and {len(edges) - _PAIRS_SHOWN:,} more pairs", style="dim"))
+    for tie in ties.closest:
+        names = " – ".join(printable(name) for name in (tie.one, tie.other))
+        lines.append(Text.assemble((names, "bold"), (f"  on {printable(', '.join(tie.concepts))}", "dim")))
+    if ties.total > _PAIRS_SHOWN:
+        lines.append(Text(f"and {ties.total - _PAIRS_SHOWN:,} more pairs", style="dim"))
     return list(lines)
 
 

@@ -13,7 +13,7 @@ from tallystick.reconcile.histories import FIRST
 from tallystick.reconcile.homes import part_of
 
 from factories import commitment, delivery, item, reading, statement
-from stories import DAYS, steps, take, whole
+from stories import DAYS, named_steps, steps, take, whole
 
 PLACES = count()
 ASKED = sorted({*DAYS, "2023-12-31", "2024-01-02", "2024-02-28", "2024-07-01", "2024-12-31", "2026-01-01"})
@@ -35,6 +35,17 @@ def test_promises_of_every_day_are_those_that_the_fold_of_everything_gives(tmp_p
             expected = whole(ledger, day)
             assert ledger.promises(day) == expected
             assert [ledger.promise(p.id, day) for p in expected] == expected
+        agrees_on_every_day(ledger)
+
+
+@given(named_steps)
+@settings(max_examples=60, deadline=None)
+def test_what_is_followed_on_for_some_alone_is_what_the_fold_of_everything_gives(tmp_path_factory, story):
+    with Ledger(tmp_path_factory.mktemp("then") / f"{next(PLACES)}.tally") as ledger:
+        for step in story:
+            take(ledger, step)
+            ledger.promises("2024-06-30")
+        assert ledger.promises() == whole(ledger)
         agrees_on_every_day(ledger)
 
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from tallystick.model.positions import STANCES, ConceptRecord, Month, Position, Shift, Stand
 from tallystick.model.records import Party
-from tallystick.reconcile.networks import conflict_network, congruence_network
 from tallystick.views.positions import COLOURS, SYMBOLS, concept_view, overview
 
 IDA, JONAS = Party("person:ida-lund", "Ida Lund"), Party("person:jonas-lind", "Jonas Lind")
@@ -84,9 +83,7 @@ def test_all_concepts_with_who_agrees_and_who_does_not(shown):
     kari = Stand(Party("person:kari", "Kari"), None, ONCE, {}, (ONCE,))
     anna = Stand(Party("person:anna", "Anna"), None, ONCE, {}, (ONCE,))
     records = [replace(RAIL, stands=(*STANDS, kari, anna)), NOBODY]
-    lines = shown(
-        overview(records, congruence_network(records), conflict_network(records), "2024-03-31"), 110
-    )
+    lines = shown(overview(records, "2024-03-31"), 110)
     assert [word for word in lines[0].split() if word.isalpha()] == [
         "CONCEPT", "for", "against", "open", "denies", "reports", "CONSENSUS", "POLARISED", "SHIFTS",
     ]  # fmt: skip
@@ -108,7 +105,7 @@ def test_all_concepts_with_who_agrees_and_who_does_not(shown):
 def test_of_many_pairs_the_closest_are_shown(shown):
     stands = tuple(Stand(Party(None, name), None, ONCE, {}, (ONCE,)) for name in ("A", "B", "C", "D"))
     records = [replace(RAIL, stands=stands)]
-    lines = shown(overview(records, congruence_network(records), conflict_network(records)), 110)
+    lines = shown(overview(records), 110)
     assert "and 1 more pairs" in lines
     assert lines[-1].startswith("1 concept; ")
 
