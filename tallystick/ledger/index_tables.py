@@ -55,7 +55,7 @@ versions = Table(
     Column("original", SIGNS, nullable=False),
     Index("index_versions_by_document", "document"),
     # No index begins with is_current: SQLite would take it for every question and look through all versions.
-    Index("index_versions_by_day", "last_day", "document"),
+    Index("index_versions_by_day", "last_day", "document", "is_current", "claims"),
     Index("index_versions_by_last", "last"),
     Index("index_versions_by_text", "text"),
     Index("index_versions_by_copied", "copy_of"),

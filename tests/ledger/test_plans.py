@@ -3,7 +3,7 @@
 import pytest
 from benchmarks.generated import Generator
 from sqlalchemy import Engine, event
-from tallystick.ledger import Ledger, opened
+from tallystick.ledger import Ledger, PromiseQuery, opened
 
 from behind import file_opened
 
@@ -46,6 +46,36 @@ def test_what_one_report_says_does_not_go_through_all_that_was_said(tmp_path, mo
         for step in steps
         if step.startswith("SCAN index_spoken") or step == "SEARCH index_spoken USING PRIMARY KEY (book=?)"
     ] == []
+
+
+def test_of_past_days_no_more_is_looked_at_than_the_days_asked_for(tmp_path, monkeypatch, asked):
+    monkeypatch.setattr(opened, "INDEXED_FROM", 0)
+    monkeypatch.setattr(opened, "TOLD_FROM", 0)
+    with Ledger(tmp_path / "a.tally") as ledger:
+        ledger.append_all(Generator(100, seed=5).readings())
+        ledger.make_histories()
+        asked.clear()
+        ledger.differences("2023-01-01", "2023-01-08", 5)
+        differing = [words for words in asked if "FROM index_histories" in words and "compared" in words]
+        asked.clear()
+        with ledger.glance_at("2023-01-01") as then:
+            then.totals()
+            then.page(PromiseQuery(statuses=("overdue",), sort="deadline"))
+        counted = [words for words in asked if "count(*)" in words]
+    with file_opened(tmp_path / "a.tally") as connection:
+        connection.create_function("tally_crc32", 1, hash, deterministic=True)
+        connection.create_function("tally_damaged", 2, min)
+        steps = {
+            row[3]
+            for words in (*differing, *counted)
+            for row in connection.execute(f"EXPLAIN QUERY PLAN {words}", ["2023-01-01"] * words.count("?"))
+        }
+    assert steps == {
+        "SEARCH index_histories USING INDEX index_histories_by_end (until>? AND until<?)",
+        "SEARCH index_histories USING INDEX index_histories_by_day (since>? AND since<?)",
+        "SEARCH index_histories USING COVERING INDEX index_histories_by_status (status=?)",
+        "SEARCH index_versions USING COVERING INDEX index_versions_by_day (last_day<?)",
+    }
 
 
 def test_what_is_most_in_doubt_is_read_where_it_stands(tmp_path, monkeypatch, asked):
