@@ -250,6 +250,10 @@ class Actors:
         office = self._roles.office_in(self._parsed.text[start:end]) if not token.plural else None
         beside = self._phrases.name_beside(sentence, token)
         is_somebody = office or self._roles.is_person(token.lemma, token.text)
+        is_group = self._roles.is_speaker(token.lemma, token.text)
+        between = "" if beside is None else self._parsed.text[token.end : beside.start]
+        is_called = bool(between) and all(c.isalnum() or c.isspace() for c in between)
+        is_somebody = is_somebody or (is_group and is_called)  # "the group Vaccine Watch"
         if beside is not None and is_somebody and not self._roles.is_title(beside.text):
             return self._describe(replace(at, token=beside))
         if office is None or token.text.lower() not in office.split():

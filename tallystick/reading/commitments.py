@@ -218,6 +218,7 @@ class Transfers:
     def _day_of_telling(self, frame: Frame, force: Force, statement: Statement | None) -> str | None:
         """The day on which somebody said that they will: "**on Monday** Peru said it would send 40 tents"."""
         told = frame.clause is not None and (frame.clause.tense == "past" or frame.clause.perfect)
+        told = told or any(c.tense == "past" and c.link == "relative" for c in force.clauses)
         if statement is None or force.kind != "commitment" or frame.clause is None or told:
             return None
         return statement.date

@@ -302,7 +302,9 @@ class FrameFinder:
         return [o for o in behind if self._actors.is_actor(frame.tree, o)]
 
     def _arrival(self, frame: Frame, clause: Clause) -> None:
-        frame.themes = list(clause.subjects)
+        frame.themes = (
+            [] if clause.attributes else list(clause.subjects)
+        )  # "had gone **missing**" is no arrival
         places = [o for o in clause.obliques if o.case in ("in", "to", "at", "into")]
         frame.recipients = [o for o in (*places, *clause.objects) if self._actors.is_actor(frame.tree, o)]
         frame.givers = [o for o in clause.obliques if o.case in self._grammar.giver]

@@ -50,7 +50,9 @@ class Times:
         if acted is not None:
             return acted, self._seen_from(due, acted)
         clauses = (c for c in (frame.clause, *force.clauses) if c is not None)
-        if any(c.perfect and c.tense == "past" for c in clauses):  # "had promised 40 tents by January"
+        is_its = self._stands_with(frame, own, due)
+        if any(c.tense == "past" and (c.perfect or (c.link == "relative" and is_its)) for c in clauses):
+            # "had promised 40 tents by January", "30 of the 40 tents that it promised by January"
             return acted, self._nearer(due)
         return acted, due.future or due.date
 
@@ -119,7 +121,9 @@ class Times:
             return True  # "a year after Chad promised 40 trucks, 12 came **on Monday**"
         predicates = self._parsed.language.predicates
         line = predicates.get(("verb", clause.lemma)) or predicates.get(("verb", clause.predicate.lemma))
-        is_done = line is not None and line.does in CONTENT and clause.tense == "past"
+        is_told_of = any(c.link == "relative" for c in around)
+        is_done = clause.tense == "past" and (is_told_of or (line is not None and line.does in CONTENT))
+        is_done = is_done and not self._is_ahead(date)
         is_so = clause.lemma in self._parsed.language.grammar.copulas and clause.tense == "present"
         is_so = is_so and self._is_now(date) and not self._falls_due(frame, date)
         is_below = not around or any(c.link in ("relative", "attributive") for c in around)

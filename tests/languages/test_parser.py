@@ -190,3 +190,18 @@ def test_a_participle_between_count_and_noun_is_no_verb() -> None:
     assert placed(found, "pumps") == ("", "subj:pass", "installed")
     assert (token(found, "promised").form, placed(found, "promised")) == ("participle", ("", "mod", "pumps"))
     assert placed(found, "4,000")[1:] == ("num", "pumps")
+
+
+def test_what_is_counted_is_a_noun() -> None:
+    found = tree(
+        "Chad has received 1.1 million of the 2.5 million vaccine doses that Peru promised to deliver."
+    )
+    assert (token(found, "doses").pos, token(found, "doses").form) == ("NOUN", "")
+
+
+def test_who_tells_behind_a_comma_heads_what_is_told() -> None:
+    found = tree(
+        "Chad has sent all of the 40 tents it promised to Peru, Trade Minister Ana Roe announced on Friday."
+    )
+    assert token(found, "announced").rel == "root"
+    assert placed(found, "sent") == ("", "ccomp", "announced")

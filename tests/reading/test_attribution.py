@@ -401,6 +401,11 @@ def test_who_is_against_something_says_so():
         ("The plan is late, said the University of Lagos.", "University of Lagos"),
         ("Only 12 clinics have opened, according to their association.", "their association"),
         ("Only 12 clinics have opened, the teachers' union said.", "the teachers' union"),
+        ("An audit by the group Vaccine Watch found that 12 clinics have opened.", "Vaccine Watch"),
+        (
+            "Chad has sent all of the 40 tents it promised, Trade Minister Ana Roe announced on Friday.",
+            "Ana Roe",
+        ),
         ("The clinics have opened, Housing Secretary Ana Roe told reporters.", "Ana Roe"),
     ],
 )

@@ -136,3 +136,12 @@ def test_what_a_promise_was_made_for_is_its_deadline(text: str, deadline: str | 
 def test_what_came_a_year_after_a_promise_has_the_day_and_not_the_promise() -> None:
     told = "One year after Peru promised 300 wells, 120 have been completed, the ministry said on Monday."
     assert (promise(told).date, delivery(told).date) == (None, "2024-02-26")
+
+
+def test_the_day_on_which_somebody_tells_of_a_promise_is_not_that_of_the_promise() -> None:
+    told = "Peru has sent 30 of the 40 tents that Chad promised by January, the minister said on Monday."
+    assert (promise(told).date, promise(told).deadline) == (None, "2024-01")
+    told = (
+        "Peru has sent all of the 40 tents it promised to Chad, Trade Minister Ana Roe announced on Monday."
+    )
+    assert (promise(told).date, [s.date for s in statements(told)]) == (None, ["2024-02-26"])

@@ -123,3 +123,16 @@ def test_who_tells_what_came_of_a_pledge_has_not_made_it() -> None:
     assert [a.name for a in pledged.actors] == ["Donors"]
     text = "Peru has promised 600 tents. Chile's allies sent 40 of the 600 tents pledged, Peru said."
     assert [a.id for a in commitments(text)[-1].actors] == ["PER"]
+
+
+def test_what_goes_missing_has_not_arrived() -> None:
+    assert deliveries("The ministry denied that any doses had gone missing.") == []
+
+
+def test_what_somebody_promised_to_give_is_told_beside_what_came() -> None:
+    text = (
+        "Chad has so far received 1.1 million of the 2.5 million vaccine doses that the European Union promised "
+        "to deliver by September."
+    )
+    assert [[i.quantity for i in c.items] for c in commitments(text)] == [[2.5e6]]
+    assert [[i.quantity for i in c.items] for c in deliveries(text)] == [[1.1e6]]

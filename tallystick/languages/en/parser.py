@@ -152,6 +152,8 @@ def _tokens(doc: Doc, given: _Input, classes: WordClasses) -> list[Token]:
             token.head = index.get(word.head.i, token.i)
             if token.head == token.i:
                 token.rel = "root"
+    _name_nouns(tokens)
+    _hang_tellers(tokens)
     _join_firms(tokens)
     _part_at_semicolons(tokens)
     _hang_days(tokens)
@@ -198,6 +200,41 @@ def _form(word: Any) -> VerbForm:
     ):  # the tagger took a participle behind its noun for a past tense
         return "participle"
     return _FORMS.get(word.tag_, "")
+
+
+def _name_nouns(tokens: list[Token]) -> None:
+    """Make nouns of what is counted or has an article: the model may read "the 40 million **doses** that" as a verb."""
+    for token in tokens:
+        if token.pos == "VERB" and token.rel == "pobj" and token.form == "present":
+            counted = any(t.head == token.i and t.i < token.i and t.rel in ("det", "num") for t in tokens)
+            if counted:
+                token.pos, token.form, token.plural = "NOUN", "", token.text.endswith("s")
+
+
+def _hang_tellers(tokens: list[Token]) -> None:
+    """Make what is told the content of who tells it behind a comma: "it sent 40 trucks, **the minister announced**"."""
+    for verb in tokens:
+        told = tokens[verb.head]
+        if verb.rel not in ("conj", "advcl") or verb.form != "past" or told.rel != "root" or told.i > verb.i:
+            continue
+        own = [t for t in tokens if t.head == verb.i and t is not verb]
+        subject = next((t for t in own if t.rel == "subj"), None)
+        joined = any(t.rel == "cc" and t.head == told.i for t in tokens)
+        gives = any(t.rel in ("obj", "iobj", "xcomp", "ccomp", "attr", "conj", "mark") for t in own)
+        if subject is None or subject.i > verb.i or joined or gives:
+            continue
+        first = min(t.i for t in _subtree(tokens, subject))
+        if first > 0 and tokens[first - 1].text == ",":
+            told.head, told.rel = verb.i, "ccomp"
+            verb.head, verb.rel = verb.i, "root"
+
+
+def _subtree(tokens: list[Token], top: Token) -> list[Token]:
+    """A token with all that hangs below it."""
+    found = [top]
+    for token in found:
+        found += [t for t in tokens if t.head == token.i and t is not token]
+    return found
 
 
 def _join_firms(tokens: list[Token]) -> None:
