@@ -10,8 +10,8 @@ from tallystick.web.overview import page_number
 
 Item = TypeVar("Item")
 
-LONGEST_TEXT = 40_000
-"""Characters of a report on one page; the rest stands on further ones."""
+LONGEST_TEXT = 20_000
+"""Characters of a report on one page, of which claims make ten times as much; the rest stands on further ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,6 +238,20 @@ def test_beginnings_are_enough_but_for_short_words_and_what_stands_in_quotation_
     assert found == (hits or set())
 
 
+def test_keys_of_one_letter_work_in_a_site(site, watched):
+    page = watched().page
+    page.goto((site / "index.html").as_uri())
+    for key, to in (("j", "index~2.html"), ("k", "index.html"), ("?", "help.html")):
+        with page.expect_navigation():
+            page.keyboard.press(key)
+        assert page.url == (site / to).as_uri()
+    expect(page.get_by_role("button", name="Keys of one letter")).to_be_visible()
+    page.goto((site / "search.html").as_uri() + "?q=shells")
+    expect(page.locator("mark.hit").first).to_be_visible()
+    page.keyboard.press("/")
+    expect(page.get_by_label("Words")).to_be_focused()
+
+
 def test_more_sentences_are_shown_where_there_are_more_and_the_focus_goes_on(site, watched):
     page = watched().page
     page.goto((site / "search.html").as_uri() + "?q=the")
@@ -453,6 +467,11 @@ def test_a_hostile_report_does_nothing_and_stays_in_the_folder(watched, tmp_path
     site = export(tmp_path / "hostile.tally", tmp_path / "in" / "site")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["hostile.tally", "in"]
     assert [path.name for path in (tmp_path / "in").iterdir()] == ["site"]
+    found = watched().page
+    found.goto((site / "search.html").as_uri() + "?q=alert")
+    expect(found.locator("#sentences mark.hit").first).to_be_visible()
+    assert "\u202e" not in found.locator("#sentences").inner_text()
+    assert found.locator("#sentences script, #sentences img").count() == 0
     for path, links in pages_of(site).items():
         assert not any("javascript:" in link for link in links.targets)
         seen = watched(viewport={"width": 360, "height": 740})
