@@ -222,10 +222,10 @@ def _drawable(part: Any) -> Any:
 @lru_cache(maxsize=256)
 def _svg(chart: str) -> str:
     frame, rows, title = _frame_of(loads(chart))
-    vega = loads(_entitled(_compiled(dumps(frame)), title))
-    for data in vega["data"]:
-        if data["name"] in rows:
-            data["values"] = rows[data["name"]]
+    vega = _entitled(_compiled(dumps(frame)), title)
+    for name, values in rows.items():
+        begin = dumps({"name": name})[:-1]
+        vega = vega.replace(begin, f'{begin}, "values": {dumps(values)}', 1)
     with needs_extra("vl-convert-python", "charts", "A chart"):
         import vl_convert  # noqa: PLC0415
     return str(vl_convert.vega_to_svg(vega, allowed_base_urls=[]))

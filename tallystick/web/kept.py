@@ -15,14 +15,15 @@ from os import getpid
 from pathlib import Path
 from threading import Lock, get_ident
 from typing import Any, Generic, Protocol, TypeVar
+from zlib import crc32
 
 Made = TypeVar("Made")
 
 _PATIENCE_SECONDS = 20.0
 """So long who works something out is waited for; one that hangs, or has ended, keeps nobody from doing so."""
 
-_TURNS = 4
-"""Locks of a kind: so many things of it can be worked out at once."""
+_TURNS = 32
+"""Locks of a kind: of eight visitors who ask for different things at once hardly any waits for another's."""
 
 _MOST_BYTES = 128_000_000
 _LOOKED_THROUGH = 32
@@ -160,7 +161,7 @@ class Kept(Generic[Made]):
     @contextmanager
     def _turn(self, key: tuple[Hashable, ...]) -> Iterator[None]:
         """Nobody else makes the same."""
-        turn = self._turns[sum(repr(key).encode(errors="surrogatepass")) % len(self._turns)]
+        turn = self._turns[crc32(repr(key).encode(errors="surrogatepass")) % len(self._turns)]
         has_it = turn.acquire(True, _PATIENCE_SECONDS)
         try:
             yield

@@ -56,6 +56,16 @@ def test_of_those_who_ask_at_once_one_makes_it():
     assert maker.times == 1
 
 
+def test_who_asks_for_something_else_waits_for_nobody():
+    some, together = Kept("some", 8), Barrier(8)
+
+    def ask(number):
+        return some.of((None, "state", f"promise {number}"), lambda: together.wait(10) >= 0)
+
+    with ThreadPoolExecutor(8) as visitors:
+        assert all(visitors.map(ask, range(8)))
+
+
 def test_who_hangs_keeps_nobody_from_making_it(monkeypatch):
     monkeypatch.setattr(kept, "_PATIENCE_SECONDS", 0.01)
     some = Kept("some", 2)
