@@ -1,6 +1,7 @@
 """``tally serve`` and ``tally user`` as people run them."""
 
 import json
+import platform
 import re
 import signal
 import subprocess
@@ -13,6 +14,29 @@ import httpx
 import pytest
 from tallystick import Ledger
 from tallystick.cli.serving import is_loopback
+
+TAKING_MEMORY = """
+import ctypes
+from threading import Barrier, Thread
+from tallystick.cli.serving import few_arenas
+
+few_arenas()
+together = Barrier(8)
+
+def take():
+    together.wait(10)
+    taken = [bytearray(5_000) for _ in range(100)]
+    together.wait(10)
+
+threads = [Thread(target=take) for _ in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+library = ctypes.CDLL(None)
+library.malloc_info(0, ctypes.c_void_p.in_dll(library, "stdout"))
+library.fflush(None)
+"""
 
 
 @pytest.fixture
@@ -47,6 +71,14 @@ def test_the_pages_are_served_until_interrupted(ledger, tmp_path, command):
     what = {"serve": ["--ledger", str(ledger)], "demo": [str(tmp_path / "reports"), "--serve"]}[command]
     with served(command, *what) as address:
         assert "Norway" in httpx.get(address, timeout=30).text
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="asked of glibc alone")
+def test_threads_take_memory_from_few_places():
+    told = subprocess.run(
+        [sys.executable, "-c", TAKING_MEMORY], check=True, capture_output=True, text=True
+    ).stdout
+    assert told.count("<heap nr=") == 2
 
 
 def wrong_password(address, **headers):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import getpass
 import ipaddress
@@ -35,6 +36,9 @@ _LONGEST_START_SECONDS = 60
 _COLLECTED_AFTER = (2_000, 10, 1_000)
 """How much has to be made between two searches for what nobody can reach, see ``gc.set_threshold``: one through all
 that is held keeps every visitor of a process waiting for as long as three pages take, and finds next to nothing."""
+
+_M_ARENA_MAX, _MOST_ARENAS = -8, 2
+"""A parameter of glibc's ``mallopt``, and its value; see ``few_arenas``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +131,10 @@ def serve_ledger(
         from tallystick.web.past import Past
         from tallystick.web.rehearsing import rehearse, rehearse_drawing
         from tallystick.web.rendering import prepare
-        from tallystick.web.sharing import SharingServer
+        from tallystick.web.sharing import PageServer, SharingServer
     hosts = {*LOOPBACK, *(name.lower() for name in door.names), _written(door.host)}
     settings = Settings(user=user or getpass.getuser(), users=users, hosts=hosts, workers=door.workers)
+    few_arenas()
     with ExitStack() as stack:
         turn = past = between = None
         if door.workers > 1:
@@ -165,12 +170,21 @@ def serve_ledger(
         place = f"http://{_written(door.host)}:{listening.getsockname()[1]}/"
         announce = partial(complain, f"the pages are at {place} (Ctrl-C stops)")
         if door.workers == 1:
-            serve(uvicorn.Server(config), announce)
+            serve(PageServer(config), announce)
             return
         ledger.close()  # a connection serves one process; each opens its own
         visitors = _forking().Array("i", door.workers, lock=False)
         servers = [SharingServer(config, visitors, number) for number in range(door.workers)]
         _run_all([partial(serve, server) for server in servers], announce)
+
+
+def few_arenas() -> None:
+    """Have all threads take memory from few places: of many, each keeps what it was given once, a third in all.
+
+    Asked of glibc; other C libraries have no such places, or no means to say so.
+    """
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, _MOST_ARENAS)
 
 
 def _forking() -> Any:

@@ -1,9 +1,14 @@
-"""The pages that are only read: overview, promise, document, actor, concept, search."""
+"""The pages that are only read: overview, promise, document, actor, concept, search.
+
+What a page shows is asked for first, and rendered when the ledger is let go of: who renders holds no connection that
+others wait for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -76,21 +81,21 @@ def show_promise(request: Request) -> Response:
         named = {found for conflict in promise.conflicts for found in named_in(conflict.what)}
         others = (glance.promise(identity) for identity in sorted(named - {promise.id}))
         copies = glance.copies_of(promise.cited_documents)
-        return visit.page(
-            "promise.html",
-            promise=promise,
-            evidence=(told := evidence(glance, behind)),
-            told=lambda claims: passages(claims, told, copies),
-            voices=glance.voices(promise.claims),
-            decided=[j for j in glance.judgements() if j.id in promise.judgements],
-            derived=derived,
-            promised=promised,
-            done=done,
-            asked=asked_for(promised=promised, done=done),
-            wholes=wholes_of(glance, promise),
-            has_chart=can_be_drawn(promise),
-            others=[other for other in others if other is not None],
-        )
+        shown: dict[str, Any] = {
+            "promise": promise,
+            "evidence": (told := evidence(glance, behind)),
+            "told": lambda claims: passages(claims, told, copies),
+            "voices": glance.voices(promise.claims),
+            "decided": [j for j in glance.judgements() if j.id in promise.judgements],
+            "derived": derived,
+            "promised": promised,
+            "done": done,
+            "asked": asked_for(promised=promised, done=done),
+            "wholes": wholes_of(glance, promise),
+            "has_chart": can_be_drawn(promise),
+            "others": [other for other in others if other is not None],
+        }
+    return visit.page("promise.html", **shown)
 
 
 def list_documents(request: Request) -> Response:
@@ -122,21 +127,21 @@ def show_document(request: Request) -> Response:
         group = glance.copies_of([identity]).get(identity)
         copies = glance.readings(group.documents if group is not None else ())
         beside = _beside(glance, reading.document, every, copies, request.query_params.get("beside", ""))
-        return visit.page(
-            "document.html",
-            reading=replace(reading, claims=tuple(every)),
-            document=reading.document,
-            sentences=in_sentences(text, claims, sentences_of(reading.document), start, end),
-            claims=claims,
-            known={claim.id: claim for claim in claims},
-            homes=glance.promises_of(claim.id for claim in claims),
-            removed=removed,
-            part=part,
-            parts=parts,
-            group=group,
-            documents={copy.document.id: copy.document for copy in copies},
-            beside=beside,
-        )
+        shown: dict[str, Any] = {
+            "reading": replace(reading, claims=tuple(every)),
+            "document": reading.document,
+            "sentences": in_sentences(text, claims, sentences_of(reading.document), start, end),
+            "claims": claims,
+            "known": {claim.id: claim for claim in claims},
+            "homes": glance.promises_of(claim.id for claim in claims),
+            "removed": removed,
+            "part": part,
+            "parts": parts,
+            "group": group,
+            "documents": {copy.document.id: copy.document for copy in copies},
+            "beside": beside,
+        }
+    return visit.page("document.html", **shown)
 
 
 def _beside(
@@ -172,12 +177,12 @@ def show_actor(request: Request) -> Response:
             raise HTTPException(404, f"Nobody is called {identity!r} in this ledger.")
         behind = evidence(glance, (*found.said.items, *found.delivered.items))
         copies = glance.copies_of({one.document.id for one in behind.values()})
-        return visit.page(
-            "actor.html",
-            actor=found,
-            told=lambda claims: passages(claims, behind, copies),
-            positions=positions_of(visit.site.library.said_by(identity, visit.as_of)),
-        )
+    return visit.page(
+        "actor.html",
+        actor=found,
+        told=lambda claims: passages(claims, behind, copies),
+        positions=positions_of(visit.site.library.said_by(identity, visit.as_of)),
+    )
 
 
 def list_concepts(request: Request) -> Response:

@@ -12,12 +12,26 @@ from collections.abc import MutableSequence
 from contextlib import suppress
 
 import uvicorn
+from anyio import to_thread
+
+MOST_AT_ONCE = 8
+"""So many pages a process makes at once. Python works in one thread at a time: with more of them no page comes sooner,
+and each holds memory and a connection to the ledger."""
 
 PATIENCE_SECONDS = 0.025
 """So long a process leaves a visitor to those that have fewer; one that hangs, or has ended, takes nobody."""
 
 
-class SharingServer(uvicorn.Server):
+class PageServer(uvicorn.Server):
+    """Makes a few pages at once; who comes meanwhile waits for a turn."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen; see ``uvicorn.Server``."""
+        to_thread.current_default_thread_limiter().total_tokens = MOST_AT_ONCE
+        await super().startup(sockets)
+
+
+class SharingServer(PageServer):
     """Serves on sockets that other processes listen on, too."""
 
     def __init__(self, config: uvicorn.Config, visitors: MutableSequence[int], place: int) -> None:

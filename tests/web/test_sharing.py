@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 import uvicorn
+from anyio import to_thread
 from tallystick.web import sharing
-from tallystick.web.sharing import SharingServer
+from tallystick.web.sharing import MOST_AT_ONCE, PageServer, SharingServer
 
 
 async def app(_scope, receive, send):
@@ -103,3 +104,17 @@ def test_who_has_left_is_not_counted(listening):
         return [*counts, visitors[0]]
 
     assert asyncio.run(scene()) == [1, 0]
+
+
+def test_a_process_makes_a_few_pages_at_once(listening):
+    async def scene():
+        config = uvicorn.Config(app, lifespan="off", log_level="error")
+        config.load()
+        server = PageServer(config)
+        server.lifespan = config.lifespan_class(config)
+        await server.startup([listening])
+        found = [to_thread.current_default_thread_limiter().total_tokens]
+        await server.shutdown([listening])
+        return found
+
+    assert asyncio.run(scene()) == [MOST_AT_ONCE]
