@@ -67,7 +67,7 @@ class Actors:
         self._discourse = Discourse()
         self._index_of = {id(s.tree): s.index for s in parsed.sentences if s.tree is not None}
         self._resolved: dict[tuple[int, int], Mention] = {}
-        introduce(parsed, self._phrases, self._people, roles, self._state_of)
+        self._owned = introduce(parsed, self._phrases, self._people, roles, self._state_of)
         self._home = Home(parsed, self._phrases, gazetteer, roles)
         self._groups = WholeGroups(parsed, self._discourse, self._phrases, roles)
         self._follow_discourse()
@@ -162,11 +162,20 @@ class Actors:
                 continue
             for token in tree:
                 if token.rel in ROLES_OF_ACTORS and token.pos in ("NOUN", "PROPN", "PRON"):
+                    self._settle_office(tree, token)
                     mention = self.mention(tree, token)
                     if token.pos != "PRON":
                         receives = token.case in self._parsed.language.grammar.recipient
                         reported = any(t.rel == "ccomp" for t in tree.ancestors(token))
                         self._discourse.add(replace(mention, receives=receives, reported=reported))
+
+    def _settle_office(self, sentence: Sentence, pronoun: Token) -> None:
+        """Tell whose the office is that stands behind a pronoun: "**its** president, Awa Sow"."""
+        owned = self._owned.pop((id(sentence), pronoun.i), None)
+        if owned is not None:
+            actor = self.resolve(sentence, owned.owner)
+            is_person = actor.id is None or actor.id.startswith("person:")
+            self._people.set_office(owned.person, owned.office, actor.of if is_person else actor.id)
 
     def _placed(self, mention: Mention) -> Mention:
         quoted = self._parsed.quotation_at(mention.start) is not None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tallystick.languages import Sentence, Token
 from tallystick.reading.offices import Offices
 from tallystick.reading.parsing import ParsedDocument
-from tallystick.reading.people import People
+from tallystick.reading.people import People, Person
 from tallystick.reading.phrases import Phrases
 
 ROLES_OF_ACTORS = frozenset(
@@ -22,9 +22,28 @@ Holder = Callable[[Sentence, Token], str | None]
 """Whose office a description names."""
 
 
+@dataclass(frozen=True, slots=True)
+class OfficeOf:
+    """An office whose owner a pronoun names, which only the sentences before tell: "**its** president, Awa Sow".
+
+    Attributes:
+        person: Who holds it.
+        office: The office.
+        owner: The pronoun.
+    """
+
+    person: Person
+    office: str
+    owner: Token
+
+
+Owned = dict[tuple[int, int], OfficeOf]
+"""Such offices by sentence and index of the pronoun."""
+
+
 def introduce(
     parsed: ParsedDocument, phrases: Phrases, people: People, roles: Offices, holder: Holder
-) -> None:
+) -> Owned:
     """Make everybody known to ``people`` whom the document introduces, with the office that it gives.
 
     Args:
@@ -33,6 +52,9 @@ def introduce(
         people: Whom it is known to speak of.
         roles: Its language's offices.
         holder: Tells whose office a description names.
+
+    Returns:
+        The offices of which it is still to be told whose they are.
     """
     introductions = _Introductions(parsed, phrases, people, roles, holder)
     for sentence in parsed.sentences:
@@ -41,6 +63,7 @@ def introduce(
             for token in tree:
                 if token.pos == "PROPN" and token.rel in ROLES_OF_ACTORS:
                     introductions.introduce(tree, token)
+    return introductions.owned
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +73,7 @@ class _Introductions:
     people: People
     roles: Offices
     holder: Holder
+    owned: Owned = field(default_factory=dict)
 
     def introduce(self, sentence: Sentence, token: Token) -> None:
         known = self.phrases.name_at(token)
@@ -74,7 +98,17 @@ class _Introductions:
             office, holder = described
         if office:
             self.people.set_office(person, office, holder)
+            owner = self._pronoun_beside(sentence, token) if holder is None else None
+            if owner is not None:
+                self.owned[id(sentence), owner.i] = OfficeOf(person, office, owner)
         person.gender = person.gender or self.roles.gender_in(f"{beside} {office or ''}")
+
+    def _pronoun_beside(self, sentence: Sentence, name: Token) -> Token | None:
+        """The possessive pronoun of a name or of the description beside it."""
+        above = sentence.head(name) if name.rel == "appos" else None
+        described = [name, *sentence.children(name, "appos", "compound"), *([above] if above else [])]
+        owners = (sentence.child(noun, "poss") for noun in described)
+        return next((o for o in owners if o is not None and o.pos == "PRON"), None)
 
     def _description_beside(self, sentence: Sentence, token: Token) -> tuple[str, str | None] | None:
         """Office and holder that an apposition gives: "Robert Fico, the Slovak prime minister"."""
@@ -91,7 +125,9 @@ class _Introductions:
                 holders = self.phrases.states_in(start, end) if other.plural else []
                 if len(holders) > 1:
                     return self.roles.singular(office), self._own_of(sentence, token, holders)
-                return office, self.holder(sentence, other)
+                owner = sentence.child(other, "poss")
+                is_pronoun = owner is not None and owner.pos == "PRON"
+                return office, None if is_pronoun else self.holder(sentence, other)
         return None
 
     def _own_of(self, sentence: Sentence, name: Token, holders: list[str]) -> str | None:

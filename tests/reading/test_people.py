@@ -110,3 +110,17 @@ def test_a_title_is_no_part_of_a_name(title):
 def test_each_of_several_has_the_office_of_their_own_state(text, offices):
     (found,) = statements(text)
     assert {a.name: (a.role, a.of) for a in found.speakers} == offices
+
+
+@pytest.mark.parametrize(
+    ("told", "role"),
+    [
+        ("Its president, Omar Diallo,", "president"),
+        ("Its envoy Omar Diallo", "envoy"),
+        ("Omar Diallo, its negotiator,", "negotiator"),
+    ],
+)
+def test_a_pronoun_tells_whose_office_it_is(told, role):
+    found = statements(f"Kenya rejected the plan. {told} said it was late. Diallo added that it was dear.")
+    speakers = [s.source for s in found if s.source and s.source.id == "person:omar-diallo"]
+    assert [(s.role, s.of) for s in speakers] == [(role, "KEN")] * 2
