@@ -67,5 +67,6 @@ class Access:
                 f"Ledger {self.name} has to be brought up to date but may not be written; copy it first"
             )
         self.database.prepare()
+        self._engine.dispose()  # what was connected before may not know that pages have checksums now
         with self.writing() as connection:
             upgrade(connection)  # does nothing where another program was quicker

@@ -1,6 +1,7 @@
 """A checksum on every page: what a disk changed is refused, wherever it lies, and nothing is missing from an answer."""
 
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from benchmarks.flips import answers, flip, make
 from tallystick.cli import app
 from tallystick.errors import LedgerError
 from tallystick.ledger import Ledger, PromiseQuery, opened
+from tallystick.ledger.sqlite import SQLiteFile
 from tallystick.ledger.sqlite_driver import Connection
 from typer.testing import CliRunner
 
@@ -205,3 +207,19 @@ def test_a_row_that_an_index_of_a_server_lacks_is_found(server):
         assert broken.reason.startswith(
             "the database is damaged beside the entries: entries_by_subject: heap tuple "
         )
+
+
+def test_who_makes_a_ledger_beside_others_checks_pages_from_the_first_question_on(tmp_path, monkeypatch):
+    path = tmp_path / "new.tally"
+    prepare = SQLiteFile.prepare
+    with ExitStack() as stack:
+
+        def prepared_by_several(database):
+            prepare(database)
+            other = stack.enter_context(file_opened(path))  # from now on the first page is read from the log
+            other.execute("CREATE TABLE passing (x)")
+            other.execute("DROP TABLE passing")
+
+        monkeypatch.setattr(SQLiteFile, "prepare", prepared_by_several)
+        with Ledger(path) as ledger, ledger._access.reading() as connection:
+            assert connection.exec_driver_sql("PRAGMA checksum_verification").scalar() == "1"
