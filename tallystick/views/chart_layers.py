@@ -27,6 +27,9 @@ NARROW = 250
 _DAYS_SHOWN = 6
 """About how many ticks an axis of days has."""
 
+_ASIDE = 10
+"""Pixels between the first and last day and the ends of their axis, so that no mark is cut."""
+
 _SCALED = (
     "datum.value >= 1e9 ? format(datum.value / 1e9, '~r') + 'bn' : "
     "datum.value >= 1e6 ? format(datum.value / 1e6, '~r') + 'm' : format(datum.value, ',~r')"
@@ -125,13 +128,13 @@ def dressed(chart: Any, ink: Ink) -> dict[str, Any]:
 
 
 def _layers(altair: Any, ink: Ink) -> list[Any]:
-    x = altair.X(
-        "day:T", title=None, axis=altair.Axis(labelExpr=_DAYS, labelOverlap=True, tickCount=_DAYS_SHOWN)
-    )
+    axis = altair.Axis(labelExpr=_DAYS, labelOverlap=True, tickCount=_DAYS_SHOWN)
+    x = altair.X("day:T", title=None, axis=axis, scale=altair.Scale(padding=_ASIDE))
     return [
         *_band(altair, x, ink),
         *_target(altair, ink),
-        *_deadline(altair, ink),
+        *_day(altair, ink, "made", -38),
+        *_day(altair, ink, "deadline", -6),
         *_projection(altair, ink),
         *_bounds(altair, x, ink),
         _marks(altair, x, ink),
@@ -162,10 +165,11 @@ def _target(altair: Any, ink: Ink) -> list[Any]:
     ]
 
 
-def _deadline(altair: Any, ink: Ink) -> list[Any]:
-    data = _named(altair, "deadline")
+def _day(altair: Any, ink: Ink, name: str, dy: int) -> list[Any]:
+    """An upright line on a day, with its words beside it, as far above the axis as keeps them off others."""
+    data = _named(altair, name)
     rule = data.mark_rule(strokeDash=[2, 3], color=ink.text).encode(x="day:T")
-    words = data.mark_text(align="left", baseline="bottom", dx=5, dy=-6, color=ink.text, fontSize=12)
+    words = data.mark_text(align="left", baseline="bottom", dx=5, dy=dy, color=ink.text, fontSize=12)
     return [rule, words.encode(x="day:T", y=altair.value(_HEIGHT), text="label:N")]
 
 

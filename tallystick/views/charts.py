@@ -49,9 +49,9 @@ def deliveries_chart(promise: Promise, course: Sequence[Known] = ()) -> dict[str
         course: The range of what was known on each day; a band, stepped, as a figure stands until the next.
 
     Returns:
-        A chart with the target as a horizontal line, a band where it is a range, the deadline as a vertical one, and
-        the days between which the pace would bring the whole shaded, where they are known. A figure that is a range
-        has a stroke up to its upper end; one that only bounds has its sign beside it.
+        A chart with the target as a horizontal line, a band where it is a range, the days of promise and deadline
+        as vertical lines, and the days between which the pace would bring the whole shaded, where they are known. A
+        figure that is a range has a stroke up to its upper end; one that only bounds has its sign beside it.
 
     Raises:
         ModuleNotFoundError: Altair is not installed; the message says how.
@@ -59,6 +59,7 @@ def deliveries_chart(promise: Promise, course: Sequence[Known] = ()) -> dict[str
     shown = {
         **_band(course),
         **_target(promise),
+        **_made(promise),
         **_deadline(promise),
         **_projection(promise),
         **_bounds(promise),
@@ -89,6 +90,18 @@ def _target(promise: Promise) -> Rows:
     return found
 
 
+def _made(promise: Promise) -> Rows:
+    """The day on which it was promised, unless that is so long ago that it would press all else together."""
+    if promise.promised is None or not _points(promise):
+        return {}
+    day = last_day_of(promise.promised)
+    days = [date.fromisoformat(point["day"]) for point in _points(promise)]
+    before = min(days) - day
+    if not timedelta(0) <= before <= 2 * max(max(days) - min(days), timedelta(days=365)):
+        return {}
+    return {"made": [{"day": day.isoformat(), "label": f"promised {promise.promised}"}]}
+
+
 def _deadline(promise: Promise) -> Rows:
     if promise.deadline is None:
         return {}
@@ -102,7 +115,8 @@ def _projection(promise: Promise) -> Rows:
     if projected is None:
         return {}
     is_open = projected.date_high is None
-    told = projected.date_low if is_open else f"{projected.date_low} – {projected.date_high}"
+    is_day = is_open or projected.date_low == projected.date_high
+    told = projected.date_low if is_day else f"{projected.date_low} – {projected.date_high}"
     label = f"at this pace {told}{' at the earliest' if is_open else ''}"
     limit = _farthest(promise)
     if projected.date_low > limit:

@@ -28,8 +28,24 @@ def test_target_and_deadline_are_lines_with_their_words(kept_promise):
     drawn = drawn_as_svg(deliveries_chart(kept_promise))
     assert "promised 200" in drawn
     assert "due 2024-12-31" in drawn
-    without = replace(kept_promise, quantity=None, deadline=None)
+    without = replace(kept_promise, quantity=None, deadline=None, promised=None)
     assert "promised" not in drawn_as_svg(deliveries_chart(without))
+
+
+@pytest.mark.parametrize(
+    ("promised", "shown"),
+    [
+        ("2023-02", ["2023-02-28"]),
+        ("1990-01-01", []),  # would press the rest together
+        ("2031-01-01", []),  # was told of after it was kept
+        (None, []),
+    ],
+)
+def test_the_day_of_the_promise_is_a_line_where_there_is_room_for_it(kept_promise, promised, shown):
+    chart = deliveries_chart(replace(kept_promise, promised=promised))
+    lines = [layer["data"]["values"] for layer in chart["layer"] if layer["mark"]["type"] == "rule"]
+    days = [row["day"] for rows in lines for row in rows if row.get("label") == f"promised {promised}"]
+    assert days == shown
 
 
 def test_money_is_counted_in_its_currency(kept_promise):
@@ -69,6 +85,8 @@ def test_a_promised_range_is_a_band(kept_promise):
 def test_the_days_that_the_pace_would_need_are_shaded(kept_promise):
     sure = replace(kept_promise, projection=Projection("2025-01-01", "2025-03-01"))
     assert "at this pace 2025-01-01 – 2025-03-01" in drawn_as_svg(deliveries_chart(sure))
+    one = replace(kept_promise, projection=Projection("2025-01-01", "2025-01-01"))
+    assert ">at this pace 2025-01-01</text>" in drawn_as_svg(deliveries_chart(one))
     unsure = replace(kept_promise, projection=Projection("2025-01-01", None))
     assert "at this pace 2025-01-01 at the earliest" in drawn_as_svg(deliveries_chart(unsure))
     none = replace(kept_promise, projection=None)
