@@ -14,7 +14,6 @@ from tallystick.ledger import Decision, Ledger
 from tallystick.ledger.glances import Glance, Present
 from tallystick.ledger.index_reports import Choices, Totals
 from tallystick.ledger.searching import Found
-from tallystick.ledger.sentences import sentences
 from tallystick.ledger.standings import Standings, WholeStandings
 from tallystick.ledger.whole import Whole
 from tallystick.model import Document, Judgement
@@ -50,11 +49,6 @@ MOST_NEW = 1000
 def laid_out(document: Document) -> Document:
     """The document with its layout, which a ledger does not keep."""
     return replace(document, blocks=layout(document.text).blocks)
-
-
-def sentences_of(document: Document) -> list[tuple[int, int]]:
-    """Where the sentences of a document begin and end."""
-    return list(sentences(laid_out(document)))
 
 
 def evidence(glance: Glance, claims: Iterable[str]) -> Mapping[str, Evidence]:

@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from tallystick.errors import SettingError
 from tallystick.ledger.glances import Glance
+from tallystick.ledger.sentences import sentences
 from tallystick.model import Claim, Document, Reading
 from tallystick.model.derivations import Derivation
 from tallystick.views import position_charts
@@ -26,7 +27,7 @@ from tallystick.web.beside import Beside, aligned, paired
 from tallystick.web.concepts import concept_page, working
 from tallystick.web.directory import Asked, directory
 from tallystick.web.highlights import in_sentences
-from tallystick.web.library import evidence, sentences_of
+from tallystick.web.library import evidence
 from tallystick.web.overview import ORDERS, Filters, overview, page_number, spaced
 from tallystick.web.paging import LONGEST_TEXT, Part, asked_for, part_number
 from tallystick.web.passages import passages
@@ -130,7 +131,7 @@ def show_document(request: Request) -> Response:
         shown: dict[str, Any] = {
             "reading": replace(reading, claims=tuple(every)),
             "document": reading.document,
-            "sentences": in_sentences(text, claims, sentences_of(reading.document), start, end),
+            "sentences": in_sentences(text, claims, sentences(reading.document), start, end),
             "claims": claims,
             "known": {claim.id: claim for claim in claims},
             "homes": glance.promises_of(claim.id for claim in claims),

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tallystick.ledger import sentences as found_sentences
 from tallystick.ledger.sentences import sentences
 from tallystick.model import Document
 
@@ -57,3 +58,10 @@ def test_all_that_is_printed_stands_in_one_sentence(some):
     assert all(end <= start for (_, end), (start, _) in pairwise(bounds))
     inside = {at for start, end in bounds for at in range(start, end)}
     assert not [sign for at, sign in enumerate(some) if at not in inside and sign.isalnum()]
+
+
+def test_sentences_of_a_report_are_found_once(monkeypatch):
+    laid_out, layout = [], found_sentences.layout
+    monkeypatch.setattr(found_sentences, "layout", lambda some: laid_out.append(some) or layout(some))
+    assert told("They came once. They went.") == told("They came once. They went.")
+    assert laid_out == ["They came once. They went."]
