@@ -22,7 +22,8 @@ the table). ``does`` says what the word makes of what it is about:
 ``pointers`` are nouns that stand for what was named before ("the issue", "this idea"), ``pronouns`` are pronouns
 that do, ``sweeping`` those of them that mean anything at all, ``negative_pronouns`` those that also negate ("nothing
 can be ruled out"). ``purposes`` are phrases
-that open a purpose: what governs them takes no side on it ("in order"). ``shows`` is a sentence
+that open a purpose: what governs them takes no side on it ("in order"). ``lacking`` are prepositions of what is
+not there ("warned of war **without** a deal"). ``shows`` is a sentence
 about a wage rise that takes another stance when the line is taken away; the tests prove it.
 """
 
@@ -41,7 +42,7 @@ Turn = Literal[
 ]
 TURNS: tuple[Turn, ...] = get_args(Turn)
 PARTS = ("verb", "noun", "adjective", "phrase")
-_LISTS = ("pointers", "pronouns", "sweeping", "negative_pronouns", "purposes")
+_LISTS = ("pointers", "pronouns", "sweeping", "negative_pronouns", "purposes", "lacking")
 _KEYS = {"does", "shows"}
 
 
@@ -66,6 +67,7 @@ class Stances:
         sweeping: Those of the pronouns that mean anything at all.
         negative_pronouns: Those of the pronouns that negate.
         purposes: Phrases that open a purpose.
+        lacking: Prepositions of what is not there.
     """
 
     lines: Mapping[tuple[str, str], StanceWord]
@@ -74,6 +76,7 @@ class Stances:
     sweeping: frozenset[str]
     negative_pronouns: frozenset[str]
     purposes: frozenset[str]
+    lacking: frozenset[str]
 
     def __iter__(self) -> Iterator[StanceWord]:
         """The lines in the order of the file."""

@@ -82,7 +82,7 @@ def say_cued(parsed: ParsedDocument, actors: Actors, cued: Sequence[Cued]) -> It
             sentence=one.sentence,
             content=Content(start=one.quotation.start, end=(one.rest or one.quotation).end, mode="direct"),
             cue=cue_span(one.clause),
-            speaker=actors.resolve(one.clause.sentence, token) if token is not None else None,
+            speaker=actors.speaking(one.clause.sentence, token) if token is not None else None,
             rule="statement.quotation" + (".interrupted" if one.rest else ""),
             confidence=0.9 if token is not None else 0.6,
         )

@@ -36,13 +36,14 @@ class Home:
         self._phrases = phrases
         self._gazetteer = gazetteer
         self._offices = offices
+        self._recipient = parsed.language.grammar.recipient
         self._named = [self._states(phrases.names_in(s.start, s.end)) for s in parsed.sentences]
         self._acts = [self._states(self._acting(s)) for s in parsed.sentences]
         counts = Counter(state for states in self._acts for state in states)
         told = Counter(state for states in self._named for state in states)
         (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
         acts = most > 0 and _AS_OFTEN * most >= told[first]  # rather than being acted on
-        self._state = first if acts and most >= _AS_OFTEN * next_most else None
+        self._state = first if acts and most >= _AS_OFTEN * next_most and not self._has_taker(first) else None
         self._first = first if acts else None  # of those that act as often the one named first
         self._written_in = self._place_of_writing()
 
@@ -64,6 +65,16 @@ class Home:
         datelines = [b for b in self._parsed.document.blocks if b.kind == "dateline"][:1]
         named = [s for b in datelines for s in self._states(self._phrases.names_in(b.start, b.end))]
         return named[0] if named else None
+
+    def _has_taker(self, state: str) -> bool:
+        """Whether another state gets something, whose officials speak as often: "has promised **Malawi** 40 trucks"."""
+        return any(
+            name != state
+            for sentence in self._parsed.sentences
+            for clause in sentence.clauses
+            for token in (*clause.indirect, *(o for o in clause.obliques if o.case in self._recipient))
+            for name in self._states(self._phrases.names_in(token.start, token.end))
+        )
 
     def _states(self, names: list[NameMention]) -> list[str]:
         found = [state for name in names for state in self._phrases.states_in(name.start, name.end)]

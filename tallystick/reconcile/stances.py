@@ -135,6 +135,8 @@ class StanceReader:
         clause = read.clauses.get(target.i)
         if clause is not None:
             return self._plain(clause, None, Attitude(), speaker)
+        if target.case in self._words.lacking:
+            return Attitude().supposed(negated=True)
         if self._negates(read.tree, target) or target.lemma in self._words.negative_pronouns:
             return Attitude().contrary()
         return Attitude()

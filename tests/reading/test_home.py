@@ -89,3 +89,17 @@ def test_the_place_of_writing_tells_whose_minister_speaks_of_it(dateline: str, o
     [said] = statements(text)
     assert said.source is not None
     assert said.source.of == of
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ('Spain has kept the levy. "Spain stands by it," Foreign Minister Ana Roe wrote.', "ESP"),
+        ('Spain has promised Malawi 40 wells. "Every well counts," said Water Minister John Banda.', None),
+        ('Spain gave 40 wells to Malawi. "Every well counts," said Water Minister John Banda.', None),
+    ],
+)
+def test_whoever_gets_something_may_speak_as_well(text: str, of: str | None) -> None:
+    said = statements(text)[-1]
+    assert said.source is not None
+    assert said.source.of == of

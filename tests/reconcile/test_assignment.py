@@ -97,6 +97,8 @@ def assigned(text):
         # conditions and purposes
         ("against", "Ida Lund warned that firms would close if wages were raised."),
         ("for", "Ida Lund warned that nurses would leave if wages were not raised."),
+        ("for", "Ida Lund warned that nurses would leave without a wage rise."),
+        ("reports", "Spain has withdrawn its support for a wage rise, Ida Lund said."),
         ("reports", "Ida Lund said nothing was off the table in order to discuss a wage rise."),
         # the contrary
         ("for", "Ida Lund rejected a wage freeze."),
