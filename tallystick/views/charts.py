@@ -6,7 +6,7 @@ stands in ``tallystick.views.chart_layers``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -21,8 +21,9 @@ from tallystick.sources.extras import needs_extra
 from tallystick.views.chart_layers import DARK, LIGHT, SIDE_NAMES, WIDTH, Rows, filled
 from tallystick.views.figures import bound_sign, counts_text, several
 
-_TITLE = "\ue000"
-"""Stands for the title of an axis where charts of all units are compiled at once; no text that is drawn holds it."""
+_AXIS, _HEADING, _ORIGIN = "\ue000", "\ue001", "\ue002"
+"""Stand for the title of an axis, the heading and what it says of its origin, where charts that differ in these alone
+are compiled at once; no text that is drawn holds them."""
 
 _PIXELS = 2  # of a PNG for each unit of the drawing, so that it is sharp in print
 
@@ -235,21 +236,26 @@ def _drawable(part: Any) -> Any:
 
 @lru_cache(maxsize=256)
 def _svg(chart: str) -> str:
-    frame, rows, title = _frame_of(loads(chart))
-    vega = _entitled(_compiled(dumps(frame)), title)
+    with needs_extra("vl-convert-python", "charts", "A chart"):
+        import vl_convert  # noqa: PLC0415
+    return str(vl_convert.vega_to_svg(_vega(chart), allowed_base_urls=[]))
+
+
+def _vega(chart: str) -> str:
+    """A Vega-Lite specification as one of Vega."""
+    frame, rows, words = _frame_of(loads(chart))
+    vega = _worded(_compiled(dumps(frame)), words)
     for name, values in rows.items():
         begin = dumps({"name": name})[:-1]
         vega = vega.replace(begin, f'{begin}, "values": {dumps(values)}', 1)
-    with needs_extra("vl-convert-python", "charts", "A chart"):
-        import vl_convert  # noqa: PLC0415
-    return str(vl_convert.vega_to_svg(vega, allowed_base_urls=[]))
+    return vega
 
 
-def _frame_of(chart: dict[str, Any]) -> tuple[dict[str, Any], Rows, str]:
+def _frame_of(chart: dict[str, Any]) -> tuple[dict[str, Any], Rows, Mapping[str, str]]:
     """What charts of layers of one form have in common, and what they have not.
 
     Returns:
-        The chart with names for its rows and a sign for the title of its axis, the rows by these names, and the title.
+        The chart with names for its rows and signs for its words, the rows by these names, and and the words by theirs.
     """
     rows: Rows = {}
     layers = list[dict[str, Any]]()
@@ -260,22 +266,35 @@ def _frame_of(chart: dict[str, Any]) -> tuple[dict[str, Any], Rows, str]:
             layer = {**layer, "data": {"name": f"rows of layer {len(layers)}"}}  # noqa: PLW2901
         layers.append(layer)
     if not rows:
-        return chart, {}, ""
-    encoding = layers[-1]["encoding"]
-    title = encoding.get("y", {}).get("title") or ""
-    if title:
-        layers[-1] = {**layers[-1], "encoding": {**encoding, "y": {**encoding["y"], "title": _TITLE}}}
-    return {**chart, "layer": layers}, rows, title
+        return chart, {}, {}
+    words: dict[str, str] = {}
+    encoding = dict(layers[-1]["encoding"])
+    if "y" in encoding:
+        encoding["y"] = _signed(encoding["y"], words, title=_AXIS)
+    layers[-1] = {**layers[-1], "encoding": encoding}
+    frame = {**chart, "layer": layers}
+    if isinstance(chart.get("title"), dict):
+        frame["title"] = _signed(chart["title"], words, text=_HEADING, subtitle=_ORIGIN)
+    return frame, rows, words
 
 
-def _entitled(vega: str, title: str) -> str:
-    """A specification of Vega with the title of an axis in its place, and in the descriptions of marks.
+def _signed(part: Mapping[str, Any], words: dict[str, str], **signs: str) -> dict[str, Any]:
+    """Part of a chart with signs in place of its words, which are added to ``words``."""
+    there = {name: sign for name, sign in signs.items() if part.get(name)}
+    words |= {sign: part[name] for name, sign in there.items()}
+    return {**part, **there}
+
+
+def _worded(vega: str, words: Mapping[str, str]) -> str:
+    """A specification of Vega with the words in place of their signs, also in the descriptions of marks.
 
     These are texts within expressions, in which Vega-Lite leaves backslashes as they are and here nothing is.
     """
-    sign = dumps(_TITLE)
-    in_expression = dumps(dumps(title, ensure_ascii=False)[1:-1])
-    return vega.replace(sign, dumps(title)).replace(sign[1:-1], in_expression[1:-1])
+    for sign, text in words.items():
+        stands = dumps(sign)
+        in_expression = dumps(dumps(text, ensure_ascii=False)[1:-1])
+        vega = vega.replace(stands, dumps(text)).replace(stands[1:-1], in_expression[1:-1])
+    return vega
 
 
 @lru_cache(maxsize=64)
@@ -290,4 +309,4 @@ def _compiled(chart: str) -> str:
 def _png(chart: str) -> bytes:
     with needs_extra("vl-convert-python", "charts", "A chart"):
         import vl_convert  # noqa: PLC0415
-    return bytes(vl_convert.vegalite_to_png(chart, scale=_PIXELS, allowed_base_urls=[]))
+    return bytes(vl_convert.vega_to_png(_vega(chart), scale=_PIXELS, allowed_base_urls=[]))

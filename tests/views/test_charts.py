@@ -9,7 +9,15 @@ import pytest
 from tallystick.model.records import Projection
 from tallystick.views import charts
 from tallystick.views.chart_layers import NARROW, WIDTH, narrowed
-from tallystick.views.charts import Known, can_be_drawn, deliveries_chart, drawn_as_png, drawn_as_svg, in_dark
+from tallystick.views.charts import (
+    Known,
+    can_be_drawn,
+    deliveries_chart,
+    drawn_as_png,
+    drawn_as_svg,
+    in_dark,
+    titled,
+)
 
 
 def test_a_mark_for_each_delivery_with_a_day_and_a_figure(kept_promise):
@@ -131,6 +139,26 @@ def test_the_same_chart_is_drawn_alike_and_in_the_dark_with_colours_for_it(kept_
     )
     colours = re.compile('"#[0-9a-f]{6}"')
     assert not set(colours.findall(light)) & set(colours.findall(dark))
+
+
+def test_charts_that_differ_in_what_they_say_of_themselves_alone_are_compiled_once_and_drawn_as_ever(
+    kept_promise,
+):
+    import vl_convert
+
+    chart = deliveries_chart(kept_promise)
+    charts._compiled.cache_clear()
+    for title, origin in (
+        ("60 shells", "ledger a"),
+        ('"60" <shells> \\ of', "ledger b, as of 2024"),
+        ("", ""),
+    ):
+        told = titled(chart, title, origin)
+        assert drawn_as_svg(told) == vl_convert.vegalite_to_svg(json.dumps(told), allowed_base_urls=[])
+        assert drawn_as_png(told) == vl_convert.vegalite_to_png(
+            json.dumps(told), scale=2, allowed_base_urls=[]
+        )
+    assert charts._compiled.cache_info().misses == 2  # without words there is no title
 
 
 def test_charts_that_differ_in_their_figures_and_units_alone_are_compiled_once_and_drawn_as_ever(
