@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, Connection, Row, select
 
 from tallystick.ledger.index_assignments import found_in
 from tallystick.ledger.index_judged import Decided, check_texts_are_those_of, copies_around
-from tallystick.ledger.index_position_tables import spoken, voiced
-from tallystick.ledger.index_spoken import counting, dated, sources_of, spoken_of, telling
+from tallystick.ledger.index_position_tables import spoken
+from tallystick.ledger.index_spoken import counting, dated, sources_known, sources_of, spoken_of, telling
 from tallystick.ledger.index_tables import versions
 from tallystick.ledger.schema import entries
 from tallystick.ledger.shelf import Shelf, portions
@@ -122,12 +122,10 @@ class PastPositions:
     @cached_property
     def _sources(self) -> dict[int, Source]:
         """Everybody who speaks on any concept, by number."""
-        if self._whole_reports:
-            query = select(spoken.c.speaker, spoken.c.version).where(*counting(self._book, self._until))
-            numbers = {row.speaker for row in self._without_overlaid(query.distinct())}
-        else:
-            known = select(voiced.c.speaker).where(voiced.c.book == self._book, voiced.c.since <= self._until)
-            numbers = set(self._connection.execute(known).scalars())
+        if not self._whole_reports:
+            return sources_known(self._connection, self._book, self._until)
+        query = select(spoken.c.speaker, spoken.c.version).where(*counting(self._book, self._until))
+        numbers = {row.speaker for row in self._without_overlaid(query.distinct())}
         return sources_of(self._connection, numbers)
 
     @property

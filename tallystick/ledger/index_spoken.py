@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -21,7 +22,8 @@ from sqlalchemy import (
     select,
 )
 
-from tallystick.ledger.index_position_tables import books, in_book, speakers, spoken, unsettled
+from tallystick.ledger.checksums import CHECKSUM
+from tallystick.ledger.index_position_tables import books, in_book, speakers, spoken, unsettled, voiced
 from tallystick.ledger.index_queries import Families
 from tallystick.ledger.index_tables import versions
 from tallystick.ledger.rows import Present, add_rows
@@ -57,6 +59,10 @@ class Assigned:
     def spoken(self) -> Iterator[Spoken]:
         """What is said in it."""
         return spoken_in(self.read, self.judged, self.about, None) if self.row.is_current else iter(())
+
+
+_SAID = [column for column in spoken.c if column.name not in ("book", CHECKSUM)]
+_SPEAKING = select(speakers.c.speaker, speakers.c.source)
 
 
 def keep_spoken(connection: Connection, book: int, told: Sequence[Assigned]) -> None:
@@ -138,9 +144,23 @@ def sources_of(connection: Connection, numbers: Iterable[int]) -> dict[int, Sour
     """Speakers by their numbers."""
     found: dict[int, Source] = {}
     for portion in portions(sorted(set(numbers))):
-        rows = connection.execute(select(speakers).where(speakers.c.speaker.in_(portion)))
-        found |= {row.speaker: Source(*json.loads(row.source)) for row in rows}
+        found |= _sources_in(connection, _SPEAKING.where(speakers.c.speaker.in_(portion)))
     return found
+
+
+def sources_known(connection: Connection, book: int, until: str) -> dict[int, Source]:
+    """Everybody who speaks on any concept of a codebook in a report published by a day, by number."""
+    heard = _SPEAKING.join(voiced, voiced.c.speaker == speakers.c.speaker)
+    return _sources_in(connection, heard.where(voiced.c.book == book, voiced.c.since <= until))
+
+
+def _sources_in(connection: Connection, query: Select[Any]) -> dict[int, Source]:
+    return {number: _source_in(text) for number, text in connection.execute(query).all()}
+
+
+@lru_cache(maxsize=10_000)
+def _source_in(text: str) -> Source:
+    return Source(*json.loads(text))
 
 
 def _in_versions(book: int, numbers: Any) -> tuple[ColumnElement[bool], ...]:
@@ -157,9 +177,8 @@ def counting(book: int, until: str | None) -> tuple[ColumnElement[bool], ...]:
 
 def telling(book: int, until: str | None) -> Select[Any]:
     """What is said in versions that count on a day, each row with what ``spoken_of`` asks of it."""
-    return select(spoken, versions.c.document, versions.c.original, _comes_apart(until)).where(
-        *counting(book, until)
-    )
+    of_version = versions.c.document, versions.c.original, _comes_apart(until)
+    return select(*_SAID, *of_version).where(*counting(book, until))
 
 
 def _comes_apart(until: str | None) -> ColumnElement[bool]:
@@ -193,12 +212,14 @@ def spoken_of(
     )
     return [
         Spoken(
-            concept=row.concept, stance=row.stance, source=sources[row.speaker], claim=row.claim,
-            start=row.start, place=row.place, said=row.said, sentence=row.sentence,
-            document=row.document, published=row.published, publisher=row.publisher, url=row.url,
-            first_published=None if row.said is not None else firsts.get(row.document, row.published),
+            concept=concept, stance=stance, source=sources[speaker], claim=claim, start=start, place=place, said=said,
+            sentence=sentence, document=document, published=published, publisher=publisher, url=url,
+            first_published=None if said is not None else firsts.get(document, published),
         )
-        for row in rows
+        for (
+            concept, speaker, _, claim, place, stance, said, start, published, publisher, url, sentence,
+            document, _, _,
+        ) in rows
     ]  # fmt: skip
 
 
