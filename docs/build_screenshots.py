@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 SCREENS = ROOT / "docs" / "screens"
 SIZES = ((1280, 900), (360, 740))
 IN_DARK = ("promise", "report", "concept")
-SCROLLED_TO = {"concept": "#moved", "positions": ".agreement"}
+SCROLLED_TO = {"concept": "#moved", "positions": ".agreement", "beside": "#beside"}
 """What a page is scrolled to, where the most telling is not at its top."""
 
 
@@ -43,6 +43,7 @@ def _places(library: Library) -> dict[str, str]:
         "promise": f"/promise/{most_told.id}",
         "reports": "/document",
         "report": "/document/2024-02-26-paris-wire",
+        "beside": "/document/2024-02-26-paris-wire?beside=2024-02-27-paris-harbour-post",
         "actors": "/actor",
         "actor": "/actor/EU",
         "positions": "/concept",

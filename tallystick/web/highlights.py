@@ -27,6 +27,7 @@ class Stretch:
         claims: Ids of the claims that cover it, the shortest first; empty between claims.
         kinds: Their kinds, each once, in the order of ``KINDS``.
         leads: The first claim's evidence begins here, so that walking by keyboard meets each claim once.
+        hidden: Claims that begin here and are nowhere the shortest, so that nothing else leads to them.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Stretch:
     claims: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
     leads: bool = False
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,12 @@ def stretches(
 def _led(text: str, cuts: list[int], covering: list[list[Claim]]) -> Iterator[Stretch]:
     """The stretches; a claim is led to where it is first the shortest."""
     led: set[str] = set()
+    shortest = {over[0].id for over in covering if over}
     for position, (start, end) in enumerate(pairwise(cuts)):
         over = covering[position]
         leads = bool(over) and over[0].id not in led
         led |= {c.id for c in over[:1]}
         kinds = tuple(kind for kind in KINDS if any(c.kind == kind for c in over))
-        yield Stretch(text[start:end], start, tuple(c.id for c in over), kinds, leads)
+        before = covering[position - 1] if position else []
+        hidden = tuple(c.id for c in over if c.id not in shortest and c not in before)
+        yield Stretch(text[start:end], start, tuple(c.id for c in over), kinds, leads, hidden)

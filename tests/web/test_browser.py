@@ -206,7 +206,9 @@ def test_from_a_promise_to_its_sentence_and_back_by_keyboard_alone(shared, watch
     expect(page.locator("#why-share-low")).to_be_in_viewport()
     follow("EU close to its million shells", 5)
     assert page.url.startswith(f"{address}/document/2024-11-11")
-    tab_to("The European Union has supplied Ukraine with more than 980,000")
+    told = page.evaluate("document.activeElement.textContent")
+    assert told.startswith("The European Union has supplied Ukraine with more than 980,000")
+    expect(page.locator("#hint")).to_be_visible()
     page.keyboard.press("Enter")
     follow("promise", 3)
     assert "/promise/" in page.url
