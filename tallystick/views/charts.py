@@ -25,6 +25,9 @@ _AXIS, _HEADING, _ORIGIN = "\ue000", "\ue001", "\ue002"
 """Stand for the title of an axis, the heading and what it says of its origin, where charts that differ in these alone
 are compiled at once; no text that is drawn holds them."""
 
+_FITTING = 60
+"""So many letters of a heading are no wider than a chart, and are not measured for it: measuring is what is slow."""
+
 _PIXELS = 2  # of a PNG for each unit of the drawing, so that it is sharp in print
 
 
@@ -193,7 +196,8 @@ def drawn_as_svg(chart: dict[str, Any]) -> str:
 
 def titled(chart: dict[str, Any], title: str, origin: str) -> dict[str, Any]:
     """The chart with a heading: what it shows, and where it comes from, for who finds it alone."""
-    heading = {"text": title, "subtitle": origin, "anchor": "start", "limit": WIDTH, "offset": 14}
+    limit = 0 if max(len(title), len(origin)) <= _FITTING else WIDTH
+    heading = {"text": title, "subtitle": origin, "anchor": "start", "limit": limit, "offset": 14}
     letters = {"fontSize": 15, "subtitleFontSize": 11, "subtitlePadding": 5, "fontWeight": "normal"}
     return {**chart, "title": {**heading, **letters, "color": LIGHT.text, "subtitleColor": LIGHT.text}}
 
@@ -255,7 +259,7 @@ def _frame_of(chart: dict[str, Any]) -> tuple[dict[str, Any], Rows, Mapping[str,
     """What charts of layers of one form have in common, and what they have not.
 
     Returns:
-        The chart with names for its rows and signs for its words, the rows by these names, and and the words by theirs.
+        The chart with names for its rows and signs for its words, the rows by these names, and the words by theirs.
     """
     rows: Rows = {}
     layers = list[dict[str, Any]]()

@@ -141,6 +141,15 @@ def test_the_same_chart_is_drawn_alike_and_in_the_dark_with_colours_for_it(kept_
     assert not set(colours.findall(light)) & set(colours.findall(dark))
 
 
+def test_a_heading_is_cut_where_it_may_be_wider_than_the_chart(kept_promise):
+    chart, long = deliveries_chart(kept_promise), "Norway and all its neighbours → Kenya: 60 shells. " * 3
+    assert ">60 shells<" in (short := drawn_as_svg(titled(chart, "60 shells", "ledger a")))
+    assert '"limit": 0' in json.dumps(titled(chart, "60 shells", "ledger a"))
+    for told in (titled(chart, long, "ledger a"), titled(chart, "60 shells", long)):
+        assert (drawn := drawn_as_svg(told)).count("…<") == 1
+        assert re.search(r'width="(\d+)', drawn)[1] == re.search(r'width="(\d+)', short)[1]
+
+
 def test_charts_that_differ_in_what_they_say_of_themselves_alone_are_compiled_once_and_drawn_as_ever(
     kept_promise,
 ):
