@@ -7,13 +7,13 @@ surname, office or pronoun from there on.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from tallystick.entities.gazetteer import Entity, Gazetteer, NameMention
 from tallystick.languages import Sentence, Token
 from tallystick.model import Actor
-from tallystick.reading.discourse import Discourse, Mention, MentionKind
+from tallystick.reading.discourse import Discourse, Mention, MentionKind, Occurrence
 from tallystick.reading.home import Home
 from tallystick.reading.introductions import ROLES_OF_ACTORS, introduce
 from tallystick.reading.offices import Offices
@@ -24,29 +24,6 @@ from tallystick.reading.whole_groups import WholeGroups
 
 _DESCRIPTION_REACH = 30
 """Sentences back that "the army", "the report" or "the president" may reach."""
-
-_SUBJECTS = frozenset({"subj", "subj:pass"})
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Occurrence:
-    """The head of a noun phrase where it stands."""
-
-    index: int
-    sentence: Sentence
-    token: Token
-
-    @property
-    def is_subject(self) -> bool:
-        return self.token.rel in _SUBJECTS
-
-    def mention(self, actor: Actor, kind: MentionKind) -> Mention:
-        """It as a mention of ``actor``."""
-        return Mention(actor, kind, self.index, subject=self.is_subject)
-
-    def description(self, actor: Actor, kind: MentionKind) -> Mention:
-        """It as a mention of ``actor`` by a common noun."""
-        return replace(self.mention(actor, kind), noun=self.token.lemma)
 
 
 class Actors:
@@ -104,7 +81,7 @@ class Actors:
         key = (id(sentence), token.i)
         known = self._resolved.get(key)
         if known is None:
-            known = self._describe(_Occurrence(self._index_of[id(sentence)], sentence, token))
+            known = self._describe(Occurrence(self._index_of[id(sentence)], sentence, token))
             known = self._resolved[key] = self._placed(known)
         return known
 
@@ -181,12 +158,12 @@ class Actors:
         quoted = self._parsed.quotation_at(mention.start) is not None
         return replace(mention, quoted=quoted) if quoted else mention
 
-    def _earlier(self, at: _Occurrence, fits: Callable[[Mention], bool], reach: int) -> Mention | None:
+    def _earlier(self, at: Occurrence, fits: Callable[[Mention], bool], reach: int) -> Mention | None:
         return self._discourse.nearest(at.token.start, at.index, fits, reach=reach)
 
     # -- names -------------------------------------------------------------------------------------------
 
-    def _describe(self, at: _Occurrence) -> Mention:
+    def _describe(self, at: Occurrence) -> Mention:
         token = at.token
         if token.pos == "PRON":
             pronoun = self._parsed.language.grammar.pronouns.get(token.text.lower())
@@ -210,7 +187,7 @@ class Actors:
         actor = Actor(entity.id, entity.name, span, entity.role, entity.of)
         return Mention(actor, kind, index, gender=entity.gender)
 
-    def _unknown_name(self, at: _Occurrence) -> Mention:
+    def _unknown_name(self, at: Occurrence) -> Mention:
         name = self._phrases.proper_name(at.sentence, at.token)
         person = self._people.find(name[-1].text)
         start, end = name[0].start, self._phrases.end_of_name(at.sentence, name)
@@ -232,14 +209,14 @@ class Actors:
         actor = Actor(identity, phrase, self._parsed.span(start, end), None, state)
         return replace(at.mention(actor, kind), plural=at.token.plural)
 
-    def _person(self, at: _Occurrence, person: Person, start: int, end: int) -> Mention:
+    def _person(self, at: Occurrence, person: Person, start: int, end: int) -> Mention:
         role, of = self._people.office_of(person)
         actor = Actor(person.id, person.name, self._parsed.span(start, end), role, of)
         return replace(at.mention(actor, "person"), gender=person.gender)
 
     # -- common nouns ------------------------------------------------------------------------------------
 
-    def _common_noun(self, at: _Occurrence) -> Mention:
+    def _common_noun(self, at: Occurrence) -> Mention:
         """An office, a body of a state, a report, an epithet ("the bloc"), a group, or a thing."""
         return (
             self._by_office(at)
@@ -250,7 +227,7 @@ class Actors:
             or self._by_kind(at)
         )
 
-    def _by_office(self, at: _Occurrence) -> Mention | None:
+    def _by_office(self, at: Occurrence) -> Mention | None:
         sentence, token = at.sentence, at.token
         holder = self._phrases.holder_named_behind(sentence, token)
         if holder is not None:
@@ -281,7 +258,7 @@ class Actors:
         span = self._parsed.span(start, end)
         return at.description(Actor(None, span.text, span, office, state), "office")
 
-    def _by_body(self, at: _Occurrence) -> Mention | None:
+    def _by_body(self, at: Occurrence) -> Mention | None:
         """A body of a state, whose name only the first phrase gives: "the Ukrainian army", then "the army"."""
         noun = at.token
         if not self._roles.is_body(noun.lemma, noun.text):
@@ -294,12 +271,12 @@ class Actors:
             state = earlier.actor.id if earlier is not None else None
         return self._body(at, state) if state is not None else None
 
-    def _body(self, at: _Occurrence, state: str) -> Mention:
+    def _body(self, at: Occurrence, state: str) -> Mention:
         span = self._parsed.span(*self._phrases.extent_of(at.sentence, at.token))
         actor = Actor(state, self.name_of(state), span, None, state)
         return replace(at.description(actor, "body"), plural=at.token.plural)
 
-    def _by_report(self, at: _Occurrence) -> Mention | None:
+    def _by_report(self, at: Occurrence) -> Mention | None:
         """Whose report, study or statement speaks: named in the phrase, or when it was first spoken of."""
         noun = at.token
         if not self._roles.is_speaker(noun.lemma, noun.text):
@@ -325,14 +302,14 @@ class Actors:
             return None
         return at.description(replace(earlier.actor, span=span), "organisation")
 
-    def _by_epithet(self, at: _Occurrence) -> Mention | None:
+    def _by_epithet(self, at: Occurrence) -> Mention | None:
         entity = self._epithet(at)
         if entity is None:
             return None
         span = self._parsed.span(*self._phrases.extent_of(at.sentence, at.token))
         return at.description(Actor(entity.id, entity.name, span, entity.role, entity.of), "organisation")
 
-    def _epithet(self, at: _Occurrence) -> Entity | None:
+    def _epithet(self, at: Occurrence) -> Entity | None:
         """The organisation that "the bloc" or "the alliance" stands for, if it was named before."""
         grammar = self._parsed.language.grammar
         beside = at.sentence.children(at.token)
@@ -344,7 +321,7 @@ class Actors:
         earlier = self._earlier(at, lambda m: m.actor.id in usual, len(self._parsed.sentences))
         return self._gazetteer.by_id(earlier.actor.id) if earlier and earlier.actor.id else None
 
-    def _by_substitute(self, at: _Occurrence) -> Mention | None:
+    def _by_substitute(self, at: Occurrence) -> Mention | None:
         """A group whose noun the sentence has named: "rich countries … **poorer ones**" are poorer countries."""
         noun = at.token
         if noun.text.lower() not in self._parsed.language.grammar.substitutes:
@@ -358,7 +335,7 @@ class Actors:
         group = at.description(Actor(None, name, span), "group")
         return replace(group, plural=True, noun=earlier.noun)
 
-    def _by_kind(self, at: _Occurrence) -> Mention:
+    def _by_kind(self, at: Occurrence) -> Mention:
         """Somebody or something without a name."""
         kind = self._kind_of(at)
         start, end = self._phrases.extent_of(at.sentence, at.token)
@@ -368,7 +345,7 @@ class Actors:
             at.description(Actor(None, span.text, span, None, state), kind), plural=at.token.plural
         )
 
-    def _kind_of(self, at: _Occurrence) -> MentionKind:
+    def _kind_of(self, at: Occurrence) -> MentionKind:
         noun = at.token
         members = next((c for c in at.sentence.children(noun, "nmod") if c.case == "of"), None)
         is_part = noun.pos in ("NUM", "DET") or noun.lemma in self._parsed.language.grammar.quantifiers
@@ -401,7 +378,7 @@ class Actors:
         actor = self.resolve(sentence, owner)
         return actor.of if actor.id is None or actor.id.startswith("person:") else actor.id
 
-    def _take_up(self, at: _Occurrence, pronoun: str) -> Mention:
+    def _take_up(self, at: Occurrence, pronoun: str) -> Mention:
         acting = self._acting_beside(at)
         found = self._discourse.antecedent(pronoun, at.token.start, at.index, but=acting)
         span = self._parsed.span(at.token.start, at.token.end)
@@ -411,7 +388,7 @@ class Actors:
         actor = replace(found.actor, span=span)
         return replace(found, actor=actor, sentence=at.index, subject=at.is_subject, quoted=False)
 
-    def _acting_beside(self, at: _Occurrence) -> frozenset[int]:
+    def _acting_beside(self, at: Occurrence) -> frozenset[int]:
         """Where those are named who act on a pronoun: "the EU gave **it** money" is not of the EU."""
         verb = at.sentence.head(at.token)
         if verb is None or at.token.rel not in ("obj", "iobj", "obl"):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from tallystick.languages import Sentence, Token
 from tallystick.model import Actor
 
 MentionKind = Literal["person", "state", "organisation", "place", "group", "office", "body", "thing"]
@@ -18,6 +19,7 @@ MentionKind = Literal["person", "state", "organisation", "place", "group", "offi
 _PERSON_REACH = 9
 """Sentences back that "he" and "she" may reach: a quotation of several sentences may lie between."""
 
+_SUBJECTS = frozenset({"subj", "subj:pass"})
 _ACTING = ("state", "organisation", "body")
 
 
@@ -53,6 +55,34 @@ class Mention:
     def start(self) -> int:
         """Offset of its first character."""
         return self.actor.span.start
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Occurrence:
+    """The head of a noun phrase where it stands.
+
+    Attributes:
+        index: Index of its sentence in the document.
+        sentence: That sentence.
+        token: The head.
+    """
+
+    index: int
+    sentence: Sentence
+    token: Token
+
+    @property
+    def is_subject(self) -> bool:
+        """Whether it is its clause's subject."""
+        return self.token.rel in _SUBJECTS
+
+    def mention(self, actor: Actor, kind: MentionKind) -> Mention:
+        """It as a mention of ``actor``."""
+        return Mention(actor, kind, self.index, subject=self.is_subject)
+
+    def description(self, actor: Actor, kind: MentionKind) -> Mention:
+        """It as a mention of ``actor`` by a common noun."""
+        return replace(self.mention(actor, kind), noun=self.token.lemma)
 
 
 class Discourse:
