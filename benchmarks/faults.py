@@ -2,6 +2,7 @@
 
     python -m benchmarks.faults                 # 100 kills at random moments
     python -m benchmarks.faults --kills 10
+    python -m benchmarks.faults --writers 3     # as many programs write one ledger, and are killed at once
     python -m benchmarks.faults --place postgresql+psycopg://user@host/database
 
 Each time a program of its own writes and says which reports it was told are kept; it is killed (SIGKILL) at a
@@ -19,6 +20,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -112,15 +115,16 @@ def _streams(running: subprocess.Popen[str]) -> tuple[IO[str], IO[str]]:
     return running.stdout, running.stderr
 
 
-def kill(place: str, seed: int, seconds: float) -> Survived:
-    """Let the program write, and kill it after so many seconds."""
-    running = start(place, seed)
-    _streams(running)[0].readline()
-    try:
-        running.wait(timeout=seconds)
-    except subprocess.TimeoutExpired:
+def kill(place: str, seeds: Iterable[int], seconds: float) -> list[Survived]:
+    """Let a program for each seed write, and kill them all after so many seconds."""
+    writing = [start(place, seed) for seed in seeds]
+    for running in writing:
+        _streams(running)[0].readline()
+    with suppress(subprocess.TimeoutExpired):
+        writing[0].wait(timeout=seconds)
+    for running in writing:
         running.send_signal(signal.SIGKILL)
-    return survived(place, running)
+    return [survived(place, running) for running in writing]
 
 
 def misjudged(place: str) -> list[str]:
@@ -143,6 +147,7 @@ def main() -> None:
     parser.add_argument(
         "--longest", type=float, default=LONGEST_SECONDS, help="the latest moment of a kill, in seconds"
     )
+    parser.add_argument("--writers", type=int, default=1, help="how many programs write at once")
     parser.add_argument("--place", help="URL of an empty PostgreSQL database, instead of passing files")
     parser.add_argument("--write", nargs=2, metavar=("PLACE", "SEED"), help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -157,16 +162,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="tally-faults-") as folder:
         for number in range(options.kills):
             place = options.place or str(Path(folder) / f"{number // KILLS_A_LEDGER}.tally")
-            found = kill(place, number + 1, chance.uniform(0, options.longest))
-            acknowledged += found.acknowledged
-            lost += len(found.lost)
-            broken += len(found.broken)
-            print(
-                f"kill {number + 1}: {found.acknowledged} acknowledged",
-                *found.lost,
-                *found.broken,
-                flush=True,
-            )
+            seeds = range(options.writers * number + 1, options.writers * (number + 1) + 1)
+            found = kill(place, seeds, chance.uniform(0, options.longest))
+            told = sum(one.acknowledged for one in found)
+            missing = [name for one in found for name in one.lost]
+            acknowledged += told
+            lost += len(missing)
+            broken += len(found[0].broken)
+            print(f"kill {number + 1}: {told} acknowledged", *missing, *found[0].broken, flush=True)
             if number % KILLS_A_LEDGER == KILLS_A_LEDGER - 1:
                 days = misjudged(place)
                 wrong += len(days)
