@@ -66,9 +66,11 @@
   article.addEventListener("pointerout", (event) => event.pointerType === "mouse" && leave());
   card.addEventListener("pointerenter", () => clearTimeout(leaving));
   card.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && leave());
+  // Who came here by a link sees the words first, and nothing over the text behind them.
+  let isWalking = false;
   article.addEventListener("focusin", (event) => {
     const word = wordAt(event);
-    if (word?.matches(":focus-visible")) show(word);
+    if (word !== null && isWalking) show(word);
   });
   article.addEventListener("focusout", leave);
   card.addEventListener("focusin", () => clearTimeout(leaving));
@@ -86,9 +88,11 @@
     show(word);
   });
   document.addEventListener("pointerdown", (event) => {
+    isWalking = false;
     if (!card.contains(event.target) && wordAt(event) === null) hide();
   });
   document.addEventListener("keydown", (event) => {
+    isWalking = true;
     if (event.key === "Escape") hide();
   });
 }
