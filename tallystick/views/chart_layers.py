@@ -189,7 +189,7 @@ def _bounds(altair: Any, x: Any, ink: Ink) -> list[Any]:
     """Strokes from the lower to the upper end, and signs aside from the target's line, which may be close."""
     stroke = _named(altair, "ranges").mark_rule(strokeWidth=3, opacity=0.6, color=ink.text)
     signs = [
-        _named(altair, name).mark_text(dx=12, dy=dy, color=ink.text, fontSize=14)
+        _named(altair, name).mark_text(dx=-12, dy=dy, color=ink.text, fontSize=14)
         for name, dy in (("bounds below", 12), ("bounds above", -12))
     ]
     return [
