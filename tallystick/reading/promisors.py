@@ -84,12 +84,13 @@ class Promisors:
         if named and self._last_recipients and all(map(self._takes_up, named)):
             named = self._last_recipients
         others = tuple(a for a in named if a.id not in acting)
-        if named and not others and not all(t.pos == "PRON" for t in frame.recipients):
-            return ()  # nobody gives to themselves
-        named = others  # "set up a fund and paid €5 million into **it**"
+        is_own = bool(named) and not others and not all(t.pos == "PRON" for t in frame.recipients)
+        named = named if is_own else others  # "set up a fund and paid €5 million into **it**"
         # "other countries" do not take the place of a recipient that was named.
         if any(a.id for a in named) or (named and not any(a.id for a in self._last_recipients)):
             self._last_recipients = tuple(a for a in named if not self._is_counted(a))
+        if is_own:
+            return ()  # nobody gives to themselves
         return named or tuple(a for a in self._last_recipients if a.id not in acting)
 
     def _is_counted(self, actor: Actor) -> bool:
