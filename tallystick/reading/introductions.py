@@ -127,7 +127,8 @@ class _Introductions:
                     return self.roles.singular(office), self._own_of(sentence, token, holders)
                 owner = sentence.child(other, "poss")
                 is_pronoun = owner is not None and owner.pos == "PRON"
-                return office, None if is_pronoun else self.holder(sentence, other)
+                named = self.phrases.state_in(start, end)  # "his **Lithuanian** counterpart"
+                return office, named if named or is_pronoun else self.holder(sentence, other)
         return None
 
     def _own_of(self, sentence: Sentence, name: Token, holders: list[str]) -> str | None:
