@@ -26,7 +26,7 @@ def _always(monkeypatch):
 
 
 @given(steps)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_promises_of_every_day_are_those_that_the_fold_of_everything_gives(tmp_path_factory, story):
     with Ledger(tmp_path_factory.mktemp("then") / f"{next(PLACES)}.tally") as ledger:
         for step in story:
@@ -39,7 +39,7 @@ def test_promises_of_every_day_are_those_that_the_fold_of_everything_gives(tmp_p
 
 
 @given(named_steps)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_what_is_followed_on_for_some_alone_is_what_the_fold_of_everything_gives(tmp_path_factory, story):
     with Ledger(tmp_path_factory.mktemp("then") / f"{next(PLACES)}.tally") as ledger:
         for step in story:
