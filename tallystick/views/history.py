@@ -123,8 +123,15 @@ def _revision_rows(promise: Promise, revision: Revision, evidence: Mapping[str, 
     parts += [Text(figures, style="yellow")] if figures else []
     parts += [Text(f"by {revision.deadline}", style="dim")] if revision.deadline else []
     parts += [Text("again", style="dim italic")] if revision.is_again else []
+    parts += [Text("day of the report", style="dim")] if is_day_of_report(revision, evidence) else []
     yield revision.date or "", Text("  ").join(parts), ""
     yield from _sentence_rows(revision.claims, evidence)
+
+
+def is_day_of_report(revision: Revision, evidence: Mapping[str, Evidence]) -> bool:
+    """Whether the day of a telling is that of its report, as the sentence names none itself."""
+    days = {evidence[claim].claim.date for claim in revision.claims if claim in evidence}
+    return revision.date is not None and days == {None}
 
 
 def _delivery_rows(

@@ -108,8 +108,24 @@ def sources_text(promise: Promise) -> str:
     return sources if reports <= voices else f"{sources} in {reports:,} reports"
 
 
+def reported(promise: Promise) -> str | None:
+    """The day of the first report on a promise that nobody gives a day of its own; ``None`` where somebody does."""
+    if promise.promised is not None:
+        return None
+    is_refusal = promise.stage == "refusal"
+    told = (one.date for one in promise.history if is_refusal or one.stage != "refusal")
+    return next(filter(None, told), None)
+
+
+def promised_text(promise: Promise) -> str:
+    """When something was promised: "2024-02-26", "reported 2025-07-08" where only the report has a day, "no date"."""
+    day = reported(promise)
+    return promise.promised or (f"reported {day}" if day else "no date")
+
+
 def _when_cell(promise: Promise) -> Text:
-    cell = Text(promise.promised or "no date", style="" if promise.promised else "dim")
+    told = promised_text(promise).replace("reported ", "reported\n")  # the column is narrow
+    cell = Text(told, style="" if promise.promised else "dim")
     if promise.deadline:
         return cell.append(f"\nby {promise.deadline}")
     return cell.append("\nno deadline", style="dim")

@@ -47,6 +47,7 @@ class _Setback:
         typed: The form as it was sent, so that nobody types anything twice.
         faults: What is wrong with single fields, by their names.
         others: What others decided meanwhile.
+        address: Where the question is found, if the address that was asked for is another.
     """
 
     said: str
@@ -54,6 +55,7 @@ class _Setback:
     typed: Mapping[str, str] = field(default_factory=dict)
     faults: Mapping[str, str] = field(default_factory=dict)
     others: Sequence[Judgement] = ()
+    address: str = ""
 
 
 def _shown(visit: Visit, key: str, setback: _Setback | None = None) -> Response:
@@ -118,7 +120,8 @@ def shown_again(visit: Visit, typed: Mapping[str, str]) -> Response:
         typed: The form as it was sent.
     """
     said = "Your session was over, and nothing was decided. What you typed is still here: look, and send it again."
-    return _shown(visit, typed.get("item", ""), _Setback(said, 200, typed))
+    key = typed.get("item", "")
+    return _shown(visit, key, _Setback(said, 200, typed, address=address("review", item=key)))
 
 
 def _decide(visit: Visit, form: dict[str, str]) -> Response:

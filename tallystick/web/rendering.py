@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -21,19 +21,21 @@ from tallystick.model.records import Promise
 from tallystick.views.claims import HEADINGS
 from tallystick.views.derivations import MOST_PARTS, equation
 from tallystick.views.figures import bar_cells, item_figure, range_text, share_text
-from tallystick.views.history import Evidence, delivered_share_text, part_text
+from tallystick.views.history import Evidence, delivered_share_text, is_day_of_report, part_text
 from tallystick.views.passages import passage_bounds, printable
-from tallystick.views.promises import sources_text, target_text, told_text
+from tallystick.views.promises import promised_text, reported, sources_text, target_text, told_text
 from tallystick.views.voices import documents_text
 from tallystick.web.foreign import foreign, pieces
 from tallystick.web.headers import PUBLISHED_POLICY
 from tallystick.web.highlights import Stretch, stretches
 from tallystick.web.paging import part_at
+from tallystick.web.passages import Passage
 from tallystick.web.steps import anchor, figure_name, with_links
 
 ASSETS = (
     "style.css",
     "keys.js",
+    "address.js",
     "slider.js",
     "copy.js",
     "find.js",
@@ -70,6 +72,7 @@ def environment() -> Environment:
         sentence=sentence, slots=slots, bar_of=bar_of,
         hint=hint, kept_text=kept_text, money_text=money_text, target_text=target_text, told_text=told_text,
         delivered_share_text=delivered_share_text, part_text=part_text, sums_text=sums_text,
+        promised_text=promised_text, reported=reported, is_day_of_report=is_day_of_report, labels=labels,
         sources_text=sources_text, range_text=range_text, documents_text=documents_text, equation=equation,
         surroundings=surroundings, anchor=anchor, part_at=part_at, figure_name=figure_name, with_links=with_links,
     )  # fmt: skip
@@ -190,6 +193,30 @@ def label_of(claim: Claim) -> str:
     name = KIND_NAMES[claim.kind]
     is_denied = claim.negated and isinstance(claim, Delivery | Event)
     return f"Not {name.lower()}" if is_denied else name
+
+
+def labels(passage: Passage, alone: Collection[str]) -> list[tuple[Kind, str, str]]:
+    """What was read in a sentence that stands beside another one: each kind once, and how much of it stands only here.
+
+    Args:
+        passage: The sentence.
+        alone: Ids of the claims that the other report does not tell.
+
+    Returns:
+        Kind, label, and what there is to say of it: "2 claims, 1 only here", "only here", "".
+    """
+    told = dict[tuple[Kind, str], list[bool]]()
+    for one in passage.evidence:
+        told.setdefault((one.claim.kind, label_of(one.claim)), []).append(one.claim.id in alone)
+    return [(kind, label, _how_many(only_here)) for (kind, label), only_here in told.items()]
+
+
+def _how_many(only_here: Sequence[bool]) -> str:
+    alone = sum(only_here)
+    if len(only_here) == 1:
+        return "only here" if alone else ""
+    where = "" if not alone else ", only here" if alone == len(only_here) else f", {alone} of them only here"
+    return f"{len(only_here)} claims{where}"
 
 
 def slots(claim: Claim) -> list[tuple[str, str]]:

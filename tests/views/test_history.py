@@ -35,6 +35,15 @@ def test_a_promise_stands_with_every_sentence_behind_it(kept_promise, evidence, 
     ]
 
 
+def test_the_day_of_a_report_is_told_to_be_one(kept_promise, evidence, document, promise, shown):
+    undated = evidence | {promise.id: Evidence(replace(promise, date=None), document)}
+    told = replace(kept_promise, history=(replace(kept_promise.history[0], date="2024-06-05"),))
+    assert "2024-06-05  pledge  200 pumps  by 2024-12-31  day of the report" in shown(
+        promise_view(told, undated)
+    )
+    assert not any("day of the report" in line for line in shown(promise_view(told, evidence)))
+
+
 def test_a_promise_of_which_nothing_arrived_has_no_deliveries(kept_promise, evidence, shown):
     bare = replace(kept_promise, deliveries=(), conflicts=(), missing=())
     lines = shown(promise_view(bare, evidence))

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 from tallystick.model.records import Fulfilled
-from tallystick.views.promises import promises_view, status_cell, target_text
+from tallystick.views.promises import promised_text, promises_view, status_cell, target_text
 
 SIDES = {"giver": None, "recipient": None, "third_party": None}
 
@@ -31,7 +31,7 @@ def test_an_empty_ledger_says_so(shown):
 def test_what_is_not_known_is_said(kept_promise, shown):
     vague = replace(
         kept_promise, title="unnamed: pumps", actors=(), recipients=(), promised=None, deadline=None, quantity=None,
-        fulfilled=None, status="open", days_late=None, voices=2,
+        history=(), fulfilled=None, status="open", days_late=None, voices=2,
     )  # fmt: skip
     lines = shown(promises_view([vague, vague], None), width=98)
     assert lines[2:4] == [
@@ -39,6 +39,17 @@ def test_what_is_not_known_is_said(kept_promise, shown):
         "pumps · 2 sources                      no deadline",
     ]
     assert lines[-1] == "2 promises"
+
+
+def test_a_promise_without_a_day_of_its_own_stands_with_the_day_of_its_first_report(kept_promise, shown):
+    (first,) = kept_promise.history
+    refused = replace(first, date="2024-02-01", stage="refusal")
+    told = replace(kept_promise, promised=None, history=(refused, replace(first, date="2025-07-08")))
+    assert promised_text(told) == "reported 2025-07-08"
+    assert promised_text(replace(told, stage="refusal")) == "reported 2024-02-01"
+    assert promised_text(replace(told, promised="2024-03")) == "2024-03"
+    lines = shown(promises_view([told], None), width=98)
+    assert [line[39:54].rstrip() for line in lines[2:5]] == ["reported", "2025-07-08", "by 2024-12-31"]
 
 
 def test_deliveries_without_a_target_are_shown_as_figures(kept_promise, shown):

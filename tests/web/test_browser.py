@@ -108,7 +108,7 @@ def test_a_word_leads_to_its_claim_and_a_figure_to_its_sentence(shared, watched)
     why = page.locator(".why > details").first
     why.locator("summary").first.click()
     expect(why.locator("blockquote").first).to_be_visible()
-    chart = page.locator(".chart img")
+    chart = page.locator(".chart picture img")
     assert chart.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
 
 
@@ -289,8 +289,8 @@ def test_a_copied_promise_has_a_column_for_each_thing_it_tells_and_leads_to_its_
     heading, first = page.evaluate("navigator.clipboard.readText()").split("\n")[:2]
     told = dict(zip(heading.split("\t"), first.split("\t"), strict=True))
     assert list(told) == [
-        "Who", "To whom", "What", "Sources", "Promised", "Contradictions", "Kept, share", "Kept", "Due", "Status",
-        "Days late",
+        "Who", "To whom", "What", "Sources", "Promised", "Reported", "Contradictions", "Kept, share", "Kept", "Due",
+        "Status", "Days late",
     ]  # fmt: skip
     assert (told["Who"], told["To whom"], told["What"]) == ("European Union", "Ukraine", "1,000,000 shells")
     assert (told["Kept, share"], told["Kept"], told["Status"]) == ("≥98%", "≥980,000", "overdue")
@@ -328,12 +328,12 @@ def test_rows_that_are_selected_are_copied_with_their_columns(shared, watched, w
 
     rows = "table.promises tbody tr:nth-child({})"
     lines, rich = copied(rows.format(2), rows.format(3) + " td:last-child")
-    assert [len(line) for line in lines] == [11, 11]
+    assert [len(line) for line in lines] == [12, 12]
     assert lines[0][0] == page.locator(rows.format(2) + " [data-part=Who]").inner_text()
     assert rich.count("<tr>") == 2
     lines, _ = copied("table.promises", "table.promises")
     assert lines[0][:3] == ["Who", "To whom", "What"]
-    assert {len(line) for line in lines} == {11}
+    assert {len(line) for line in lines} == {12}
     lines, _ = copied("h1", "h1")  # any other text is copied as it is
     assert lines == [["What was promised, and what became of it"]]
 
@@ -664,6 +664,8 @@ def test_what_was_typed_outlives_a_session_that_ends_meanwhile(library, watched,
         sign_in("a long password")
         expect(page.get_by_role("alert")).to_contain_text("What you typed is still here")
         assert page.locator("form.answers input[name=item]").get_attribute("value") == question.key
+        assert page.url == f"{address}/review?item={question.key}"
+        expect(page.get_by_role("link", name="Review", exact=True)).to_have_attribute("aria-current", "page")
         assert library.judgements() == []
         seen.complaints.clear()  # a browser notes each 403 in its console
         if is_pair:

@@ -1,7 +1,11 @@
 """How pages look and behave in a browser where a ledger is empty, long, crowded or old: found by using them."""
 
+import re
+from io import BytesIO
+
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 from tallystick import Ledger
 from tallystick.web import Library, Settings, create_app
 from tallystick.web.pages import TOLD_A_PAGE
@@ -82,7 +86,7 @@ def test_a_chart_is_whole_on_a_phone_and_its_letters_can_be_read(library, watche
         page = watched(viewport={"width": 360, "height": 740}, color_scheme=scheme).page
         for place in (f"/promise/{shells.id}", "/concept/more-aid"):
             page.goto(address + place)
-            chart = page.locator(".chart img")
+            chart = page.locator(".chart picture img")
             chart.scroll_into_view_if_needed()
             drawn, shown = chart.evaluate("i => i.decode().then(() => [i.naturalWidth, i.clientWidth])")
             assert "width=narrow" in chart.evaluate("image => image.currentSrc")
@@ -94,6 +98,42 @@ def test_a_chart_is_whole_on_a_phone_and_its_letters_can_be_read(library, watche
             expect(chart).not_to_have_js_property("currentSrc", "")
             assert "narrow" not in chart.evaluate("i => i.decode().then(() => i.currentSrc)")
             page.set_viewport_size({"width": 360, "height": 740})
+
+
+@pytest.mark.parametrize("size", [(1280, 900), (360, 740)])
+@pytest.mark.parametrize("place", ["/promise/{}", "/concept/more-aid"])
+def test_a_chart_is_there_as_soon_as_its_page_and_nothing_jumps(library, watched, place, size):
+    shells = max(library.whole().promises, key=lambda promise: len(promise.claims))
+    with served(create_app(library)) as address:
+        page = watched(viewport={"width": size[0], "height": size[1]}).page
+        page.add_init_script(
+            "window.jumps = []; new PerformanceObserver(list => jumps.push(...list.getEntries().map(e => e.value)))"
+            ".observe({ type: 'layout-shift', buffered: true })"
+        )
+        page.goto(
+            address + place.format(shells.id)
+        )  # ends when the page is loaded, and waits for nothing else
+        is_drawn, high = page.locator(".chart picture img").evaluate("i => [i.complete, i.clientHeight]")
+        assert is_drawn
+        assert high > 200
+        assert sum(page.evaluate("jumps")) < 0.01
+
+
+@pytest.mark.parametrize(("place", "told"), [("/promise/{}", "Jul 2024"), ("/concept/more-aid", "0 to 1")])
+def test_a_chart_is_printed_on_white_and_as_wide_as_the_paper_wherever_it_is_printed(
+    library, watched, place, told
+):
+    shells = max(library.whole().promises, key=lambda promise: len(promise.claims))
+    printed = []
+    with served(create_app(library)) as address:
+        for width, scheme in ((1280, "light"), (360, "dark")):
+            page = watched(viewport={"width": width, "height": 740}, color_scheme=scheme).page
+            page.goto(address + place.format(shells.id))
+            pages = PdfReader(BytesIO(page.pdf())).pages
+            assert told in "".join(one.extract_text() for one in pages)
+            colours = (re.findall(rb"\S+ \S+ \S+ rg", one.get_contents().get_data()) for one in pages)
+            printed.append([set(some) for some in colours])
+    assert printed[0] == printed[1]
 
 
 def test_who_is_pointed_at_in_the_drawing_stands_out_with_their_arcs(kept, watched):

@@ -22,6 +22,21 @@ def test_the_overview_lists_promises_overdue_first(visitor):
     assert shown.index("overdue 225 days late") < shown.index("EUR 425m")
 
 
+def test_a_promise_without_a_day_of_its_own_stands_with_the_day_of_its_report(tmp_path):
+    told = commitment("EU", "UKR", item("vehicles", quantity=30.0, unit="truck"))
+    dated = commitment("EU", "MDA", item("vehicles", quantity=9.0, unit="truck"), date="2025-07-01")
+    with Ledger(tmp_path / "one.tally") as ledger:
+        ledger.append_all([reading("r", told, published="2025-07-08"), reading("s", dated)])
+        visitor = Visitor(create_app(Library(ledger)))
+        promises = {promise.promised: promise for promise in ledger.promises()}
+        assert "30 trucks 1 source · reported 2025-07-08" in words(visitor.get("/"))
+        assert "9 trucks 1 source · promised 2025-07-01" in words(visitor.get("/"))
+        shown = words(visitor.get(f"/promise/{promises[None].id}"))
+        assert "Promised reported 2025-07-08 pledge" in shown
+        assert shown.count("reported 2025-07-08 pledge 30 trucks") == 1
+        assert "reported" not in words(visitor.get(f"/promise/{promises['2025-07-01'].id}"))
+
+
 def test_filters_choose(visitor, library):
     overdue = [p for p in library.whole().promises if p.status == "overdue" and p.category == "vaccines"]
     shown = words(visitor.get("/?status=overdue&category=vaccines"))

@@ -3,8 +3,9 @@
 from tallystick.model import CopyGroup
 from tallystick.views.history import Evidence
 from tallystick.web.passages import passages
+from tallystick.web.rendering import labels
 
-from factories import actors, commitment, reading, statement
+from factories import actors, commitment, delivery, reading, statement
 
 TEXT = "Ministers agree to send ten tanks. Nothing else was said. The tanks will follow in May."
 
@@ -24,6 +25,23 @@ def test_two_verbs_of_one_sentence_are_read_once():
     assert "".join(stretch.text for stretch in shown.stretches if stretch.claims) == (
         "Ministers agree to send ten tanks"
     )
+
+
+def test_a_kind_of_claims_is_named_once_with_how_many_there_are_and_what_stands_only_here():
+    claims = (
+        commitment(words="agree to send ten tanks"), statement("Ministers agree"),
+        statement("Ministers"), delivery(words="send ten tanks", negated=True),
+    )  # fmt: skip
+    (shown,) = passages(*told(reading("a", *claims, text=TEXT)), {})
+    promised, said, also_said, denied = (one.claim.id for one in shown.evidence)
+    assert labels(shown, {promised, said}) == [
+        ("commitment", "Promised", "only here"),
+        ("statement", "Said", "2 claims, 1 of them only here"),
+        ("delivery", "Not done", ""),
+    ]
+    assert labels(shown, {said, also_said})[1][2] == "2 claims, only here"
+    assert labels(shown, set())[1][2] == "2 claims"
+    assert denied
 
 
 def test_two_sentences_of_one_report_are_two():

@@ -84,7 +84,7 @@ def test_a_page_opens_from_a_disk_sound_accessible_and_narrow(site, shells, watc
 def test_a_chart_is_seen_on_either_ground(site, shells, watched):
     page = watched(color_scheme="light").page
     page.goto((site / "promise" / f"{shells['promise_id']}.html").as_uri())
-    chart = page.locator(".chart img")
+    chart = page.locator(".chart picture img")
     assert chart.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
     assert "~dark" not in chart.evaluate("image => image.currentSrc")
     page.emulate_media(color_scheme="dark")
@@ -96,7 +96,7 @@ def test_a_chart_is_seen_on_either_ground(site, shells, watched):
 def test_a_phone_is_shown_charts_of_its_own_width_and_they_are_saved_as_svg_and_png(site, shells, watched):
     page = watched(viewport={"width": 360, "height": 740}).page
     page.goto((site / "promise" / f"{shells['promise_id']}.html").as_uri())
-    chart = page.locator(".chart img")
+    chart = page.locator(".chart picture img")
     chart.scroll_into_view_if_needed()
     expect(chart).to_have_js_property(
         "currentSrc", (site / "promise" / f"{shells['promise_id']}~narrow.chart.svg").as_uri()
