@@ -1,4 +1,4 @@
-"""Opening a ledger to ask it something: a bar shows how far its index is, where making that takes a while."""
+"""Opening a ledger: a bar shows how far it, or its index, is brought up to date, where that takes a while."""
 
 from __future__ import annotations
 
@@ -12,21 +12,28 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from tallystick.ledger import Ledger
 
 LEAST = 1_000
-"""So many entries or cells are done before anybody would look for a bar."""
+"""So many pages, entries or cells are done before anybody would look for a bar."""
 
 
 @contextmanager
 def asked(place: str) -> Iterator[Ledger]:
     """The ledger at ``place``, which has to be there."""
+    with kept(place, create=False) as ledger:
+        yield ledger
+
+
+@contextmanager
+def kept(place: str, *, create: bool = True) -> Iterator[Ledger]:
+    """The ledger at ``place``, to be added to; it is made where there is none, unless ``create`` is false."""
     if not sys.stderr.isatty():
-        with Ledger(place, create=False) as ledger:
+        with Ledger(place, create=create) as ledger:
             yield ledger
         return
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
     bar = Progress(*columns, console=Console(stderr=True, highlight=False), transient=True)
     shown = _Shown(bar)
     try:
-        with Ledger(place, create=False, progress=shown.report) as ledger:
+        with Ledger(place, create=create, progress=shown.report) as ledger:
             yield ledger
     finally:
         bar.stop()
@@ -40,7 +47,7 @@ class _Shown:
         self._tasks: dict[str, TaskID] = {}
 
     def report(self, step: str, done: int, of: int) -> None:
-        """Show how far a step of making the index is."""
+        """Show how far a step of bringing it up to date is."""
         if step not in self._tasks:
             if of - done < LEAST:
                 return

@@ -8,9 +8,9 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
+from tallystick.cli.asking import asked
 from tallystick.cli.output import json_lines, terminal, wants_json, write_line
 from tallystick.errors import SettingError
-from tallystick.ledger import Ledger
 from tallystick.model import Judgement
 from tallystick.model.canonical import canonical_json
 from tallystick.model.judgements_format import judgement_to_json
@@ -35,7 +35,7 @@ def give(
         fields = {"slot": rest[0], "value": value_of(rest[1])}
     elif rest:
         fields = {"other": rest[0]}
-    with Ledger(place, create=False) as ledger:
+    with asked(place) as ledger:
         judgement = ledger.judge(verdict, subject, user=user or user_name(), reason=reason, **fields)
     _print([judgement], json=json)
 
@@ -45,13 +45,13 @@ def show_all(place: str, arguments: Sequence[str], decided_by: str | None, *, js
 
     With ``decided_by`` only those given by the end of that day, and which of them stood then.
     """
-    with Ledger(place, create=False) as ledger:
+    with asked(place) as ledger:
         judgements = ledger.judgements(decided_by)
-    asked = [j for j in judgements if not arguments or _is_about(j, arguments)]
+    about = [j for j in judgements if not arguments or _is_about(j, arguments)]
     if wants_json(json=json):
-        _print(asked, json=True)
+        _print(about, json=True)
     else:
-        terminal().print(judgements_view(asked, judgements))
+        terminal().print(judgements_view(about, judgements))
 
 
 def _is_about(judgement: Judgement, starts: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from tallystick.cli.asking import asked
+from tallystick.cli.asking import asked, kept
 from tallystick.cli.guard import complain
 from tallystick.cli.output import STANDARD_OUTPUT, json_lines, terminal, wants_json, write_line
 from tallystick.ledger import Ledger
@@ -29,7 +29,7 @@ def verify_ledger(place: str, *, json: bool) -> int:
     Returns:
         The number of broken entries.
     """
-    with Ledger(place, create=False) as ledger, _bar("checked") as report:
+    with asked(place) as ledger, _bar("checked") as report:
         entries = ledger.head().seq
         broken = ledger.verify(report)
         unguarded = ledger.unguarded()
@@ -70,7 +70,7 @@ def load_ledger(file: str, place: str) -> None:
     """Make the ledger at ``place`` of a dump."""
     with ExitStack() as stack:
         lines = stack.enter_context(_lines(file))
-        ledger = stack.enter_context(Ledger(place))
+        ledger = stack.enter_context(kept(place))
         report = stack.enter_context(_bar("loaded"))
         name = "standard input" if file == STANDARD_INPUT else file
         added = ledger.import_lines(lines, name=name, progress=report)

@@ -158,9 +158,9 @@ def _sinks(request: Request, count: Count, stack: ExitStack) -> Iterator[Sink]:
     """Where every reading goes; a ledger comes first, so that what is printed is kept already."""
     prints = wants_json(json=request.json, to=request.to)
     if request.ledger:
-        from tallystick.ledger import Ledger  # a database takes longer to load than a report to read
+        from tallystick.cli.asking import kept  # a database takes longer to load than a report to read
 
-        ledger = stack.enter_context(Ledger(request.ledger))
+        ledger = stack.enter_context(kept(request.ledger))
         keeper = Keeper(ledger, count, batch=1 if prints else BATCH)
         stack.callback(keeper.flush)  # also where reading was interrupted
         yield keeper

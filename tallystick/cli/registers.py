@@ -9,10 +9,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
+from tallystick.cli.asking import asked, kept
 from tallystick.cli.guard import complain
 from tallystick.cli.output import json_lines, terminal, wants_json, write_line
 from tallystick.errors import SettingError
-from tallystick.ledger import Ledger
 from tallystick.model import Reading
 from tallystick.model.canonical import canonical_json
 from tallystick.reconcile.comparison import Compared, compared, compared_to_json, registers_in
@@ -38,7 +38,7 @@ def run_import(register: str, files: Sequence[Path], place: str, column_map: Pat
     """
     source_of(register, column_map)  # says what is wrong before a ledger is made
     count = _Count()
-    with Ledger(place) as ledger, _progress() as progress:
+    with kept(place) as ledger, _progress() as progress:
         task = progress.add_task("", total=None)
 
         def readings() -> Iterator[Reading]:
@@ -77,7 +77,7 @@ def _progress() -> Progress:
 
 def run_compare(place: str, register: str | None, as_of: str | None, *, json: bool) -> None:
     """Print what registers and reports in the ledger at ``place`` say of the same promises."""
-    with Ledger(place, create=False) as ledger:
+    with asked(place) as ledger:
         known = ledger.known(as_of)
         named = registers_in(known)
         if not named:

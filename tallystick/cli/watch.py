@@ -12,6 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from tallystick.api import FetchSettings, SourceOptions, read_feeds
+from tallystick.cli.asking import kept
 from tallystick.cli.guard import complain, interrupted
 from tallystick.cli.output import json_lines, write_line
 from tallystick.cli.read import Count, Keeper, Sink, hand_on, validators_of
@@ -54,7 +55,7 @@ def run_watch(request: WatchRequest) -> int:
     count = Count()
     try:
         with ExitStack() as stack:
-            ledger = stack.enter_context(Ledger(request.ledger))
+            ledger = stack.enter_context(kept(request.ledger))
             keeper = Keeper(ledger, count)
             stack.callback(keeper.flush)
             sinks: list[Sink] = [keeper]

@@ -9,13 +9,21 @@ from sqlalchemy import Connection
 
 from tallystick.errors import LedgerError
 from tallystick.ledger.databases import WRITES, Place, database_at
+from tallystick.ledger.progress import Report, unseen
 from tallystick.ledger.versions import is_up_to_date, upgrade
 
 
 class Access:
     """A ledger that was opened and brought up to date."""
 
-    def __init__(self, place: Place, *, create: bool, reads_damaged_pages: bool = False) -> None:
+    def __init__(
+        self,
+        place: Place,
+        *,
+        create: bool,
+        progress: Report = unseen,
+        reads_damaged_pages: bool = False,
+    ) -> None:
         """Open the ledger at ``place``; see ``Ledger``.
 
         Raises:
@@ -28,7 +36,7 @@ class Access:
         self._engine = opened.engine
         try:
             with self.database.explained():
-                self._bring_up_to_date()
+                self._bring_up_to_date(progress)
         except BaseException:
             self.close()
             raise
@@ -58,7 +66,7 @@ class Access:
         with self.database.explained(), self._engine.connect() as connection:
             yield connection
 
-    def _bring_up_to_date(self) -> None:
+    def _bring_up_to_date(self, progress: Report) -> None:
         with self._engine.connect() as connection:
             if is_up_to_date(connection, self.name):
                 return
@@ -66,7 +74,7 @@ class Access:
             raise LedgerError(
                 f"Ledger {self.name} has to be brought up to date but may not be written; copy it first"
             )
-        self.database.prepare()
+        self.database.prepare(progress)
         self._engine.dispose()  # what was connected before may not know that pages have checksums now
         with self.writing() as connection:
             upgrade(connection)  # does nothing where another program was quicker

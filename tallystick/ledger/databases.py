@@ -16,6 +16,8 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.exc import DBAPIError
 
+from tallystick.ledger.progress import Report
+
 Place = str | PathLike[str]
 """A file, or the URL of a database ("postgresql+psycopg://user@host/name")."""
 
@@ -52,8 +54,8 @@ class Database(Protocol):
             LedgerError: It cannot hold a ledger, or holds none and ``create`` is false.
         """
 
-    def prepare(self) -> None:
-        """What has to be done once, before the first table is made."""
+    def prepare(self, progress: Report) -> None:
+        """What has to be done once, before the first table is made, or before an old ledger is brought up to date."""
 
     def explained(self) -> AbstractContextManager[None]:
         """Turn what the database refuses into a ``LedgerError`` that names the place and the remedy."""

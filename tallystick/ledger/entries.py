@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from tallystick.model import Claim, Document, Judgement, Reading
-from tallystick.model.canonical import canonical_json, content_hash
+from tallystick.model.canonical import canonical_json, canonical_list, hash_of_json, hash_of_words
 from tallystick.model.claims_format import (
     FORMAT,
     claim_from_json,
@@ -106,21 +106,29 @@ def judgement_from_payload(payload: str) -> Judgement:
 
 
 def _draft(kind: str, payload: dict[str, Any]) -> Draft:
-    return Draft(kind, key_of(kind, payload), subject_in(kind, payload), canonical_json(payload))
+    written = canonical_json(payload)
+    return Draft(kind, key_of(kind, payload, written), subject_in(kind, payload), written)
 
 
-def key_of(kind: str, payload: Mapping[str, Any]) -> str:
-    """What makes an entry the same: all of it; of a claim its document and its own id."""
-    if kind == "document":
-        return content_hash(payload)
+def key_of(kind: str, payload: Mapping[str, Any], written: str | None = None) -> str:
+    """What makes an entry the same: all of it; of a claim its document and its own id.
+
+    Args:
+        kind: As a draft has it.
+        payload: What the entry holds.
+        written: The same as canonical JSON, where that is at hand.
+    """
     if kind == "claim":
         return claim_key(payload["document"], payload["claim"]["id"])
-    return content_hash([kind, payload])
+    written = canonical_json(payload) if written is None else written
+    if kind == "document":
+        return hash_of_json(written)
+    return hash_of_json(canonical_list([canonical_json(kind), written]))
 
 
 def claim_key(document_key: str, claim_id: str) -> str:
     """The key of a claim's entry; the reader that found it first and its confidence do not enter."""
-    return content_hash(["claim", document_key, claim_id])
+    return hash_of_words("claim", document_key, claim_id)
 
 
 def subject_in(kind: str, payload: Mapping[str, Any]) -> str:
@@ -140,7 +148,7 @@ def subject_of(identity: str) -> str:
 
 def chained(previous: str, draft: Draft) -> str:
     """The hash of an entry behind the one hashed ``previous``: SHA-256 in hex over canonical JSON."""
-    return content_hash([previous, draft.kind, draft.key, draft.payload])
+    return hash_of_words(previous, draft.kind, draft.key, draft.payload)
 
 
 def document_from_payload(payload: str) -> Document:

@@ -55,8 +55,8 @@ class Opened:
         Args:
             place: A file, ``*.tally`` by custom, or a URL ("postgresql+psycopg://user@host/database").
             create: Whether a missing ledger is made; who only asks had better be told.
-            progress: Called while the index is brought up to date, with what is being done, how much is done, and of
-                how much.
+            progress: Called while an old ledger, or the index, is brought up to date, with what is being done, how
+                much is done, and of how much.
             reads_damaged_pages: Whether pages of a file are read whose checksum is wrong: for who only takes out
                 entries, which the chain checks.
 
@@ -65,7 +65,9 @@ class Opened:
                 cannot be reached.
         """
         self.place = place
-        self._access = Access(place, create=create, reads_damaged_pages=reads_damaged_pages)
+        self._access = Access(
+            place, create=create, progress=progress, reads_damaged_pages=reads_damaged_pages
+        )
         self._progress = progress
         self._copies = CopyMemory(self._access)
         self._assignments = Assignments()

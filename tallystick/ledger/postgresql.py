@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from tallystick.errors import LedgerError
 from tallystick.ledger.checksums import CHECKSUM, DAMAGED_STATE, check_questions, damaged
 from tallystick.ledger.databases import PATIENCE_SECONDS, WRITES, Opened
+from tallystick.ledger.progress import Report
 
 OLDEST = 15
 """The oldest major version of the server that the tests run against."""
@@ -85,7 +86,7 @@ class PostgreSQL:
                 )
             return _is_writable(connection)
 
-    def prepare(self) -> None:
+    def prepare(self, progress: Report) -> None:
         """See ``Database``; a server needs nothing."""
 
     @contextmanager

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Tab
 
 from tallystick.ledger.checksums import CHECKSUM, add_checksum
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest migration; later ones count up, which tells a newer ledger from a strange file."""
 
 metadata = MetaData()
@@ -23,7 +23,7 @@ entries = Table(
     Column("subject", String(255).with_variant(String(255, collation="C"), "postgresql"), nullable=False),
     Column("payload", Text, nullable=False),
     Column("previous", String(64), nullable=False),
-    Column("hash", String(64), nullable=False, unique=True),
+    Column("hash", String(64), nullable=False),
     Column("recorded_at", String(32), nullable=False),
     Column(CHECKSUM, BigInteger),
     Index("entries_by_subject", "kind", "subject"),

@@ -32,6 +32,9 @@ sqlite_version_info = tuple(int(part) for part in apsw.sqlite_lib_version().spli
 RESERVED_BYTES = 8
 """How many bytes at the end of each page hold its checksum."""
 
+_STEPS_BETWEEN = 20_000
+"""How many of its own steps SQLite goes before it tells how far it is."""
+
 _READ_AND_WRITE = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_URI
 
 
@@ -142,10 +145,25 @@ class Connection(apsw.Connection):
         """Whether every page has a checksum."""
         return self.reserve_bytes() == RESERVED_BYTES
 
-    def give_checksums(self) -> None:
-        """Write every page anew, with its checksum; takes as much room again while it lasts."""
+    def give_checksums(self, progress: Callable[[int, int], None]) -> None:
+        """Write every page anew, with its checksum; takes as much room again while it lasts.
+
+        Args:
+            progress: Called now and then with how many pages are read, and how many there are.
+        """
+        pages = self.execute("PRAGMA page_count").get
+
+        def tell() -> bool:
+            read, _ = self.status(apsw.SQLITE_DBSTATUS_CACHE_MISS)
+            progress(min(read, pages - 1), pages)  # all is done only when they are written
+            return False
+
         self.reserve_bytes(reserve=RESERVED_BYTES)
+        self.set_progress_handler(tell, _STEPS_BETWEEN)
         self.execute("VACUUM")
+        self.set_progress_handler(None)
+        if pages:
+            progress(pages, pages)
 
 
 @cache

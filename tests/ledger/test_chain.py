@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from tallystick.errors import LedgerError
 from tallystick.ledger import BrokenEntry, Ledger
+from tallystick.ledger.appending import Head
 from tallystick.ledger.entries import Draft, chained, drafts_of
 from tallystick.ledger.schema import entries
 
@@ -18,6 +19,12 @@ def filled(place):
         for name in ("a", "b", "c"):
             ledger.append(reading(name, commitment("DEU", "MDA", item("vehicles", quantity=40, unit="bus"))))
     return place
+
+
+def test_hashes_are_what_they_always_were(filled):
+    """A ledger that was written years ago goes on, and what it holds is known."""
+    with Ledger(filled) as ledger:
+        assert ledger.head() == Head(9, "b3a27124bd1efe81676f1d3ca1e99bb85b0453f8f7c9572dec0c22884fbcb8f7")
 
 
 def broken(place):

@@ -8,9 +8,10 @@ import pytest
 from benchmarks.flips import answers, flip, make
 from tallystick.cli import app
 from tallystick.errors import LedgerError
-from tallystick.ledger import Ledger, PromiseQuery, opened
+from tallystick.ledger import Ledger, PromiseQuery, opened, sqlite_driver
 from tallystick.ledger.sqlite import SQLiteFile
 from tallystick.ledger.sqlite_driver import Connection
+from tallystick.ledger.versions import downgrade
 from typer.testing import CliRunner
 
 import postgres
@@ -146,15 +147,21 @@ def test_a_dump_of_which_the_end_is_missing_is_refused(sound, tmp_path):
     assert not (tmp_path / "dump.jsonl").exists()
 
 
-def test_a_ledger_from_before_pages_had_checksums_gets_them(tmp_path):
-    path = tmp_path / "old.tally"
+def _without_checksums(path):
+    """A ledger from before pages had any."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Connection, "give_checksums", lambda _: None)
+        patch.setattr(Connection, "give_checksums", lambda _, __: None)
         Ledger(path).close()
     with Ledger(path) as ledger:
         ledger.append(reading("a", statement(), commitment("DEU", "MDA")))
-    with file_opened(path) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0003'")
+        ledger.append(reading("long", text="words " * 100_000))
+        with ledger._access.writing() as connection:
+            downgrade(connection, "0003")
+    return path
+
+
+def test_a_ledger_from_before_pages_had_checksums_gets_them(tmp_path):
+    path = _without_checksums(tmp_path / "old.tally")
     assert path.read_bytes()[CHECKSUMS] == 0
     with Ledger(path) as ledger:
         assert len(ledger.promises()) == 1
@@ -165,6 +172,22 @@ def test_a_ledger_from_before_pages_had_checksums_gets_them(tmp_path):
         content = path.read_bytes()
         pages = [content[start : start + PAGE] for start in range(0, len(content), PAGE)]
         assert all(connection.execute("SELECT verify_checksum(?)", [page]).get == 1 for page in pages)
+
+
+def test_how_many_pages_of_an_old_ledger_are_read_to_get_checksums_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(sqlite_driver, "_STEPS_BETWEEN", 100)
+    path = _without_checksums(tmp_path / "old.tally")
+    told = []
+    Ledger(path, progress=lambda *far: told.append(far)).close()
+    pages = path.stat().st_size // PAGE
+    assert {(step, of) for step, _, of in told} == {("pages read to be given checksums", told[0][2])}
+    read = [done for _, done, _ in told]
+    assert read == sorted(read)
+    assert 0 < read[0] < read[-2] < read[-1] == told[0][2]
+    assert abs(read[-1] - pages) < pages / 10
+    told.clear()
+    Ledger(path, progress=lambda *far: told.append(far)).close()
+    assert told == []
 
 
 def test_a_file_leaves_nothing_unguarded(tmp_path):
@@ -214,8 +237,8 @@ def test_who_makes_a_ledger_beside_others_checks_pages_from_the_first_question_o
     prepare = SQLiteFile.prepare
     with ExitStack() as stack:
 
-        def prepared_by_several(database):
-            prepare(database)
+        def prepared_by_several(database, progress):
+            prepare(database, progress)
             other = stack.enter_context(file_opened(path))  # from now on the first page is read from the log
             other.execute("CREATE TABLE passing (x)")
             other.execute("DROP TABLE passing")

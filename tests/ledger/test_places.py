@@ -189,3 +189,14 @@ def test_a_table_that_lost_a_column_is_said_to_be_damaged(path):
         pytest.raises(LedgerError, match=r"failed: no such column: .*; it may be damaged, see tally verify"),
     ):
         ledger.readings()
+
+
+def test_what_was_kept_is_brought_to_its_place_after_several_batches(path):
+    words = "words " * 2_000_000
+    with Ledger(path) as ledger:
+        ledger.append(reading("a", text=words))
+        assert path.stat().st_size < len(words) < path.with_name(path.name + "-wal").stat().st_size
+        with Ledger(path) as other:
+            assert [found.document.text for found in other.readings()] == [words]
+    assert path.stat().st_size > len(words)
+    assert not path.with_name(path.name + "-wal").exists()

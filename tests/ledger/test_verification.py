@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 from tallystick.errors import LedgerError
 from tallystick.ledger import BrokenEntry, Ledger
-from tallystick.ledger.entries import Draft, chained, content_hash
+from tallystick.ledger.entries import Draft, chained
 from tallystick.ledger.schema import entries
-from tallystick.model.canonical import canonical_json
+from tallystick.model.canonical import canonical_json, content_hash
 
 from behind import behind
 from factories import commitment, delivery, item, reading, statement

@@ -70,6 +70,49 @@ def test_going_back_and_forth_leaves_every_entry_as_it_was(place, revision):
         behind(place, "DELETE FROM entries", guarded=True)
 
 
+def _hash_of_the_last_entry_twice(place):
+    """Add an entry with the hash of the one before it."""
+    columns = "seq, kind, key, subject, payload, previous, hash, recorded_at"
+    changed = "seq + 1, kind, 'x', subject, payload, previous, hash, recorded_at"
+    last = "seq = (SELECT max(seq) FROM entries)"
+    behind(place, f"INSERT INTO entries ({columns}) SELECT {changed} FROM entries WHERE {last}")
+
+
+def test_a_ledger_of_today_has_no_index_of_hashes_and_one_from_before_lets_it_go(place):
+    with Ledger(place) as ledger:
+        ledger.append_all(reading(name, statement()) for name in map(str, range(200)))
+        before = _entries(ledger)
+        with ledger._access.writing() as connection:
+            downgrade(connection, "0004")
+    with pytest.raises(DATABASE_ERRORS, match=r"entries\.hash|entries_hash_key"):
+        _hash_of_the_last_entry_twice(place)
+    with Ledger(place) as ledger:
+        assert _entries(ledger) == before
+        assert ledger.verify() == []
+        with ledger._access.reading() as connection:
+            indexes = inspect(connection).get_indexes("entries")
+            assert "entries_by_subject" in [index["name"] for index in indexes]
+            assert not [index for index in indexes if "hash" in index["column_names"]]
+            unique = inspect(connection).get_unique_constraints("entries")
+            assert [found["column_names"] for found in unique] == [["key"]]
+    _hash_of_the_last_entry_twice(place)
+    with Ledger(place) as ledger:
+        assert [broken.seq for broken in ledger.verify()] == [len(before) + 1]
+
+
+def test_a_file_that_lost_and_regained_the_index_of_hashes_says_the_same_of_itself(tmp_path):
+    path = tmp_path / "some.tally"
+    told = []
+    for _ in range(2):
+        with Ledger(path) as ledger, ledger._access.writing() as connection:
+            downgrade(connection, "0004")
+        with file_opened(path) as connection:
+            told.append(connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall())
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert told[0] == told[1]
+    assert ("sqlite_autoindex_entries_2", None) in told[0]
+
+
 def test_going_back_to_the_base_removes_all_that_migrations_made(place):
     with Ledger(place) as ledger:
         ledger.append(reading("a", statement()))
