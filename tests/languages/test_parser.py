@@ -205,3 +205,8 @@ def test_who_tells_behind_a_comma_heads_what_is_told() -> None:
     )
     assert token(found, "announced").rel == "root"
     assert placed(found, "sent") == ("", "ccomp", "announced")
+
+
+def test_what_somebody_is_given_is_no_time() -> None:
+    sentence = tree("Norway promised Kenya 120 wells in March 2024.")
+    assert placed(sentence, "wells") == ("", "obj", "promised")

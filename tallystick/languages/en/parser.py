@@ -157,6 +157,7 @@ def _tokens(doc: Doc, given: _Input, classes: WordClasses) -> list[Token]:
     _join_firms(tokens)
     _part_at_semicolons(tokens)
     _hang_days(tokens)
+    _give_objects(tokens)
     _free_counted(tokens)
     _free_subjects(tokens)
     _fold_prepositions(tokens)
@@ -272,6 +273,18 @@ def _hang_days(tokens: list[Token]) -> None:
         said = [t for t in tokens[: token.i] if t.head == above.i and t.rel == "ccomp"]
         if said:
             token.head = said[-1].i
+
+
+def _give_objects(tokens: list[Token]) -> None:
+    """Make what somebody is given the object: the model reads "promised Kenya 120 **wells** in March" as a time."""
+    for token in tokens:
+        if token.rel != "tmod" or not token.plural or token.text in _CALENDAR:
+            continue
+        beside = [t for t in tokens if t.head == token.head and t is not token]
+        receives = any(t.rel == "iobj" and t.i < token.i for t in beside)
+        counted = any(t.head == token.i and t.rel == "num" for t in tokens)
+        if receives and counted and not any(t.rel in ("obj", "ccomp", "xcomp") for t in beside):
+            token.rel = "obj"
 
 
 def _free_counted(tokens: list[Token]) -> None:
