@@ -23,7 +23,8 @@ the table). ``does`` says what the word makes of what it is about:
 that do, ``sweeping`` those of them that mean anything at all, ``negative_pronouns`` those that also negate ("nothing
 can be ruled out"). ``purposes`` are phrases
 that open a purpose: what governs them takes no side on it ("in order"). ``lacking`` are prepositions of what is
-not there ("warned of war **without** a deal"). ``shows`` is a sentence
+not there ("warned of war **without** a deal"). ``earlier`` are words by which a side was taken once, whatever is said
+now ("**had** opposed it", "**once** backed it"). ``shows`` is a sentence
 about a wage rise that takes another stance when the line is taken away; the tests prove it.
 """
 
@@ -42,7 +43,7 @@ Turn = Literal[
 ]
 TURNS: tuple[Turn, ...] = get_args(Turn)
 PARTS = ("verb", "noun", "adjective", "phrase")
-_LISTS = ("pointers", "pronouns", "sweeping", "negative_pronouns", "purposes", "lacking")
+_LISTS = ("pointers", "pronouns", "sweeping", "negative_pronouns", "purposes", "lacking", "earlier")
 _KEYS = {"does", "shows"}
 
 
@@ -68,6 +69,7 @@ class Stances:
         negative_pronouns: Those of the pronouns that negate.
         purposes: Phrases that open a purpose.
         lacking: Prepositions of what is not there.
+        earlier: Words by which a side was taken once.
     """
 
     lines: Mapping[tuple[str, str], StanceWord]
@@ -77,6 +79,7 @@ class Stances:
     negative_pronouns: frozenset[str]
     purposes: frozenset[str]
     lacking: frozenset[str]
+    earlier: frozenset[str]
 
     def __iter__(self) -> Iterator[StanceWord]:
         """The lines in the order of the file."""

@@ -157,8 +157,16 @@ def _may_hold(
     if cued.cue.relays and any(actors.is_actor(cued.tree, o) for o in cued.objects()):
         return False
     if cued.cue.act and actors.mention(cued.tree, speaker).kind in _BODIES:
-        return False
+        return _takes_a_side(parsed, actors, cued, filled)
     return can_speak(parsed, actors, cued.tree, speaker)
+
+
+def _takes_a_side(parsed: ParsedDocument, actors: Actors, cued: CuedClause, filled: Filled) -> bool:
+    """Whether a state or body takes a side: "Hungary **opposes** the levy"; what it promises is told as that."""
+    line = parsed.language.predicates.get(("verb", cued.clause.lemma))
+    promises = line is not None and line.does == "commit.pledge"
+    deed = filled.frame in ("quote", "clause", "infinitive") and not cued.cue.denies
+    return not promises and not deed and not any(actors.is_actor(cued.tree, o) for o in cued.objects())
 
 
 def _lets_in(parsed: ParsedDocument, actors: Actors, cued: CuedClause) -> bool:

@@ -86,6 +86,19 @@ def _content(parsed: ParsedDocument, cued: CuedNoun) -> Filled | None:
     for phrase in cued.tree.children(cued.noun, "nmod"):
         if phrase.case in cued.cue.takes and phrase.i > cued.noun.i:
             return Filled(phrase.case, *extent(cued.tree, phrase, ("case",)))
+    return _beside(cued)
+
+
+def _beside(cued: CuedNoun) -> Filled | None:
+    """What the parser hung on the verb: "gave its backing **to the plan**"."""
+    verb = cued.tree.head(cued.noun)
+    owned = cued.tree.child(cued.noun, "poss") is not None
+    if verb is None or cued.noun.rel != "obj" or not owned:
+        return None
+    for phrase in cued.tree.children(verb, "obl"):
+        opens = cued.tree.child(phrase, "case")
+        if opens is not None and opens.i == cued.noun.i + 1 and phrase.case in cued.cue.takes:
+            return Filled(phrase.case, *extent(cued.tree, phrase, ("case",)))
     return None
 
 

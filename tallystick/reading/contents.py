@@ -70,7 +70,7 @@ class Filled:
 
 
 def find_cue(cues: Cues, sentence: ParsedSentence, clause: Clause) -> CuedClause | None:
-    """The clause with the line of its verb, of its verb and preposition, or of the adjective behind its copula."""
+    """The clause with the line of its verb, of its verb and preposition, or of what is said of its subject."""
     verb = cues.find("verb", clause.lemma)
     if verb is not None:
         return CuedClause(sentence, clause, verb, clause.predicate)
@@ -86,6 +86,9 @@ def find_cue(cues: Cues, sentence: ParsedSentence, clause: Clause) -> CuedClause
         joined = cues.find("verb", f"{clause.lemma}_{phrase.case}")
         if joined is not None:
             return CuedClause(sentence, clause, joined, clause.predicate)
+        said = cues.find("adjective", f"{phrase.case} {phrase.lemma}")  # "came out in favour of it"
+        if said is not None:
+            return CuedClause(sentence, clause, said, phrase)
     return None
 
 
@@ -97,7 +100,7 @@ def find_content(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
         or _verbless(parsed, cued)
         or _misattached(parsed, cued)
         or _prepositional(cued)
-        or _nominal(cued)
+        or _nominal(parsed, cued)
     )
     if filled is None or filled.start < cued.head.start:
         return filled
@@ -305,7 +308,7 @@ def without_asides(tree: Sentence, noun: Token) -> tuple[int, int]:
     return extent(tree, noun, is_aside)
 
 
-def _nominal(cued: CuedClause) -> Filled | None:
+def _nominal(parsed: ParsedDocument, cued: CuedClause) -> Filled | None:
     objects = cued.objects()
     if not objects:
         return None
@@ -313,9 +316,19 @@ def _nominal(cued: CuedClause) -> Filled | None:
     predicates = [a for a in cued.tree.children(cued.clause.predicate, "attr", "ccomp") if a.i > objects[0].i]
     if "object predicate" in cued.cue.takes and predicates:
         return Filled("object predicate", start, extent(cued.tree, predicates[0])[1])
-    if "object" not in cued.cue.takes or objects[0].pos in _EMPTY_CONTENTS or start <= cued.head.start < end:
+    if "object" not in cued.cue.takes or start <= cued.head.start < end:
         return None  # "the plan **proposed** by Norway" names the plan, it does not tell of a proposal
+    if objects[0].pos in _EMPTY_CONTENTS and not _takes_up(parsed, cued, objects[0]):
+        return None
     purpose = [c for c in cued.clause.complements if c.infinitive and c.predicate.i > objects[0].i]
     for clause in purpose:  # "announced a fund to help": the parser hangs the infinitive on the cue
         end = max(end, extent(cued.tree, clause.predicate)[1])
     return Filled("object", start, end)
+
+
+def _takes_up(parsed: ParsedDocument, cued: CuedClause, pronoun: Token) -> bool:
+    """Whether a side is taken on what was named before: "once opposed the levy and now **supports it**"."""
+    if cued.cue.takes & {"clause", "quote"}:
+        return False  # "he announced this": told by what stands beside
+    stances = parsed.language.stances
+    return pronoun.lemma in stances.pronouns and stances.find("verb", cued.clause.lemma) is not None

@@ -92,7 +92,9 @@ def assign(reading: Reading, codebook: Codebook, *, pipeline: str | None = None)
     found: dict[str, Assignment] = {}
     for statement in statements:
         topic = about.get(statement.id)
-        if topic is None or (topic.carried and _continues(statement, topic, statements, found)):
+        is_pointer = statement.content.text.casefold() in pages.language.stances.pronouns
+        goes_on = topic is not None and topic.carried and not is_pointer
+        if topic is None or (goes_on and _continues(statement, topic, statements, found)):
             continue
         assignment = _Judge(pages, trees, statement, topic).assignment(codebook)
         if assignment is not None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tallystick.model import Reading, Stance, Statement
+from tallystick.languages import installed_languages, load_language
+from tallystick.model import Document, Reading, Stance, Statement
 from tallystick.reconcile.assignment import Assignment
 from tallystick.reconcile.intervals import interval
 
 LAST = "9999"
 """What no day stands behind: things without a day are sorted last."""
+
+_WORDS_BEFORE = 2
+"""So many words before a cue may say when: "Peru **once** backed it"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class Spoken:
         stance: The side taken.
         source: Who takes it.
         claim: Id of the statement.
-        start: Where its evidence begins in the text.
+        start: Where its cue, else its evidence begins in the text; less than nothing for a side that was taken once,
+            whatever the report says now ("had opposed it"), so that it stands in front.
         place: Which of its speakers this is, from 0.
         said: Day of the statement, where it names one.
         sentence: The words around it.
@@ -103,7 +108,7 @@ def spoken_in(
                 stance=stance,
                 source=Source(speaker.id, speaker.name, speaker.role, speaker.of),
                 claim=claim.id,
-                start=claim.evidence.start,
+                start=_start(document, claim),
                 place=place,
                 said=claim.date,
                 sentence=given.sentence if given is not None and given.sentence else claim.evidence.text,
@@ -113,6 +118,17 @@ def spoken_in(
                 url=document.url,
                 first_published=first_published,
             )
+
+
+def _start(document: Document, claim: Statement) -> int:
+    """The place of a statement among those of its report; see ``Spoken``."""
+    cue = claim.cue or claim.evidence
+    if claim.cue is None or document.language not in installed_languages():
+        return cue.start
+    before = document.text[claim.evidence.start : cue.start].split()[-_WORDS_BEFORE:]
+    words = {word.casefold() for word in (*before, *cue.text.split())}
+    took_once = words & load_language(document.language).stances.earlier
+    return cue.start - len(document.text) if took_once else cue.start
 
 
 def as_stored(reading: Reading) -> dict[str, Assignment]:

@@ -108,7 +108,19 @@ class StanceReader:
         for cue in read.cue if inside else ():
             attitude = self._at_cue(read, cue, child, attitude)
             child = cue
-        return attitude
+        return self._given_up(read, child, attitude, speaker) if inside and read.cue else attitude
+
+    def _given_up(self, read: Read, cue: Token, attitude: Attitude, speaker: Speaker) -> Attitude:
+        """What becomes of a noun that attributes: "**dropped** its opposition", "**withdrew** its support"."""
+        above = read.tree.head(cue)
+        clause = None if above is None else read.clauses.get(above.i)
+        if clause is None or cue.rel != "obj" or read.is_cue(clause.predicate):
+            return attitude
+        line = self._verb_line(clause, cue)
+        if line is None or line.does != "opposes":
+            return attitude
+        negated = self._is_negated(clause, cue)
+        return attitude.turned(line.does, negated=negated, is_own=self._is_own(read, clause, cue, speaker))
 
     def _supposed(self, read: Read, child: Token, attitude: Attitude) -> Attitude:
         """The attitude in an adverbial clause: of what is above only a warning says something of a condition."""
@@ -126,6 +138,8 @@ class StanceReader:
         """Whether what stands above says nothing of the child: an adverbial clause, a sentence set beside."""
         if f"{child.case} {child.lemma}" in self._words.purposes:
             return True
+        if any(cue.rel == "obj" and read.tree.head(cue) is above for cue in read.cue) and child.rel == "obl":
+            return True  # "lifted its veto **on the plan**": the parser hung on the verb what is the noun's
         if child.rel in _BESIDE or (child.rel == "ccomp" and child.i < above.i and not child.case):
             return not read.is_cue(above)
         # "A and B": the first of two finite clauses does not govern the second.
@@ -162,7 +176,7 @@ class StanceReader:
 
     def _noun_line(self, token: Token, child: Token | None) -> StanceWord | None:
         words = self._words
-        if token.case and (line := words.find("phrase", f"{token.case} {token.lemma}")):
+        if (line := self._phrase_line(token)) is not None:
             return line
         if token.pos in ("ADJ", "VERB", "ADV"):
             return words.find("adjective", token.text.lower(), token.lemma)
@@ -228,14 +242,18 @@ class StanceReader:
         return self._noun_line(before[-1], None) if before else None
 
     def _attribute_line(self, clause: Clause, child: Token) -> StanceWord | None:
-        if clause.lemma not in self._grammar.copulas:
-            return None
-        if child in clause.attributes or child.rel == "attr":
+        is_copula = clause.lemma in self._grammar.copulas
+        if is_copula and (child in clause.attributes or child.rel == "attr"):
             return self._subject_line(clause)
-        for token in (*clause.attributes, *clause.obliques):
+        for token in (*clause.attributes, *clause.obliques) if is_copula else clause.attributes:
             if token is not child and (line := self._noun_line(token, None)) is not None:
                 return line
+        if not is_copula:  # "came out **in favour** of it"
+            return next(filter(None, map(self._phrase_line, clause.obliques)), None)
         return self._subject_line(clause) if child not in clause.subjects else None
+
+    def _phrase_line(self, token: Token) -> StanceWord | None:
+        return self._words.find("phrase", f"{token.case} {token.lemma}") if token.case else None
 
     def _subject_line(self, clause: Clause) -> StanceWord | None:
         """What the subject of a copula makes of what it is: "the **plan** is to send troops"."""
@@ -323,6 +341,8 @@ class StanceReader:
         """Whether a pronoun takes part in what a word of stance says, other than "**it** is right to …"."""
         above = read.tree.head(token)
         clause = None if above is None else read.clauses.get(above.i)
+        if above is not None and clause is None and token.rel in ("nmod", "obl"):
+            return self._noun_line(above, token) is not None  # "in favour of **it**"
         if clause is None or token.rel not in ("subj", "subj:pass", "obj", "obl"):
             return False
         said = self._attribute_line(clause, token)

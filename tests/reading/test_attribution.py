@@ -388,6 +388,32 @@ def test_what_stands_right_before_the_cue_is_its_subject_whatever_the_tree_joins
     assert statement.source.span.text == "a new report"
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Hungary opposes the levy.", "the levy"),
+        ("The European Union backed the new treaty.", "the new treaty"),
+        ("Mexico voted against the treaty.", "the treaty"),
+        ("Kenya refused to rebuild the harbour.", "to rebuild the harbour"),
+        ("Sweden came out in favour of the treaty on Friday.", "the treaty"),
+        ("Norway is an opponent of the treaty.", "the treaty"),
+        ("Finland gave its backing to the treaty.", "the treaty"),
+        ("Hungary promised a levy.", None),
+        ("Hungary pledged to introduce a levy.", None),
+        ("Hungary supports Kenya.", None),
+        ("Finland gave Norway its backing.", None),
+    ],
+)
+def test_a_state_takes_a_side_but_what_it_promises_is_no_statement(text, content):
+    assert [s.content.text for s in statements(text)] == ([] if content is None else [content])
+
+
+def test_a_side_is_taken_on_what_was_named_before():
+    found = statements("Chile, which had opposed the levy, now supports it.")
+    assert [(s.source.id, s.content.text) for s in found] == [("CHL", "it"), ("CHL", "the levy")]
+    assert statements("The minister announced a levy. He announced it.")[1:] == []
+
+
 def test_who_is_against_something_says_so():
     (found,) = statements("Chad proposed a corridor. Russia and China are against it.")[-1:]
     assert (found.source.id, [a.id for a in found.joint], found.content.text) == ("RUS", ["CHN"], "it")

@@ -72,6 +72,12 @@ def assigned(text):
         ("against", "Ida Lund said raising wages would be a mistake."),
         ("for", "Ida Lund said the plan was to raise wages."),
         ("for", "Ida Lund repeated her determination to raise wages."),
+        ("against", "Ida Lund remains opposed to a wage rise."),
+        ("for", "Ida Lund came out in favour of a wage rise."),
+        # sides that are given up
+        ("against", "Ida Lund withdrew her support for a wage rise."),
+        ("open", "Ida Lund dropped her opposition to a wage rise."),
+        ("open", "Norway lifted its veto on a wage rise."),
         # bare negation, modals and tense
         ("against", '"There will be no wage rise this year," Ida Lund said.'),
         ("against", "Ida Lund said wages must not be raised."),
@@ -253,3 +259,15 @@ def test_a_word_that_only_says_that_something_is_names_no_place():
     )
     found = assign(reading, book)
     assert [found[c.id].stance for c in reading.claims if c.id in found] == ["reports", "open"]
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("Chile, which had opposed a wage rise, now supports it.", ["for", "against"]),
+        ("Peru once backed a wage rise but now rejects it.", ["for", "against"]),
+        ("Hungary dropped its opposition to a wage rise and came out in favour of it.", ["for", "open"]),
+    ],
+)
+def test_a_side_is_taken_on_it_by_who_took_one_before(text, taken):
+    assert assigned(text) == [("wages", stance) for stance in taken]

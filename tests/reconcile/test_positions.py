@@ -202,3 +202,17 @@ def test_what_a_copy_tells_was_said_by_the_day_of_its_original():
     )
     (stand,) = told(wire, copy)["rail"].stands
     assert [(p.date, p.documents) for p in stand.positions] == [("2024-01-05", ("a", "b"))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile now supports a wage rise, which it had opposed.",
+        "Chile once rejected a wage rise but now supports it.",
+    ],
+)
+def test_a_side_that_was_taken_once_stands_before_what_is_said_now(text):
+    found = positions([read(text, published="2024-03-01")], BOOK)
+    (stand,) = named_concept(found, "wages").stands
+    assert [position.stance for position in stand.positions] == ["against", "for"]
+    assert stand.side == "for"
