@@ -13,6 +13,7 @@ from typing import Any
 
 from tallystick.ledger.answers import Answers
 from tallystick.ledger.appending import extend
+from tallystick.ledger.collecting import seldom_collecting
 from tallystick.ledger.entries import (
     BrokenEntry,
     draft_of_fetch,
@@ -107,9 +108,10 @@ class Ledger(Answers):
         return added
 
     def _append(self, readings: Sequence[Reading]) -> Appended:
-        drafts = [draft for reading in readings for draft in drafts_of(reading)]
-        with self._access.writing() as connection:
-            new = extend(connection, self._access.database, drafts)
+        with seldom_collecting():
+            drafts = [draft for reading in readings for draft in drafts_of(reading)]
+            with self._access.writing() as connection:
+                new = extend(connection, self._access.database, drafts)
         kinds = [draft.kind for draft in new]
         return Appended(kinds.count("document"), kinds.count("claim"))
 
