@@ -166,7 +166,8 @@ def _takes_a_side(parsed: ParsedDocument, actors: Actors, cued: CuedClause, fill
     line = parsed.language.predicates.get(("verb", cued.clause.lemma))
     promises = line is not None and line.does == "commit.pledge"
     deed = filled.frame in ("quote", "clause", "infinitive") and not cued.cue.denies
-    return not promises and not deed and not any(actors.is_actor(cued.tree, o) for o in cued.objects())
+    named = [o for o in cued.objects() if o.pos != "PRON"]
+    return not promises and not deed and not any(actors.is_actor(cued.tree, o) for o in named)
 
 
 def _lets_in(parsed: ParsedDocument, actors: Actors, cued: CuedClause) -> bool:

@@ -207,7 +207,7 @@ def test_what_a_copy_tells_was_said_by_the_day_of_its_original():
 @pytest.mark.parametrize(
     "text",
     [
-        "Chile now supports a wage rise, which it had opposed.",
+        "Chile, which had opposed a wage rise, now supports it.",
         "Chile once rejected a wage rise but now supports it.",
     ],
 )
