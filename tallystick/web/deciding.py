@@ -154,7 +154,7 @@ def _correct(
     claim = glance.evidence(item.claims[:1])[item.claims[0]][1]
     wanted, faults = changes(claim, form)
     if faults or not wanted:
-        said = "Nothing was kept yet; see below." if faults else "No slot was changed."
+        said = "Nothing was kept yet; see below." if faults else "No detail was changed."
         return _shown(visit, item.key, _Setback(said, 400, form, faults))
     put_right = [
         Decision(verdict="correct", subject=claim.id, slot=slot, value=value) for slot, value in wanted

@@ -15,6 +15,21 @@ from tallystick.model.corrections import SlotField, SlotKind, corrected, fields_
 PREFIX = "slot:"
 """Before a slot's name in a form, so that no slot is taken for something else."""
 
+CALLED: Mapping[str, str] = {
+    "source": "said by",
+    "actors": "who",
+    "recipients": "to whom",
+    "targets": "whom",
+    "joint": "together with",
+    "items": "what",
+    "deadline": "due",
+    "cumulative": "running total",
+    "mode": "quotation",
+    "factuality": "certainty",
+    "negated": "denied",
+}
+"""What slots are called on pages; the others have names that speak."""
+
 _LISTS = ("actors", "recipients", "targets", "joint")
 _YES, _NO = "yes", "no"
 
@@ -85,13 +100,13 @@ def changes(claim: Claim, form: Mapping[str, str]) -> tuple[list[tuple[str, Any]
 
 def _people(slot: str, people: Sequence[Mapping[str, Any]]) -> Field:
     written = "; ".join(" ".join(str(one["name"]).split()) for one in people)
-    return Field(PREFIX + slot, slot, "said by" if slot == "source" else slot, "actors", (), written)
+    return Field(PREFIX + slot, slot, called(slot), "actors", (), written)
 
 
 def _single(field: SlotField, items: int) -> Field:
     name, _, rest = field.slot.partition(".")
     number, _, part = rest.partition(".")
-    label = (part or name).replace("_", " ")
+    label = called(part or name)
     if part and items > 1:
         label = f"{label} ({int(number) + 1})"
     choices = (_NO, _YES) if field.kind == "yes_no" else field.choices
@@ -100,6 +115,11 @@ def _single(field: SlotField, items: int) -> Field:
     return Field(
         PREFIX + field.slot, field.slot, label, field.kind, choices, _written(field.kind, field.value)
     )
+
+
+def called(slot: str) -> str:
+    """What a slot is called on pages: "to whom"."""
+    return CALLED.get(slot, slot.replace("_", " "))
 
 
 def _written(kind: SlotKind, value: Any) -> str:

@@ -24,13 +24,18 @@ LONGEST_LINE = 300
 
 def foreign(text: object, longest: int = LONGEST_LINE) -> Markup:
     """A foreign line as HTML: escaped, shortened, isolated in its direction; ``None`` is nothing."""
-    return Markup("") if text is None else _line(str(text), longest)
+    return Markup("") if text is None else Markup("<bdi>{}</bdi>").format(_line(str(text), longest))
+
+
+def enclosed(text: object, longest: int = LONGEST_LINE) -> Markup:
+    """A foreign line that is all an element holds whose style isolates its direction (``dd`` in a list of slots)."""
+    return _line(str(text), longest)
 
 
 @lru_cache(maxsize=4096)  # the same names stand on a page again and again
 def _line(words: str, longest: int) -> Markup:
     cut = f"{words[: longest - 1]}…" if len(words) > longest else words
-    return Markup("".join(("<bdi>", *pieces(cut), "</bdi>")))  # noqa: S704 - every piece is escaped
+    return Markup("".join(pieces(cut)))  # noqa: S704 - every piece is escaped
 
 
 def pieces(text: str) -> Iterator[Markup]:

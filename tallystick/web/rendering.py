@@ -25,7 +25,8 @@ from tallystick.views.history import Evidence, delivered_share_text, is_day_of_r
 from tallystick.views.passages import passage_bounds, printable
 from tallystick.views.promises import promised_text, reported, sources_text, target_text, told_text
 from tallystick.views.voices import documents_text
-from tallystick.web.foreign import foreign, pieces
+from tallystick.web.editing import called
+from tallystick.web.foreign import enclosed, foreign, pieces
 from tallystick.web.headers import PUBLISHED_POLICY
 from tallystick.web.highlights import Stretch, stretches
 from tallystick.web.paging import part_at
@@ -70,13 +71,14 @@ def environment() -> Environment:
         long=_LONG, most_parts=MOST_PARTS, published_policy=PUBLISHED_POLICY, version=__version__,
         kind_names=KIND_NAMES, label_of=label_of,
         sentence=sentence, slots=slots, bar_of=bar_of,
-        hint=hint, kept_text=kept_text, money_text=money_text, target_text=target_text, told_text=told_text,
+        kept_text=kept_text, money_text=money_text, target_text=target_text, told_text=told_text,
         delivered_share_text=delivered_share_text, part_text=part_text, sums_text=sums_text,
         promised_text=promised_text, reported=reported, is_day_of_report=is_day_of_report, labels=labels,
         sources_text=sources_text, range_text=range_text, documents_text=documents_text, equation=equation,
         surroundings=surroundings, anchor=anchor, part_at=part_at, figure_name=figure_name, with_links=with_links,
     )  # fmt: skip
     made.filters.update(
+        enclosed=enclosed,
         foreign=foreign,
         seen=_seen,
         share=share_text,
@@ -239,18 +241,12 @@ def slots(claim: Claim) -> list[tuple[str, str]]:
             ]
             found.append(("place", claim.place.text if claim.place else ""))
     if isinstance(claim, Commitment | Delivery):
-        found.append(("running total", "yes" if claim.cumulative else ""))
+        found.append(("cumulative", "yes" if claim.cumulative else ""))
     if claim.source is not None and not isinstance(claim, Statement):
-        found.append(("said by", claim.source.name))
+        found.append(("source", claim.source.name))
     found += [("date", claim.date or ""), ("negated", "yes" if claim.negated else "")]
     found.append(("factuality", "" if claim.factuality == "certain" else claim.factuality))
-    return [(name, value) for name, value in found if value]
-
-
-def hint(claim: Claim) -> str:
-    """A claim's slots on one line, for whoever points at it."""
-    read = "; ".join(f"{name}: {value}" for name, value in slots(claim))
-    return printable(f"{label_of(claim)} – {read}"[:300])
+    return [(called(slot), value) for slot, value in found if value]
 
 
 def _parties(claim: Commitment | Delivery) -> list[tuple[str, str]]:

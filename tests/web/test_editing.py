@@ -19,8 +19,8 @@ def written(claim):
 
 def test_the_form_shows_who_what_and_when():
     shown = written(CLAIM)
-    assert (shown["quantity"], shown["unit"], shown["deadline"]) == ("1000", "shell", "2024-03")
-    assert shown["negated"] == "no"
+    assert (shown["quantity"], shown["unit"], shown["due"]) == ("1000", "shell", "2024-03")
+    assert shown["denied"] == "no"
 
 
 def test_what_was_not_touched_changes_nothing():
@@ -82,4 +82,4 @@ def test_of_several_items_each_has_fields_of_its_own():
 
 def test_a_statement_has_its_own_slots():
     [said] = reading("b", statement(source=actor("FRA"))).claims
-    assert {"said by", "mode", "concept", "stance"} <= written(said).keys()
+    assert {"said by", "quotation", "concept", "stance"} <= written(said).keys()

@@ -11,7 +11,7 @@ from tallystick.web.overview import ORDERS, spaced
 from tallystick.web.seen import BREAK_SECONDS, Seen, cookie_of
 from tests.web.conftest import Visitor, words
 
-from factories import commitment, delivery, item, reading
+from factories import actor, commitment, delivery, item, reading
 
 
 def test_the_overview_lists_promises_overdue_first(visitor):
@@ -35,6 +35,22 @@ def test_a_promise_without_a_day_of_its_own_stands_with_the_day_of_its_report(tm
         assert "Promised reported 2025-07-08 pledge" in shown
         assert shown.count("reported 2025-07-08 pledge 30 trucks") == 1
         assert "reported" not in words(visitor.get(f"/promise/{promises['2025-07-01'].id}"))
+
+
+def test_a_page_with_a_claim_in_each_sentence_stays_light(tmp_path):
+    said = [f"Germany will send Ukraine {1000 + at} trucks" for at in range(480)]
+    told = [
+        commitment(
+            "DEU", "UKR", item("vehicles", quantity=1000.0 + at, unit="truck"), words=words, deadline="2031-05",
+            source=actor("DEU"),
+        )
+        for at, words in enumerate(said)
+    ]  # fmt: skip
+    with Ledger(tmp_path / "dense.tally") as ledger:
+        ledger.append(reading("dense", *told, text=". ".join(said)))
+        body = Visitor(create_app(Library(ledger))).get("/document/dense").text
+    assert body.count("<li id=") == 480
+    assert len(body.encode()) <= 300_000
 
 
 def test_filters_choose(visitor, library):

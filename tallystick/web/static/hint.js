@@ -35,7 +35,8 @@
     if (shown === word) return;
     hide();
     shown = word;
-    card.replaceChildren(...word.dataset.claims.split(" ").map(entry));
+    const claims = [word.hash.slice("#claim-".length), ...(word.dataset.also ?? "").split(" ")];
+    card.replaceChildren(...claims.filter(Boolean).map(entry));
     card.hidden = false;
     word.setAttribute("aria-describedby", card.id);
     place(word);
@@ -54,11 +55,14 @@
   };
   const wordAt = (event) => event.target.closest("a.word");
 
+  // Out of their list, too, links say which claim they are about; here and not in the page, of which they were a tenth.
+  document.querySelectorAll(".claims > li").forEach((claim, at) => {
+    for (const link of claim.querySelectorAll(".links a")) link.ariaLabel = `${link.textContent} of claim ${at + 1}`;
+  });
   card.id = "hint";
   card.className = "hint no-print";
   card.hidden = true;
   document.body.append(card);
-  for (const word of article.querySelectorAll("a.word")) word.removeAttribute("title"); // the card says it
   article.addEventListener("pointerover", (event) => {
     const word = wordAt(event);
     if (word !== null && event.pointerType === "mouse") show(word);
