@@ -125,11 +125,12 @@ def serve_ledger(
     with needs_extra("uvicorn", "web", "tally serve"):
         import uvicorn
 
+        from tallystick.views.studio import studio
         from tallystick.web import Library, Settings, create_app
         from tallystick.web.app import LOOPBACK
         from tallystick.web.kept import Between
         from tallystick.web.past import Past
-        from tallystick.web.rehearsing import rehearse, rehearse_drawing
+        from tallystick.web.rehearsing import charts_to_rehearse, rehearse
         from tallystick.web.rendering import prepare
         from tallystick.web.sharing import PageServer, SharingServer
     hosts = {*LOOPBACK, *(name.lower() for name in door.names), _written(door.host)}
@@ -145,9 +146,11 @@ def serve_ledger(
         library.warm()
         prepare()
         app = create_app(library, settings)
-        is_large = ledger.is_large()
+        is_large, charts = ledger.is_large(), []
         if is_large:
             rehearse(app)
+            charts = charts_to_rehearse(app)
+            library.draws = stack.enter_context(studio())
             gc.freeze()  # what all visitors share is not gone through again and again for garbage
         config = uvicorn.Config(
             app,
@@ -159,9 +162,9 @@ def serve_ledger(
         )
 
         def serve(server: uvicorn.Server, ready: Callable[[], object]) -> None:
+            for chart in charts:  # not sooner: what draws here, if nobody does there, cannot be copied
+                library.draws.svg(chart)
             if is_large:
-                rehearse_drawing(app)
-                gc.freeze()
                 gc.set_threshold(*_COLLECTED_AFTER)
             ready()
             server.run(sockets=[listening])

@@ -17,8 +17,8 @@ from typing import Any
 from tallystick.model.figures import sums_text
 from tallystick.model.records import DeliveryRecord, Promise
 from tallystick.reconcile import last_day_of
-from tallystick.sources.extras import needs_extra
 from tallystick.views.chart_layers import DARK, LIGHT, SIDE_NAMES, WIDTH, Rows, filled
+from tallystick.views.engine import engine
 from tallystick.views.figures import bound_sign, counts_text, several
 
 _AXIS, _HEADING, _ORIGIN = "\ue000", "\ue001", "\ue002"
@@ -194,6 +194,15 @@ def drawn_as_svg(chart: dict[str, Any]) -> str:
     return _svg(dumps(_drawable(chart), sort_keys=True))
 
 
+def rehearse(chart: dict[str, Any]) -> None:
+    """Draw a chart and keep nothing of it, so that others are drawn more quickly.
+
+    Raises:
+        ModuleNotFoundError: vl-convert is not installed; the message says how.
+    """
+    _svg.__wrapped__(dumps(_drawable(chart), sort_keys=True))
+
+
 def titled(chart: dict[str, Any], title: str, origin: str) -> dict[str, Any]:
     """The chart with a heading: what it shows, and where it comes from, for who finds it alone."""
     limit = 0 if max(len(title), len(origin)) <= _FITTING else WIDTH
@@ -224,9 +233,7 @@ def png_of(drawing: str) -> bytes:
     Raises:
         ModuleNotFoundError: vl-convert is not installed; the message says how.
     """
-    with needs_extra("vl-convert-python", "charts", "A chart"):
-        import vl_convert  # noqa: PLC0415
-    return bytes(vl_convert.svg_to_png(drawing, scale=_PIXELS))
+    return bytes(engine().svg_to_png(drawing, scale=_PIXELS))
 
 
 def _drawable(part: Any) -> Any:
@@ -240,9 +247,7 @@ def _drawable(part: Any) -> Any:
 
 @lru_cache(maxsize=256)
 def _svg(chart: str) -> str:
-    with needs_extra("vl-convert-python", "charts", "A chart"):
-        import vl_convert  # noqa: PLC0415
-    return str(vl_convert.vega_to_svg(_vega(chart), allowed_base_urls=[]))
+    return str(engine().vega_to_svg(_vega(chart), allowed_base_urls=[]))
 
 
 def _vega(chart: str) -> str:
@@ -304,13 +309,9 @@ def _worded(vega: str, words: Mapping[str, str]) -> str:
 @lru_cache(maxsize=64)
 def _compiled(chart: str) -> str:
     """A Vega-Lite specification as one of Vega, which is the same for many charts but for their rows."""
-    with needs_extra("vl-convert-python", "charts", "A chart"):
-        import vl_convert  # noqa: PLC0415
-    return dumps(vl_convert.vegalite_to_vega(chart))
+    return dumps(engine().vegalite_to_vega(chart))
 
 
 @lru_cache(maxsize=32)
 def _png(chart: str) -> bytes:
-    with needs_extra("vl-convert-python", "charts", "A chart"):
-        import vl_convert  # noqa: PLC0415
-    return bytes(vl_convert.vega_to_png(_vega(chart), scale=_PIXELS, allowed_base_urls=[]))
+    return bytes(engine().vega_to_png(_vega(chart), scale=_PIXELS, allowed_base_urls=[]))

@@ -24,8 +24,9 @@ from tallystick.reconcile.codebook import Codebook, Concept
 from tallystick.reconcile.positions import of_actor
 from tallystick.sources import layout
 from tallystick.views.chart_layers import narrowed
-from tallystick.views.charts import deliveries_chart, drawn_as_svg
+from tallystick.views.charts import deliveries_chart
 from tallystick.views.history import Evidence
+from tallystick.views.studio import Draws, Here
 from tallystick.web.agreement import Agreement, agreement
 from tallystick.web.course import course
 from tallystick.web.kept import Between, Kept
@@ -77,6 +78,8 @@ class Library:
             past: Sees to it that past days can be looked up.
             between: Where processes that serve the ledger find what others of them worked out.
         """
+        self.draws: Draws = Here()
+        """What draws charts."""
         self._turn = turn or RLock()
         self._past = past or Past(ledger)
         self._ledger = ledger
@@ -287,7 +290,7 @@ class Library:
 
         def drawn() -> str:
             chart = self.chart(glance, promise)
-            return drawn_as_svg(narrowed(chart) if is_narrow else chart)
+            return self.draws.svg(narrowed(chart) if is_narrow else chart)
 
         key = (
             glance.as_of,

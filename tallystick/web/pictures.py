@@ -17,7 +17,7 @@ from tallystick.model.records import Promise
 from tallystick.model.records_format import promise_to_line
 from tallystick.views import position_charts
 from tallystick.views.chart_layers import narrowed
-from tallystick.views.charts import can_be_drawn, drawn_as_png, drawn_as_svg, in_dark, png_of, titled
+from tallystick.views.charts import can_be_drawn, in_dark, png_of, titled
 from tallystick.views.position_charts import standing_chart
 from tallystick.web.agreement import drawing
 from tallystick.web.visits import Visit
@@ -107,13 +107,13 @@ def _drawn(visit: Visit, chart: dict[str, Any], name: str, title: str) -> Respon
 
     Of a page that becomes a file one drawing is both shown and saved.
     """
-    told = titled(chart, title, visit.origin)
+    told, draws = titled(chart, title, visit.origin), visit.site.library.draws
     if _is_shown(visit.request):
         shown = narrowed(chart) if _is_narrow(visit.request) else told if visit.is_published else chart
-        return _shown(visit, drawn_as_svg(shown), name)
+        return _shown(visit, draws.svg(shown), name)
     if visit.request.path_params["form"] == "png":
-        return _file(drawn_as_png(told), "png", name)
-    return _file(drawn_as_svg(told), "svg", name)
+        return _file(draws.png(told), "png", name)
+    return _file(draws.svg(told), "svg", name)
 
 
 def _file(content: str | bytes, form: str, name: str, *, is_shown: bool = False) -> Response:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 import re
 from contextlib import suppress
+from typing import Any
 
 from starlette.applications import Starlette
 
 from tallystick.ledger.index_queries import PromiseQuery
-from tallystick.views.charts import can_be_drawn, drawn_as_svg
+from tallystick.views.charts import can_be_drawn
 from tallystick.web.answering import page_at
 from tallystick.web.library import Library
 
@@ -17,7 +18,7 @@ _LISTS = ("/", "/document", "/actor", "/concept", "/review", "/search?q=report")
 """One page of each kind that they lead to is made, too."""
 
 _DRAWN = 8
-"""After so many charts the engine that draws has compiled what it runs through."""
+"""So many charts are drawn to rehearse; among them are all layers that most have."""
 
 _LOOKED_AT = 50
 """So many promises, the most urgent, are looked at for some that can be drawn."""
@@ -35,16 +36,15 @@ def rehearse(app: Starlette) -> None:
         _rehearsed(app, address)
 
 
-def rehearse_drawing(app: Starlette) -> None:
-    """Draw some charts and throw them away: the first ones take many times as long as those that follow.
-
-    Each process has to do so for itself: what draws runs in threads, which a process that is forked off does not have.
-    """
+def charts_to_rehearse(app: Starlette) -> list[dict[str, Any]]:
+    """Some charts of the ledger, for who draws to begin with."""
     library: Library = app.state.site.library
+    found = list[dict[str, Any]]()
     with suppress(Exception), library.glance() as glance:
         promises = glance.page(PromiseQuery(sort="urgency", limit=_LOOKED_AT)).promises
         for promise in [promise for promise in promises if can_be_drawn(promise)][:_DRAWN]:
-            drawn_as_svg(library.chart(glance, promise))
+            found.append(library.chart(glance, promise))
+    return found
 
 
 def _rehearsed(app: Starlette, address: str) -> str:

@@ -7,7 +7,8 @@ import pytest
 import uvicorn
 from tallystick.cli.serving import Door, serve_ledger
 from tallystick.ledger import opened
-from tallystick.web import Settings, create_app, pages, rehearsing, visits
+from tallystick.views import studio
+from tallystick.web import Settings, create_app, pages, visits
 from tallystick.web.answering import page_at
 from tallystick.web.app import ROUTES
 from tallystick.web.rehearsing import rehearse
@@ -53,7 +54,7 @@ def test_a_page_that_fails_keeps_no_other_from_being_made(app, made, monkeypatch
 def test_a_large_ledger_is_rehearsed_before_it_is_served(ledger, made, monkeypatch):
     monkeypatch.setattr(opened, "INDEXED_FROM", 0)
     served, drawn, usual = [], [], gc.get_threshold()
-    monkeypatch.setattr(rehearsing, "drawn_as_svg", lambda chart: drawn.append(chart) or "<svg/>")
+    monkeypatch.setattr(studio.There, "svg", lambda _, chart: drawn.append(chart) or "<svg/>")
     monkeypatch.setattr(
         uvicorn.Server, "run", lambda *_, **__: served.append((set(made), len(drawn), gc.get_threshold()))
     )
