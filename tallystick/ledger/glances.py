@@ -57,6 +57,9 @@ class Glance(Protocol):
     def readings(self, documents: Iterable[str]) -> Sequence[Reading]:
         """The readings of documents, by the documents' ids; those that are not known are missing."""
 
+    def titles_of(self, documents: Iterable[str]) -> Mapping[str, str | None]:
+        """What documents are headed; those that are not known are missing."""
+
     def claims_of(self, reading: Reading) -> tuple[Sequence[Claim], frozenset[str]]:
         """The claims of a reading, as people corrected them, and the ids of those that they took out."""
 

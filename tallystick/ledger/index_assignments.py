@@ -32,7 +32,7 @@ from tallystick.ledger.index_stands import is_settled, settle
 from tallystick.ledger.index_tables import state, versions
 from tallystick.ledger.lookup import all_judgements
 from tallystick.ledger.progress import Report, unseen
-from tallystick.ledger.rows import add_rows
+from tallystick.ledger.rows import Present, add_rows
 from tallystick.ledger.shelf import Shelf, portions
 from tallystick.model import Reading
 from tallystick.model.canonical import canonical_json, content_hash
@@ -159,7 +159,7 @@ def _assign_some(access: Access, codebook: Codebook, report: Report) -> bool:
         judgements = all_judgements(connection, access.name)
         copies = groups_of(connection, [row.document for row in portion.rows]) if judgements else ()
         judged = apply(portion.readings, judgements, copies).readings
-        told = map(Assigned, portion.rows, portion.readings, judged, fresh)
+        told = map(Assigned, _as_they_are(connection, versions_read), portion.readings, judged, fresh)
         keep_spoken(connection, book.book, list(told))
         following = (connection.execute(select(func.max(books.c.filled))).scalar() or 0) + 1
         connection.execute(
@@ -177,6 +177,15 @@ def _next(connection: Connection, name: str, key: str) -> _Portion:
     rows = connection.execute(query.order_by(versions.c.last).limit(_VERSIONS)).all()
     until = rows[-1].last if len(rows) == _VERSIONS else _head(connection)
     return _Portion(since, until, rows, Shelf(connection, name).load(rows))
+
+
+def _as_they_are(connection: Connection, numbers: Sequence[int]) -> list[Row[Any]]:
+    """Versions by their numbers, in this order: while they were assigned others may have been read."""
+    found: Present[int, Row[Any]] = Present()
+    for portion in portions(numbers):
+        query = select(versions).where(versions.c.version.in_(portion))
+        found.update({row.version: row for row in connection.execute(query)})
+    return [found[number] for number in numbers]
 
 
 def _head(connection: Connection) -> int:

@@ -47,13 +47,14 @@ _PROFILES = 100_000
 
 
 def columns_of(document: Document) -> dict[str, Any]:
-    """What is kept of a document to tell who first wrote it; its text only as far as it is the same as another's."""
+    """What is kept of a document to tell who first wrote it, with its title; its text only to tell it from others."""
     text = sha256(fold(document.text).encode("utf-8", "surrogatepass")).hexdigest()[:32]
     facts = {
         "published": document.published,
         "publisher": document.publisher,
         "agency": document.agency,
         "copy_of": document.copy_of,
+        "title": document.title,
         "text": text,
     }
     own = {"text": text, "copy_of": document.copy_of, "original": document.id}

@@ -1,37 +1,44 @@
-"""What two days differ in, looked up: only rows that hold on one of them and not on the other are looked at.
+"""What two days differ in where people decided something in between.
 
-What promises differ in is compared by hashes, so that no more of them are read than are shown.
-
-Where people decided something between the two days, the promises near it are folded for the first as if they had not.
+The promises near it are folded for the first day as if they had not; of all others only rows that hold on one of the
+days and not on the other are looked at.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
+from tallystick.ledger.index_changes import (
+    COLUMNS,
+    Kept,
+    begun,
+    claims_of,
+    differing,
+    ended,
+    kept_in,
+    resting_on,
+    rows_numbered,
+)
 from tallystick.ledger.index_judged import Decided, judged_documents
 from tallystick.ledger.index_promises import rank_of
 from tallystick.ledger.index_queries import Families
-from tallystick.ledger.index_tables import cells, histories, history_members
+from tallystick.ledger.index_tables import cells, histories
 from tallystick.ledger.index_then import valid
 from tallystick.ledger.shelf import Shelf, Whole, portions
 from tallystick.model import Judgement, Reading
 from tallystick.model.canonical import content_hash
 from tallystick.model.records import Promise
 from tallystick.reconcile.cells import Question, fold_cells, touched
-from tallystick.reconcile.differences import Matched, compared, matched
+from tallystick.reconcile.differences import Matched
 from tallystick.reconcile.homes import Cell
 from tallystick.reconcile.judging import apply
 from tallystick.reconcile.spreading import affected
 from tallystick.reconcile.voices import Originals
-
-_COLUMNS = [histories.c[name] for name in ("number", "cell", "id", "rank", "since", "until", "compared")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,36 +54,10 @@ class Undecided:
     promises: tuple[tuple[str, Promise], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A promise on a day, of which no more was read than what tells it from others.
-
-    Attributes:
-        id: Its id.
-        rank: What it is sorted by.
-        compared: The same where all is that differences compare.
-        claims: Those that may tell who took over a promise that is no more.
-        number: Its row in the histories.
-        promise: The promise where that was folded, and no row holds it.
-    """
-
-    id: str
-    rank: str
-    compared: str
-    claims: tuple[str, ...] = ()
-    number: int = 0
-    promise: Promise | None = None
-
-    @classmethod
-    def of(cls, promise: Promise, rank: str) -> Kept:
-        """A promise that was folded."""
-        return cls(promise.id, rank, content_hash(compared(promise)), tuple(promise.claims), promise=promise)
-
-
-def changed_between(
+def changed_undecided(
     connection: Connection, earlier: str, later: str, undecided: Undecided
 ) -> list[Matched[Kept]]:
-    """The promises that differ between two days, as differences are told.
+    """All promises that differ between two days, as differences are told, where something was decided in between.
 
     Args:
         connection: A transaction in which the index and its histories are up to date.
@@ -84,33 +65,20 @@ def changed_between(
         later: ISO date.
         undecided: What holds for the first day in place of the rows of its cells.
     """
-    before = [row for row in _ended(connection, earlier, later) if row.cell not in undecided.cells]
-    after = [row for row in _begun(connection, earlier, later) if row.cell not in undecided.cells]
+    before = _rows(connection, ended(earlier, later), undecided)
+    after = _rows(connection, begun(earlier, later), undecided)
     after += _in_cells(connection, undecided.cells, later)
     told = {row.id for row in after}
-    lost = _claims(connection, [row.number for row in before if row.id not in told])
+    lost = claims_of(connection, [row.number for row in before if row.id not in told])
     claims = {claim for some in lost.values() for claim in some}
     claims |= {c for _, promise in undecided.promises if promise.id not in told for c in promise.claims}
-    held = _resting_on(connection, claims, later)
-    same = _rows(connection, held.keys() - {row.number for row in after})
+    held = resting_on(connection, claims, later)
+    same = rows_numbered(connection, held.keys() - {row.number for row in after})
     before += [row for row in same if row.since <= earlier < row.until and row.cell not in undecided.cells]
     was = [Kept.of(promise, rank) for rank, promise in undecided.promises]
-    was += [_kept(row, lost) for row in before]
-    now = [_kept(row, held) for row in (*after, *same)]
+    was += [kept_in(row, lost) for row in before]
+    now = [kept_in(row, held) for row in (*after, *same)]
     return differing(*(sorted(some, key=lambda one: one.rank) for some in (was, now)))
-
-
-def differing(before: Sequence[Kept], after: Sequence[Kept]) -> list[Matched[Kept]]:
-    """Of promises of two days, first known first, those that differ."""
-    return [
-        one
-        for one in matched(before, after)
-        if one.is_gone or one.before is None or one.after is None or one.before.compared != one.after.compared
-    ]
-
-
-def _kept(row: Any, claims: Mapping[int, Sequence[str]]) -> Kept:
-    return Kept(row.id, row.rank, row.compared, tuple(claims.get(row.number, ())), row.number)
 
 
 def without(
@@ -171,53 +139,14 @@ def _numbers(connection: Connection, names: Iterable[Cell]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _ended(connection: Connection, earlier: str, later: str) -> Sequence[Any]:
-    """The rows that hold on the earlier of two days and not on the later one: an index has them by their last days."""
-    found = (histories.c.until > earlier, histories.c.until <= later, histories.c.since <= earlier)
-    return connection.execute(select(*_COLUMNS).where(*found)).all()
-
-
-def _begun(connection: Connection, earlier: str, later: str) -> Sequence[Any]:
-    """The rows that hold on the later of two days and not on the earlier one."""
-    found = (histories.c.since > earlier, histories.c.since <= later, histories.c.until > later)
-    return connection.execute(select(*_COLUMNS).where(*found)).all()
+def _rows(connection: Connection, asked: Iterable[ColumnElement[bool]], undecided: Undecided) -> list[Any]:
+    rows = connection.execute(select(*COLUMNS).where(*asked))
+    return [row for row in rows if row.cell not in undecided.cells]
 
 
 def _in_cells(connection: Connection, numbers: Set[int], day: str) -> list[Any]:
     found: list[Any] = []
     for portion in portions(sorted(numbers)):
-        query = select(*_COLUMNS).where(histories.c.cell.in_(portion), valid(day))
-        found += connection.execute(query).all()
-    return found
-
-
-def _claims(connection: Connection, numbers: Sequence[int]) -> dict[int, list[str]]:
-    """The claims that rows rest on."""
-    found: dict[int, list[str]] = defaultdict(list)
-    for portion in portions(sorted(numbers)):
-        query = select(history_members).where(history_members.c.number.in_(portion))
-        for row in connection.execute(query):
-            found[row.number].append(row.claim)
-    return found
-
-
-def _resting_on(connection: Connection, claims: Set[str], day: str) -> dict[int, list[str]]:
-    """The rows that hold on a day and rest on claims, each with those of them."""
-    found: dict[int, list[str]] = defaultdict(list)
-    for portion in portions(sorted(claims)):
-        query = (
-            select(history_members.c.number, history_members.c.claim)
-            .join(histories, histories.c.number == history_members.c.number)
-            .where(history_members.c.claim.in_(portion), valid(day))
-        )
-        for row in connection.execute(query):
-            found[row.number].append(row.claim)
-    return found
-
-
-def _rows(connection: Connection, numbers: Iterable[int]) -> list[Any]:
-    found: list[Any] = []
-    for portion in portions(sorted(numbers)):
-        query = select(*_COLUMNS).where(histories.c.number.in_(portion))
+        query = select(*COLUMNS).where(histories.c.cell.in_(portion), valid(day))
         found += connection.execute(query).all()
     return found

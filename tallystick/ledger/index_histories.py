@@ -18,7 +18,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from tallystick.ledger.access import Access
 from tallystick.ledger.index_choices import ChoiceChanges, Party
 from tallystick.ledger.index_editions import Shelved
-from tallystick.ledger.index_promises import URGENCY, at_stake, rank_of
+from tallystick.ledger.index_promises import URGENCY, at_stake, comparison_of, rank_of
 from tallystick.ledger.index_tables import (
     NEVER,
     cells,
@@ -38,7 +38,6 @@ from tallystick.ledger.rows import add_rows
 from tallystick.ledger.shelf import portions
 from tallystick.model.canonical import canonical_json, content_hash
 from tallystick.model.records import Promise
-from tallystick.reconcile.differences import compared
 from tallystick.reconcile.histories import (
     FIRST,
     History,
@@ -257,7 +256,7 @@ def _row(cell: int, number: int, version: Version) -> dict[str, Any]:
         "told": len(promise.claims),
         "deadline": due.last.isoformat() if due else NEVER,
         "at_stake": at_stake(promise),
-        "compared": content_hash(compared(promise)),
+        "compared": comparison_of(promise),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Row, select
 from tallystick.ledger.index_assignments import found_in
 from tallystick.ledger.index_judged import Decided, check_texts_are_those_of, copies_around
 from tallystick.ledger.index_position_tables import spoken
-from tallystick.ledger.index_spoken import counting, dated, sources_known, sources_of, spoken_of, telling
+from tallystick.ledger.index_speakers import sources_known, sources_like, sources_of
+from tallystick.ledger.index_spoken import counting, dated, spoken_of, telling
 from tallystick.ledger.index_tables import versions
 from tallystick.ledger.schema import entries
 from tallystick.ledger.shelf import Shelf, portions
@@ -78,12 +79,14 @@ class PastPositions:
 
     def of_actor(self, key: str) -> tuple[ConceptRecord, ...]:
         """What one actor alone says; see ``tallystick.reconcile.positions.of_actor``."""
-        named = self._named
-        groups = {speaker_key(s, named) for s in self._everybody if Party(s.id, s.name).key == key}
-        same = [number for number, s in self._sources.items() if speaker_key(s, named) in groups]
+        sources = self._those_like(key)
+        everybody = (*sources.values(), *(one.source for one in self._overlaid))
+        named = Named(everybody)
+        groups = {speaker_key(s, named) for s in everybody if Party(s.id, s.name).key == key}
+        same = [number for number, s in sources.items() if speaker_key(s, named) in groups]
         by_concept: dict[str, list[Spoken]] = defaultdict(list)
         for numbers in portions(sorted(same)):
-            for one in self._kept(spoken.c.speaker.in_(numbers)):
+            for one in self._kept(sources, spoken.c.speaker.in_(numbers)):
                 by_concept[one.concept].append(one)
         for one in dated(self._connection, self._overlaid, self._until):
             if speaker_key(one.source, named) in groups:
@@ -106,12 +109,13 @@ class PastPositions:
 
     def _spoken(self, *conditions: ColumnElement[bool]) -> list[Spoken]:
         """What is said that fits conditions, and all of reports that people decided about as a whole."""
-        return [*self._kept(*conditions), *dated(self._connection, self._overlaid, self._until)]
+        told = self._kept(self._sources, *conditions)
+        return [*told, *dated(self._connection, self._overlaid, self._until)]
 
-    def _kept(self, *conditions: ColumnElement[bool]) -> list[Spoken]:
+    def _kept(self, sources: Mapping[int, Source], *conditions: ColumnElement[bool]) -> list[Spoken]:
         """What is said that fits conditions, without reports that people decided about as a whole."""
         rows = self._without_overlaid(telling(self._book, self._until).where(*conditions))
-        return spoken_of(self._connection, rows, self._sources, self._until)
+        return spoken_of(self._connection, rows, sources, self._until)
 
     def _without_overlaid(self, query: Any) -> Sequence[Row[Any]]:
         left_out = {row.version for row in self._whole_reports}
@@ -128,13 +132,15 @@ class PastPositions:
         numbers = {row.speaker for row in self._without_overlaid(query.distinct())}
         return sources_of(self._connection, numbers)
 
-    @property
-    def _everybody(self) -> tuple[Source, ...]:
-        return (*self._sources.values(), *(one.source for one in self._overlaid))
+    def _those_like(self, key: str) -> dict[int, Source]:
+        """Those who are called so, and all on whom it depends who is one with them; more where that is not kept."""
+        if self._whole_reports:
+            return self._sources
+        return sources_like(self._connection, self._book, self._until, key)
 
     @cached_property
     def _named(self) -> Named:
-        return Named(self._everybody)
+        return Named((*self._sources.values(), *(one.source for one in self._overlaid)))
 
     # -- reports that people decided about as a whole ------------------------------------------------------
 

@@ -48,8 +48,16 @@ speakers = Table(
     Column("speaker", Integer, primary_key=True, autoincrement=False),
     Column("digest", String(64), nullable=False, unique=True),
     Column("source", Text, nullable=False),
+    Column("named", SIGNS, nullable=False),
+    Column("sounds", SIGNS, nullable=False),
+    Column("office", SIGNS, nullable=False),
+    Index("index_speakers_by_name", "named"),
+    Index("index_speakers_by_sound", "sounds"),
+    Index("index_speakers_by_office", "office"),
 )
-"""Who speaks: ``source`` is id, name, role and office."""
+"""Who speaks: ``source`` is id, name, role and office. Two may be one and the same where they agree in what they are
+asked for by (``named``, without capitals), in how the last of a person's names ``sounds``, or in the ``office``; empty
+where there is none."""
 
 spoken = _keyed(
     "index_spoken",
@@ -57,6 +65,9 @@ spoken = _keyed(
     Column("stance", String(16), nullable=False),
     Column("said", Text),
     Column("start", Integer, nullable=False),
+    Column("document", SIGNS, nullable=False),
+    Column("original", SIGNS, nullable=False),
+    Column("last_day", String(10), nullable=False),
     Column("published", Text),
     Column("publisher", Text),
     Column("url", Text),
@@ -64,7 +75,10 @@ spoken = _keyed(
     Index("index_spoken_by_version", "version"),
     Index("index_spoken_by_speaker", "speaker", "version"),
 )
-"""What the current readings say on the concepts of a codebook, as people decided (``tallystick.reconcile.spoken``)."""
+"""What the current readings say on the concepts of a codebook, as people decided (``tallystick.reconcile.spoken``).
+
+``document``, ``original`` and ``last_day`` are those of the version: with them none is looked up for what was said by a
+day."""
 
 voiced = _keyed(
     "index_voiced",

@@ -14,10 +14,11 @@ from tallystick.ledger.index_tables import NEVER, doubts, members, parties, prom
 from tallystick.ledger.plain import from_plain, to_plain
 from tallystick.ledger.rows import add_rows
 from tallystick.ledger.shelf import portions
-from tallystick.model.canonical import canonical_json
+from tallystick.model.canonical import canonical_json, content_hash
 from tallystick.model.records import Promise, Status
 from tallystick.reconcile.ageing import aged, days_of_change
 from tallystick.reconcile.cells import CellFold, Folded
+from tallystick.reconcile.differences import compared
 from tallystick.reconcile.doubts import doubts as doubts_of
 from tallystick.reconcile.intervals import interval
 
@@ -135,6 +136,11 @@ def _row(cell: int, folded: Folded, day: date | None, entered: Mapping[str, int]
         "entered": max((entered[d] for d in promise.documents if d in entered), default=0),
         "record": canonical_json([None if day is None else day.isoformat(), to_plain(promise)]),
     }
+
+
+def comparison_of(promise: Promise) -> str:
+    """What is the same where all is that differences compare; only told of a promise and what it was before."""
+    return content_hash(compared(promise))[:16]
 
 
 def rank_of(order: Sequence[str]) -> str:

@@ -112,6 +112,21 @@ def readings_of(shelf: Shelf, documents: Iterable[str]) -> list[Reading]:
     return sorted(shelf.of_documents(documents), key=lambda r: r.document.id)
 
 
+def titles_of(
+    connection: Connection, documents: Iterable[str], until: str | None = None
+) -> dict[str, str | None]:
+    """What documents are headed: their current versions, where these were published by a day; texts are not read."""
+    found: dict[str, str | None] = {}
+    for portion in portions(sorted(set(documents))):
+        query = select(versions.c.document, versions.c.facts).where(
+            versions.c.document.in_(portion), versions.c.is_current
+        )
+        if until is not None:
+            query = query.where(versions.c.last_day <= until)
+        found |= {row.document: json.loads(row.facts)["title"] for row in connection.execute(query)}
+    return found
+
+
 def latest_readings(shelf: Shelf, offset: int, limit: int) -> list[Reading]:
     """Readings, those published last in front."""
     query = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -13,23 +12,20 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
-    and_,
     delete,
-    func,
-    insert,
     literal,
     or_,
     select,
 )
 
 from tallystick.ledger.checksums import CHECKSUM
-from tallystick.ledger.index_position_tables import books, in_book, speakers, spoken, unsettled, voiced
+from tallystick.ledger.index_position_tables import books, in_book, spoken, unsettled
 from tallystick.ledger.index_queries import Families
+from tallystick.ledger.index_speakers import numbered
 from tallystick.ledger.index_tables import versions
 from tallystick.ledger.rows import Present, add_rows
 from tallystick.ledger.shelf import portions
 from tallystick.model import Reading
-from tallystick.model.canonical import canonical_json, content_hash
 from tallystick.reconcile.assignment import Assignment
 from tallystick.reconcile.spoken import Source, Spoken, spoken_in
 
@@ -62,7 +58,6 @@ class Assigned:
 
 
 _SAID = [column for column in spoken.c if column.name not in ("book", CHECKSUM)]
-_SPEAKING = select(speakers.c.speaker, speakers.c.source)
 
 
 def keep_spoken(connection: Connection, book: int, told: Sequence[Assigned]) -> None:
@@ -73,11 +68,11 @@ def keep_spoken(connection: Connection, book: int, told: Sequence[Assigned]) -> 
         query = select(spoken.c.concept, spoken.c.speaker).where(*own)
         changed |= {(row.concept, row.speaker) for row in connection.execute(query.distinct())}
         connection.execute(delete(spoken).where(*own))
-    said = [(one.row.version, spoken_) for one in told for spoken_ in one.spoken()]
-    numbers = _numbered(connection, {one.source for _, one in said})
+    said = [(one.row, spoken_) for one in told for spoken_ in one.spoken()]
+    numbers = numbered(connection, {one.source for _, one in said})
     kept = {
-        (version, one.concept, one.claim, one.place): _row(book, version, numbers[one.source], one)
-        for version, one in said  # a report may make one claim twice
+        (row.version, one.concept, one.claim, one.place): _row(book, row, numbers[one.source], one)
+        for row, one in said  # a report may make one claim twice
     }
     add_rows(connection, spoken, list(kept.values()))
     unsettle(connection, book, changed | {(one.concept, numbers[one.source]) for _, one in said})
@@ -103,64 +98,25 @@ def unsettle_dated(connection: Connection, documents: Iterable[str]) -> None:
             unsettle(connection, book, found)
 
 
-def _row(book: int, version: int, speaker: int, one: Spoken) -> dict[str, Any]:
+def _row(book: int, version: Row[Any], speaker: int, one: Spoken) -> dict[str, Any]:
     return {
         "book": book,
         "concept": one.concept,
         "speaker": speaker,
-        "version": version,
+        "version": version.version,
         "claim": one.claim,
         "place": one.place,
         "stance": one.stance,
         "said": one.said,
         "start": one.start,
+        "document": version.document,
+        "original": version.original,
+        "last_day": version.last_day,
         "published": one.published,
         "publisher": one.publisher,
         "url": one.url,
         "sentence": one.sentence,
     }
-
-
-def _numbered(connection: Connection, sources: Iterable[Source]) -> dict[Source, int]:
-    """The number of each source; a new one gets the next."""
-    plain = {source: canonical_json([source.id, source.name, source.role, source.of]) for source in sources}
-    by_digest = {content_hash(words): source for source, words in plain.items()}
-    found: dict[Source, int] = {}
-    for portion in portions(sorted(by_digest)):
-        query = select(speakers.c.digest, speakers.c.speaker).where(speakers.c.digest.in_(portion))
-        found |= {by_digest[digest]: number for digest, number in connection.execute(query)}
-    following = (connection.execute(select(func.max(speakers.c.speaker))).scalar() or 0) + 1
-    missing = [digest for digest, source in sorted(by_digest.items()) if source not in found]
-    new = {by_digest[digest]: number for number, digest in enumerate(missing, following)}
-    if new:
-        connection.execute(
-            insert(speakers),
-            [{"speaker": n, "digest": content_hash(plain[s]), "source": plain[s]} for s, n in new.items()],
-        )
-    return found | new
-
-
-def sources_of(connection: Connection, numbers: Iterable[int]) -> dict[int, Source]:
-    """Speakers by their numbers."""
-    found: dict[int, Source] = {}
-    for portion in portions(sorted(set(numbers))):
-        found |= _sources_in(connection, _SPEAKING.where(speakers.c.speaker.in_(portion)))
-    return found
-
-
-def sources_known(connection: Connection, book: int, until: str) -> dict[int, Source]:
-    """Everybody who speaks on any concept of a codebook in a report published by a day, by number."""
-    heard = _SPEAKING.join(voiced, voiced.c.speaker == speakers.c.speaker)
-    return _sources_in(connection, heard.where(voiced.c.book == book, voiced.c.since <= until))
-
-
-def _sources_in(connection: Connection, query: Select[Any]) -> dict[int, Source]:
-    return {number: _source_in(text) for number, text in connection.execute(query).all()}
-
-
-@lru_cache(maxsize=10_000)
-def _source_in(text: str) -> Source:
-    return Source(*json.loads(text))
 
 
 def _in_versions(book: int, numbers: Any) -> tuple[ColumnElement[bool], ...]:
@@ -169,25 +125,22 @@ def _in_versions(book: int, numbers: Any) -> tuple[ColumnElement[bool], ...]:
 
 
 def counting(book: int, until: str | None) -> tuple[ColumnElement[bool], ...]:
-    """What is said in versions that count on a day, joined with the versions."""
-    joined = and_(spoken.c.version == versions.c.version, versions.c.is_current)
-    known = () if until is None else (versions.c.last_day <= until,)
-    return spoken.c.book == book, joined, *known
+    """What is said in versions that count on a day; nothing is kept of what those say that never do."""
+    known = () if until is None else (spoken.c.last_day <= until,)
+    return spoken.c.book == book, *known
 
 
 def telling(book: int, until: str | None) -> Select[Any]:
     """What is said in versions that count on a day, each row with what ``spoken_of`` asks of it."""
-    of_version = versions.c.document, versions.c.original, _comes_apart(until)
-    return select(*_SAID, *of_version).where(*counting(book, until))
+    return select(*_SAID, _comes_apart(until)).where(*counting(book, until))
 
 
 def _comes_apart(until: str | None) -> ColumnElement[bool]:
     """Whether something that comes from the same text as a version became known only after a day."""
     if until is None:
         return literal(value=False).label("comes_apart")
-    other = versions.alias("other")
-    later = (other.c.original == versions.c.original, other.c.is_current, other.c.last_day > until)
-    return select(other.c.version).where(*later).correlate(versions).exists().label("comes_apart")
+    later = (versions.c.original == spoken.c.original, versions.c.is_current, versions.c.last_day > until)
+    return select(versions.c.version).where(*later).correlate(spoken).exists().label("comes_apart")
 
 
 def spoken_of(
@@ -201,15 +154,10 @@ def spoken_of(
         sources: Who speaks, by number.
         until: ISO date of the day asked for, ``None`` for everything: copies that came later take no part.
     """
-    firsts = _first_published(
-        connection,
-        {
-            row.document
-            for row in rows
-            if row.said is None and (row.comes_apart or row.original != row.document)
-        },
-        until,
-    )
+    undated = [row for row in rows if row.said is None]
+    apart = {row.document for row in undated if row.comes_apart}
+    originals = {row.document: row.original for row in undated if row.original != row.document}
+    firsts = _first_published(connection, originals, apart, until)
     return [
         Spoken(
             concept=concept, stance=stance, source=sources[speaker], claim=claim, start=start, place=place, said=said,
@@ -217,32 +165,53 @@ def spoken_of(
             first_published=None if said is not None else firsts.get(document, published),
         )
         for (
-            concept, speaker, _, claim, place, stance, said, start, published, publisher, url, sentence,
-            document, _, _,
+            concept, speaker, _, claim, place, stance, said, start, document, _, _, published, publisher, url,
+            sentence, _,
         ) in rows
     ]  # fmt: skip
 
 
 def dated(connection: Connection, said: Sequence[Spoken], until: str | None) -> list[Spoken]:
     """What was found in readings, with the day on which the report that each comes from was published."""
-    firsts = _first_published(connection, {one.document for one in said if one.said is None}, until)
+    originals: dict[str, str] = {}
+    for portion in portions(sorted({one.document for one in said if one.said is None})):
+        query = select(versions.c.document, versions.c.original).where(
+            versions.c.document.in_(portion), versions.c.is_current
+        )
+        originals |= {row.document: row.original for row in connection.execute(query)}
+    later = set() if until is None else _known_later(connection, set(originals.values()), until)
+    apart = {document for document, original in originals.items() if original in later}
+    firsts = _first_published(connection, originals, apart, until)
     return [
         replace(one, first_published=firsts.get(one.document, one.published)) if one.said is None else one
         for one in said
     ]
 
 
-def _first_published(
-    connection: Connection, documents: Iterable[str], until: str | None
-) -> dict[str, str | None]:
-    """When the original of documents was published; those that are their own may be missing."""
-    originals: dict[str, str] = {}
-    for portion in portions(sorted(documents)):
-        query = select(versions.c.document, versions.c.original).where(
-            versions.c.document.in_(portion), versions.c.is_current
+def _known_later(connection: Connection, originals: Iterable[str], until: str) -> set[str]:
+    """Those of ``originals`` from which something comes that became known only after a day."""
+    found: set[str] = set()
+    for portion in portions(sorted(originals)):
+        query = select(versions.c.original).where(
+            versions.c.original.in_(portion), versions.c.is_current, versions.c.last_day > until
         )
-        originals |= {row.document: row.original for row in connection.execute(query)}
-    families = _split_families(connection, originals, until)
+        found |= set(connection.execute(query.distinct()).scalars())
+    return found
+
+
+def _first_published(
+    connection: Connection, originals: Mapping[str, str], apart: Iterable[str], until: str | None
+) -> dict[str, str | None]:
+    """When the original of documents was published; those that are their own may be missing.
+
+    Args:
+        connection: A transaction in which the index is up to date.
+        originals: For documents those that they come from.
+        apart: Documents from whose text something comes that became known only after the day asked for.
+        until: ISO date of that day.
+    """
+    families = Families(connection, until or "")
+    families.look_up(apart)
     found = {document: families[document].published for document in families}
     others = {d: original for d, original in originals.items() if d not in found and d != original}
     published: Present[str, str | None] = Present()
@@ -253,18 +222,3 @@ def _first_published(
         rows = connection.execute(query)
         published.update({row.document: json.loads(row.facts)["published"] for row in rows})
     return found | {document: published[original] for document, original in others.items()}
-
-
-def _split_families(connection: Connection, originals: Mapping[str, str], until: str | None) -> Families:
-    """The originals, on the day asked for, of documents with copies that came later."""
-    families = Families(connection, until or "")
-    if until is None:
-        return families
-    later: set[str] = set()
-    for portion in portions(sorted(set(originals.values()))):
-        query = select(versions.c.original).where(
-            versions.c.original.in_(portion), versions.c.is_current, versions.c.last_day > until
-        )
-        later |= set(connection.execute(query.distinct()).scalars())
-    families.look_up(document for document, original in originals.items() if original in later)
-    return families

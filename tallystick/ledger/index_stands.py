@@ -25,7 +25,8 @@ from tallystick.ledger.index_position_tables import (
     unsettled,
     voiced,
 )
-from tallystick.ledger.index_spoken import Pair, sources_of, spoken_of, telling, unsettle
+from tallystick.ledger.index_speakers import sources_of
+from tallystick.ledger.index_spoken import Pair, spoken_of, telling, unsettle
 from tallystick.ledger.index_tables import versions
 from tallystick.ledger.progress import Report, unseen
 from tallystick.ledger.rows import add_rows

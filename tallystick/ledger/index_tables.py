@@ -59,7 +59,7 @@ versions = Table(
     Index("index_versions_by_last", "last"),
     Index("index_versions_by_text", "text"),
     Index("index_versions_by_copied", "copy_of"),
-    Index("index_versions_by_original", "original"),
+    Index("index_versions_by_original", "original", "last_day", "is_current"),
 )
 """A text as it was read: ``version`` and ``last`` are the entries of the document and of its last reading,
 ``claims`` how many that made, ``last_day`` the day by which it was published (empty: always known), ``text`` what is
@@ -262,9 +262,9 @@ histories = Table(
     Column("until", String(10), nullable=False),
     *_chosen_and_sorted_by(),
     Column("at_stake", Float),
-    Column("compared", String(64), nullable=False),
+    Column("compared", String(16), nullable=False),
     Index("index_histories_by_cell", "cell", "part", "since"),
-    Index("index_histories_by_id", "id", "since"),
+    Index("index_histories_by_id", "id", "since", "until", "compared", "number"),
     Index("index_histories_by_day", "since", "until"),
     Index("index_histories_by_end", "until", "since"),
     # In the orders that pages are sorted by, with the days: those that hold on a day are found without looking at rows.

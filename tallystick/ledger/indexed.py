@@ -113,6 +113,10 @@ class Indexed:
         """See ``Glance``."""
         return index_reports.readings_of(self._shelf, documents)
 
+    def titles_of(self, documents: Iterable[str]) -> Mapping[str, str | None]:
+        """See ``Glance``."""
+        return index_reports.titles_of(self._connection, documents)
+
     def claims_of(self, reading: Reading) -> tuple[Sequence[Claim], frozenset[str]]:
         """See ``Glance``."""
         return index_reports.in_the_light(self._shelf, [reading])[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -11,14 +10,15 @@ from sqlalchemy import Connection, select
 
 from tallystick.ledger import index_then
 from tallystick.ledger.appending import head_of
+from tallystick.ledger.index_changes import Changed, Kept, changed_between, differing
 from tallystick.ledger.index_choices import choices_then
 from tallystick.ledger.index_copies import groups_of
 from tallystick.ledger.index_days import told_by, voices_by
-from tallystick.ledger.index_differences import Kept, Undecided, changed_between, differing, without
+from tallystick.ledger.index_differences import changed_undecided, without
 from tallystick.ledger.index_judged import Decided, Unsure, check_texts_are_those_of
 from tallystick.ledger.index_mentions import as_people_say
 from tallystick.ledger.index_queries import Families, Page, PromiseQuery, all_promises, day_of, explained
-from tallystick.ledger.index_reports import Choices, Role, Totals
+from tallystick.ledger.index_reports import Choices, Role, Totals, titles_of
 from tallystick.ledger.index_tables import versions
 from tallystick.ledger.lookup import all_judgements
 from tallystick.ledger.shelf import Memory, Shelf, portions
@@ -119,18 +119,18 @@ class Then:
         then = self if last is None else Then(self._connection, self._name, last)
         if last is None:
             every = self.promises(), all_promises(self._connection)
-            found = differing(*([Kept.of(promise, "") for promise in some] for some in every))
+            found = Changed.of(differing(*([Kept.of(p, "") for p in some] for some in every)), most)
+        elif between:
+            undecided = without(self._connection, self._name, self._on, between, others)
+            found = Changed.of(changed_undecided(self._connection, self._day, then._day, undecided), most)
         else:
-            found = changed_between(self._connection, self._day, then._day, self._without(between, others))
-        shown = found[:most]
+            found = changed_between(self._connection, self._day, then._day, most)
+        shown = found.first
         before, after = self._read(one.before for one in shown), then._read(one.after for one in shown)
         pairs = [Matched(was, now, one.is_gone) for was, now, one in zip(before, after, shown, strict=True)]
         documents = index_then.documents_of(self._connection, claims_added(pairs))
         told = (difference(one, documents, between) for one in pairs)
-        return Differences(tuple(one for one in told if one is not None), Counter(one.kind for one in found))
-
-    def _without(self, between: Sequence[Judgement], others: Sequence[Judgement]) -> Undecided:
-        return without(self._connection, self._name, self._on, between, others) if between else Undecided()
+        return Differences(tuple(one for one in told if one is not None), found.kinds)
 
     def _read(self, some: Iterable[Kept | None]) -> list[Promise | None]:
         """Promises as they were on this day."""
@@ -189,6 +189,10 @@ class Then:
         """See ``Glance``."""
         found = self._shelf.of_documents(documents)
         return sorted(found, key=lambda reading: reading.document.id)
+
+    def titles_of(self, documents: Iterable[str]) -> Mapping[str, str | None]:
+        """See ``Glance``."""
+        return titles_of(self._connection, documents, self._day)
 
     def claims_of(self, reading: Reading) -> tuple[Sequence[Claim], frozenset[str]]:
         """See ``Glance``."""

@@ -153,6 +153,10 @@ class Whole:
         """See ``Glance``."""
         return [self._readings[name] for name in sorted(set(documents)) if name in self._readings]
 
+    def titles_of(self, documents: Iterable[str]) -> Mapping[str, str | None]:
+        """See ``Glance``."""
+        return {reading.document.id: reading.document.title for reading in self.readings(documents)}
+
     def claims_of(self, reading: Reading) -> tuple[Sequence[Claim], frozenset[str]]:
         """See ``Glance``."""
         claims = self._claims[reading.document.id]

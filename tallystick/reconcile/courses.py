@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar
 
 from tallystick.model import Stance
@@ -22,11 +23,18 @@ def turns_of(stand: Stand) -> list[Turn]:
     """Each month in which an actor took a side."""
     ends: dict[str, Stance] = {}
     for position in stand.positions:
-        days = interval(position.date)
-        if days is not None and position.stance in SIDES_TAKEN:
-            ends[days.first.isoformat()[:7]] = position.stance
+        month = _first_month(position.date)
+        if month is not None and position.stance in SIDES_TAKEN:
+            ends[month] = position.stance
     left = (None, *ends.values())
     return [(month, before, side) for before, (month, side) in zip(left, ends.items(), strict=False)]
+
+
+@lru_cache(maxsize=4096)
+def _first_month(date: str | None) -> str | None:
+    """The first month that a date may mean."""
+    days = interval(date)
+    return None if days is None else days.first.isoformat()[:7]
 
 
 @dataclass

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from tallystick.errors import SettingError
 from tallystick.model import CopyGroup, Judgement, Reading, Stance
@@ -119,9 +120,13 @@ def stands(spoken: Iterable[Spoken], named: Named) -> tuple[Stand, ...]:
         spoken: All that was said on the concept.
         named: Knows everybody who speaks on any concept.
     """
+    keys: dict[Source, Key] = {}
     by_actor: dict[Key, list[Spoken]] = defaultdict(list)
     for found in sorted(spoken, key=lambda one: one.order):
-        by_actor[speaker_key(found.source, named)].append(found)
+        key = keys.get(found.source)
+        if key is None:
+            key = keys[found.source] = speaker_key(found.source, named)
+        by_actor[key].append(found)
     return tuple(stand_of(found) for found in by_actor.values())
 
 
@@ -145,44 +150,51 @@ def concept_record(concept: Concept, taken: tuple[Stand, ...]) -> ConceptRecord:
 
 
 def stand_of(told: Sequence[Spoken]) -> Stand:
-    """The stand of one actor on one concept, by all that it said there, in order."""
-    sources = [t.source for t in told]
-    taken = list(_positions(told))
-    sides = [p for p in taken if p.stance in SIDES_TAKEN]
+    """The stand of one actor on one concept, by all that it said there, in the order of ``Spoken.order``."""
+    taken = tuple(_positions(told))
     months: dict[str, set[Stance]] = defaultdict(set)
     for position in taken:
         if (month := _month_of(position.date)) is not None:
             months[month].add(position.stance)
     return Stand(
-        actor=party_of(sources),
-        of=next((s.of for s in reversed(sources) if s.of), None),
-        latest=(sides or taken)[-1],
-        months={m: tuple(s for s in STANCES if s in months[m]) for m in sorted(months)},
-        positions=tuple(taken),
+        actor=party_of(dict.fromkeys(t.source for t in told)),
+        of=next((t.source.of for t in reversed(told) if t.source.of), None),
+        latest=next((p for p in reversed(taken) if p.stance in SIDES_TAKEN), taken[-1]),
+        months={month: _in_order(frozenset(months[month])) for month in sorted(months)},
+        positions=taken,
     )
 
 
 def _positions(told: Sequence[Spoken]) -> Iterator[Position]:
-    """One for each stance of each day; where one day has several they stand in the order they were last told."""
+    """One for each stance of each day, by days; where one has several they stand in the order they were last told."""
     grouped: dict[tuple[str | None, Stance], list[Spoken]] = {}
     for found in told:
-        key = found.date, found.stance
+        key = found.said or found.first_published, found.stance
         tellings = grouped.pop(key, [])
         tellings.append(found)
         grouped[key] = tellings
-    for (date, stance), tellings in sorted(grouped.items(), key=lambda item: item[1][-1].first_day):
+    for (date, stance), tellings in grouped.items():
         first = tellings[0]
+        is_told_once = len(tellings) == 1
         yield Position(
             stance=stance,
             date=date,
             sentence=first.sentence,
-            claims=tuple(dict.fromkeys(t.claim for t in tellings)),
-            documents=tuple(dict.fromkeys(t.document for t in tellings)),
+            claims=(first.claim,) if is_told_once else tuple(dict.fromkeys(t.claim for t in tellings)),
+            documents=(first.document,)
+            if is_told_once
+            else tuple(dict.fromkeys(t.document for t in tellings)),
             publisher=first.publisher,
             url=first.url,
         )
 
 
+@lru_cache(maxsize=64)
+def _in_order(found: frozenset[Stance]) -> tuple[Stance, ...]:
+    return tuple(stance for stance in STANCES if stance in found)
+
+
+@lru_cache(maxsize=4096)
 def _month_of(date: str | None) -> str | None:
     """The month a date lies in; a bare year lies in none."""
     return (

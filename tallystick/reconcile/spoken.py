@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tallystick.languages import installed_languages, load_language
 from tallystick.model import Document, Reading, Stance, Statement
@@ -70,13 +71,18 @@ class Spoken:
     @property
     def first_day(self) -> str:
         """The first day that ``date`` may mean."""
-        days = interval(self.date)
-        return LAST if days is None else days.first.isoformat()
+        return _first_day(self.date)
 
     @property
     def order(self) -> tuple[str, str, str, int, str, int]:
         """Places what was said first in front; the same for the same statement, wherever it is kept."""
         return (self.first_day, self.published or LAST, self.document, self.start, self.claim, self.place)
+
+
+@lru_cache(maxsize=4096)
+def _first_day(date: str | None) -> str:
+    days = interval(date)
+    return LAST if days is None else days.first.isoformat()
 
 
 def spoken_in(

@@ -178,6 +178,11 @@ class Named:
         return None if source.id is None else ("id", source.id)
 
 
+def last_sound(source: Someone) -> str:
+    """How the last of a person's names is heard, "" for others and for who has no name: who is one shares it."""
+    return next(iter(reversed(_sounds(source))), "")
+
+
 def _sounds(source: Someone) -> Key:
     """A person's names as they are heard in every spelling; nothing for others and for who has no name."""
     if source.id is not None and not source.id.startswith(_PERSON):

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from tallystick.ledger.glances import Glance
 from tallystick.ledger.standings import Standings
-from tallystick.model import Document, Stance
+from tallystick.model import Stance
 from tallystick.model.positions import (
     SIDES_TAKEN,
     ConceptSum,
@@ -43,7 +43,7 @@ class ConceptPage:
         stands: Some actors, first those who spoke most.
         shifts: Changes of mind, the last one in front.
         said: Who took which position, the latest in front.
-        documents: The reports behind what is shown, by their ids.
+        titles: What the reports behind what is shown are headed, by their ids.
     """
 
     concept: ConceptSum
@@ -51,7 +51,7 @@ class ConceptPage:
     stands: Part[Standing]
     shifts: Part[Shift]
     said: Part[tuple[Party, Position]]
-    documents: Mapping[str, Document]
+    titles: Mapping[str, str | None]
 
     @property
     def asked(self) -> Mapping[str, object]:
@@ -86,10 +86,7 @@ def concept_page(
         stands=stands,
         shifts=changes,
         said=told,
-        documents={
-            reading.document.id: reading.document
-            for reading in glance.readings({position.documents[0] for position in shown})
-        },
+        titles=glance.titles_of({position.documents[0] for position in shown}),
     )
 
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 from tallystick.ledger import Ledger
-from tallystick.ledger.index_differences import Undecided, changed_between
+from tallystick.ledger.index_changes import changed_between
+from tallystick.ledger.index_differences import Undecided, changed_undecided
 from tallystick.ledger.index_tables import NEVER, derived, histories, history_members
 from tallystick.ledger.rows import add_rows
 from tallystick.reconcile import fold
@@ -43,6 +44,9 @@ def test_who_took_over_a_promise_and_is_alike_is_there_on_both_days(place, promi
         add_rows(connection, histories, rows)
         members = [(1, "first"), (2, "second"), (3, "first"), (3, "second")]
         add_rows(connection, history_members, [{"number": n, "claim": claim} for n, claim in members])
-        (found,) = changed_between(connection, EARLIER, LATER, Undecided())
+        told = changed_between(connection, EARLIER, LATER, None)
+        (found,) = told.first
+        assert told.kinds == {"gone": 1}
+        assert changed_undecided(connection, EARLIER, LATER, Undecided()) == [found]
     assert (found.kind, found.before.id, found.after.id) == ("gone", "gone", "heir")
     assert (found.before.number, found.after.number) == (2, 3)

@@ -29,6 +29,8 @@ IDA = actor("person:ida-lund", "Ida Lund", of="NOR")
 JONAS = actor("person:jonas-berg", "Jonas Berg", of="SWE")
 LUND = actor(None, "Lund")
 MAYORS = actor(None, "some mayors")
+MINISTER = actor(None, "the minister", of="NOR")
+PER = actor(None, "Per Dahl", of="NOR")
 
 BOOK = parse_codebook("""
 [concept.rail]
@@ -105,7 +107,7 @@ days = st.sampled_from([None, "2024-01-01", "2024-01-20", "2024-02-10", "2024-03
 claims = st.builds(
     said,
     st.sampled_from([CLOSE, KEEP, RAISE]),
-    st.sampled_from([IDA, JONAS, LUND, MAYORS, None]),
+    st.sampled_from([IDA, JONAS, LUND, MAYORS, MINISTER, PER, None]),
     concept=st.sampled_from(["rail", "wages", None]),
     stance=st.sampled_from(["for", "against", "open", "denies", None]),
     joint=st.sampled_from([(), (JONAS,)]),
@@ -261,6 +263,20 @@ def test_who_speaks_only_in_a_report_that_was_accepted_is_heard_on_its_day(some)
     some.append(reading("e", said(RAISE, JONAS, "wages", "against"), published="2024-01-06"))
     some.judge("accept", "e", user="eva")
     assert [s.actor.name for s in agree(some, BOOK, "2024-01-06")["wages"].stands] == ["Jonas Berg"]
+
+
+def test_who_somebody_was_on_a_day_is_told_without_looking_at_everybody(ledger, monkeypatch):
+    """Until Per Dahl spoke there was one minister; Lund is whoever is called so."""
+    ledger.append(reading("a", said(CLOSE, IDA), said(KEEP, MINISTER, stance="open"), published="2024-01-01"))
+    ledger.append(reading("b", said(KEEP, LUND, stance="against"), published="2024-01-05"))
+    ledger.append(reading("c", said(CLOSE, PER), said(CLOSE, JONAS), published="2024-02-01"))
+    expected = {day: agree(ledger, None, day)["rail"] for day in ("2024-01-01", "2024-02-01")}
+    monkeypatch.setattr(PastPositions, "_sources", None)
+    for day, stances in (("2024-01-01", ["for", "open"]), ("2024-02-01", ["for", "against"])):
+        (rail,) = ledger.positions_of("person:ida-lund", None, day)
+        assert rail.stands == expected[day].stands[:1]
+        assert [position.stance for position in rail.stands[0].positions] == stances
+    assert ledger.positions_of("name:the minister", None, "2024-01-01") == ()
 
 
 def test_what_was_known_of_a_concept_is_looked_up_without_the_others(some, monkeypatch):

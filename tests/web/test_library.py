@@ -115,6 +115,8 @@ def test_both_know_the_same_reports(both):
     assert indexed.latest(2, 3) == whole.latest(2, 3) == readings[2:5]
     names = [reading.document.id for reading in readings]
     assert indexed.readings(names) == whole.readings(names)
+    assert indexed.titles_of([*names, "none"]) == {r.document.id: r.document.title for r in readings}
+    assert indexed.titles_of(names) == whole.titles_of(names)
     assert indexed.copies_of(names) == whole.copies_of(names)
     assert whole.copies_of(names)
     for reading in readings:
