@@ -210,3 +210,8 @@ def test_who_tells_behind_a_comma_heads_what_is_told() -> None:
 def test_what_somebody_is_given_is_no_time() -> None:
     sentence = tree("Norway promised Kenya 120 wells in March 2024.")
     assert placed(sentence, "wells") == ("", "obj", "promised")
+
+
+def test_what_stands_without_auxiliary_is_no_participle() -> None:
+    assert token(tree("Forty schools opened in Kenya in May."), "opened").form == "past"
+    assert token(tree("Forty schools were opened in Kenya."), "opened").form == "participle"
