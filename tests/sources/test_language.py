@@ -17,6 +17,9 @@ def language(text):
         ("La junta del puerto prometió dos barcos el martes.", "es"),
         ("A junta do porto não prometeu dois barcos na terça-feira.", "pt"),
         ("Рада порту пообіцяла два пороми у вівторок.", "uk"),
+        # names and figures, which mislead the model in a short sentence
+        ("Norway will send 40 tanks to Kenya.", "en"),
+        ("La France a promis 40 chars au Kenya.", "fr"),
         ("", None),
         ("OK.", None),
         ("14 Ro-Ro", None),
