@@ -32,8 +32,8 @@ def voices_section(voices: Sequence[Voice]) -> Iterator[RenderableType]:
     yield table
 
 
-def documents_text(voice: Voice) -> str:
-    """In how many documents a voice is heard: "14 documents, 13 of them copies"."""
+def documents_text(voice: Voice, one: str = "document") -> str:
+    """In how many documents a voice is heard: "14 documents, 13 of them copies"; ``one`` is what one is called."""
     told, copies = len(voice.documents), len(set(voice.documents) - set(voice.originals))
-    documents = counted(told, "document")
+    documents = counted(told, one)
     return f"{documents}, {copies:,} of them {'a copy' if copies == 1 else 'copies'}" if copies else documents

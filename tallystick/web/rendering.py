@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from babel.core import Locale
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -20,7 +21,7 @@ from tallystick.model.figures import count_text, ends_text, money_text, sums_tex
 from tallystick.model.records import Promise
 from tallystick.views.claims import HEADINGS
 from tallystick.views.derivations import MOST_PARTS, equation
-from tallystick.views.figures import bar_cells, item_figure, range_text, share_text
+from tallystick.views.figures import bar_cells, item_figure, range_text, several, share_text
 from tallystick.views.history import Evidence, delivered_share_text, is_day_of_report, part_text
 from tallystick.views.passages import passage_bounds, printable
 from tallystick.views.promises import promised_text, reported, sources_text, target_text, told_text
@@ -53,6 +54,8 @@ KIND_NAMES: Mapping[Kind, str] = {heading.kind: heading.title for heading in HEA
 _BAR_WIDTH = 200
 _LONG = 100
 """Headings of more characters are set smaller."""
+_MOST_NAMED = 6
+"""So many names stand in one line."""
 _AROUND = 280
 """Characters before and behind a sentence that a reviewer is shown."""
 
@@ -68,7 +71,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     made.globals.update(
-        long=_LONG, most_parts=MOST_PARTS, published_policy=PUBLISHED_POLICY, version=__version__,
+        long=_LONG, most_named=_MOST_NAMED, most_parts=MOST_PARTS, counted_in=counted_in,
+        published_policy=PUBLISHED_POLICY, version=__version__,
         kind_names=KIND_NAMES, label_of=label_of,
         sentence=sentence, slots=slots, bar_of=bar_of,
         kept_text=kept_text, money_text=money_text, target_text=target_text, told_text=told_text,
@@ -83,6 +87,7 @@ def environment() -> Environment:
         seen=_seen,
         share=share_text,
         plain=plain,
+        tongue=tongue,
         line=printable,
         with_names=with_names,
         in_all=in_all,
@@ -183,6 +188,19 @@ def with_names(detail: str) -> str:
         return found[0].removeprefix("name:") if entity is None else entity.name
 
     return _IDS.sub(name, detail)
+
+
+def counted_in(promise: Promise) -> str | None:
+    """What the numbers of a promise count: "shells", "EUR"; ``None`` where nobody says."""
+    if promise.quantity is None and promise.amount is not None:
+        return promise.currency
+    return several(promise.unit) if promise.unit else None
+
+
+@cache
+def tongue(code: str | None) -> str:
+    """A language as its readers call it: "fr" is "French"; what is no code stays as it is."""
+    return Locale.parse("en").languages.get(code or "", code or "")
 
 
 def plain(name: str) -> str:

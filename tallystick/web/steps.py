@@ -36,6 +36,7 @@ NAMES: Mapping[str, str] = {
     "voices": "independent sources",
     "date_low": "kept at this pace, at the earliest",
     "date_high": "kept at this pace, at the latest",
+    "pace": "kept at this pace",
 }
 """What the fields of a promise are called where its figures are explained; the others have names that speak."""
 
@@ -66,13 +67,25 @@ def with_links(words: str, promises: Iterable[Promise]) -> list[tuple[str, Promi
 
 
 def told_once(derived: Iterable[Derivation]) -> tuple[Derivation, ...]:
-    """The steps of a promise's figures; of two ends of a range that are one figure, the lower one's alone."""
-    found = {derivation.label: derivation for derivation in derived}
-    for low, high, both in (("low", "high", "arrived"), ("share_low", "share_high", "share_kept")):
+    """The steps of a promise's figures; of two ends of a range that are one figure, the lower one's alone.
+
+    What euros are worth in euros is left out.
+    """
+    found = {derivation.label: derivation for derivation in derived if not _is_in_euros(derivation)}
+    ends = (
+        ("low", "high", "arrived"),
+        ("share_low", "share_high", "share_kept"),
+        ("date_low", "date_high", "pace"),
+    )
+    for low, high, both in ends:
         if low in found and high in found and found[low].value == found[high].value:
             del found[high]
             found = {label: replace(d, label=both) if label == low else d for label, d in found.items()}
     return tuple(found.values())
+
+
+def _is_in_euros(derivation: Derivation) -> bool:
+    return derivation.operation == "exchange" and derivation.value == derivation.parts[0].value
 
 
 def arrivals(glance: Glance, promise: Promise) -> tuple[Derivation | None, ...]:

@@ -26,6 +26,7 @@ def test_one_copy_is_a_copy():
         documents_text(Voice(Party(None, "x"), "newsroom", ("a", "b"), ("a",), ()))
         == "2 documents, 1 of them a copy"
     )
+    assert documents_text(AGENCY, "report") == "3 reports, 2 of them copies"
 
 
 def test_names_are_printed_safely(shown):

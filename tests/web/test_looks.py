@@ -196,6 +196,19 @@ def test_a_promise_of_which_hundreds_speak_comes_in_parts(kept, watched):
         expect(page.locator(f"#{page.url.rpartition('#')[2]}")).to_be_in_viewport()
 
 
+def test_on_a_phone_a_day_is_said_to_be_when_something_is_due(kept, watched):
+    due = reading("a", commitment("EU", "UKR", trucks(2), deadline="2031-05"))
+    with kept(due, reading("b", commitment("EU", "MDA", trucks(3)))) as address:
+        page = watched(viewport={"width": 360, "height": 740}).page
+        page.goto(address)
+        told = page.locator("td.due")
+        said = "cell => getComputedStyle(cell, '::before').content"
+        assert {cell.inner_text(): cell.evaluate(said) for cell in told.all()} == {
+            "2031-05": '"due "',
+            "no deadline": "none",
+        }
+
+
 def test_an_empty_ledger_says_what_to_do(kept, watched):
     with kept() as address:
         page = watched().page

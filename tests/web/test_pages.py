@@ -6,9 +6,12 @@ from dataclasses import replace
 
 import pytest
 from tallystick import Ledger
+from tallystick.model.derivations import Derivation
 from tallystick.web import Library, Settings, actors, create_app
 from tallystick.web.overview import ORDERS, spaced
+from tallystick.web.rendering import tongue
 from tallystick.web.seen import BREAK_SECONDS, Seen, cookie_of
+from tallystick.web.steps import figure_name, told_once
 from tests.web.conftest import Visitor, words
 
 from factories import actor, commitment, delivery, item, reading
@@ -35,6 +38,66 @@ def test_a_promise_without_a_day_of_its_own_stands_with_the_day_of_its_report(tm
         assert "Promised reported 2025-07-08 pledge" in shown
         assert shown.count("reported 2025-07-08 pledge 30 trucks") == 1
         assert "reported" not in words(visitor.get(f"/promise/{promises['2025-07-01'].id}"))
+
+
+def test_of_many_who_promise_a_line_names_some_and_a_copied_table_all(tmp_path):
+    names = [f"Ministry {at}" for at in range(10, 18)]
+    many = tuple(actor(f"org:{name}", name) for name in names)
+    with Ledger(tmp_path / "many.tally") as ledger:
+        ledger.append(reading("r", commitment(many, "UKR", item("vehicles", quantity=2.0, unit="truck"))))
+        visitor = Visitor(create_app(Library(ledger)))
+        assert "Ministry 14, Ministry 15 and 2 more → Ukraine" in words(visitor.get("/"))
+        assert f'data-value="{", ".join(names)}"' in visitor.get("/").text
+        (promise,) = ledger.promises()
+        shown = words(visitor.get(f"/promise/{promise.id}"))
+        assert "Ministry 15 and 2 more → Ukraine : 2 trucks" in shown
+        assert f"All 8 who promised it {' , '.join(names)}" in shown
+
+
+def test_a_promise_says_what_its_figures_count_and_of_euros_no_worth_in_euros(tmp_path):
+    told = [
+        commitment("DEU", "UKR", item("money", amount=4e6, currency="EUR")),
+        delivery("DEU", "UKR", item("money"), words="has paid", cumulative=True),
+    ]
+    with Ledger(tmp_path / "sum.tally") as ledger:
+        ledger.append(reading("r", *told))
+        (promise,) = ledger.promises()
+        shown = words(Visitor(create_app(Library(ledger))).get(f"/promise/{promise.id}"))
+    assert promise.value is not None
+    assert "Counted in EUR." in shown
+    assert "value in EUR" not in shown
+    assert "in all, says" not in shown
+    assert "in its own words · 1 report" in shown
+
+
+def test_two_days_at_one_pace_are_explained_once():
+    steps = [Derivation(label, "2026-01-14", "pace") for label in ("date_low", "date_high")]
+    assert [figure_name(step) for step in told_once(steps)] == ["kept at this pace"]
+
+
+def test_a_list_of_one_promise_says_so(tmp_path):
+    with Ledger(tmp_path / "one.tally") as ledger:
+        ledger.append_all(
+            reading(f"r{at}", commitment("EU", to, item(quantity=at + 2.0, unit="shell")))
+            for at, to in enumerate(["UKR", "MDA"])
+        )
+        visitor = Visitor(create_app(Library(ledger)))
+        assert " 2 promises " in words(visitor.get("/"))
+        assert " 1 of 2 promises " in words(visitor.get("/?recipient=MDA"))
+
+
+def test_languages_are_called_by_their_names(visitor):
+    shown = words(visitor.get("/document/2024-02-26-paris-wire?beside=2024-02-27-paris-la-lanterne"))
+    assert "La Lanterne (French)" in shown
+    assert "· English" in shown
+    assert tongue("") == ""
+    assert tongue("qq-unknown") == "qq-unknown"
+
+
+def test_where_nothing_was_read_in_one_of_two_reports_nothing_is_said_to_stand_only_in_the_other(visitor):
+    shown = words(visitor.get("/document/2024-02-26-paris-wire?beside=2024-02-27-paris-la-lanterne"))
+    assert "Nothing was read in La Lanterne" in shown
+    assert "only here" not in shown
 
 
 def test_a_page_with_a_claim_in_each_sentence_stays_light(tmp_path):
@@ -172,7 +235,7 @@ def test_a_promise_shows_its_sentences_sides_voices_and_reasons(visitor, shells)
     assert "at this pace kept between" in shown
     assert "2024-12 in EU → Ukraine: 1,000,000" in shown  # and not by its id
     assert "98% = 980,000 ÷ 1,000,000 kept of it, at least" in shown
-    assert "EU close to its million shells, twenty months after the promise reports · 1 document" in shown
+    assert "EU close to its million shells, twenty months after the promise in its own words · 1 report" in shown
     told, _, _ = shown.partition("Why these figures?")
     assert told.count("He conceded that the EU had been unwise to promise a million shells") == 1
     assert "and in 1 more report says Emmanuel Macron · " in shown
