@@ -235,7 +235,9 @@ def test_a_promise_shows_its_sentences_sides_voices_and_reasons(visitor, shells)
     assert "at this pace kept between" in shown
     assert "2024-12 in EU → Ukraine: 1,000,000" in shown  # and not by its id
     assert "98% = 980,000 ÷ 1,000,000 kept of it, at least" in shown
-    assert "EU close to its million shells, twenty months after the promise in its own words · 1 report" in shown
+    assert (
+        "EU close to its million shells, twenty months after the promise in its own words · 1 report" in shown
+    )
     told, _, _ = shown.partition("Why these figures?")
     assert told.count("He conceded that the EU had been unwise to promise a million shells") == 1
     assert "and in 1 more report says Emmanuel Macron · " in shown
