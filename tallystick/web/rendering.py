@@ -200,7 +200,7 @@ def counted_in(promise: Promise) -> str | None:
 @cache
 def tongue(code: str | None) -> str:
     """A language as its readers call it: "fr" is "French"; what is no code stays as it is."""
-    return Locale.parse("en").languages.get(code or "", code or "")
+    return str(Locale.parse("en").languages.get(code or "", code or ""))
 
 
 def plain(name: str) -> str:
