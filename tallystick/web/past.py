@@ -56,16 +56,23 @@ class Past:
         self._ledger = ledger
         self._turn = turn or Lock()
         self._fault: str | None = None
+        self._made_for: str | None = None
 
     def see_to_it(self) -> None:
         """Return where a past day can be answered at once; otherwise see that the histories are being made.
+
+        How far they are is counted no more once they are made, until something is added to the ledger.
 
         Raises:
             BeingMade: They are.
             LedgerError: They could not be; the next who asks has it tried again.
         """
+        state = self._ledger.head().hash
+        if state == self._made_for:
+            return
         told = self._ledger.histories()
         if told is None or told.left <= AT_ONCE:
+            self._made_for = state
             return
         fault, self._fault = self._fault, None
         if fault is not None:

@@ -226,3 +226,16 @@ def test_the_page_that_says_so_is_accessible_and_follows_how_far_it_is(large, wa
                 half = select(cells.c.cell).where(cells.c.was_home).limit(ledger.histories().groups // 2)
                 connection.execute(update(cells).where(cells.c.cell.in_(half)).values(told_until=NEVER))
             expect(seen.page.get_by_text(re.compile("(49|50) % done"))).to_be_visible(timeout=30_000)
+
+
+def test_how_far_they_are_is_counted_once_for_each_state_of_the_ledger(tmp_path, monkeypatch):
+    counted = []
+    monkeypatch.setattr(Ledger, "histories", lambda ledger: counted.append(ledger.head().seq))
+    first, second = Generator(10).readings()
+    with Ledger(tmp_path / "a.tally") as ledger:
+        past = Past(ledger)
+        for told in (first, second):
+            ledger.append(told)
+            past.see_to_it()
+            past.see_to_it()
+    assert len(counted) == len(set(counted)) == 2
