@@ -32,6 +32,7 @@ class Grammar:
         time_nouns: Nouns that name a time ("end", "march"); with "by" they are no agents.
         listing: Prepositions that open examples or members ("including").
         wholes: Phrases before a whole that is given entirely ("all of").
+        ones: Phrases before a whole of which one is given ("the first of").
         copulas: Verbs that make an infinitive behind them a plan ("is to send").
         forecasts: Words for what somebody foresees and does not promise ("projection").
         comparing: Words before what something is compared with ("twice as much **as** last year").
@@ -99,6 +100,7 @@ class Grammar:
     time_nouns: frozenset[str]
     listing: frozenset[str]
     wholes: frozenset[str]
+    ones: frozenset[str]
     copulas: frozenset[str]
     forecasts: frozenset[str]
     comparing: frozenset[str]

@@ -101,6 +101,8 @@ class Transfers:
                 continue
             taken.add(frame.head.i)
             taken.update(t.i for t in force.through)
+            if frame.does == "receipt":  # "received **a shipment** of 40 trucks" is one delivery
+                taken.update(t.i for t in frame.themes if self._forces.gives(t))
         # Actors are carried on in the order of the text.
         chosen.sort(key=lambda c: c[0].head.i)
         proposals = [self._propose(*one) for one in chosen]

@@ -184,7 +184,8 @@ class Patterns:
         """Whether ``token`` names a place, or something that no other kind is known of ("took Aleppo")."""
         mention = self._actors.mention(sentence, token)
         unknown = mention.kind == "organisation" and mention.actor.id is None and token.pos == "PROPN"
-        return unknown or mention.kind in ("place", "state")
+        is_counted = sentence.child(token, "num") is not None  # "took in 40,000 Syrians"
+        return (unknown or mention.kind in ("place", "state")) and not is_counted
 
     def _concerns_actor(self, sentence: Sentence, token: Token) -> bool:
         """Whether ``token`` can act, or is something of somebody who can ("Nepal's reforms")."""

@@ -126,7 +126,10 @@ class FrameFinder:
         # "took in 300 refugees": the parser may take the particle for a preposition
         frame.themes = frame.themes or [o for o in clause.obliques if o.case == particle]
         people = [t for t in frame.themes if self._is_people(frame, t)]
-        frame.themes = [t for t in people if t.pos == "NUM" or self._amounts.is_counted(frame.tree, t)]
+        frame.themes = [t for t in people if t.pos == "NUM" or self._is_counted(frame.tree, t)]
+
+    def _is_counted(self, tree: Sentence, people: Token) -> bool:
+        return tree.child(people, "num") is not None or self._amounts.is_counted(tree, people)
 
     def _raised(self, frame: Frame, clause: Clause) -> None:
         """What lies ahead without a verb that says what is done: "the 300 homes are due in May"."""

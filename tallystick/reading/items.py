@@ -20,6 +20,10 @@ _BEYOND_THE_ITEM = frozenset(
 _THOUSAND = 1000
 
 
+_TOLD_SINGLY = 50
+"""Of more than so many, "the first of 300,000 doses" are some, and not one."""
+
+
 def read_items(
     parsed: ParsedDocument, sentence: Sentence, heads: Iterable[Token], apart: Collection[Token] = ()
 ) -> list[Item]:
@@ -131,6 +135,8 @@ def _figures(parsed: ParsedDocument, sentence: Sentence, head: Token, start: int
         total = money.amount if money is not None else counted.value if counted is not None else None
         currency = money.currency if money is not None else None
         return Item(span, share=1.0, share_of=total, currency=currency)
+    if counted is not None and _opens_with(parsed.text[start:end], parsed.language.grammar.ones):
+        return Item(span, quantity=1 if counted.value <= _TOLD_SINGLY else None)
     if (
         money is not None
         and counted is not None

@@ -93,6 +93,15 @@ SENTENCES = {
         "the full": "Norway paid Kenya the full $5 million.",
         "the whole of": "Norway paid Kenya the whole of the $5 million.",
     },
+    "ones": {
+        "the first of": "The first of 6 ferries was handed over to Kenya.",
+        "the second of": "The second of 6 ferries was handed over to Kenya.",
+        "the third of": "The third of 6 ferries was handed over to Kenya.",
+        "the fifth of": "The fifth of 6 ferries was handed over to Kenya.",
+        "the last of": "The last of 6 ferries was handed over to Kenya.",
+        "the final of": "The final of 6 ferries was handed over to Kenya.",
+        "the latest of": "The latest of 6 ferries was handed over to Kenya.",
+    },
     "copulas": {
         "be": "Norway is to send 40 trucks to Kenya.",
     },

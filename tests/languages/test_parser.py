@@ -215,3 +215,7 @@ def test_what_somebody_is_given_is_no_time() -> None:
 def test_what_stands_without_auxiliary_is_no_participle() -> None:
     assert token(tree("Forty schools opened in Kenya in May."), "opened").form == "past"
     assert token(tree("Forty schools were opened in Kenya."), "opened").form == "participle"
+
+
+def test_a_verb_has_its_particle_from_before_a_number() -> None:
+    assert placed(tree("His country would take in 40,000 Afghan refugees."), "in") == ("", "prt", "take")

@@ -46,3 +46,9 @@ def test_what_is_admitted_to_have_been_done_lets_nobody_in():
 def test_people_of_a_state_are_let_in(text, quantity):
     (item,) = deliveries(text)[0].items
     assert (item.quantity, item.unit) == (quantity, "afghan")
+
+
+def test_people_are_let_in_whatever_stands_between_them_and_their_number():
+    (claim,) = deliveries("Canada took in 40,000 Afghan refugees.")
+    assert (claim.items[0].quantity, claim.items[0].unit) == (40000, "refugee")
+    assert [c.kind for c in claims("Canada took in 40,000 Syrians.")] == ["delivery"]

@@ -155,3 +155,21 @@ def test_a_promise_that_is_changed_is_one_of_what_it_is_changed_to(text, figures
 def test_what_is_no_promise_is_not_promised_by_being_cut():
     assert commitments("Norway cut its aid to 40 million dollars.") == []
     assert deliveries("Norway cut its aid to 40 million dollars.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("The first of six ferries was handed over to Fiji on Thursday.", 1),
+        ("The last of the five clinics was opened in May.", 1),
+        ("The first of 300,000 doses arrived in Peru.", None),
+    ],
+)
+def test_the_first_of_several_is_one(text, quantity):
+    (claim,) = deliveries(text)
+    assert claim.items[0].quantity == quantity
+
+
+def test_a_shipment_that_is_received_is_one_delivery():
+    (claim,) = deliveries("South Africa received its first shipment of 1 million doses from India.")
+    assert ([a.id for a in claim.actors], [a.id for a in claim.recipients]) == (["IND"], ["ZAF"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tallystick.languages.syntax import Token
 
+_PARTICLES = frozenset({"in", "out", "off"})
 _CALENDAR = frozenset({
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
     "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -16,6 +17,7 @@ _CALENDAR = frozenset({
 def mend_labels(tokens: list[Token]) -> None:
     """Mend the labels and heads of a sentence whose prepositions still head their phrases."""
     _name_nouns(tokens)
+    _free_particles(tokens)
     _hang_tellers(tokens)
     _join_firms(tokens)
     _part_at_semicolons(tokens)
@@ -50,6 +52,18 @@ def _name_nouns(tokens: list[Token]) -> None:
             counted = any(t.head == token.i and t.i < token.i and t.rel in ("det", "num") for t in tokens)
             if counted:
                 token.pos, token.form, token.plural = "NOUN", "", token.text.endswith("s")
+
+
+def _free_particles(tokens: list[Token]) -> None:
+    """Give a verb its particle back from the number behind it: "would **take in** 40,000 refugees"."""
+    for verb, token, number in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if (
+            token.rel == "quantmod"
+            and token.text in _PARTICLES
+            and verb.pos == "VERB"
+            and number.pos == "NUM"
+        ):
+            token.head, token.rel = verb.i, "prt"
 
 
 def _hang_tellers(tokens: list[Token]) -> None:
