@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
+from functools import cache
 from http import HTTPStatus
 from importlib.resources import files
 
@@ -146,17 +147,23 @@ def _message(request: Request, status: int, said: str) -> Response:
     )
 
 
-def _static(request: Request) -> Response:
+async def _static(request: Request) -> Response:
+    """A file of ours; sent between two steps of pages that are being made, without a turn."""
     name = request.path_params["name"]
     if name not in ASSETS:
         raise HTTPException(404, "No such file.")
-    content = files("tallystick.web").joinpath("static", name).read_bytes()
+    content = _content(name)
     is_named_whole = f"/static/{name}?{request.url.query}" == asset(name)
     kept = "public, max-age=31536000, immutable" if is_named_whole else "no-cache"
     headers = {"Cache-Control": kept, "ETag": f'"{asset(name).rpartition("=")[2]}"'}
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(status_code=304, headers=headers)
     return Response(content, media_type=_TYPES[name.rpartition(".")[2]], headers=headers)
+
+
+@cache
+def _content(name: str) -> bytes:
+    return files("tallystick.web").joinpath("static", name).read_bytes()
 
 
 class _AnyText(PathConvertor):

@@ -24,7 +24,7 @@ LONGEST_LINE = 300
 
 def foreign(text: object, longest: int = LONGEST_LINE) -> Markup:
     """A foreign line as HTML: escaped, shortened, isolated in its direction; ``None`` is nothing."""
-    return Markup("") if text is None else Markup("<bdi>{}</bdi>").format(_line(str(text), longest))
+    return Markup("") if text is None else _isolated(str(text), longest)
 
 
 def enclosed(text: object, longest: int = LONGEST_LINE) -> Markup:
@@ -33,6 +33,11 @@ def enclosed(text: object, longest: int = LONGEST_LINE) -> Markup:
 
 
 @lru_cache(maxsize=4096)  # the same names stand on a page again and again
+def _isolated(words: str, longest: int) -> Markup:
+    return Markup(f"<bdi>{_line(words, longest)}</bdi>")  # noqa: S704 - the line is escaped
+
+
+@lru_cache(maxsize=4096)
 def _line(words: str, longest: int) -> Markup:
     cut = f"{words[: longest - 1]}…" if len(words) > longest else words
     return Markup("".join(pieces(cut)))  # noqa: S704 - every piece is escaped

@@ -14,9 +14,10 @@ from contextlib import suppress
 import uvicorn
 from anyio import to_thread
 
-MOST_AT_ONCE = 8
+MOST_AT_ONCE = 2
 """So many pages a process makes at once. Python works in one thread at a time: with more of them no page comes sooner,
-and each holds memory and a connection to the ledger."""
+but all come late, those that take the longest most of all; and each holds memory and a connection to the ledger. With
+one, whoever asks for something that takes seconds would keep everybody waiting."""
 
 PATIENCE_SECONDS = 0.025
 """So long a process leaves a visitor to those that have fewer; one that hangs, or has ended, takes nobody."""
