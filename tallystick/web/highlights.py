@@ -106,13 +106,14 @@ def stretches(
 
 
 def _led(text: str, cuts: list[int], covering: list[list[Claim]]) -> Iterator[Stretch]:
-    """The stretches; a claim is led to where it is first the shortest."""
+    """The stretches; a claim is led to where it is first the shortest of something that can be seen."""
     led: set[str] = set()
-    shortest = {over[0].id for over in covering if over}
+    seen = [not text[start:end].isspace() for start, end in pairwise(cuts)]
+    shortest = {over[0].id for over, is_seen in zip(covering, seen, strict=False) if over and is_seen}
     for position, (start, end) in enumerate(pairwise(cuts)):
         over = covering[position]
-        leads = bool(over) and over[0].id not in led
-        led |= {c.id for c in over[:1]}
+        leads = bool(over) and seen[position] and over[0].id not in led
+        led |= {over[0].id} if leads else set()
         kinds = tuple(kind for kind in KINDS if any(c.kind == kind for c in over))
         before = covering[position - 1] if position else []
         hidden = tuple(c.id for c in over if c.id not in shortest and c not in before)

@@ -1,14 +1,18 @@
 """Stretches: the whole text, cut where claims begin and end; hypothesis tries every overlap."""
 
+import re
 from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tallystick import Ledger
 from tallystick.model import Span
+from tallystick.web import Library, create_app
 from tallystick.web.foreign import foreign
 from tallystick.web.highlights import in_sentences, stretches
+from tests.web.conftest import Visitor
 
-from factories import commitment, delivery
+from factories import commitment, delivery, reading
 
 TEXT = "Aland promised pumps, and Bergen got them."
 
@@ -66,3 +70,19 @@ def test_a_foreign_line_is_escaped_cut_and_its_hidden_signs_shown():
     assert "\u202e" not in foreign("a\u202eb")
     assert 'title="U+202E RIGHT-TO-LEFT OVERRIDE"' in foreign("a\u202eb")
     assert foreign(None) == ""
+
+
+def test_what_stands_between_two_sentences_alone_leads_nowhere(tmp_path):
+    over, within = claim(0, 27, identity="over"), claim(21, 22, identity="within")
+    told = replace(reading("a", text=TEXT), claims=(over, within))
+    found = stretches(TEXT, told.claims)
+    assert [(s.text, s.leads, s.hidden) for s in found][:3] == [
+        ("Aland promised pumps,", True, ()),
+        (" ", False, ("within",)),
+        ("and B", False, ()),
+    ]
+    with Ledger(tmp_path / "blank.tally") as ledger:
+        ledger.append(told)
+        body = Visitor(create_app(Library(ledger))).get("/document/a").text
+    assert re.search(r"<a [^>]*>\s*</a>", body) is None
+    assert [body.count(f'id="words-{name}"') for name in ("over", "within")] == [1, 1]
