@@ -22,7 +22,7 @@ from tallystick.ledger.index_tables import (
     promises,
     versions,
 )
-from tallystick.ledger.lookup import all_judgements
+from tallystick.ledger.lookup import all_judgements, unchanged
 from tallystick.ledger.plain import from_plain
 from tallystick.ledger.schema import entries
 from tallystick.ledger.shelf import Shelf, portions
@@ -150,24 +150,34 @@ def evidence(shelf: Shelf, claims: Iterable[str]) -> dict[str, tuple[Document, C
     return {
         claim.id: (document, claim)
         for document, told in told_beside(shelf, wanted)
-        for claim in told
+        for claim in told.values()
         if claim.id in wanted
     }
 
 
-def told_beside(shelf: Shelf, claims: Iterable[str]) -> list[tuple[Document, list[Claim]]]:
-    """The documents that make any of some claims, by their ids, with all their claims as people corrected them."""
-    keys: set[str] = set()
+def told_beside(shelf: Shelf, claims: Iterable[str]) -> list[tuple[Document, Mapping[int, Claim]]]:
+    """The documents that make any of some claims, by their ids, with at least those as people corrected them.
+
+    Where nobody decided anything, no other claims are read.
+
+    Returns:
+        Each document with claims by their places among all that were read in it, from 0.
+    """
+    told: dict[str, list[Row[Any]]] = defaultdict(list)
     for portion in portions(sorted(claims)):
-        query = select(entries.c.payload).where(entries.c.kind == "claim", entries.c.subject.in_(portion))
-        keys |= {json.loads(payload)["document"] for payload in shelf.connection.execute(query).scalars()}
+        query = select(entries).where(entries.c.kind == "claim", entries.c.subject.in_(portion))
+        for claim in shelf.connection.execute(query):
+            told[json.loads(unchanged(claim, shelf.name).payload)["document"]].append(claim)
     rows: list[Row[Any]] = []
-    for portion in portions(sorted(keys)):
+    for portion in portions(sorted(told)):
         counting = select(versions).where(versions.c.key.in_(portion), versions.c.is_current)
         rows += shelf.connection.execute(counting).all()
-    readings = shelf.load(sorted(rows, key=lambda row: row.document))
+    rows.sort(key=lambda row: row.document)
+    if not all_judgements(shelf.connection, shelf.name):
+        return list(shelf.told(rows, told))
+    readings = shelf.load(rows)
     light = in_the_light(shelf, readings)
-    return [(reading.document, some) for reading, (some, _) in zip(readings, light, strict=True)]
+    return [(one.document, dict(enumerate(some))) for one, (some, _) in zip(readings, light, strict=True)]
 
 
 def in_the_light(shelf: Shelf, readings: Sequence[Reading]) -> list[tuple[list[Claim], frozenset[str]]]:

@@ -39,7 +39,7 @@ class Indexed:
         self._name = name
         self._memory = memory
         self._shelf = Shelf(connection, name).sharing(memory)
-        self._told: dict[str, tuple[Document, Sequence[Claim]]] = {}
+        self._told: dict[str, tuple[Document, Mapping[int, Claim]]] = {}
         self._telling: dict[str, str | None] = {}
 
     def anew(self) -> Indexed:
@@ -101,12 +101,16 @@ class Indexed:
         if new := wanted - self._telling.keys():
             self._telling |= dict.fromkeys(new)
             for document, told in index_reports.told_beside(self._shelf, new):
-                self._told[document.id] = document, told
-                self._telling |= {claim.id: document.id for claim in told}
+                _, before = self._told.get(document.id, (document, {}))
+                self._told[document.id] = document, {**before, **told}
+                self._telling |= {claim.id: document.id for claim in told.values()}
         telling = {name for claim in wanted if (name := self._telling[claim]) is not None}
         found = (self._told[name] for name in sorted(telling))
         return {
-            claim.id: (document, claim) for document, told in found for claim in told if claim.id in wanted
+            claim.id: (document, claim)
+            for document, told in found
+            for _, claim in sorted(told.items())
+            if claim.id in wanted
         }
 
     def readings(self, documents: Iterable[str]) -> Sequence[Reading]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from threading import Lock
-from typing import Any, Self
+from typing import Any, Generic, Self, TypeVar
 
 from sqlalchemy import Connection, Row, func, select
 
-from tallystick.ledger.entries import claim_key
+from tallystick.ledger.entries import claim_from_payload, claim_key, document_from_payload
 from tallystick.ledger.index_tables import cells, touches, versions
 from tallystick.ledger.lookup import unchanged
 from tallystick.ledger.rows import Present
 from tallystick.ledger.schema import entries
-from tallystick.model import CopyGroup, Judgement, Reading
+from tallystick.model import Claim, CopyGroup, Document, Judgement, Reading
 from tallystick.model.canonical import content_hash
 from tallystick.model.claims_format import FORMAT, reading_from_json
 from tallystick.reconcile.homes import is_figure_cell
@@ -28,23 +29,36 @@ _KEPT = 50_000
 """How many readings are kept in memory."""
 
 
-class Memory:
-    """Readings that an open ledger gave before, for whoever asks next; what was read once never changes.
+Kept = TypeVar("Kept")
 
-    Several threads may use it.
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A document that was read, without its claims.
+
+    Attributes:
+        document: The document.
+        places: The ids of all that were read in it, with their places from 0.
     """
 
-    def __init__(self, most: int = 2_000) -> None:
+    document: Document
+    places: Mapping[str, int]
+
+
+class Recent(Generic[Kept]):
+    """What was read of versions last; several threads may use it."""
+
+    def __init__(self, most: int) -> None:
         """Nothing yet.
 
         Args:
-            most: How many readings are kept; that asked for longest ago is let go first.
+            most: Of how many versions it is kept; what was asked for longest ago is let go first.
         """
         self._most = most
-        self._kept: OrderedDict[tuple[int, int], Reading] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, int], Kept] = OrderedDict()
         self._turn = Lock()
 
-    def known(self, rows: Iterable[Any]) -> dict[tuple[int, int], Reading]:
+    def known(self, rows: Iterable[Any]) -> dict[tuple[int, int], Kept]:
         """Those of these versions that are kept, by version and last entry."""
         found = {}
         with self._turn:
@@ -54,12 +68,30 @@ class Memory:
                     found[place] = self._kept[place]
         return found
 
-    def keep(self, found: Mapping[tuple[int, int], Reading]) -> None:
+    def keep(self, found: Mapping[tuple[int, int], Kept]) -> None:
         """Keep what was read."""
         with self._turn:
             self._kept |= found
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
+
+
+class Memory:
+    """What an open ledger gave before, for whoever asks next; what was read once never changes.
+
+    Attributes:
+        readings: By version and last entry, as those of ``covers``.
+        covers: Documents without their claims.
+    """
+
+    def __init__(self, most: int = 2_000) -> None:
+        """Nothing yet.
+
+        Args:
+            most: Of how many versions either is kept; what was asked for longest ago is let go first.
+        """
+        self.readings = Recent[Reading](most)
+        self.covers = Recent[Cover](most)
 
 
 class Shelf:
@@ -190,13 +222,47 @@ class Shelf:
             self._kept.popitem(last=False)
         return found
 
+    def told(
+        self, rows: Sequence[Any], claims: Mapping[str, Sequence[Row[Any]]]
+    ) -> Iterator[tuple[Document, Mapping[int, Claim]]]:
+        """The documents of versions with some of their claims, nothing else of what was read in them.
+
+        Args:
+            rows: The versions, as for ``load``.
+            claims: Entries of claims by the keys of their documents; those that no longer count are left out.
+
+        Yields:
+            Each document with its claims by their places among all that were read in it, from 0.
+        """
+        covers = self._covers(rows)
+        for row in rows:
+            cover = covers[row.version, row.last]
+            told = (claim_from_payload(entry.payload) for entry in claims[row.key])
+            yield cover.document, {cover.places[c.id]: c for c in told if c.id in cover.places}
+
+    def _covers(self, rows: Sequence[Any]) -> Mapping[tuple[int, int], Cover]:
+        known = {} if self._memory is None else self._memory.covers.known(rows)
+        missing = [row for row in rows if (row.version, row.last) not in known]
+        numbers = [number for row in missing for number in (row.version, row.last)]
+        payloads = Present({e.seq: e.payload for e in self._entries(entries.c.seq, numbers)})
+        fresh = {
+            (row.version, row.last): Cover(
+                document_from_payload(payloads[row.version]),
+                {claim: place for place, claim in enumerate(json.loads(payloads[row.last])["claims"])},
+            )
+            for row in missing
+        }
+        if self._memory is not None:
+            self._memory.covers.keep(fresh)
+        return {**known, **fresh}
+
     def _remembered(self, rows: Sequence[Any]) -> list[Reading]:
         if self._memory is None:
             return self._read(rows)
-        found = self._memory.known(rows)
+        found = self._memory.readings.known(rows)
         missing = [row for row in rows if (row.version, row.last) not in found]
         fresh = {(row.version, row.last): one for row, one in zip(missing, self._read(missing), strict=True)}
-        self._memory.keep(fresh)
+        self._memory.readings.keep(fresh)
         found |= fresh
         return [found[row.version, row.last] for row in rows]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import RLock
 from typing import Any
@@ -16,7 +16,7 @@ from tallystick.ledger.index_reports import Choices, Totals
 from tallystick.ledger.searching import Found
 from tallystick.ledger.standings import Standings, WholeStandings
 from tallystick.ledger.whole import Whole
-from tallystick.model import Document, Judgement
+from tallystick.model import CopyGroup, Document, Judgement
 from tallystick.model.positions import ConceptRecord
 from tallystick.model.records import Promise
 from tallystick.reconcile import last_day_of
@@ -27,6 +27,7 @@ from tallystick.views.chart_layers import narrowed
 from tallystick.views.charts import deliveries_chart
 from tallystick.views.history import Evidence
 from tallystick.views.studio import Draws, Here
+from tallystick.web.actors import ActorPage, Positions, actor_page, positions_of
 from tallystick.web.agreement import Agreement, agreement
 from tallystick.web.course import course
 from tallystick.web.kept import Between, Kept
@@ -38,6 +39,8 @@ MOST_KEPT = 32
 """How many days are kept; the day looked at longest ago is let go first."""
 
 MOST_DRAWINGS = 256
+
+MOST_ACTORS = 64
 
 MOST_CONCEPTS = 8
 """Of so many days and states all positions are kept: they hold all that was ever said."""
@@ -56,6 +59,23 @@ def evidence(glance: Glance, claims: Iterable[str]) -> Mapping[str, Evidence]:
     """Claims with their documents, laid out so that their sentences can be found."""
     told = glance.evidence(claims)
     return {key: Evidence(claim, laid_out(document)) for key, (document, claim) in told.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that is shown of an actor.
+
+    Attributes:
+        actor: What it promised, is to receive, delivered and said.
+        behind: The claims of what it delivered and said, with their documents.
+        copies: The groups of copies that these stand in, by document.
+        positions: Where it stands on everything.
+    """
+
+    actor: ActorPage
+    behind: Mapping[str, Evidence]
+    copies: Mapping[str, CopyGroup]
+    positions: Positions | None
 
 
 class Library:
@@ -89,6 +109,7 @@ class Library:
         self._agreements: Kept[Agreement | None] = Kept("agreement", MOST_KEPT, between)
         self._single: Kept[ConceptRecord] = Kept("concept", MOST_KEPT, between)
         self._said: Kept[tuple[ConceptRecord, ...]] = Kept("said", MOST_KEPT, between)
+        self._actors: Kept[Shown | None] = Kept("actor", MOST_ACTORS, between)
         self._drawings: Kept[str] = Kept("drawing", MOST_DRAWINGS, between)
         self._summaries: Kept[tuple[Totals, Choices]] = Kept("summary", MOST_KEPT, between)
         self._unseen: Kept[Unseen] = Kept("unseen", MOST_KEPT, between)
@@ -274,6 +295,28 @@ class Library:
         return self._said.of(
             (actor, as_of, state), lambda: self._ledger.positions_of(actor, self._codebook, as_of)
         )
+
+    def actor(self, glance: Glance, key: str, delivered: int = 1, said: int = 1) -> Shown | None:
+        """What is shown of an actor, ``None`` where nobody is called so; looked up once a state and day.
+
+        Args:
+            glance: What is known.
+            key: An id, or "name:" and the name of somebody without one.
+            delivered: Which part of what it delivered is shown, from 1.
+            said: Which part of what it said.
+        """
+
+        def looked_up() -> Shown | None:
+            found = actor_page(glance, key, delivered, said)
+            if found is None:
+                return None
+            behind = evidence(glance, (*found.said.items, *found.delivered.items))
+            copies = glance.copies_of({one.document.id for one in behind.values()})
+            return Shown(found, behind, copies, positions_of(self.said_by(key, glance.as_of)))
+
+        if glance.state is None:
+            return looked_up()
+        return self._actors.of((key, delivered, said, glance.as_of, glance.state), looked_up)
 
     def chart(self, glance: Glance, promise: Promise) -> dict[str, Any]:
         """What arrived of ``promise`` by the day of ``glance``, as a specification."""

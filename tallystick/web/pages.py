@@ -21,7 +21,6 @@ from tallystick.model import Claim, Document, Reading
 from tallystick.model.derivations import Derivation
 from tallystick.views import position_charts
 from tallystick.views.charts import can_be_drawn
-from tallystick.web.actors import actor_page, positions_of
 from tallystick.web.agreement import LEFT, RIGHT, WIDTH
 from tallystick.web.beside import Beside, aligned, paired
 from tallystick.web.concepts import concept_page, working
@@ -173,16 +172,14 @@ def show_actor(request: Request) -> Response:
     identity = request.path_params["identity"]
     with visit.glance() as glance:
         asked = [part_number(request.query_params, name) for name in ("delivered", "said")]
-        found = actor_page(glance, identity, *asked)
-        if found is None:
-            raise HTTPException(404, f"Nobody is called {identity!r} in this ledger.")
-        behind = evidence(glance, (*found.said.items, *found.delivered.items))
-        copies = glance.copies_of({one.document.id for one in behind.values()})
+        found = visit.site.library.actor(glance, identity, *asked)
+    if found is None:
+        raise HTTPException(404, f"Nobody is called {identity!r} in this ledger.")
     return visit.page(
         "actor.html",
-        actor=found,
-        told=lambda claims: passages(claims, behind, copies),
-        positions=positions_of(visit.site.library.said_by(identity, visit.as_of)),
+        actor=found.actor,
+        told=lambda claims: passages(claims, found.behind, found.copies),
+        positions=found.positions,
     )
 
 

@@ -185,3 +185,17 @@ def test_a_day_that_is_none_is_told_whatever_is_asked(library, monkeypatch):
     monkeypatch.setattr(opened, "INDEXED_FROM", 0)
     with pytest.raises(SettingError, match="No date 'soon'"):
         library.concept("more-aid", "soon")
+
+
+def test_what_is_shown_of_an_actor_is_looked_up_once_for_a_state(library, monkeypatch, shells):
+    monkeypatch.setattr(opened, "INDEXED_FROM", 0)
+    actor = next(party.id for party in shells.actors if party.id)
+    with library.glance() as glance:
+        shown = library.actor(glance, actor)
+        assert library.actor(glance, actor) is shown
+        assert library.actor(glance, actor, 2) is not shown
+        assert library.actor(glance, "nobody") is None
+    said = next(iter(shown.behind))
+    library.judge("reject", said, "ben", reason="misread")
+    with library.glance() as glance:
+        assert library.actor(glance, actor) is not shown
