@@ -81,6 +81,9 @@ class Shown:
 class Library:
     """A ledger as pages need it; safe to be asked by several threads."""
 
+    draws: Draws = Here()
+    """What draws charts."""
+
     def __init__(
         self,
         ledger: Ledger,
@@ -98,8 +101,6 @@ class Library:
             past: Sees to it that past days can be looked up.
             between: Where processes that serve the ledger find what others of them worked out.
         """
-        self.draws: Draws = Here()
-        """What draws charts."""
         self._turn = turn or RLock()
         self._past = past or Past(ledger)
         self._ledger = ledger
@@ -305,18 +306,20 @@ class Library:
             delivered: Which part of what it delivered is shown, from 1.
             said: Which part of what it said.
         """
-
-        def looked_up() -> Shown | None:
-            found = actor_page(glance, key, delivered, said)
-            if found is None:
-                return None
-            behind = evidence(glance, (*found.said.items, *found.delivered.items))
-            copies = glance.copies_of({one.document.id for one in behind.values()})
-            return Shown(found, behind, copies, positions_of(self.said_by(key, glance.as_of)))
-
         if glance.state is None:
-            return looked_up()
-        return self._actors.of((key, delivered, said, glance.as_of, glance.state), looked_up)
+            return self._actor(glance, key, delivered, said)
+        return self._actors.of(
+            (key, delivered, said, glance.as_of, glance.state),
+            lambda: self._actor(glance, key, delivered, said),
+        )
+
+    def _actor(self, glance: Glance, key: str, delivered: int, said: int) -> Shown | None:
+        found = actor_page(glance, key, delivered, said)
+        if found is None:
+            return None
+        behind = evidence(glance, (*found.said.items, *found.delivered.items))
+        copies = glance.copies_of({one.document.id for one in behind.values()})
+        return Shown(found, behind, copies, positions_of(self.said_by(key, glance.as_of)))
 
     def chart(self, glance: Glance, promise: Promise) -> dict[str, Any]:
         """What arrived of ``promise`` by the day of ``glance``, as a specification."""

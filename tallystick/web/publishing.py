@@ -41,7 +41,7 @@ from tallystick.web.answering import page_at
 from tallystick.web.app import ROUTES
 from tallystick.web.concordance import Concordance, as_row, told_in
 from tallystick.web.finding import PART_ROWS, Finder
-from tallystick.web.library import Library
+from tallystick.web.library import Library, Shown
 from tallystick.web.links import PublishedLinks, Target, target_of
 from tallystick.web.overview import Filters, Overview, Unseen
 from tallystick.web.printing import MOST_PROGRAMS, Alone, Order, Press, Print, Printed, programs
@@ -138,6 +138,9 @@ class _Shown(Library):
     def glance(self, as_of: str | None = None) -> Iterator[Glance]:
         del as_of  # there is only the one
         yield self.edition.look()
+
+    def actor(self, glance: Glance, key: str, delivered: int = 1, said: int = 1) -> Shown | None:
+        return self._actor(glance, key, delivered, said)  # of whom there is one page
 
     def newest(self) -> int:
         return sys.maxsize  # nothing is new to anybody

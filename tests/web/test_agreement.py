@@ -85,7 +85,7 @@ def test_copies_stand_side_by_side(visitor):
 
 def test_beside_a_report_in_which_nothing_was_read_the_page_says_so(visitor):
     shown = words(visitor.get("/document/2024-02-26-paris-wire?beside=2024-02-27-paris-la-lanterne"))
-    assert "Nothing was read in La Lanterne: its language (fr) may be one that is not read yet" in shown
+    assert "Nothing was read in La Lanterne: its language (French) may be one that is not read yet" in shown
     assert "not told here" not in shown
 
 
