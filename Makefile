@@ -34,7 +34,7 @@ check: $(INSTALLED)
 	$(BIN)/lint-imports
 
 test: check
-	$(BIN)/python -m pytest --numprocesses $$(( $$(nproc) + 1 ))  # one more than cores: some wait for disks and browsers
+	$(BIN)/python -m pytest --numprocesses auto
 
 demo: $(BASE)
 	$(BIN)/tally demo examples

@@ -56,7 +56,7 @@ def in_time():
 
 
 @given(steps, st.sampled_from(list(pairwise([*ASKED, None]))), st.sampled_from([*ASKED, None]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_what_differs_between_two_days_is_what_two_folds_differ_in(tmp_path_factory, story, near, far):
     pairs = [near, (near[0], far) if far is None or near[0] <= far else (far, near[0])]
     times = in_time()

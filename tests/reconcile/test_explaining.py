@@ -69,7 +69,7 @@ def check_leaf(leaf, told):
             assert said == leaf.value or (leaf.label == "share" and said == as_written(leaf.value))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(reports, days)
 def test_the_steps_come_to_the_figure_and_end_in_what_claims_state(readings, as_of):
     check_all(readings, as_of)
@@ -121,7 +121,7 @@ money = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(money)
 def test_so_do_the_steps_of_sums_of_money(claims):
     check_all([reading("a", *claims, published="2024-03-01")], None)

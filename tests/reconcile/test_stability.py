@@ -29,7 +29,7 @@ def told(year):
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(told(2023), told(2024))
 def test_later_reports_leave_ids_and_tellings_alone(before, later):
     now = {p.id: set(p.claims) for p in fold(before + later).promises}
