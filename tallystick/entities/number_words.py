@@ -29,6 +29,7 @@ class NumberWords:
         approximate_after: "or so", "-odd".
         at_least: Those of them that only say how much it is at least ("more than").
         at_most: Those of them that only say how much it is at most ("up to").
+        particles: Verbs with a particle that is such a word elsewhere ("handed over": no more than 12 in "handed over 12").
         vague_before: "several", before a scale: no number at all.
         openers: Words that open a sentence before a count and are no names ("only", "with").
         determiners: "the", "their": before a year too ("the 2050 goals").
@@ -59,6 +60,7 @@ class NumberWords:
     approximate_after: tuple[str, ...]
     at_least: tuple[str, ...]
     at_most: tuple[str, ...]
+    particles: tuple[str, ...]
     vague_before: tuple[str, ...]
     openers: tuple[str, ...]
     determiners: tuple[str, ...]
@@ -100,6 +102,7 @@ _WORD_LISTS = (
     "approximate_after",
     "at_least",
     "at_most",
+    "particles",
     "vague_before",
     "openers",
     "determiners",
@@ -180,6 +183,7 @@ class Surroundings:
             **dict.fromkeys((*words.at_least, ">", "≥", "+"), "at_least"),
             **dict.fromkeys((*words.at_most, "<", "≤"), "at_most"),
         }
+        self.particles = behind(words.particles)
         self.vague = behind(words.vague_before)
         self.label = re.compile(rf"(?<!\w){alternation(words.labels_before)}\.?\s{{0,2}}$")
         month = rf"(?<!\w){alternation(words.calendar)}\.?\s{{0,2}}$"
@@ -211,7 +215,8 @@ class Surroundings:
     def roughness(self, text: str, start: int, end: int) -> Roughness:
         """How exact the figure between two offsets is said to be; the first word that bounds it counts."""
         window = max(0, start - _WINDOW)
-        before = self.approximate_before.search(text[window:start])
+        is_of_verb = self.particles.search(text[window:start]) is not None
+        before = None if is_of_verb else self.approximate_before.search(text[window:start])
         after = self.approximate_after.match(text, end)
         words = [
             word.lower()

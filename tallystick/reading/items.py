@@ -45,9 +45,13 @@ def read_items(
 
 
 def _measure(parsed: ParsedDocument, sentence: Sentence, head: Token) -> Token:
-    """What the goods are measured in, where the parser made the goods the head: "**50 tons** of flour"."""
+    """What the goods are measured in, where the parser made the goods the head: "**50 tons** of flour".
+
+    Goods with an article are a whole of their own: "3 tons of **the flour** that Peru promised".
+    """
     above = sentence.head(head)
-    if above is None or head.case != "of" or sentence.child(above, "num") is None:
+    is_whole = sentence.child(head, "det") is not None
+    if above is None or is_whole or head.case != "of" or sentence.child(above, "num") is None:
         return head
     words = parsed.language.items
     entry = words.nouns.get((words.plurals.singular(above.lemma),))

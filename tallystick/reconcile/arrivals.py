@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from tallystick.model import Delivery
+from tallystick.model import Actor, Delivery
 from tallystick.model.records import DeliveryRecord, Party
 from tallystick.model.shares import part_of, shares_in_full
 from tallystick.reconcile.grouping import Group
-from tallystick.reconcile.mentions import Figures, Mention, actor_key, is_of_sum, upper_end
+from tallystick.reconcile.mentions import Figures, Mention, is_of_sum, upper_end
 from tallystick.reconcile.sides import Sides
 from tallystick.reconcile.voices import Originals
 
@@ -22,9 +22,10 @@ def delivery_records(
     promise: Group, deliveries: Iterable[Arrived], originals: Originals
 ) -> tuple[DeliveryRecord, ...]:
     """What arrived, oldest first; one record for a figure, however often the same source repeats it."""
-    sides, promised = Sides.of(promise), _promised(promise)
+    deliveries = sorted(deliveries, key=lambda d: d.order)
+    sides, promised = Sides.of(promise, deliveries), _promised(promise)
     alike = defaultdict(list)
-    for delivery in sorted(deliveries, key=lambda d: d.order):
+    for delivery in deliveries:
         alike[_sameness(delivery, sides, promised)].append(delivery)
     records = [_record(told, sides, promised, originals) for told in alike.values()]
     return tuple(sorted(records, key=lambda r: (r.as_of or "", r.claims)))
@@ -53,8 +54,13 @@ def _sameness(delivery: Arrived, sides: Sides, promised: Promised) -> tuple[obje
         claim.negated,
         claim.factuality,
         sides.side_of(claim.source, delivery.recipients),
-        None if claim.source is None else (actor_key(claim.source), claim.source.id),
+        None if claim.source is None else _speaker(claim.source, sides),
     )
+
+
+def _speaker(source: Actor, sides: Sides) -> tuple[object, ...]:
+    """Whoever speaks, as somebody who is told from all others however the name is written."""
+    return (sides.posts.acting(source), sides.posts.key(source) or source.id)
 
 
 def _record(

@@ -256,6 +256,13 @@ def test_every_word_that_bounds_a_number_from_above(phrase: str):
     assert bounds_of(phrase) == {"at_most"}
 
 
+@pytest.mark.parametrize("phrase", ENGLISH.numbers.particles)
+def test_the_particle_of_a_verb_bounds_no_number(phrase: str):
+    text = f"had {phrase} 300 masks"
+    (number,) = found(text)
+    assert (number.bound, number.approximate, text[number.outer_start : number.end]) == (None, False, "300")
+
+
 def bounds_of(phrase: str) -> set[str | None]:
     """What a phrase makes of a number, before it or behind it as the language has it."""
     sides = []

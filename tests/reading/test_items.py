@@ -28,6 +28,20 @@ def test_items(text, expected):
     assert [(i.span.text, i.category, i.quantity, i.unit, i.amount) for i in found.items] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kenya received 40 tonnes of the maize that Brazil promised.", (None, None)),
+        ("Kenya received 40 tonnes of the 300 tonnes of maize that Brazil promised.", (300, None)),
+        ("Japan has paid 3.2 billion dollars of the $10 billion that it promised.", (None, 10e9)),
+        ("Kenya received 40 tonnes of maize that Brazil promised.", (40, None)),
+    ],
+)
+def test_what_was_promised_is_not_the_measure_of_what_came_of_it(text, expected):
+    (promise,) = commitments(text)
+    assert [(i.quantity, i.amount) for i in promise.items] == [expected]
+
+
 @pytest.mark.parametrize("text", ["Norway sent a list of readers.", "Norway gave an answer to Kenya."])
 def test_what_is_no_goods(text):
     assert deliveries(text) == []

@@ -1,5 +1,5 @@
 import pytest
-from tallystick.reconcile.sides import Sides
+from tallystick.reconcile.sides import Posts, Sides
 
 from factories import actor
 
@@ -38,3 +38,23 @@ def test_whose_side_a_speaker_is_on(sides, source, side):
 
 def test_whoever_a_delivery_names_as_recipient_is_one():
     assert Sides(frozenset({"EU"}), frozenset()).side_of(actor("UKR"), ["UKR"]) == "recipient"
+
+
+MINISTER = actor("person:aseri-koroi", "Aseri Koroi", of="FJI")
+
+
+@pytest.mark.parametrize(
+    ("told", "speaker", "side"),
+    [
+        ([MINISTER], actor("person:aseri-koroi", "Aseri Koroi"), "recipient"),
+        ([MINISTER], actor(None, "Koroi"), "recipient"),  # the only one of that name
+        ([MINISTER], actor(None, "Tuisawau"), "third_party"),
+        ([MINISTER, actor("person:aseri-koroi", "Aseri Koroi", of="AUS")], actor(None, "Koroi"), "third_party"),
+        ([MINISTER, actor("person:mere-koroi", "Mere Koroi", of="AUS")], actor(None, "Koroi"), "third_party"),
+        ([MINISTER], actor("person:aseri-koroi", "Aseri Koroi", of="AUS"), "giver"),  # her own goes before
+        ([actor(None, "a spokesman", of="FJI")], actor(None, "a spokesman"), "third_party"),  # no name
+    ],
+)
+def test_somebody_told_without_an_office_holds_the_one_that_others_tell(told, speaker, side):
+    sides = Sides(frozenset({"AUS"}), frozenset({"FJI"}), Posts([*told, speaker]))
+    assert sides.side_of(speaker) == side
