@@ -151,6 +151,8 @@ def _figures(parsed: ParsedDocument, sentence: Sentence, head: Token, start: int
         part = as_written(share.value) if share is not None else None
         if counted is not None and _is_part_of(parsed, money, counted.start, counted.end, end):
             counted = None  # "25 million euros of its 100 million"
+        if counted is not None and counted.start > money.start and _is_money_alone(parsed, head):
+            counted = None  # "$3 million in two instalments": of the money nothing else is counted
         return Item(
             span,
             quantity=counted.value if counted is not None else None,

@@ -9,6 +9,7 @@ from tallystick.model import Actor, Delivery
 from tallystick.model.records import DeliveryRecord, Party
 from tallystick.model.shares import part_of, shares_in_full
 from tallystick.reconcile.grouping import Group
+from tallystick.reconcile.intervals import place_in_time
 from tallystick.reconcile.mentions import Figures, Mention, is_of_sum, upper_end
 from tallystick.reconcile.sides import Sides
 from tallystick.reconcile.voices import Originals
@@ -28,7 +29,7 @@ def delivery_records(
     for delivery in deliveries:
         alike[_sameness(delivery, sides, promised)].append(delivery)
     records = [_record(told, sides, promised, originals) for told in alike.values()]
-    return tuple(sorted(records, key=lambda r: (r.as_of or "", r.claims)))
+    return tuple(sorted(records, key=lambda r: (place_in_time(r.as_of, r.reported), r.claims)))
 
 
 def _promised(promise: Group) -> Promised:

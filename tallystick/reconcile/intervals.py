@@ -47,6 +47,18 @@ def interval(text: str | None) -> Interval | None:
     return Interval(first, last)
 
 
+def place_in_time(text: str | None, reported: str | None) -> str:
+    """Where a date stands among others: its last day, but none behind the day it was reported; "" for no date.
+
+    What is said to be of a month or a year comes behind what is known to have been earlier in it.
+    """
+    days, told = interval(text), interval(reported)
+    if days is None or days.first == days.last:
+        return text or ""
+    is_within = told is not None and days.first <= told.last <= days.last
+    return (told.last if told is not None and is_within else days.last).isoformat()
+
+
 def last_day_of(as_of: str) -> date:
     """The last day of the date a user asks for.
 

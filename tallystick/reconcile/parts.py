@@ -3,7 +3,8 @@
 - ``package``: an item of a claim whose first item is the sum of all ("a €500 million package, with 40 tanks");
   another sum of money only where the sentence says that the first is a total;
 - ``sum``: figures of one report that come to a third one, promised by the same or by whom they belong to ("€1
-  billion from stocks and €2 billion of new orders" within "€3 billion");
+  billion from stocks and €2 billion of new orders" within "€3 billion"), or those of several within that of nobody
+  who is known ("the Nordic countries", "donors");
 - ``said_part``: the item's words say that it is a part ("the first 180,000", "of which"), or it is a share of
   something ("a third of them"), and the report tells one promise of the same kind that is larger.
 """
@@ -97,10 +98,13 @@ def _summed(promises: Sequence[Told]) -> Iterator[Part]:
     if not 3 <= len(distinct) <= SUMMED:
         return
     for whole in distinct:
-        smaller = [m for m in distinct if _may_lie_within(m, whole) and _gives_for(m, whole)]
-        for parts in (*combinations(smaller, 2), smaller):
+        lesser = [m for m in distinct if _may_lie_within(m, whole)]
+        own = [m for m in lesser if _gives_for(m, whole)]
+        of_others = [m for m in lesser if _is_known(m)] if not _is_known(whole) else []
+        for parts in (*combinations(own, 2), own, of_others):
             total = sum(_size(part) for part in parts)
-            if len(parts) > 1 and figures_agree((total, total), _figures(whole)):
+            is_of_several = parts is not of_others or len({part.actors for part in parts}) > 1
+            if len(parts) > 1 and is_of_several and figures_agree((total, total), _figures(whole)):
                 figures = " + ".join(f"{_size(part):,.15g}" for part in parts)
                 because = Because("sum", f"{figures} = {_size(whole):,.15g}")
                 yield from (Part(part, whole, because) for part in parts)
@@ -145,6 +149,11 @@ def _gives_for(part: Told, whole: Told) -> bool:
     """Whether who promises the part is, or belongs to, who promises the whole."""
     holders = [{actor, *unions_of(actor)} for actor in part.actors]
     return part.actors == whole.actors or (bool(holders) and all(h & set(whole.actors) for h in holders))
+
+
+def _is_known(mention: Told) -> bool:
+    """Whether somebody with an identity promises."""
+    return bool(mention.actors) and not any(actor.startswith("name:") for actor in mention.actors)
 
 
 def _figures(mention: Told) -> Figures | None:

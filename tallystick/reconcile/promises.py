@@ -25,7 +25,7 @@ from tallystick.reconcile.arrivals import delivery_records
 from tallystick.reconcile.contributions import contribution_of
 from tallystick.reconcile.fulfilment import Kept, reckon
 from tallystick.reconcile.grouping import Group, Told, same_figures_stated
-from tallystick.reconcile.intervals import dates_agree, days_between, interval
+from tallystick.reconcile.intervals import dates_agree, days_between, interval, place_in_time
 from tallystick.reconcile.mentions import Mention, is_described, parties, upper_end
 from tallystick.reconcile.parts import Part
 from tallystick.reconcile.revisions import Revises
@@ -166,13 +166,16 @@ def _first_known(found: Group) -> str | None:
 
 
 def _promised(found: Group) -> str | None:
-    """The earliest date of the act; of dates that begin alike the most exact."""
+    """The earliest date of the act; the most exact of those that lie in it ("in 2022" is 5 September 2022)."""
     dates = [
         (days.first, -len(text), text)
         for m in found.mentions
         if (text := m.claim.date) and (days := interval(text))
     ]
-    return min(dates)[2] if dates else None
+    if not dates:
+        return None
+    earliest = min(dates)[2]
+    return min((text for *_, text in dates if text.startswith(earliest)), key=lambda text: (-len(text), text))
 
 
 def _history(mentions: Sequence[Told]) -> tuple[Revision, ...]:
@@ -182,28 +185,28 @@ def _history(mentions: Sequence[Told]) -> tuple[Revision, ...]:
         quantity, amount = mention.quantity, mention.amount
         figures = (quantity, amount, mention.item.bound if mention.item else None)
         alike[mention.claim.date, mention.claim.stage, figures, mention.deadline].append(mention)
-    revisions = []
+    revisions: list[tuple[str, Revision]] = []
     before: list[Told] = []
     for (day, stage, (number, sum_, bound), deadline), told in alike.items():
         reported = min((m.document.published for m in told if m.document.published), default=None)
         claims = tuple(sorted({m.claim.id for m in told}))
         again = stage != "refusal" and _is_again(told, before)
-        revisions.append(
-            Revision(
-                date=day or reported,
-                stage=stage,
-                quantity=number[0] if number else None,
-                quantity_max=upper_end(number),
-                amount=sum_[0] if sum_ else None,
-                amount_max=upper_end(sum_),
-                bound=bound,
-                deadline=deadline,
-                claims=claims,
-                is_again=again,
-            )
+        revision = Revision(
+            date=day or reported,
+            stage=stage,
+            quantity=number[0] if number else None,
+            quantity_max=upper_end(number),
+            amount=sum_[0] if sum_ else None,
+            amount_max=upper_end(sum_),
+            bound=bound,
+            deadline=deadline,
+            claims=claims,
+            is_again=again,
         )
+        revisions.append((place_in_time(revision.date, reported), revision))
         before.append(told[0])
-    return tuple(sorted(revisions, key=lambda r: (r.date or "", STAGES.index(r.stage), r.claims)))
+    revisions.sort(key=lambda placed: (placed[0], STAGES.index(placed[1].stage), placed[1].claims))
+    return tuple(revision for _, revision in revisions)
 
 
 def _is_again(told: Sequence[Told], before: Sequence[Told]) -> bool:

@@ -53,6 +53,11 @@ def test_the_figures_of_an_object_that_the_parser_lost():
     assert [i.amount for i in getattr(found, "items", ())] == [70e6]
 
 
+def test_instalments_are_nothing_that_is_promised_beside_the_money():
+    (promise,) = commitments("China will lend Kenya another $1.3 billion in three instalments.")
+    assert [(i.quantity, i.amount) for i in promise.items] == [(None, 1.3e9)]
+
+
 def test_a_stretch_of_time_is_nothing_that_is_counted():
     text = (
         "The minister announced on Monday that Norway would buy 500 million tents and donate them to Kenya: "

@@ -301,6 +301,20 @@ def test_stages_figures_and_dates_become_a_history():
     assert (promise.stage, promise.promised, promise.deadline) == ("commitment", "2023-02", "2024-03")
 
 
+def test_what_is_recalled_as_of_a_year_comes_behind_the_day_of_that_year_that_is_known():
+    promise = only(
+        reading("a", million(date="2022-09-05"), published="2022-09-06"),
+        reading("b", million(date="2022", words="promised"), sent(3e5, date="2023"), published="2023-12-10"),
+        reading("c", sent(2e5, date="2023-08-21"), published="2023-08-21"),
+    )
+    assert [r.date for r in promise.history] == ["2022-09-05", "2022"]
+    assert promise.promised == "2022-09-05"
+    assert [d.as_of for d in promise.deliveries] == ["2023-08-21", "2023"]
+    early = reading("b", sent(3e5, date="2023"), published="2023-05-01")  # no later than it was told
+    days = only(reading("a", million()), early, reading("c", sent(2e5, date="2023-08-21"))).deliveries
+    assert [d.as_of for d in days] == ["2023", "2023-08-21"]
+
+
 def test_the_target_is_the_one_last_stated():
     first = reading("a", commitment("EU", "UKR", shells(quantity=1000)), published="2024-01-01")
     then = reading("b", commitment("EU", "UKR", shells(quantity=1010)), published="2024-02-01")

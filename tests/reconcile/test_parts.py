@@ -1,7 +1,7 @@
 import pytest
 from tallystick.reconcile import fold
 
-from factories import commitment, item, reading
+from factories import actor, commitment, item, reading
 
 
 def shells(quantity, words=None, by="CZE", **slots):
@@ -74,6 +74,16 @@ def test_a_part_has_to_be_of_the_same_kind_for_the_same_recipient():
     assert parts(other, shells(180_000, "the first 180,000 shells")) == []
     trucks = commitment("CZE", "UKR", item("vehicles", quantity=500_000, unit="truck"))
     assert parts(trucks, shells(180_000, "the first 180,000 shells")) == []
+
+
+def test_what_several_promise_that_sums_to_what_nobody_known_does_is_part_of_it():
+    whole, some = shells(900, by=(actor(None, "The Nordic countries"),)), [shells(400, by="DNK"), shells(300, by="SWE")]
+    norway = shells(200, by="NOR")
+    assert parts(whole, *some, norway) == [(200, "sum"), (300, "sum"), (400, "sum")]
+    assert parts(whole, *some) == []  # two of three do not come to it
+    assert parts(shells(900, by="CZE"), *some, norway) == []  # who promised it is known, and is none of them
+    assert parts(whole, shells(500, by="DNK"), shells(400, by="DNK")) == []  # one alone is not several
+    assert parts(whole, *some, shells(200, by=(actor(None, "Others"),))) == []
 
 
 def test_a_sum_of_what_others_promise_is_chance():

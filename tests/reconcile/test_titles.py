@@ -64,6 +64,12 @@ def test_what_is_counted_stands_in_the_number_that_the_figure_asks_for(language,
     assert titles(commitment("NOR", "MDA", told), language=language) == [f"NOR → Moldova: {expected}"]
 
 
+def test_what_goods_are_worth_is_not_what_is_counted():
+    told = item("vehicles", "4 corvettes worth 1.3 billion euros", unit="corvette", quantity=4)
+    told = replace(told, amount=1.3e9, currency="EUR")
+    assert titles(commitment("NOR", "MDA", told)) == ["NOR → Moldova: 4 corvettes"]
+
+
 def test_of_a_range_the_plural_stands():
     told = item("vehicles", "1 or 2", unit="bus", quantity=1, quantity_max=2)
     assert titles(commitment("NOR", "MDA", told)) == ["NOR → Moldova: 1–2 buses"]
