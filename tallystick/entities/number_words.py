@@ -29,7 +29,7 @@ class NumberWords:
         approximate_after: "or so", "-odd".
         at_least: Those of them that only say how much it is at least ("more than").
         at_most: Those of them that only say how much it is at most ("up to").
-        particles: Verbs with a particle that is such a word elsewhere ("handed over": no more than 12 in "handed over 12").
+        particles: Verbs with a particle that is such a word elsewhere ("handed over" in "handed over 12").
         vague_before: "several", before a scale: no number at all.
         openers: Words that open a sentence before a count and are no names ("only", "with").
         determiners: "the", "their": before a year too ("the 2050 goals").
