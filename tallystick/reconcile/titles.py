@@ -55,7 +55,9 @@ def _noun(mention: Told, figures: Figures | None) -> str | None:
     """What a telling counts, in its own words where they are short and say more than the unit."""
     if mention.item is None:
         return None
-    has_worth = mention.quantity is not None and mention.item.amount is not None  # "four boats worth a million"
+    has_worth = (
+        mention.quantity is not None and mention.item.amount is not None
+    )  # "four boats worth a million"
     noun = None if has_worth else noun_of(mention.item.span.text)
     return noun if noun and noun != mention.item.unit else _counted(mention, figures)
 

@@ -77,7 +77,10 @@ def test_a_part_has_to_be_of_the_same_kind_for_the_same_recipient():
 
 
 def test_what_several_promise_that_sums_to_what_nobody_known_does_is_part_of_it():
-    whole, some = shells(900, by=(actor(None, "The Nordic countries"),)), [shells(400, by="DNK"), shells(300, by="SWE")]
+    whole, some = (
+        shells(900, by=(actor(None, "The Nordic countries"),)),
+        [shells(400, by="DNK"), shells(300, by="SWE")],
+    )
     norway = shells(200, by="NOR")
     assert parts(whole, *some, norway) == [(200, "sum"), (300, "sum"), (400, "sum")]
     assert parts(whole, *some) == []  # two of three do not come to it

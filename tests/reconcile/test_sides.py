@@ -49,7 +49,11 @@ MINISTER = actor("person:aseri-koroi", "Aseri Koroi", of="FJI")
         ([MINISTER], actor("person:aseri-koroi", "Aseri Koroi"), "recipient"),
         ([MINISTER], actor(None, "Koroi"), "recipient"),  # the only one of that name
         ([MINISTER], actor(None, "Tuisawau"), "third_party"),
-        ([MINISTER, actor("person:aseri-koroi", "Aseri Koroi", of="AUS")], actor(None, "Koroi"), "third_party"),
+        (
+            [MINISTER, actor("person:aseri-koroi", "Aseri Koroi", of="AUS")],
+            actor(None, "Koroi"),
+            "third_party",
+        ),
         ([MINISTER, actor("person:mere-koroi", "Mere Koroi", of="AUS")], actor(None, "Koroi"), "third_party"),
         ([MINISTER], actor("person:aseri-koroi", "Aseri Koroi", of="AUS"), "giver"),  # her own goes before
         ([actor(None, "a spokesman", of="FJI")], actor(None, "a spokesman"), "third_party"),  # no name
