@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tallystick.entities.memberships import unions_of
-from tallystick.model import Actor, Delivery
+from tallystick.model import Actor, Commitment, Delivery
 from tallystick.model.records import Side
 from tallystick.reconcile.grouping import Group
 from tallystick.reconcile.mentions import Mention, actor_key
@@ -62,10 +62,12 @@ class Sides:
     @classmethod
     def of(cls, promise: Group, deliveries: Iterable[Mention[Delivery]] = ()) -> Sides:
         """Everybody whom a telling of the promise names, and the offices of all who speak of it or of deliveries."""
-        told = [*promise.mentions, *promise.withdrawals, *promise.denials, *deliveries]
+        told: list[Mention[Commitment] | Mention[Delivery]] = [
+            *promise.mentions, *promise.withdrawals, *promise.denials, *deliveries
+        ]  # fmt: skip
         return cls(
-            frozenset(key for told in promise.mentions for key in told.actors),
-            frozenset(key for told in promise.mentions for key in told.recipients),
+            frozenset(key for mention in promise.mentions for key in mention.actors),
+            frozenset(key for mention in promise.mentions for key in mention.recipients),
             Posts(mention.claim.source for mention in told if mention.claim.source is not None),
         )
 
