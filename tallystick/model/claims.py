@@ -81,7 +81,8 @@ class Item:
         amount: Money in full (1_400_000_000 for "€1.4bn"); the lower end of a range.
         currency: ISO 4217 code of ``amount``, and of a sum that ``share`` is one of.
         share: Part of a whole, 0.30 for "30% of the one million"; the lower end of a range.
-        share_of: The whole that ``share`` refers to, where the text gives it.
+        share_of: The whole that ``share`` refers to, or that the figure is told as one out of ("210 of the 500
+            boats"), where the text gives it.
         amount_max: Upper end of a range of money, else ``None``.
         share_max: Upper end of a range of shares, else ``None``.
         bound: The figure is no more than the least ("more than 300") or the greatest ("less than half") that

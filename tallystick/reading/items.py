@@ -160,6 +160,7 @@ def _figures(parsed: ParsedDocument, sentence: Sentence, head: Token, start: int
             amount_max=money.maximum,
             currency=money.currency,
             share=part,
+            share_of=None if part is not None else _told_out_of(parsed, money, start, end),
             approximate=money.approximate,
             bound=money.bound,
         )
@@ -168,6 +169,7 @@ def _figures(parsed: ParsedDocument, sentence: Sentence, head: Token, start: int
             span,
             quantity=counted.value,
             quantity_max=counted.maximum,
+            share_of=_told_out_of(parsed, counted, start, end),
             approximate=counted.approximate,
             bound=counted.bound,
         )
@@ -189,15 +191,33 @@ def _counts_what_it_has(parsed: ParsedDocument, sentence: Sentence, head: Token,
 def _out_of(part: Number, whole: Money, span: Span) -> Item:
     """What a bare number out of a sum comes to: "300 million of its 450 million euros", "two of the 5 million"."""
     scale = _scale_of(whole.amount) if part.value < _THOUSAND else 1
+    is_larger = whole.amount > part.value * scale
     return Item(
         span,
         category="money",
         amount=part.value * scale,
         amount_max=None if part.maximum is None else part.maximum * scale,
         currency=whole.currency,
+        share_of=whole.amount if is_larger else None,
         approximate=part.approximate,
         bound=part.bound,
     )
+
+
+def _told_out_of(parsed: ParsedDocument, part: Number | Money, start: int, end: int) -> float | None:
+    """The whole that a figure is told as one out of: "210 **of the 500** boats", "3 tons **of its 90** tons"."""
+    sums = [(m.start, m.amount) for m in parsed.money_in(start, end)]
+    counts = [(n.start, n.value) for n in parsed.numbers_in(start, end) if not n.share]
+    for at, whole in sorted((*counts, *sums), key=lambda told: (told[0], -told[1])):
+        if at >= part.end:
+            words = parsed.text[part.end : at].lower().split()
+            words = words if not words or words[0] in parsed.language.items.complements else words[1:]
+            is_out_of = len(words) == 2 and words[0] in parsed.language.items.complements
+            is_larger = whole > (part.amount if isinstance(part, Money) else part.value)
+            return (
+                whole if is_out_of and words[1] in parsed.language.grammar.anaphoric and is_larger else None
+            )
+    return None
 
 
 def _scale_of(amount: float) -> int:

@@ -215,7 +215,7 @@ def _is_again(told: Sequence[Told], before: Sequence[Told]) -> bool:
         return True
     first = told[0]
     return any(
-        same_figures_stated(first, earlier)
+        (same_figures_stated(first, earlier) or not first.has_figure)
         and (first.deadline is None or first.deadline == earlier.deadline)
         and (days_between(earlier.order[0], first.order[0]) or 0) > ONE_ANNOUNCEMENT
         for earlier in before

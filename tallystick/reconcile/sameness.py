@@ -133,10 +133,17 @@ def _doubts(mention: Told, other: Told) -> Iterable[Because]:
     if mention.inferred == "figure" or other.inferred == "figure":
         yield Because("figure_only", "only the figure tells whose promise it is")
     no_figure = _same_figure(mention, other) is None
-    if mention.has_figure != other.has_figure:
+    if mention.has_figure != other.has_figure and not _names_its_goods(mention, other):
         yield Because("one_figure", "only one of them says how much")
     if between is not None and between > SEASON and no_figure:
         yield Because("long_between", f"no figure in both, and {between} days between them")
+
+
+def _names_its_goods(mention: Told, other: Told) -> bool:
+    """Whether the one of two tellings that says nothing of how much says of what in the other's words; not of money."""
+    bare, full = (other, mention) if mention.has_figure else (mention, other)
+    words = content_words(bare.phrase)
+    return bool(words) and mention.category != "money" and words <= content_words(full.phrase)
 
 
 def _new_money(mention: Told, other: Told) -> str | None:

@@ -31,6 +31,9 @@ def item_figure(item: Item) -> str | None:
         parts.append(counts_text(item.quantity, item.quantity_max, item.unit))
     if item.amount is not None:
         parts.append(sums_text(item.amount, item.amount_max, item.currency))
+    if item.share is None and item.share_of is not None and parts:
+        whole = sums_text if item.amount is not None else counts_text
+        parts[-1] += f" of {whole(item.share_of, None, None)}"
     return about + ", ".join(parts) if parts else None
 
 

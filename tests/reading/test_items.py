@@ -53,6 +53,23 @@ def test_the_figures_of_an_object_that_the_parser_lost():
     assert [i.amount for i in getattr(found, "items", ())] == [70e6]
 
 
+@pytest.mark.parametrize(
+    ("text", "figure", "whole"),
+    [
+        ("Kenya has received only 210 of the 500 patrol boats.", (210, None), 500),
+        ("Kenya has received 40 tonnes of its 300 tonnes of maize.", (40, None), 300),
+        ("Norway has paid 3.2 billion dollars of the 10 billion.", (None, 3.2e9), 10e9),
+        ("Norway has paid 3.2 billion dollars of the $10 billion.", (None, 3.2e9), 10e9),
+        ("Norway has paid Kenya 300 million of its 450 million kroner.", (None, 3e8), 4.5e8),
+        ("Norway has paid 5 million of the 20,000 kroner.", (None, 5e6), None),  # the whole is no less
+        ("Norway has sent 40 trucks to Kenya with 3 of the drivers.", (40, None), None),
+    ],
+)
+def test_a_figure_told_as_one_out_of_a_whole_keeps_the_whole(text, figure, whole):
+    (item,) = deliveries(text)[0].items
+    assert ((item.quantity, item.amount), item.share_of, item.share) == (figure, whole, None)
+
+
 def test_instalments_are_nothing_that_is_promised_beside_the_money():
     (promise,) = commitments("China will lend Kenya another $1.3 billion in three instalments.")
     assert [(i.quantity, i.amount) for i in promise.items] == [(None, 1.3e9)]

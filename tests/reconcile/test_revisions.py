@@ -86,3 +86,8 @@ def test_a_later_telling_of_the_same_is_again():
     assert [r.is_again for r in promise.history] == [False, False]
     (promise,) = fold([FIRST, said]).promises
     assert [r.is_again for r in promise.history] == [False, True]
+    bare = reading(
+        "e", shells(None, words="the shells"), published="2023-05-01"
+    )  # nothing that was not known
+    (promise,) = fold([FIRST, bare]).promises
+    assert [r.is_again for r in promise.history] == [False, True]

@@ -15,6 +15,10 @@ def buses(to="UKR", by="DEU", deadline=None, category="vehicles", **slots):
     return commitment(by, to, item(category, **{"quantity": 40, "unit": "bus", **slots}), deadline=deadline)
 
 
+def money(amount, words):
+    return commitment("DEU", "UKR", item("money", words, amount=amount, currency="EUR"))
+
+
 def likeness(one, other, days=(None, None)):
     mentions = mentions_of(
         [reading("a", one, published=days[0]), reading("b", other, published=days[1])], Commitment, None
@@ -55,7 +59,8 @@ def test_two_tellings_of_one_report_speak_of_one_promise():
     ("one", "other", "days", "doubt"),
     [
         (buses(), buses(words="another 40 buses"), ("2024-01-01", "2024-02-01"), "new_money"),
-        (buses(), buses(quantity=None), (None, None), "one_figure"),
+        (buses(), buses(quantity=None, words="the vehicles"), (None, None), "one_figure"),
+        (money(5e6, "5m in aid"), money(None, "the aid"), (None, None), "one_figure"),
         (buses(quantity=None), buses(quantity=None), ("2024-01-01", "2024-09-01"), "long_between"),
     ],
 )
@@ -69,6 +74,7 @@ def test_what_makes_it_doubtful_takes_away(one, other, days, doubt):
         (buses(), buses(words="another 40 buses"), ("2024-01-01", "2024-01-05")),
         (buses(), buses(words="another 40 buses"), (None, "2024-01-05")),
         (buses(), buses(), ("2024-01-01", "2024-09-01")),
+        (buses(words="40 city buses"), buses(quantity=None, words="the buses"), (None, None)),
         (buses(quantity=None), buses(quantity=None), ("2024-01-01", "2024-03-01")),
     ],
 )

@@ -53,6 +53,8 @@ def test_share(share, text):
         (Item(PHRASE, share=0.3, share_of=1_000_000, unit="pump"), "30% of 1,000,000 pumps"),
         (Item(PHRASE, share=0.3, share_of=100, quantity=30, unit="pump"), "30% of 100, 30 pumps"),
         (Item(PHRASE, share=0.3, share_of=12e6, currency="USD"), "30% of USD 12m"),
+        (Item(PHRASE, share_of=500, quantity=210, unit="pump"), "210 pumps of 500"),
+        (Item(PHRASE, share_of=1e10, amount=3.2e9, currency="USD"), "USD 3.2bn of 10bn"),
         (Item(PHRASE, share=0.5), "50%"),
         (Item(PHRASE, share=0.5, approximate=True, bound="at_most"), "≤50%"),
         (Item(PHRASE, share=0.3, share_max=0.4), "30–40%"),
