@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 
 from tallystick.errors import LedgerError
+from tallystick.ledger.collecting import seldom_collecting
 from tallystick.ledger.databases import WRITES, Place, database_at
 from tallystick.ledger.progress import Report, unseen
 from tallystick.ledger.versions import is_up_to_date, upgrade
@@ -62,8 +63,8 @@ class Access:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the ledger."""
-        with self.database.explained(), self._engine.connect() as connection:
+        """A transaction that sees one state of the ledger; what an answer is made of holds no cycles."""
+        with seldom_collecting(), self.database.explained(), self._engine.connect() as connection:
             yield connection
 
     def _bring_up_to_date(self, progress: Report) -> None:

@@ -8,8 +8,11 @@ from contextlib import contextmanager
 from threading import Lock
 
 _SELDOM = (50_000, 20, 50)
-"""How much has to be made between two searches, see ``gc.set_threshold``: as often as usual, an index takes an eighth
-longer."""
+"""How much has to be made between two searches, see ``gc.set_threshold``.
+
+As often as usual, an index takes an eighth longer, and every third answer of some thousand records waits for a search
+through all that the program holds, which takes 60 ms and more.
+"""
 
 _turn = Lock()
 _under_way: list[tuple[int, int, int]] = []

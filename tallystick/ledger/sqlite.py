@@ -179,7 +179,13 @@ def open_engine(path: Path, *, writable: bool, reads_damaged_pages: bool) -> Eng
         reads_damaged_pages: Whether a page is read though its checksum is wrong.
     """
     connect = partial(_connect_somehow, path, writable=writable, reads_damaged_pages=reads_damaged_pages)
-    engine = create_engine("sqlite://", module=sqlite_driver, creator=connect, poolclass=QueuePool)
+    engine = create_engine(
+        "sqlite://",
+        module=sqlite_driver,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_use_lifo=True,  # who asks gets the connection that holds pages in memory already
+    )
     check_questions(engine)
     event.listen(engine, "begin", _begin)
     return engine

@@ -73,30 +73,29 @@ class Cursor(apsw.Cursor):
 
     def fetchone(self) -> Any:
         """The next row, ``None`` behind the last."""
-        with _read_as_text():
+        try:
             return super().fetchone()
+        except UnicodeDecodeError as error:
+            raise _no_text() from error
 
     def fetchmany(self, size: int = arraysize) -> list[Any]:
         """At most so many of the rows that are left."""
-        with _read_as_text():
+        try:
             return list(islice(self, size))
+        except UnicodeDecodeError as error:
+            raise _no_text() from error
 
     def fetchall(self) -> list[Any]:
         """The rows that are left."""
-        with _read_as_text():
+        try:
             return super().fetchall()
+        except UnicodeDecodeError as error:
+            raise _no_text() from error
 
 
-class _read_as_text:  # noqa: N801 (a context, written as a class because it is entered for each row)
+def _no_text() -> Exception:
     """What is no text any more is damage."""
-
-    __slots__ = ()
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, _: Any, error: BaseException | None, __: Any) -> None:
-        if isinstance(error, UnicodeDecodeError):
-            raise apsw.exception_for(apsw.SQLITE_CORRUPT) from error
+    return apsw.exception_for(apsw.SQLITE_CORRUPT)
 
 
 def _note_columns(cursor: Any, _: str, __: Any) -> bool:

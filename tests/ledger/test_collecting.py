@@ -49,3 +49,10 @@ def test_cycles_are_searched_for_seldom_while_readings_are_stored(tmp_path):
         finally:
             gc.callbacks.pop()
     assert searched.count("start") < 5
+
+
+def test_cycles_are_searched_for_seldom_while_a_ledger_is_asked(tmp_path):
+    with Ledger(tmp_path / "some.tally") as ledger:
+        with ledger.glance():
+            assert gc.get_threshold()[0] > USUAL[0]
+        assert gc.get_threshold() == USUAL
