@@ -62,13 +62,13 @@ class IndexedPositions:
         """See ``Standings.sums``."""
         query = select(sums.c.concept, sums.c.record).where(sums.c.book == self._book)
         found = {row.concept: row.record for row in self._connection.execute(query)}
-        return [_sum(concept, found.get(concept.key)) for concept in concepts_of(self._codebook, found)]
+        return [_sum_in(found.get(c.key)).of(c) for c in concepts_of(self._codebook, found)]
 
     def sum_of(self, key: str) -> ConceptSum:
         """See ``Standings.sum_of``."""
         concept = self._concept(key)
         query = select(sums.c.record).where(sums.c.book == self._book, sums.c.concept == key)
-        return _sum(concept, self._connection.execute(query).scalar())
+        return _sum_in(self._connection.execute(query).scalar()).of(concept)
 
     def standings(self, key: str, first: int, most: int) -> Sequence[Standing]:
         """See ``Standings.standings``."""
@@ -110,7 +110,7 @@ class IndexedPositions:
         query = query.where(stands.c.book == self._book, stands.c.side.is_not(None))
         if self._codebook is not None:
             query = query.where(stands.c.concept.in_(self._codebook.concepts))
-        rows = self._connection.execute(query.order_by(stands.c.concept, stands.c.began))
+        rows = self._connection.execute(query.order_by(stands.c.concept, stands.c.began)).all()
         return [Side(concept, _party(key, name), side, number) for concept, key, name, side, number in rows]
 
     def of_actor(self, key: str) -> tuple[ConceptRecord, ...]:
@@ -212,15 +212,5 @@ def _party(key: str, name: str) -> Party:
     return Party(None if key.startswith("name:") else key, name)
 
 
-def _sum(concept: Concept, text: str | None) -> ConceptSum:
-    found = Sum() if text is None else Sum.from_text(text)
-    return ConceptSum(
-        concept=concept.key,
-        label=concept.label,
-        means=concept.means,
-        meaning_of_for=concept.meaning_of_for,
-        latest=found.latest,
-        positions=found.said,
-        shifts=found.shifts,
-        months=tuple(found.course.months()),
-    )
+def _sum_in(text: str | None) -> Sum:
+    return Sum() if text is None else Sum.from_text(text)

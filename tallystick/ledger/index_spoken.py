@@ -10,15 +10,16 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     Row,
     Select,
     delete,
     literal,
     or_,
     select,
+    type_coerce,
 )
 
-from tallystick.ledger.checksums import CHECKSUM
 from tallystick.ledger.index_position_tables import books, in_book, spoken, unsettled
 from tallystick.ledger.index_queries import Families
 from tallystick.ledger.index_speakers import numbered
@@ -34,6 +35,13 @@ Found = Mapping[str, Assignment]
 
 Pair = tuple[str, int]
 """A concept and the number of a speaker."""
+
+
+Place = tuple[int, int, str, int]
+"""Where a row is kept that tells what is said on a concept: speaker, version, claim and place."""
+
+Words = tuple[str, str | None, str | None]
+"""What is said: the sentence, who published it, and its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,12 @@ class Assigned:
         return spoken_in(self.read, self.judged, self.about, None) if self.row.is_current else iter(())
 
 
-_SAID = [column for column in spoken.c if column.name not in ("book", CHECKSUM)]
+_SKETCHED = (
+    "concept", "speaker", "version", "claim", "place", "stance", "said", "start", "document", "original", "published",
+)  # fmt: skip
+"""What is said, without its words."""
+
+_WORDS = ("sentence", "publisher", "url")
 
 
 def keep_spoken(connection: Connection, book: int, told: Sequence[Assigned]) -> None:
@@ -132,15 +145,41 @@ def counting(book: int, until: str | None) -> tuple[ColumnElement[bool], ...]:
 
 def telling(book: int, until: str | None) -> Select[Any]:
     """What is said in versions that count on a day, each row with what ``spoken_of`` asks of it."""
-    return select(*_SAID, _comes_apart(until)).where(*counting(book, until))
+    sketched, words = ((spoken.c[name] for name in names) for names in (_SKETCHED, _WORDS))
+    return select(*sketched, _comes_apart(until), *words).where(*counting(book, until))
 
 
-def _comes_apart(until: str | None) -> ColumnElement[bool]:
+def sketching(book: int, until: str, *conditions: ColumnElement[bool]) -> Select[Any]:
+    """What is said on a day that fits conditions, without its words: to be counted and sorted, and given out by none.
+
+    What is to be given out of it is looked up, and checked, by ``worded``.
+    """
+    columns = (spoken.c[name] for name in _SKETCHED)
+    rows = select(*columns, _comes_apart(until)).where(*counting(book, until), *conditions).subquery()
+    return select(*rows.c)
+
+
+def worded(connection: Connection, book: int, concept: str, numbers: Iterable[int]) -> Present[Place, Words]:
+    """The words of what some versions say on a concept."""
+    found: Present[Place, Words] = Present()
+    own = spoken.c.concept == concept, in_book(spoken, book)
+    places = spoken.c.speaker, spoken.c.version, spoken.c.claim, spoken.c.place
+    query = select(*places, *(spoken.c[name] for name in _WORDS)).where(*own)
+    for portion in portions(sorted(set(numbers))):
+        rows = connection.execute(query.where(spoken.c.version.in_(portion))).all()
+        found.update({(row[0], row[1], row[2], row[3]): (row[4], row[5], row[6]) for row in rows})
+    return found
+
+
+def _comes_apart(until: str | None) -> ColumnElement[Any]:
     """Whether something that comes from the same text as a version became known only after a day."""
     if until is None:
         return literal(value=False).label("comes_apart")
     later = (versions.c.original == spoken.c.original, versions.c.is_current, versions.c.last_day > until)
-    return select(versions.c.version).where(*later).correlate(spoken).exists().label("comes_apart")
+    found = select(versions.c.version).where(*later).correlate(spoken).exists()
+    return type_coerce(found, Integer).label(
+        "comes_apart"
+    )  # as it comes: to make it a truth takes as long again
 
 
 def spoken_of(
@@ -154,10 +193,7 @@ def spoken_of(
         sources: Who speaks, by number.
         until: ISO date of the day asked for, ``None`` for everything: copies that came later take no part.
     """
-    undated = [row for row in rows if row.said is None]
-    apart = {row.document for row in undated if row.comes_apart}
-    originals = {row.document: row.original for row in undated if row.original != row.document}
-    firsts = _first_published(connection, originals, apart, until)
+    firsts = first_days(connection, rows, until)
     return [
         Spoken(
             concept=concept, stance=stance, source=sources[speaker], claim=claim, start=start, place=place, said=said,
@@ -165,10 +201,30 @@ def spoken_of(
             first_published=None if said is not None else firsts.get(document, published),
         )
         for (
-            concept, speaker, _, claim, place, stance, said, start, document, _, _, published, publisher, url,
-            sentence, _,
+            concept, speaker, _, claim, place, stance, said, start, document, _, published, _, sentence, publisher,
+            url,
         ) in rows
     ]  # fmt: skip
+
+
+def first_days(connection: Connection, rows: Sequence[Any], until: str | None) -> dict[str, str | None]:
+    """When the originals of reports that do not date what they tell were published; without some that are their own.
+
+    Args:
+        connection: A transaction in which the index is up to date.
+        rows: Of ``telling`` or ``sketching``.
+        until: As for ``spoken_of``.
+    """
+    apart: set[str] = set()
+    originals: dict[str, str] = {}
+    published_on: dict[str, str | None] = {}
+    for _, _, _, _, _, _, said, _, document, original, published, comes_apart, *_ in rows:
+        published_on[document] = published
+        if said is None and original != document:
+            originals[document] = original
+        if said is None and comes_apart:
+            apart.add(document)
+    return _first_published(connection, originals, apart, until, published_on)
 
 
 def dated(connection: Connection, said: Sequence[Spoken], until: str | None) -> list[Spoken]:
@@ -181,7 +237,8 @@ def dated(connection: Connection, said: Sequence[Spoken], until: str | None) -> 
         originals |= {row.document: row.original for row in connection.execute(query)}
     later = set() if until is None else _known_later(connection, set(originals.values()), until)
     apart = {document for document, original in originals.items() if original in later}
-    firsts = _first_published(connection, originals, apart, until)
+    published = {one.document: one.published for one in said}
+    firsts = _first_published(connection, originals, apart, until, published)
     return [
         replace(one, first_published=firsts.get(one.document, one.published)) if one.said is None else one
         for one in said
@@ -200,7 +257,11 @@ def _known_later(connection: Connection, originals: Iterable[str], until: str) -
 
 
 def _first_published(
-    connection: Connection, originals: Mapping[str, str], apart: Iterable[str], until: str | None
+    connection: Connection,
+    originals: Mapping[str, str],
+    apart: Iterable[str],
+    until: str | None,
+    known: Mapping[str, str | None],
 ) -> dict[str, str | None]:
     """When the original of documents was published; those that are their own may be missing.
 
@@ -209,13 +270,14 @@ def _first_published(
         originals: For documents those that they come from.
         apart: Documents from whose text something comes that became known only after the day asked for.
         until: ISO date of that day.
+        known: When reports were published of which that was read already.
     """
     families = Families(connection, until or "")
     families.look_up(apart)
     found = {document: families[document].published for document in families}
     others = {d: original for d, original in originals.items() if d not in found and d != original}
-    published: Present[str, str | None] = Present()
-    for portion in portions(sorted(set(others.values()))):
+    published: Present[str, str | None] = Present(known)
+    for portion in portions(sorted(set(others.values()) - known.keys())):
         query = select(versions.c.document, versions.c.facts).where(
             versions.c.document.in_(portion), versions.c.is_current
         )

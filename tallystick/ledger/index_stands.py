@@ -10,6 +10,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, select
@@ -33,10 +34,11 @@ from tallystick.ledger.rows import add_rows
 from tallystick.ledger.shelf import portions
 from tallystick.model import Stance
 from tallystick.model.canonical import canonical_json
-from tallystick.model.positions import Position, Shift, Stand
-from tallystick.reconcile.courses import Course, Turn, turns_of
+from tallystick.model.positions import ConceptSum, Position, Shift, Stand
+from tallystick.reconcile.codebook import Concept
+from tallystick.reconcile.courses import Course, Said, Turn, latest_of, months_of, turns_of
 from tallystick.reconcile.positions import speaker_key, stand_of
-from tallystick.reconcile.reversals import shifts
+from tallystick.reconcile.reversals import changes, shifts
 from tallystick.reconcile.spoken import Source, Spoken
 from tallystick.reconcile.voices import Named
 
@@ -122,7 +124,7 @@ def _tell_apart(connection: Connection, book: int, marked: set[int]) -> None:
     if heard.keys() <= before.keys() and not gone:
         _keep_voiced(connection, book, {number: (before[number], heard[number]) for number in heard})
         return
-    now = _grouped(sources_of(connection, (before.keys() | heard.keys()) - gone))
+    now = grouped(sources_of(connection, (before.keys() | heard.keys()) - gone))
     moved = {number for number in before.keys() | now.keys() if before.get(number) != now.get(number)}
     for number in sorted(moved | gone):
         concepts = _concepts_of(connection, book, number)
@@ -142,7 +144,7 @@ def _keep_voiced(connection: Connection, book: int, found: Mapping[int, tuple[in
     add_rows(connection, voiced, rows, replacing=True)
 
 
-def _grouped(sources: Mapping[int, Source]) -> dict[int, int]:
+def grouped(sources: Mapping[int, Source]) -> dict[int, int]:
     """For each speaker the smallest number of those who are the same."""
     named = Named(sources.values())
     first: dict[tuple[str, ...], int] = {}
@@ -198,6 +200,19 @@ class Sum:
         self.shifts += times * share.shifts
         self.course.add(share.turns, share.months, times)
 
+    def of(self, concept: Concept) -> ConceptSum:
+        """The sum with the concept that it is of."""
+        return ConceptSum(
+            concept=concept.key,
+            label=concept.label,
+            means=concept.means,
+            meaning_of_for=concept.meaning_of_for,
+            latest=self.latest,
+            positions=self.said,
+            shifts=self.shifts,
+            months=tuple(self.course.months()),
+        )
+
     def to_text(self) -> str:
         """As it is stored."""
         latest = {stance: number for stance, number in self.latest.items() if number}
@@ -224,10 +239,12 @@ class Share:
     months: Sequence[str]
 
     @classmethod
-    def of(cls, stand: Stand, changes: Sequence[Shift]) -> Share:
-        """The share of a stand."""
-        months = tuple(stand.months)
-        return cls(stand.latest.stance, len(stand.positions), len(changes), turns_of(stand), months)
+    def of(cls, said: Sequence[Said]) -> Share:
+        """The share of an actor's positions, oldest first."""
+        if len(said) == 1:
+            return _share_of_one(said[0])
+        turned, months = len(list(changes(said))), tuple(months_of(said))
+        return cls(said[latest_of(said)][1], len(said), turned, turns_of(said), months)
 
     def to_plain(self) -> list[Any]:
         """As it is stored in the record of the stand."""
@@ -238,6 +255,12 @@ class Share:
         """What ``to_plain`` gave."""
         stance, said, changes, turns, months = plain
         return cls(stance, said, changes, [(month, left, side) for month, left, side in turns], months)
+
+
+@lru_cache(maxsize=4096)
+def _share_of_one(said: Said) -> Share:
+    """The share of who said one thing, as many did on the same day."""
+    return Share(said[1], 1, 0, turns_of([said]), tuple(months_of([said])))
 
 
 class _Adding:
@@ -293,12 +316,12 @@ class _Adding:
         for actor, said in self._said_by(concept, actors).items():
             told = sorted(said, key=lambda one: one.order)
             stand, began = stand_of(told), _place(told[0])
-            changes = list(shifts(stand.actor, stand.positions))
-            shares.append(Share.of(stand, changes))
+            turned = list(shifts(stand.actor, stand.positions))
+            shares.append(Share.of([(one.date, one.stance) for one in stand.positions]))
             common = {"book": self._book, "concept": concept, "actor": actor, "began": began}
             rows[stands].append({**common, **_stand_row(stand, shares[-1])})
             rows[taken] += [{**common, **row} for row in _position_rows(stand)]
-            rows[shifted] += [{**common, **row} for row in _shift_rows(stand, changes)]
+            rows[shifted] += [{**common, **row} for row in _shift_rows(stand, turned)]
         for table, some in rows.items():
             add_rows(self._connection, table, some)
         return shares
@@ -354,9 +377,9 @@ def _position_rows(stand: Stand) -> Iterable[dict[str, Any]]:
         yield {"number": number, "day": one.date or "", "record": canonical_json(record)}
 
 
-def _shift_rows(stand: Stand, changes: Iterable[Shift]) -> Iterable[dict[str, Any]]:
+def _shift_rows(stand: Stand, turned: Iterable[Shift]) -> Iterable[dict[str, Any]]:
     places = {id(position): number for number, position in enumerate(stand.positions)}
-    for number, change in enumerate(changes):
+    for number, change in enumerate(turned):
         yield {
             "number": number,
             "day": change.after.date or "9999",

@@ -71,9 +71,4 @@ class Opinions(Details):
             found: IndexedPositions | PastPositions | None = None
             with suppress(Unsure):
                 found = stack.enter_context(self._positions(codebook, as_of))
-            if isinstance(found, IndexedPositions):
-                yield found
-            else:
-                yield WholeStandings(
-                    self.positions(None, codebook, as_of) if found is None else found.records()
-                )
+            yield WholeStandings(self.positions(None, codebook, as_of)) if found is None else found

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
 from tallystick.model import Stance
-from tallystick.model.positions import SIDES_TAKEN, Month, Stand
+from tallystick.model.positions import SIDES_TAKEN, STANCES, Month, Stand
 from tallystick.reconcile.consensus import consensus, polarisation
 from tallystick.reconcile.intervals import interval
+
+Said = tuple[str | None, Stance]
+"""The day and the stance of a position."""
 
 Turn = tuple[str, Stance | None, Stance]
 """A month, the side that an actor left in it, and the one on which it stood at its end."""
@@ -19,15 +22,47 @@ Turn = tuple[str, Stance | None, Stance]
 Counted = TypeVar("Counted")
 
 
-def turns_of(stand: Stand) -> list[Turn]:
-    """Each month in which an actor took a side."""
+def turns_of(said: Iterable[Said]) -> list[Turn]:
+    """Each month in which an actor took a side.
+
+    Args:
+        said: Its positions, oldest first.
+    """
     ends: dict[str, Stance] = {}
-    for position in stand.positions:
-        month = _first_month(position.date)
-        if month is not None and position.stance in SIDES_TAKEN:
-            ends[month] = position.stance
+    for date, stance in said:
+        month = _first_month(date)
+        if month is not None and stance in SIDES_TAKEN:
+            ends[month] = stance
     left = (None, *ends.values())
     return [(month, before, side) for before, (month, side) in zip(left, ends.items(), strict=False)]
+
+
+def months_of(said: Iterable[Said]) -> dict[str, tuple[Stance, ...]]:
+    """The stances of each month in which an actor said something, in the order of ``STANCES``."""
+    months: dict[str, set[Stance]] = defaultdict(set)
+    for date, stance in said:
+        if (month := _month_of(date)) is not None:
+            months[month].add(stance)
+    return {month: _in_order(frozenset(months[month])) for month in sorted(months)}
+
+
+def latest_of(said: Sequence[Said]) -> int:
+    """The number of the position in which an actor took a side last; of who took none the last of all."""
+    last = len(said) - 1
+    return next((n for n in range(last, -1, -1) if said[n][1] in SIDES_TAKEN), last)
+
+
+@lru_cache(maxsize=64)
+def _in_order(found: frozenset[Stance]) -> tuple[Stance, ...]:
+    return tuple(stance for stance in STANCES if stance in found)
+
+
+@lru_cache(maxsize=4096)
+def _month_of(date: str | None) -> str | None:
+    """The month a date lies in; a bare year lies in none."""
+    return (
+        date[:7] if interval(date) is not None and date is not None and len(date) >= len("YYYY-MM") else None
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -54,7 +89,7 @@ class Course:
         """The course of some actors."""
         course = cls()
         for stand in stands:
-            course.add(turns_of(stand), stand.months)
+            course.add(turns_of((one.date, one.stance) for one in stand.positions), stand.months)
         return course
 
     def add(self, turns: Iterable[Turn], months: Iterable[str], times: int = 1) -> None:

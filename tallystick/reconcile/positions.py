@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from tallystick.errors import SettingError
-from tallystick.model import CopyGroup, Judgement, Reading, Stance
-from tallystick.model.positions import SIDES_TAKEN, STANCES, ConceptRecord, Position, Stand
+from tallystick.model import CopyGroup, Judgement, Reading
+from tallystick.model.positions import ConceptRecord, Position, Stand
 from tallystick.reconcile.assignment import Assignments
 from tallystick.reconcile.codebook import Codebook, Concept
-from tallystick.reconcile.courses import Course
-from tallystick.reconcile.intervals import interval
+from tallystick.reconcile.courses import Course, Said, latest_of, months_of
 from tallystick.reconcile.judging import apply
 from tallystick.reconcile.reversals import shifts
 from tallystick.reconcile.spoken import Source, Spoken, as_stored, spoken_in
@@ -152,22 +150,19 @@ def concept_record(concept: Concept, taken: tuple[Stand, ...]) -> ConceptRecord:
 def stand_of(told: Sequence[Spoken]) -> Stand:
     """The stand of one actor on one concept, by all that it said there, in the order of ``Spoken.order``."""
     taken = tuple(_positions(told))
-    months: dict[str, set[Stance]] = defaultdict(set)
-    for position in taken:
-        if (month := _month_of(position.date)) is not None:
-            months[month].add(position.stance)
+    said = [(position.date, position.stance) for position in taken]
     return Stand(
         actor=party_of(dict.fromkeys(t.source for t in told)),
         of=next((t.source.of for t in reversed(told) if t.source.of), None),
-        latest=next((p for p in reversed(taken) if p.stance in SIDES_TAKEN), taken[-1]),
-        months={month: _in_order(frozenset(months[month])) for month in sorted(months)},
+        latest=taken[latest_of(said)],
+        months=months_of(said),
         positions=taken,
     )
 
 
 def _positions(told: Sequence[Spoken]) -> Iterator[Position]:
     """One for each stance of each day, by days; where one has several they stand in the order they were last told."""
-    grouped: dict[tuple[str | None, Stance], list[Spoken]] = {}
+    grouped: dict[Said, list[Spoken]] = {}
     for found in told:
         key = found.said or found.first_published, found.stance
         tellings = grouped.pop(key, [])
@@ -187,16 +182,3 @@ def _positions(told: Sequence[Spoken]) -> Iterator[Position]:
             publisher=first.publisher,
             url=first.url,
         )
-
-
-@lru_cache(maxsize=64)
-def _in_order(found: frozenset[Stance]) -> tuple[Stance, ...]:
-    return tuple(stance for stance in STANCES if stance in found)
-
-
-@lru_cache(maxsize=4096)
-def _month_of(date: str | None) -> str | None:
-    """The month a date lies in; a bare year lies in none."""
-    return (
-        date[:7] if interval(date) is not None and date is not None and len(date) >= len("YYYY-MM") else None
-    )

@@ -18,6 +18,10 @@ _WORDS_BEFORE = 2
 """So many words before a cue may say when: "Peru **once** backed it"."""
 
 
+Order = tuple[str, str, str, int, str, int]
+"""What statements are sorted by: the first day that their date may mean, when their report was published, places."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Who speaks, apart from any one mention; the fields are those of ``Actor``."""
@@ -69,18 +73,15 @@ class Spoken:
         return self.said or self.first_published
 
     @property
-    def first_day(self) -> str:
-        """The first day that ``date`` may mean."""
-        return _first_day(self.date)
-
-    @property
-    def order(self) -> tuple[str, str, str, int, str, int]:
+    def order(self) -> Order:
         """Places what was said first in front; the same for the same statement, wherever it is kept."""
-        return (self.first_day, self.published or LAST, self.document, self.start, self.claim, self.place)
+        first, published = first_day(self.date), self.published or LAST
+        return first, published, self.document, self.start, self.claim, self.place
 
 
 @lru_cache(maxsize=4096)
-def _first_day(date: str | None) -> str:
+def first_day(date: str | None) -> str:
+    """The first day that a date may mean, by which statements are sorted."""
     days = interval(date)
     return LAST if days is None else days.first.isoformat()
 
