@@ -55,7 +55,7 @@ class Speaker:
         ]
         if not holders:
             return None
-        return self.source is None or all(self._is_speaker(tree, t) for t in holders)
+        return self.source is None or any(self._is_speaker(tree, t) for t in holders)
 
     def _is_speaker(self, tree: Sentence, token: Token) -> bool:
         assert self.source is not None  # noqa: S101 - the caller asked

@@ -201,6 +201,7 @@ class StanceReader:
             self._attribute_line(clause, child)
             or self._verb_line(clause, child)
             or self._object_line(clause, child)
+            or self._undecided_line(clause, child)
         )
         if line is None:
             if self._tells_of_others(read, clause, child, speaker):
@@ -240,6 +241,13 @@ class StanceReader:
             return None
         before = [t for t in clause.objects if t.i < child.i]
         return self._noun_line(before[-1], None) if before else None
+
+    def _undecided_line(self, clause: Clause, child: Token) -> StanceWord | None:
+        """A decision that nobody took yet: "no **decision** had been taken on sending them"."""
+        if not clause.passive or not self._is_negated(clause, child):
+            return None
+        lines = (self._words.find("noun", t.lemma) for t in (*clause.subjects, *clause.objects))
+        return next((line for line in lines if line is not None and line.does == "decides"), None)
 
     def _attribute_line(self, clause: Clause, child: Token) -> StanceWord | None:
         is_copula = clause.lemma in self._grammar.copulas
