@@ -12,7 +12,7 @@ from functools import cache
 
 from sqlalchemy import Connection
 
-from tallystick.ledger.index_days import promise_resting_on
+from tallystick.ledger.index_days import one_promise_as_of, promise_resting_on
 from tallystick.ledger.index_histories import are_told
 from tallystick.ledger.index_judged import Unsure
 from tallystick.ledger.index_queries import (
@@ -21,7 +21,6 @@ from tallystick.ledger.index_queries import (
     all_promises,
     explained,
     one_promise,
-    one_promise_as_of,
     page,
     promises_beginning,
 )

@@ -27,7 +27,7 @@ from tallystick.reconcile.voices import Originals
 _KEPT = 20_000
 """Of how many readings is remembered where what they tell belongs."""
 
-_LIVING = (
+LIVING = (
     select(versions, touches.c.homes)
     .join(touches, touches.c.version == versions.c.version)
     .join(cells, cells.c.cell == touches.c.cell)
@@ -103,7 +103,7 @@ class Shelved:
         return self._touching[place]
 
     def _living(self, cell: str, part: str | None) -> list[Edition]:
-        query = _LIVING.where(cells.c.digest == content_hash(cell))
+        query = LIVING.where(cells.c.digest == content_hash(cell))
         if part is not None:
             query = query.join(
                 parts, (parts.c.cell == touches.c.cell) & (parts.c.version == touches.c.version)

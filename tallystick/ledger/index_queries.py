@@ -12,16 +12,14 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, t
 from tallystick.ledger.index_copies import groups_of, originals_of
 from tallystick.ledger.index_judged import Decided, Unsure
 from tallystick.ledger.index_promises import URGENCY, record_of
-from tallystick.ledger.index_tables import NEVER, cells, parties, promises, state, touches, versions
+from tallystick.ledger.index_tables import NEVER, parties, promises, state, versions
 from tallystick.ledger.rows import Present
 from tallystick.ledger.shelf import portions
 from tallystick.model import Document
 from tallystick.model.derivations import Derivation
 from tallystick.model.records import Promise, Status
 from tallystick.reconcile import last_day_of
-from tallystick.reconcile.cells import Question, fold_one
 from tallystick.reconcile.explaining import explain
-from tallystick.reconcile.intervals import interval
 from tallystick.reconcile.voices import Originals
 
 Sort = Literal["known", "deadline", "at_stake", "urgency"]
@@ -127,39 +125,6 @@ def explained(
     families = Families(connection, until or NEVER)
     families.look_up(promise.cited_documents)
     return explain(promise, field, told, day, Originals(families))
-
-
-def one_promise_as_of(connection: Connection, name: str, promise_id: str, as_of: str) -> Promise | None:
-    """The promise with this id as it was known on a day, from the readings of its cell alone.
-
-    Raises:
-        Unsure: It may be in another cell as of that day, or several versions take part.
-        SettingError: ``as_of`` is no date.
-    """
-    day = last_day_of(as_of)
-    columns = (cells.c.cell, cells.c.name, promises.c.rank, promises.c.record)
-    query = select(*columns).join(promises, promises.c.cell == cells.c.cell)
-    home = connection.execute(query.where(promises.c.id == promise_id).limit(1)).one_or_none()
-    if home is None:
-        raise Unsure
-    decided = Decided.by(connection, name, day.isoformat())
-    known = interval(home.rank.split("\x01")[0] or None)
-    if known is not None and known.first > day and not _has_earlier_versions(connection, home.cell):
-        return None
-    families = Families(connection, day.isoformat())
-    families.look_up(record_of(home.record, None).cited_documents)
-    question = Question(day, day, Originals(families), decided.constraints)
-    promise = fold_one(home.name, promise_id, decided.shelf(), question)
-    if promise is None:
-        raise Unsure
-    return decided.marked(promise, question)
-
-
-def _has_earlier_versions(connection: Connection, cell: int) -> bool:
-    """Whether a text that was replaced later touches the cell: it may have told the same sooner."""
-    query = select(versions.c.version).join(touches, touches.c.version == versions.c.version)
-    earlier = query.where(touches.c.cell == cell, ~versions.c.is_current).limit(1)
-    return connection.execute(earlier).scalar() is not None
 
 
 class Families(dict[str, Document]):

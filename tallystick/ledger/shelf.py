@@ -187,9 +187,13 @@ class Shelf:
     def _counting(self, found: Sequence[Row[Any]]) -> list[Reading]:
         if self._until is None:
             return self.load([row for row in found if row.is_current])
-        known = [row for row in found if row.last_day <= self._until]
+        return self.load(self.newest_of([row for row in found if row.last_day <= self._until]))
+
+    def newest_of(self, rows: Iterable[Row[Any]]) -> list[Row[Any]]:
+        """Of versions that were published in time those that count: of each document the last that was read."""
+        known = list(rows)
         newest = self._newest({row.document for row in known})
-        return self.load([row for row in known if row.last == newest[row.document]])
+        return [row for row in known if row.last == newest[row.document]]
 
     def _newest(self, documents: set[str]) -> dict[str, int]:
         """For each document its last reading among the versions published in time."""

@@ -149,6 +149,24 @@ def part_history_of(
     return History(tuple(told), frozenset(looked_at | parted.asked.keys()), is_parted=True)
 
 
+def part_on(
+    cell: Cell, part: str, editions: Editions, constraints: Constraints, day: date
+) -> tuple[Folded, ...]:
+    """What was promised in ``cell`` to some recipients on one day; as ``part_history_of``.
+
+    Raises:
+        InseparableError: It may depend on what is promised to others.
+    """
+    parted = _Parted(editions, constraints, cell, part)
+    found: list[Folded] = []
+    for recipients in parted.recipients():
+        view = _View(editions, constraints, parted, recipients)
+        question = Question(day, day, view.originals(day.isoformat()), view.constraints)
+        (fold,) = fold_cells([cell], _OnDay(view, day.isoformat()), question, view.homes)
+        found += fold.promises
+    return tuple(found)
+
+
 class InseparableError(Exception):
     """What is promised to some may depend on what is promised to others."""
 
