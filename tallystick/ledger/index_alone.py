@@ -51,6 +51,7 @@ class Alone:
             copies=decided.copies,
         )
         self._homes: dict[int, tuple[Reading, Homes]] = {}
+        self._touching: dict[tuple[str, str | None], Sequence[Edition]] = {}
 
     def promised(self, cell: str, part: str) -> Sequence[Folded]:
         """What was promised in a cell to some on the day.
@@ -92,8 +93,10 @@ class Alone:
 
     def touching(self, cell: str, part: str | None = None) -> Sequence[Edition]:
         """See ``Editions``; of what lives in a cell of actors no text is read that is not about something decided."""
-        found = self._living(cell, part) if holds_homes_alone(cell) else self._shelf.touching(cell)
-        return _always(found)
+        if (cell, part) not in self._touching:
+            found = self._living(cell, part) if holds_homes_alone(cell) else self._shelf.touching(cell)
+            self._touching[cell, part] = _always(found)
+        return self._touching[cell, part]
 
     def _living(self, cell: str, part: str | None) -> Iterable[Reading]:
         query = LIVING.where(cells.c.digest == content_hash(cell))

@@ -1,5 +1,7 @@
 """Between which days a promise stayed as it was."""
 
+from datetime import date
+
 import pytest
 from tallystick.reconcile import fold, histories
 from tallystick.reconcile.constraints import UNCONSTRAINED, Constraints
@@ -10,6 +12,7 @@ from tallystick.reconcile.histories import (
     InseparableError,
     history_of,
     part_history_of,
+    part_on,
 )
 from tallystick.reconcile.homes import homes_of, part_of
 from tallystick.reconcile.voices import Originals
@@ -108,6 +111,14 @@ def test_what_is_promised_to_some_can_be_followed_alone(folds):
     assert found.versions == tuple(v for v in every.versions if v.part == part_of(("UKR",)))
     assert len(folds) == 2  # the first of all days, and that of the report
     assert part_history_of(CELL, part_of(("POL",)), Shelf(MOLDOVA), UNCONSTRAINED).versions == ()
+
+
+def test_what_was_promised_to_some_on_one_day_is_what_was_followed():
+    every = Shelf(MOLDOVA, UKRAINE, ARRIVED)
+    for version in history_of(CELL, every, UNCONSTRAINED).versions:
+        on = date.fromisoformat(version.since)
+        assert part_on(CELL, version.part, every, UNCONSTRAINED, on) == (version.folded,)
+    assert part_on(CELL, part_of(("UKR",)), every, UNCONSTRAINED, date(2024, 2, 9)) == ()
 
 
 def test_what_may_depend_on_others_cannot_be_followed_alone():
