@@ -141,9 +141,16 @@ def _clause(sentence: Sentence, token: Token, grammar: Grammar) -> Clause:
     _set_tense(clause, grammar)
     if token.rel == "relcl" and token.form == "base" and clause.tense == "none":
         clause.link = "attributive"  # "a deal to send shells"
-    is_negator = (t.rel == "neg" or (t.rel in _NEGATING and t.lemma in grammar.negators) for t in dependents)
-    clause.negated |= any(is_negator)
+    clause.negated |= any(_is_negator(sentence, t, grammar) for t in dependents)
     return clause
+
+
+def _is_negator(sentence: Sentence, token: Token, grammar: Grammar) -> bool:
+    """Whether a word below a predicate negates it, alone or with its own ("**no longer**")."""
+    if token.rel == "neg":
+        return True
+    words = " ".join(t.text.lower() for t in (*sentence.children(token), token))
+    return token.rel in _NEGATING and (token.lemma in grammar.negators or words in grammar.negators)
 
 
 def _set_roles(clause: Clause, dependents: Sequence[Token], grammar: Grammar) -> None:

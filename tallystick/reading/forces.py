@@ -39,6 +39,9 @@ class Forces:
     def verb(self, clause: Clause) -> Predicate | None:
         """The lexicon's line for the clause's verb with its particle or adverb ("fall_short") where it has one."""
         lemma = clause.predicate.lemma
+        line = self._of_promise(clause)
+        if line is not None:
+            return line
         for other in clause.sentence.children(clause.predicate, "advmod", "attr", "prt", "obl", "intj"):
             line = self._predicates.get(("verb", f"{lemma}_{other.case or other.lemma}"))
             if line is not None:
@@ -48,6 +51,12 @@ class Forces:
             if line is not None:
                 return line
         return self._predicates.get(("verb", clause.lemma)) or self._predicates.get(("verb", lemma))
+
+    def _of_promise(self, clause: Clause) -> Predicate | None:
+        """The line for what a verb does to a promise ("cancel_promise"): "**cancelled** its plan to send"."""
+        line = self._predicates.get(("verb", f"{clause.lemma}_promise"))
+        lines = () if line is None else map(self.noun, (*clause.objects, *clause.obliques))
+        return line if any(noun is not None and noun.does.startswith("commit.") for noun in lines) else None
 
     def noun(self, token: Token) -> Predicate | None:
         """The lexicon's line for a noun."""
@@ -265,6 +274,8 @@ class Forces:
             return own
         verb = self.verb(above)
         holds_noun = noun in above.objects or noun.rel in ("obj", "subj:pass")
+        if verb is not None and verb is self._of_promise(above):  # "reneged on its promise"
+            holds_noun = holds_noun or noun in above.obliques
         if verb is None or not holds_noun:
             return own
         is_made = verb.lemma in self._grammar.attaining and not self._is_known(clause.sentence, noun)

@@ -17,6 +17,7 @@ SENTENCES = {
         "barely": "Norway has barely sent 40 trucks to Kenya.",
         "hardly": "Norway has hardly sent 40 trucks to Kenya.",
         "neither": "Norway neither sent 40 trucks nor paid $5 million.",
+        "no longer": "Norway will no longer send 40 trucks to Kenya.",
         "nor": "Norway sent no money, nor did it send 40 trucks to Kenya.",
         "scarcely": "Norway has scarcely sent 40 trucks to Kenya.",
     },

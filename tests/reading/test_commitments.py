@@ -309,3 +309,28 @@ def test_that_another_will_not_give_what_it_promised_is_foretold_and_not_refused
         "Norway will not deliver the 40 trucks that it promised Kenya, the Norwegian minister Ole Berg said."
     )
     assert next(c.stage for c in commitments(own) if not c.negated) == "refusal"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia dropped 40 bombs on Lagos.",
+        "Russia withdrew 500 soldiers from Mali.",
+        "Norway retracted 3 reports.",
+    ],
+)
+def test_only_a_promise_can_be_taken_back(text):
+    assert commitments(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway cancelled its pledge of 40 buses to Fiji.",
+        "Norway has withdrawn its offer of 40 buses to Fiji.",
+        "Norway will no longer send 40 buses to Fiji.",
+    ],
+)
+def test_what_takes_a_promise_back_promises_nothing(text):
+    assert [(c.stage, [i.quantity for i in c.items]) for c in commitments(text)] == [("refusal", [40])]
+    assert deliveries(text) == []
