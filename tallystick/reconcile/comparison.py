@@ -2,27 +2,34 @@
 
 Both are folded together, so that the same score says what is one promise; then each side is folded alone over the
 claims of that promise, and what the two say is set side by side. Pairs that the score leaves to a person are given
-as such: there figures differ the most.
+as such, and so are those that differ in their figure alone: rivals between the same parties, of the same kind and
+of the same weeks, which no score links because figures rule each other out.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from tallystick.model import Commitment, CopyGroup, Document, Judgement, Reading
 from tallystick.model.claims_format import number
-from tallystick.model.records import Because, Promise
+from tallystick.model.records import Because, Party, Promise
 from tallystick.reconcile.fold import Reconciled, fold
 from tallystick.reconcile.grouping import why_same
-from tallystick.reconcile.intervals import dates_agree
-from tallystick.reconcile.mentions import Mention, mentions_of
+from tallystick.reconcile.intervals import dates_agree, days_between
+from tallystick.reconcile.mentions import Mention, mentions_of, same_or_missing
 
 FORMAT = "tally-comparison/1"
 TOLERANCE = 0.02
 """Figures this close to each other, as a part of the larger, are taken for one."""
+
+RIVALS_WITHIN_DAYS = 31
+"""A row and a report that differ in their figure may tell of one promise if so many days lie between them at most."""
+
+RIVALS_WITHIN = 1.5
+"""And if the larger figure is at most so many times the smaller one."""
 
 Found = Literal["both", "perhaps", "register_only", "reports_only"]
 _PREFIX = "register:"
@@ -136,6 +143,7 @@ def compared(
 
     homes = {claim: p for p in together.promises for claim in p.claims}
     pairs = _perhaps(together, homes, official)
+    pairs |= _rivals([p for p in together.promises if p.id not in pairs], official, telling)
     found: list[Compared] = []
     for promise in together.promises:
         known = frozenset(promise.claims)
@@ -225,6 +233,59 @@ def _perhaps(together: Reconciled, homes: Mapping[str, Promise], official: set[s
         ours, theirs = (one, other) if sides[0] else (other, one)
         pairs[one.id] = pairs[other.id] = (ours, theirs, candidate.because)
     return pairs
+
+
+def _rivals(
+    promises: Sequence[Promise], official: set[str], telling: Mapping[str, Reading]
+) -> dict[str, _Pair]:
+    """For the id of each promise of one side alone its only rival on the other: the same but for its figure."""
+    theirs: dict[object, list[Promise]] = defaultdict(list)
+    for promise in promises:
+        if official.isdisjoint(promise.claims) and promise.actors and promise.recipients:
+            theirs[_kind(promise)].append(promise)
+    ours = [p for p in promises if official.issuperset(p.claims)]
+    alike = ((one, other) for one in ours for other in theirs.get(_kind(one), ()))
+    near = [pair for pair in alike if _are_rivals(*pair, telling)]
+    times = Counter(promise.id for pair in near for promise in pair)
+    pairs: dict[str, _Pair] = {}
+    for one, other in near:
+        if times[one.id] == times[other.id] == 1:
+            parties = ", ".join(party.name for party in (*one.actors, *one.recipients))
+            figures = f"{_figure(one):,.15g} in the register, {_figure(other):,.15g} in the reports"
+            because = (Because("parties", f"{parties} in both"), Because("rival_figures", figures))
+            pairs[one.id] = pairs[other.id] = (one, other, because)
+    return pairs
+
+
+def _are_rivals(one: Promise, other: Promise, telling: Mapping[str, Reading]) -> bool:
+    low, high = sorted((_figure(one), _figure(other)))
+    days = days_between(_since(one, telling), _since(other, telling))
+    return (
+        same_or_missing(one.unit, other.unit)
+        and 0 < low <= high <= RIVALS_WITHIN * low
+        and days is not None
+        and days <= RIVALS_WITHIN_DAYS
+    )
+
+
+def _kind(promise: Promise) -> tuple[object, ...]:
+    """Who promises whom what kind of thing."""
+    return (_keys(promise.actors), _keys(promise.recipients), promise.category, promise.currency)
+
+
+def _keys(named: Iterable[Party]) -> tuple[str, ...]:
+    return tuple(sorted(party.key for party in named))
+
+
+def _figure(promise: Promise) -> float:
+    """What it counts in money, where it is some, else in things; 0 where nobody says how much."""
+    return (promise.amount if promise.currency else promise.quantity) or 0.0
+
+
+def _since(promise: Promise, telling: Mapping[str, Reading]) -> str | None:
+    """The day it was promised, else the first on which it was told."""
+    published = (telling[claim].document.published for claim in promise.claims)
+    return promise.promised or min((day for day in published if day), default=None)
 
 
 def differences(register: Promise, reports: Promise) -> tuple[Difference, ...]:

@@ -86,6 +86,34 @@ def test_pairs_that_are_left_to_a_person_are_given_with_their_reasons():
     )
 
 
+def test_what_differs_in_its_figure_alone_may_be_the_same():
+    told = reading("r", buses(45, date="2024-03-02"), published="2024-03-04")
+    [one] = compared([told, row("1", buses(40, date="2024-02-20"))])
+    assert one.found == "perhaps"
+    assert by_field(one) == {"quantity": (40, 45)}
+    assert [(b.feature, b.detail) for b in one.because] == [
+        ("parties", "Germany, Ukraine in both"),
+        ("rival_figures", "40 in the register, 45 in the reports"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        [buses(45, by="FRA", date="2024-02-20")],  # of somebody else
+        [buses(90, date="2024-02-20")],  # more than half as many again
+        [buses(45, date="2024-05-20")],  # months later
+        [buses(45)],  # of no day
+        [commitment("DEU", "UKR", item("vehicles", quantity=45, unit="truck"), date="2024-02-20")],
+        [commitment("DEU", (), item(quantity=45, **BUSES), date="2024-02-20")],  # nobody said to receive
+        [buses(45, date="2024-02-20"), buses(48, date="2024-02-20")],  # two may be meant
+    ],
+)
+def test_what_else_differs_or_is_not_alone_stays_on_its_side(other):
+    found = compared([reading("r", *other), row("1", buses(40, date="2024-02-20"))])
+    assert {c.found for c in found} == {"register_only", "reports_only"}
+
+
 def test_one_register_of_several():
     other = row("9", buses(3, by="FRA"), register="sipri")
     readings = [REPORT, ROW, other]
