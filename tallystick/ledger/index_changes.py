@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from tallystick.ledger.index_promises import comparison_of
 from tallystick.ledger.index_tables import histories, history_members
@@ -81,10 +82,12 @@ def changed_between(connection: Connection, earlier: str, later: str, most: int 
         later: ISO date.
         most: How many are looked up, the others being counted alone; ``None`` for all.
     """
-    known = _known_before(connection, earlier, later)
+    was = _all_of(connection, ended(earlier, later), "id", "compared")
+    now = _all_of(connection, begun(earlier, later), "rank", "number", "id", "compared")
+    known = _known_before(was, now)
     news = [number for number, differs in known.items() if differs is not False]
-    lost = _number_of_ended(connection, earlier, later) - sum(one is not None for one in known.values())
-    moved = _moved(connection, earlier, later) if lost else []
+    is_lost = len(was) > sum(one is not None for one in known.values())
+    moved = _moved(connection, earlier, later) if is_lost else []
     heirs = {one.after.id: one for one in moved if one.after is not None and not one.is_gone}
     gone = [one for one in moved if one.is_gone]
     counts: dict[DifferenceKind, int] = {
@@ -112,21 +115,27 @@ def _of_it(day: str) -> tuple[ColumnElement[bool], ...]:
     return _SAME.c.id == histories.c.id, _SAME.c.since <= day, _SAME.c.until > day
 
 
-def _known_before(connection: Connection, earlier: str, later: str) -> dict[int, bool | None]:
+def _all_of(connection: Connection, asked: Iterable[ColumnElement[bool]], *names: str) -> Sequence[Any]:
+    """Columns of rows that an index has; what is given out of the rows is looked up, and checked, by their numbers."""
+    rows = select(*(histories.c[name] for name in names)).where(*asked).subquery()
+    return connection.execute(select(*rows.c)).all()
+
+
+def _known_before(was: Iterable[Any], now: Iterable[Any]) -> dict[int, bool | None]:
     """The rows that began between two days, first known first, each with whether the promise differed before.
 
-    ``None`` is a promise that was not there. What is given out of the rows is looked up, and checked, by their numbers.
+    Args:
+        was: What ended between the days: id, and what is compared.
+        now: What began: rank, number, id, and what is compared.
+
+    Returns:
+        ``None`` for a promise that was not there.
     """
-    differs = select(_SAME.c.compared != histories.c.compared).where(*_of_it(earlier)).correlate(histories)
-    held = select(histories.c.number, histories.c.rank, differs.scalar_subquery().label("differs"))
-    rows = held.where(*begun(earlier, later)).subquery()
-    query = select(rows.c.number, rows.c.differs).order_by(rows.c.rank)
-    return {row[0]: None if row[1] is None else bool(row[1]) for row in connection.execute(query).all()}
-
-
-def _number_of_ended(connection: Connection, earlier: str, later: str) -> int:
-    query = select(func.count()).select_from(histories).where(*ended(earlier, later))
-    return connection.execute(query).scalar() or 0
+    before = {row.id: row.compared for row in was}
+    return {
+        number: before[identity] != compared if identity in before else None
+        for _, number, identity, compared in sorted(now, key=itemgetter(0))
+    }
 
 
 def _held(connection: Connection, numbers: Sequence[int], earlier: str) -> list[tuple[Kept, Matched[Kept]]]:

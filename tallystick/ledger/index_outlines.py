@@ -93,6 +93,9 @@ class Outline:
         tellings = self.told[said]
         sentence, publisher, url = tellings[0].words or words[tellings[0].at]
         date, stance = said
+        if len(tellings) == 1:  # as most are
+            (one,) = tellings
+            return Position(stance, date, sentence, (one.claim,), (one.document,), publisher, url)
         claims = tuple(dict.fromkeys(one.claim for one in tellings))
         documents = tuple(dict.fromkeys(one.document for one in tellings))
         return Position(stance, date, sentence, claims, documents, publisher, url)

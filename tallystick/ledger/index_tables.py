@@ -265,8 +265,9 @@ histories = Table(
     Column("compared", String(16), nullable=False),
     Index("index_histories_by_cell", "cell", "part", "since"),
     Index("index_histories_by_id", "id", "since", "until", "compared", "number"),
-    Index("index_histories_by_day", "since", "until"),
-    Index("index_histories_by_end", "until", "since"),
+    # With what two days are held against each other by: what differs is found without looking at rows.
+    Index("index_histories_by_day", "since", "until", "id", "compared", "number", "rank"),
+    Index("index_histories_by_end", "until", "since", "id", "compared"),
     # In the orders that pages are sorted by, with the days: those that hold on a day are found without looking at rows.
     Index("index_histories_by_rank", "rank", "since", "until"),
     Index("index_histories_by_deadline", "deadline", "rank", "since", "until"),
