@@ -52,6 +52,6 @@ def run_demo(folder: Path, *, serve: bool, port: int) -> None:
             screen.print("\nOne of them in full, with every sentence behind it:\n", style="dim")
             screen.print(promise_view(told_most, evidence_of(ledger, told_most)))
         if codebook:
-            records = ledger.positions(codebook=codebook)
             screen.print("\nWho is for it and who against it, by the codebooks in the folder:\n", style="dim")
-            screen.print(overview(records))
+            with ledger.standings(codebook) as standings:
+                screen.print(overview(standings.sums(), standings.sides()))

@@ -18,14 +18,18 @@ def show_positions(
 ) -> None:
     """Print the positions on one concept, or on all of them, in the ledger at ``place`` as known on ``as_of``."""
     book = load_codebooks(codebooks)
+    is_for_people = not wants_json(json=json)
     with asked(place) as ledger:
+        if is_for_people and concept is None:
+            with ledger.standings(book, as_of) as standings:
+                told = standings.sums(), standings.sides()
+            terminal().print(overview(*told, as_of))
+            return
         records = ledger.positions(concept, book, as_of)
-    if wants_json(json=json):
-        _write_lines(records, networks=concept is None)
-    elif concept is None:
-        terminal().print(overview(records, as_of))
-    else:
+    if is_for_people:
         terminal().print(concept_view(records[0], as_of))
+    else:
+        _write_lines(records, networks=concept is None)
 
 
 def _write_lines(records: Sequence[ConceptRecord], *, networks: bool) -> None:

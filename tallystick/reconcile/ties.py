@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from tallystick.model.positions import ConceptRecord
+from tallystick.model.positions import Side
 from tallystick.reconcile.networks import CAMPS, DIGITS
 
 Sides = tuple[int, int]
@@ -41,16 +41,19 @@ class Ties:
     total: int
 
 
-def closest_ties(records: Iterable[ConceptRecord], most: int, *, same_side: bool) -> Ties:
+def closest_ties(told: Iterable[Side], most: int, *, same_side: bool) -> Ties:
     """The ties with most concepts, then those of actors who speak on least else, then by the actors' keys.
 
     Args:
-        records: Who stands where on each concept.
+        told: Who stands on which side of each concept, who spoke first on one in front.
         most: How many are given.
         same_side: Whether of those who agree; otherwise of those who disagree.
     """
-    ordered = sorted(records, key=lambda record: record.concept)
-    names, sides = _sides(ordered)
+    by_concept: dict[str, list[Side]] = defaultdict(list)
+    for side in told:
+        by_concept[side.concept].append(side)
+    concepts = sorted(by_concept)
+    names, sides = _sides([by_concept[concept] for concept in concepts])
     groups: dict[Sides, list[str]] = defaultdict(list)
     for key in sorted(sides):
         groups[sides[key]].append(key)
@@ -68,26 +71,24 @@ def closest_ties(records: Iterable[ConceptRecord], most: int, *, same_side: bool
     for rank in sorted(ranked):
         for first, second in _first_pairs(groups, ranked[rank], most - len(closest)):
             shared = _shared(sides[first], sides[second], same_side=same_side)
-            told = tuple(record.concept for bit, record in enumerate(ordered) if shared >> bit & 1)
-            closest.append(Tie(names[first], names[second], told))
+            on = tuple(concept for bit, concept in enumerate(concepts) if shared >> bit & 1)
+            closest.append(Tie(names[first], names[second], on))
         if len(closest) == most:
             break
     return Ties(tuple(closest), total)
 
 
-def _sides(records: Sequence[ConceptRecord]) -> tuple[dict[str, str], dict[str, Sides]]:
+def _sides(concepts: Sequence[Sequence[Side]]) -> tuple[dict[str, str], dict[str, Sides]]:
     """By the id of an actor, or the name of who has none: the name, and the sides taken."""
     names: dict[str, str] = {}
     found: dict[str, Sides] = {}
-    for bit, record in enumerate(records):
-        taken = {
-            stand.actor.id or stand.actor.name: stand for stand in record.stands if stand.side is not None
-        }
-        for key, stand in taken.items():
-            names.setdefault(key, stand.actor.name)
-            if stand.side in CAMPS:
+    for bit, some in enumerate(concepts):
+        taken = {side.actor.id or side.actor.name: side for side in some}
+        for key, side in taken.items():
+            names.setdefault(key, side.actor.name)
+            if side.stance in CAMPS:
                 sides = list(found.get(key, (0, 0)))
-                sides[CAMPS.index(stand.side)] |= 1 << bit
+                sides[CAMPS.index(side.stance)] |= 1 << bit
                 found[key] = sides[0], sides[1]
     return names, found
 

@@ -13,9 +13,11 @@ from tallystick.model import Stance
 from tallystick.model.positions import (
     STANCES,
     ConceptRecord,
+    ConceptSum,
     Position,
     Shift,
     ShiftKind,
+    Side,
     Stand,
 )
 from tallystick.reconcile.ties import Ties, closest_ties
@@ -45,11 +47,14 @@ _MONTH_WIDTH = 5
 _PAIRS_SHOWN = 5
 
 
-def overview(records: Sequence[ConceptRecord], as_of: str | None = None) -> RenderableType:
+def overview(
+    concepts: Sequence[ConceptSum], sides: Sequence[Side], as_of: str | None = None
+) -> RenderableType:
     """All concepts in a table, and below it who agrees and who disagrees most.
 
     Args:
-        records: The concepts.
+        concepts: What is known of them, added up.
+        sides: On which side everybody stands on each of them.
         as_of: The day asked for, or ``None`` for all that is in the ledger.
     """
     table = Table(box=None, padding=(0, 2, 0, 0), expand=True, header_style="dim", pad_edge=False)
@@ -59,31 +64,30 @@ def overview(records: Sequence[ConceptRecord], as_of: str | None = None) -> Rend
     table.add_column("CONSENSUS", justify="right")
     table.add_column("POLARISED", justify="right")
     table.add_column("SHIFTS", justify="right")
-    for record in records:
-        table.add_row(_named(record), *_counts(record), *_measures(record), str(len(record.shifts) or "–"))
+    for concept in concepts:
+        table.add_row(_named(concept), *_counts(concept), *_measures(concept), str(concept.shifts or "–"))
     day = f" as of {as_of}" if as_of else ""
-    count = counted(len(records), "concept")
+    count = counted(len(concepts), "concept")
     pairs = [
         line
         for title, is_same in (("AGREE", True), ("DISAGREE", False))
-        for line in _pairs(title, closest_ties(records, _PAIRS_SHOWN, same_side=is_same))
+        for line in _pairs(title, closest_ties(sides, _PAIRS_SHOWN, same_side=is_same))
     ]
     return Group(table, *pairs, Text(f"\n{count}{day}; tally positions CONCEPT shows one", style="dim"))
 
 
-def _named(record: ConceptRecord) -> Text:
-    return Text.assemble((printable(record.label), "bold"), (f"\n{printable(record.concept)}", "dim"))
+def _named(concept: ConceptSum) -> Text:
+    return Text.assemble((printable(concept.label), "bold"), (f"\n{printable(concept.concept)}", "dim"))
 
 
-def _counts(record: ConceptRecord) -> Iterable[Text]:
-    latest = [stand.latest.stance for stand in record.stands]
+def _counts(concept: ConceptSum) -> Iterable[Text]:
     for stance in STANCES:
-        number = latest.count(stance)
+        number = concept.latest.get(stance, 0)
         yield Text(str(number) if number else "–", style=COLOURS[stance] if number else "dim")
 
 
-def _measures(record: ConceptRecord) -> tuple[str, str]:
-    last = record.months[-1] if record.months else None
+def _measures(concept: ConceptSum) -> tuple[str, str]:
+    last = concept.months[-1] if concept.months else None
     return ("–", "–") if last is None else (_share(last.consensus), _share(last.polarisation))
 
 

@@ -2,6 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tallystick.ledger.standings import WholeStandings
 from tallystick.model.positions import STANCES, ConceptRecord, Position, Stand
 from tallystick.model.records import Party
 from tallystick.reconcile.networks import conflict_network, congruence_network
@@ -32,7 +33,7 @@ def test_the_closest_ties_are_those_of_the_networks(taken, most):
         graph = network(records)
         edges = [(min(e[:2]), max(e[:2]), e[2]) for e in graph.edges(data=True)]
         edges.sort(key=lambda e: (-e[2]["weight"], -e[2]["normalised"], e[0], e[1]))
-        found = closest_ties(records, most, same_side=same_side)
+        found = closest_ties(WholeStandings(records).sides(), most, same_side=same_side)
         assert found.total == len(edges)
         assert [(tie.one, tie.other, list(tie.concepts)) for tie in found.closest] == [
             (graph.nodes[one]["name"], graph.nodes[other]["name"], facts["concepts"])

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from tallystick.ledger.standings import WholeStandings
 from tallystick.model.positions import STANCES, ConceptRecord, Month, Position, Shift, Stand
 from tallystick.model.records import Party
 from tallystick.views.positions import COLOURS, SYMBOLS, concept_view, overview
@@ -82,8 +83,8 @@ def test_only_the_last_months_are_shown_and_the_others_told(shown):
 def test_all_concepts_with_who_agrees_and_who_does_not(shown):
     kari = Stand(Party("person:kari", "Kari"), None, ONCE, {}, (ONCE,))
     anna = Stand(Party("person:anna", "Anna"), None, ONCE, {}, (ONCE,))
-    records = [replace(RAIL, stands=(*STANDS, kari, anna)), NOBODY]
-    lines = shown(overview(records, "2024-03-31"), 110)
+    told = WholeStandings([replace(RAIL, stands=(*STANDS, kari, anna)), NOBODY])
+    lines = shown(overview(told.sums(), told.sides(), "2024-03-31"), 110)
     assert [word for word in lines[0].split() if word.isalpha()] == [
         "CONCEPT", "for", "against", "open", "denies", "reports", "CONSENSUS", "POLARISED", "SHIFTS",
     ]  # fmt: skip
@@ -104,8 +105,8 @@ def test_all_concepts_with_who_agrees_and_who_does_not(shown):
 
 def test_of_many_pairs_the_closest_are_shown(shown):
     stands = tuple(Stand(Party(None, name), None, ONCE, {}, (ONCE,)) for name in ("A", "B", "C", "D"))
-    records = [replace(RAIL, stands=stands)]
-    lines = shown(overview(records), 110)
+    told = WholeStandings([replace(RAIL, stands=stands)])
+    lines = shown(overview(told.sums(), told.sides()), 110)
     assert "and 1 more pairs" in lines
     assert lines[-1].startswith("1 concept; ")
 
