@@ -32,7 +32,7 @@ from tallystick.reconcile.mentions import (
 )
 from tallystick.reconcile.parts import Part, parts_of
 from tallystick.reconcile.passages import sentence_around
-from tallystick.reconcile.tellings import cue_of
+from tallystick.reconcile.tellings import cue_of, opens_whole
 from tallystick.reconcile.wording import introduces, is_stand_in
 
 Cell = str
@@ -176,7 +176,15 @@ def _mentions(reading: Reading, kind: type[Transfer]) -> list[Mention[Transfer]]
     found = [
         mention(reading.document, claim, item) for claim in claims.values() for item in claim.items or (None,)
     ]
-    return sorted(found, key=lambda m: m.order)
+    return sorted((m for m in found if not _is_whole_of_others(m)), key=lambda m: m.order)
+
+
+def _is_whole_of_others(mention_: Mention[Transfer]) -> bool:
+    """Whether an item is only what another lies within: "40 trucks **as part of the EU's $5 million package**"."""
+    item = mention_.item
+    if item is None or item is mention_.claim.items[0]:
+        return False
+    return opens_whole(mention_.words.removesuffix(item.span.text), mention_.document.language or "en")
 
 
 def _is_open(claim: Commitment | Delivery) -> bool:

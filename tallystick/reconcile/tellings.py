@@ -22,6 +22,15 @@ def cue_of(told: Mention[Transfer], cue: Cue) -> str | None:
     return _cue_in(words, told.document.language or "en", cue)
 
 
+def opens_whole(before: str, language: str) -> bool:
+    """Whether the words just before an item say that all others lie within it ("as part of the EU's")."""
+    words = tellings(language).get("within", ())
+    return (
+        bool(words)
+        and re.search(rf"\b(?:{'|'.join(map(re.escape, words))})(?: \S+){{0,2}} ?$", fold(before)) is not None
+    )
+
+
 @lru_cache(maxsize=16384)
 def _cue_in(words: str, language: str, cue: Cue) -> str | None:
     pattern = _pattern(language, cue)

@@ -2,9 +2,9 @@
 
 Whatever contradicts a promise (another giver, recipient, unit or currency, a day before the promise) rules it
 out. Of those left, the one with the highest score is chosen; the score is the sum of the weights below. Of
-promises that score alike those with a figure go before those without, then the one that all others revise, or the
-one due first where they differ in nothing else; between any others the delivery stays unattached and is offered
-for review.
+promises that score alike those with a figure go before those without, what is promised before what is only proposed,
+then the one that all others revise, or the one due first where they differ in nothing else; between any others the
+delivery stays unattached and is offered for review.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from datetime import date
 
 from tallystick.model import Delivery
 from tallystick.model.records import Because, Candidate
+from tallystick.reconcile.admission import is_possible, promised_on, told_on
 from tallystick.reconcile.constraints import UNCONSTRAINED, Constraints
 from tallystick.reconcile.groups import Group, only_one
-from tallystick.reconcile.intervals import Interval, dates_agree, interval
+from tallystick.reconcile.intervals import dates_agree, interval
 from tallystick.reconcile.likeness import worded_most_alike
 from tallystick.reconcile.mentions import (
     Figures,
@@ -27,7 +28,6 @@ from tallystick.reconcile.mentions import (
     day_of,
     figures_agree,
     names_others,
-    same_or_missing,
     steps_of,
 )
 from tallystick.reconcile.revisions import revisions
@@ -48,9 +48,6 @@ DOUBTS = {
     "not_yet_told": 0.35,  # it was reported before any report told of the promise
 }
 """What is taken away."""
-
-EXCESS = 2.0
-"""More than so many times what was promised is not what was promised."""
 
 ENOUGH = ("share_of", "actors", "same_document")
 """Features without one of which nothing ties a delivery to a promise."""
@@ -153,8 +150,8 @@ class _Promises:
         for promise in promises:
             for key in _places(promise):
                 self._near[key][id(promise)] = promise
-            if promised := _promised(promise):
-                begun = {min(days.first for days in promised), *_told_on(promise)}
+            if promised := promised_on(promise):
+                begun = {min(days.first for days in promised), *told_on(promise)}
                 for giver in {(m.category, m.actors) for m in promise.variants}:
                     self._begun[giver] += sorted(begun)
             for claim in promise.claims:
@@ -178,14 +175,17 @@ class _Promises:
             id(g) for c in self._different.get(delivery.claim.id, ()) for g in self._by_claim.get(c, ())
         }
         untold: list[Attachment] = []
+        exceeded: list[Attachment] = []
         for alike in self._explained(delivery, barred):
-            found = sorted(
-                (rated.towards(delivery) for rated in alike), key=lambda a: (-a.score, a.group.first.order)
-            )
-            if any(is_told(attachment) for attachment in found):
+            more = [rated.towards(delivery) for rated in alike]
+            beside = {id(attachment.group) for attachment in more}
+            found = [a for a in exceeded if id(a.group) not in beside] + more
+            found.sort(key=lambda a: (-a.score, a.group.first.order))
+            if any(is_told(attachment) and not _is_exceeded(attachment) for attachment in found):
                 return found
+            exceeded = [a for a in found if is_told(a)]
             untold = untold or found
-        return untold
+        return exceeded or untold
 
     def _explained(self, delivery: Arrived, barred: set[int]) -> Iterator[list[_Rated]]:
         """The likely promises that something ties it to, the nearest first; deliveries told alike share them."""
@@ -244,6 +244,7 @@ class _Promises:
             return None
         best = [r for r in rated if r.score == rated[0].score]
         groups = [r.group for r in best if r.group.target is not None] or [r.group for r in best]
+        groups = [group for group in groups if not _is_only_proposed(group)] or groups
         chosen = self._root(groups) or only_one(groups) or worded_most_alike(groups, rated[0].delivery)
         return next((r for r in best if r.group is chosen), None)
 
@@ -259,6 +260,11 @@ class _Promises:
         while earlier is not None and earlier is not root:
             earlier = self._revised.get(id(earlier))
         return earlier is root
+
+
+def _is_only_proposed(promise: Group) -> bool:
+    """Whether nobody promises it yet: "could deliver 250,000 tons by November" foresees what was promised before."""
+    return all(mention.claim.stage == "proposal" for mention in promise.mentions)
 
 
 def _partners(pairs: Iterable[frozenset[str]]) -> dict[str, set[str]]:
@@ -294,53 +300,6 @@ def _explained(possible: Iterable[Group], delivery: Arrived) -> list[_Rated]:
 def _sum_of(because: Iterable[Because]) -> float:
     """The sum of the weights of what speaks for it, less what speaks against."""
     return sum(WEIGHTS.get(b.feature, 0) - DOUBTS.get(b.feature, 0) for b in because)
-
-
-def is_possible(promise: Group, delivery: Arrived) -> bool:
-    """Whether nothing that the delivery says contradicts the promise."""
-    stated = promise.stated
-    return (
-        delivery.item is not None
-        and all(same_or_missing(delivery.recipients, r) for r in stated.recipients)
-        and all(same_or_missing(delivery.unit, u) for u in stated.units)
-        and all(same_or_missing(delivery.currency, c) for c in stated.currencies)
-        and not _is_before(delivery, promise)
-        and not _is_far_more(delivery, promise)
-        and not (any(stated.recipients) and names_others(delivery.claim.recipients))
-    )
-
-
-def _is_before(delivery: Arrived, promise: Group) -> bool:
-    """Whether it happened before anything was promised, where the texts date both acts."""
-    arrived = day_of(delivery)
-    promised = _promised(promise)
-    if arrived is None or not promised or any(told <= arrived.last for told in _told_on(promise)):
-        return False
-    return all(days.is_after(arrived) for days in promised)
-
-
-def _told_on(promise: Group) -> list[date]:
-    """The day on which a report first told of it; none where no report has a date."""
-    known = interval(promise.first.order[0])
-    return [] if known is None else [known.last]
-
-
-def _promised(promise: Group) -> list[Interval]:
-    """When it was promised, of the tellings that date it."""
-    return [days for m in promise.variants if m.claim.date and (days := day_of(m)) is not None]
-
-
-def _is_far_more(delivery: Arrived, promise: Group) -> bool:
-    """Whether so much arrived that no telling of the promise can mean it."""
-    arrived, stated = _measured(delivery, promise)
-    return arrived is not None and bool(stated) and all(arrived[0] > EXCESS * most for _, most in stated)
-
-
-def _measured(delivery: Arrived, promise: Group) -> tuple[Figures | None, set[Figures]]:
-    """What arrived and what was promised, in sums of money or in numbers."""
-    if delivery.currency:
-        return (delivery.amount, promise.stated.amounts)
-    return (delivery.quantity, promise.stated.quantities)
 
 
 def features(promise: Group, delivery: Arrived) -> tuple[Because, ...]:
@@ -389,6 +348,11 @@ def when_told(promise: Group, delivery: Arrived) -> tuple[Because, ...]:
 def is_told(attachment: Attachment) -> bool:
     """Whether its promise was known when the delivery was reported."""
     return all(b.feature != "not_yet_told" for b in attachment.because)
+
+
+def _is_exceeded(attachment: Attachment) -> bool:
+    """Whether more arrived than was promised, so that a larger promise of the giver may be meant."""
+    return any(b.feature == "exceeds" for b in attachment.because)
 
 
 def _compared(arrived: Figures, promised: Figures) -> list[Because]:

@@ -432,3 +432,13 @@ def test_somebody_new_promises_for_themselves_by_whatever_description():
     assert sorted(len(p.documents) for p in found) == [1, 2]
     (both,) = fold([reading("a", union, band("the coalition"))]).promises
     assert [p.id for p in both.actors] == ["EU"]
+
+
+def test_what_something_is_given_as_part_of_is_promised_by_nobody_there():
+    words, whole = "100m euros", "1bn euro package"
+    items = [item("money", w, amount=a, currency="EUR") for w, a in ((words, 1e8), (whole, 1e9))]
+    text = f"France will send {words} as part of the EU's {whole}."
+    told = reading("a", commitment("FRA", "UKR", *items), text=text)
+    assert [p.amount for p in fold([told]).promises] == [1e8]
+    beside = reading("a", commitment("FRA", "UKR", *items), text=f"France will send {words} and {whole}.")
+    assert [p.amount for p in fold([beside]).promises] == [1e8, 1e9]

@@ -176,3 +176,19 @@ def test_the_words_of_the_report_decide_between_promises_alike(words, promised):
     came = delivery("EU", "UKR", shells(), words=words)
     found = fold([reading("d", nile, volta, came)])
     assert [p.quantity for p in found.promises if p.deliveries] == ([promised] if promised else [])
+
+
+def test_what_is_only_proposed_takes_nothing_from_what_is_promised():
+    foreseen = commitment("EU", "UKR", shells(quantity=9e5), stage="proposal", deadline="2023-11")
+    sent = delivery("EU", "UKR", shells(quantity=3e5))
+    assert attached(sent, MILLION, foreseen)[0] == 1e6
+    assert attached(sent, foreseen)[0] == 9e5
+
+
+def test_a_promise_told_beside_that_is_exceeded_gives_way_to_a_larger_one():
+    rest = reading(
+        "rest", commitment("EU", (), shells(quantity=5e5)), delivery("EU", (), shells(quantity=7e5))
+    )
+    found = fold([reading("p", MILLION), rest])
+    assert [p.quantity for p in found.promises if p.deliveries] == [1e6]
+    assert [p.quantity for p in fold([rest]).promises if p.deliveries] == [5e5]  # where there is no other
