@@ -84,6 +84,7 @@ class DateWords:
         day_suffixes: "th", "st".
         relations: ``by``, ``since``, ``until``, ``within``, ``from``, ``for`` to the words before a date.
         leads: Words before a bare year or a doubtful month that make it a date.
+        year_leads: Words that make it one of a year alone: "**a** 2014 summit", not "a spring".
         unit_anchors: Words behind a day, week, month or year that make it part of something ("the last week of May").
         span_anchors: Words behind a span that count it from something else ("within a year of").
         phrases: The ways to write a date.
@@ -100,6 +101,7 @@ class DateWords:
     day_suffixes: tuple[str, ...]
     relations: Mapping[str, tuple[str, ...]]
     leads: tuple[str, ...]
+    year_leads: tuple[str, ...]
     unit_anchors: tuple[str, ...]
     span_anchors: tuple[str, ...]
     phrases: tuple[DatePhrase, ...]
@@ -123,6 +125,7 @@ class DateWords:
             day_suffixes=table.words("day_suffixes"),
             relations=table.groups("relations"),
             leads=table.words("leads"),
+            year_leads=table.words("year_leads"),
             unit_anchors=table.words("unit_anchors"),
             span_anchors=table.words("span_anchors"),
             phrases=tuple(DatePhrase.load(entry) for entry in table.tables("phrases")),
@@ -200,6 +203,7 @@ class DateGrammar:
         )
         self.relation = re.compile(rf"(?<!\w)(?:{relations or '(?!)'})\s{{1,2}}$")
         self.lead = re.compile(rf"(?<!\w){alternation(words.leads)}\s{{1,2}}$")
+        self.year_lead = re.compile(rf"(?<!\w){alternation((*words.leads, *words.year_leads))}\s{{1,2}}$")
         self.unit_anchor = re.compile(rf"\s{{1,2}}{alternation(words.unit_anchors)}(?!\w)")
         self.span_anchor = re.compile(rf"\s{{1,2}}{alternation(words.span_anchors)}(?!\w)")
 

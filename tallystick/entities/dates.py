@@ -61,7 +61,8 @@ def find_dates(
     for match in grammar.matches(text, counted):
         phrase, slots = grammar.slots(match)
         before = text[max(0, match.start() - _WINDOW) : match.start()]
-        if _needs_lead(phrase, slots, grammar) and grammar.lead.search(before) is None:
+        lead = grammar.year_lead if set(slots) == {"year"} else grammar.lead
+        if _needs_lead(phrase, slots, grammar) and lead.search(before) is None:
             continue
         if phrase.means == "ahead" and grammar.span_anchor.match(text, match.end()):
             continue

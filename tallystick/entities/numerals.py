@@ -31,6 +31,7 @@ class NumeralWords:
         fraction_singular: "third" = 3, told apart from the ordinal by what follows.
         fraction_plural: "thirds" = 3.
         fraction_behind: Words that show a fraction as "of" does: "a third **have** arrived", "a third **by** May".
+        fraction_before: Words that show one, whatever follows: "**only** a third was paid".
         of: "of", in "a quarter of a million".
         ratio_joints: What stands between the two numbers of a share: "two **in** three", "nine **out of** ten".
         measures: Units of size: what carries one is described by it, not counted; "20 155 mm guns" are 20.
@@ -48,6 +49,7 @@ class NumeralWords:
     fraction_singular: Mapping[str, float]
     fraction_plural: Mapping[str, float]
     fraction_behind: tuple[str, ...]
+    fraction_before: tuple[str, ...]
     of: tuple[str, ...]
     ratio_joints: tuple[str, ...]
     measures: tuple[str, ...]
@@ -72,6 +74,7 @@ class NumeralWords:
             fraction_singular=table.values("fraction_singular"),
             fraction_plural=table.values("fraction_plural"),
             fraction_behind=table.words("fraction_behind"),
+            fraction_before=table.words("fraction_before"),
             of=table.words("of"),
             ratio_joints=table.words("ratio_joints"),
             measures=table.words("measures"),
@@ -111,6 +114,9 @@ _SPACES = " \u00a0\u2009\u202f"
 _ONE = Decimal(1)
 _NO_ROOM = Decimal(0)
 _TENS = frozenset(Decimal(tens) for tens in range(20, 100, 10))
+_WINDOW = 16
+"""Characters before a fraction that may hold the word that shows it."""
+
 _LARGEST_RATIO = 20
 """What shares are told in goes no further, but for a hundred: "340 out of 900 schools" counts the schools."""
 _LARGEST_PART = 10
@@ -163,7 +169,10 @@ class NumeralGrammar:
             rf"(?=\s{{1,2}}{shown}(?!\w)|\s*(?:[,;:)!?”\"]|\.?\s*$)))"
             rf"(?!\w)(?:\s{{1,2}}{of}\s{{1,2}}{scaled})?"
         )
-
+        self._bare_fraction = re.compile(
+            rf"{article}\s{{1,2}}(?P<part>{alternation(words.fraction_singular)})(?!\w)"
+        )
+        self._fraction_before = re.compile(rf"(?<!\w){alternation(words.fraction_before)}\s{{1,2}}$")
         number = rf"(?:{cardinal}|[0-9]{{1,2}}|{alternation(words.multipliers)})"
         self._ratio = re.compile(
             rf"(?P<part>{number})\s{{1,2}}{alternation(words.ratio_joints)}\s{{1,2}}"
@@ -277,10 +286,17 @@ class NumeralGrammar:
     def _read_fraction(self, text: str, start: int) -> Numeral | None:
         match = self._fraction.match(text, start)
         if match is None:
-            return None
+            return self._read_bare_fraction(text, start)
         count = self._cardinals[match["count"]] if match["count"] else _ONE
         share = count / self._fractions[match["parts"] or match["part"]]
         return self._part_of_scale(match, share) if share <= 1 else None
+
+    def _read_bare_fraction(self, text: str, start: int) -> Numeral | None:
+        """A fraction that only the word before it tells from an ordinal: "only **a third** was paid"."""
+        match = self._bare_fraction.match(text, start)
+        if match is None or self._fraction_before.search(text, max(0, start - _WINDOW), start) is None:
+            return None
+        return Numeral(match.start(), match.end(), _ONE / self._fractions[match["part"]], _ONE, "fraction")
 
     def _part_of_scale(self, match: re.Match[str], share: Decimal) -> Numeral:
         word = match["scale"]

@@ -30,6 +30,7 @@ ROLES_OF_PREDICATES = frozenset({
     "commit.request", "commit.proposal", "commit.pledge", "commit.commitment", "commit.refusal",
     "hope",  # a pledge that is only possible
     "fail",  # what it governs does not come about
+    "lack",  # its subject has not come (is missing)
     "realise",  # what it governs comes about (manage, begin, help)
     "raise",  # expected, set, due: what it governs lies ahead
     "support",  # helps its object with what stands behind "with"

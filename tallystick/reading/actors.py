@@ -92,17 +92,23 @@ class Actors:
 
     def is_party(self, identity: str | None) -> bool:
         """Whether the id is that of a state or organisation that can be bound; media only report."""
-        entity = self._gazetteer.by_id(identity) if identity is not None else None
+        entity = self._gazetteer.by_id(identity or "")
         return entity is not None and entity.kind in ("state", "organisation")
 
     def is_state(self, identity: str | None) -> bool:
         """Whether the id is that of a state, or of a union that has a government of its own."""
-        entity = self._gazetteer.by_id(identity) if identity is not None else None
+        entity = self._gazetteer.by_id(identity or "")
         return entity is not None and (entity.kind == "state" or entity.acts_for is not None)
+
+    def is_single_body(self, identity: str | None) -> bool:
+        """Whether the id is that of an organisation that neither has states for members nor is an organ of such."""
+        entity = self._gazetteer.by_id(identity or "")
+        alone = entity is not None and entity.kind == "organisation" and entity.acts_for is None
+        return alone and not self._gazetteer.members(identity or "")
 
     def acts_for(self, identity: str | None) -> str | None:
         """The id of the union that an organ of it acts for ("EC" for "EU"), else ``None``."""
-        entity = self._gazetteer.by_id(identity) if identity is not None else None
+        entity = self._gazetteer.by_id(identity or "")
         return entity.acts_for if entity is not None else None
 
     def is_body_phrase(self, phrase: str) -> bool:

@@ -24,6 +24,7 @@ from tallystick.reading.givers import Givers
 from tallystick.reading.goods import Goods
 from tallystick.reading.growth import Growth
 from tallystick.reading.items import has_figure, item_extent
+from tallystick.reading.more import More
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.parts import Parts
 from tallystick.reading.promisors import Promisors
@@ -64,6 +65,7 @@ class Transfers:
         self._series = Series(parsed)
         self._growth = Growth(parsed, self._forces)
         self._goods = Goods(parsed, actors, self._forces)
+        self._more = More(parsed, actors)
 
     def find(self) -> list[Proposal]:
         """All proposals in text order."""
@@ -101,7 +103,7 @@ class Transfers:
                 continue
             taken.add(frame.head.i)
             taken.update(t.i for t in force.through)
-            if frame.does == "receipt":  # "received **a shipment** of 40 trucks" is one delivery
+            if frame.does in CONTENT:  # "received **a shipment** of 40 trucks" is one delivery
                 taken.update(t.i for t in frame.themes if self._forces.gives(t))
         # Actors are carried on in the order of the text.
         chosen.sort(key=lambda c: c[0].head.i)
@@ -119,11 +121,24 @@ class Transfers:
             return self._forces.of_noun(frame.tree, frame.head, clauses)
         if frame.does == REFUSED:
             return refusal_in(frame.clause)
+        word = self._word_of_promise(frame)
+        if word is not None:
+            return word
         if frame.does in CONTENT:
             done = self._forces.of_clause(frame.clause, headline=headline)
             return self._growth.promise(frame, done) or done
         line = self._forces.verb(frame.clause)
         return self._forces.acted(frame.clause, line, headline=headline) if line is not None else None
+
+    def _word_of_promise(self, frame: Frame) -> Force | None:
+        """The promise that is all that somebody received: "received **a pledge** of 40 trucks from Peru"."""
+        lines = [(t, self._forces.noun(t)) for t in frame.themes] if frame.does == "receipt" else []
+        promised = [(t, line) for t, line in lines if line is not None and line.does.startswith("commit")]
+        if not promised or len(promised) < len(lines):
+            return None
+        noun, line = promised[0]
+        force = self._forces.of_word(line, noun)
+        return None if force is None else replace(force, through=(*force.through, noun))
 
     def _promise_behind(self, frame: Frame, force: Force) -> Force | None:
         """The pledge in "did not keep its **pledge** to build", told of besides the delivery."""
@@ -154,7 +169,7 @@ class Transfers:
 
         "Half of Canada's doses and a third of Peru's" has two owners, "not 50 percent, but 30" two sides.
         """
-        found = [(frame, force), *((more, force) for more in self._goods.more_takers(frame))]
+        found = [(frame, force), *((more, force) for more in self._more.takers(frame))]
         grown = self._growth.total(frame)
         if grown is not None:
             return [
@@ -219,9 +234,13 @@ class Transfers:
 
     def _day_of_telling(self, frame: Frame, force: Force, statement: Statement | None) -> str | None:
         """The day on which somebody said that they will: "**on Monday** Peru said it would send 40 tents"."""
-        told = frame.clause is not None and (frame.clause.tense == "past" or frame.clause.perfect)
-        told = told or any(c.tense == "past" and c.link == "relative" for c in force.clauses)
-        if statement is None or force.kind != "commitment" or frame.clause is None or told:
+        clause = frame.clause
+        if statement is None or force.kind != "commitment" or clause is None:
+            return None
+        cue = statement.cue
+        is_telling = cue is not None and cue.start <= clause.predicate.start < cue.end
+        told = not is_telling and (clause.tense == "past" or (clause.perfect and clause.tense != "future"))
+        if told or any(c.tense == "past" and c.link == "relative" for c in force.clauses):
             return None
         return statement.date
 
@@ -279,18 +298,15 @@ class Transfers:
         """From the predicate that gives the force to the end of what is given; the subject where it is near."""
         tree = frame.tree
         heads: list[Token] = [frame.head, *force.through]
+        if frame.does == "lack" and frame.clause is not None:
+            heads += frame.clause.attributes  # "are **missing**"
         start = min(t.start for t in heads)
         end = max(t.end for t in heads)
         for clause in (frame.clause, *force.clauses):
             if clause is None:
                 continue
-            for token in (
-                *clause.subjects,
-                *clause.objects,
-                *clause.indirect,
-                *clause.obliques,
-                *clause.times,
-            ):
+            named = (*clause.subjects, *clause.objects, *clause.indirect, *clause.obliques, *clause.times)
+            for token in named:
                 if clause.predicate in heads and _belongs(token, clause):
                     a, b = extent(tree, token, _IN_A_CLAUSE)
                     start, end = min(start, a), max(end, b)

@@ -381,7 +381,7 @@ class Forces:
                 force = promise("proposal", f"{part}.foreseen", negated=negated, factuality="possible")
             case ["hope"] | ["raise"]:
                 force = promise("pledge", f"{part}.expect", negated=negated, factuality="possible")
-            case ["fail"]:
+            case ["fail"] | ["lack"]:
                 force = delivery(f"{part}.fail", negated=not negated)
             case _:
                 force = None

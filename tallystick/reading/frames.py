@@ -38,6 +38,7 @@ class FrameFinder:
             "announce": self._achievement,
             "admission": self._admission,
             "raise": self._raised,
+            "lack": self._lacking,
             "fail": self._failure,
             "commit": self._commit,
         }
@@ -136,6 +137,12 @@ class FrameFinder:
         self._arrival(frame, clause)
         named = [t for t in (*clause.subjects, *clause.objects) if not self._forces.gives(t)]
         frame.themes = [t for t in named if self._amounts.is_figure(frame.tree, t)]
+
+    def _lacking(self, frame: Frame, clause: Clause) -> None:
+        """What has not come: "**half of the tents** are missing"; missing persons are no goods."""
+        named = (*clause.subjects, *clause.objects)
+        frame.themes = [t for t in named if self._amounts.is_figure(frame.tree, t)]
+        frame.themes = [t for t in frame.themes if not self._is_people(frame, t)]
 
     def _failure(self, frame: Frame, clause: Clause) -> None:
         frame.givers = list(clause.subjects)

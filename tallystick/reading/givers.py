@@ -163,6 +163,8 @@ class Givers:
         token = next((t for t in tree or () if t.start < name.end <= t.end), None)
         if tree is None or token is None:  # in a sentence that was not parsed
             return _Party(name.start, actor, acts=False, receives=False)
+        if self._only_speaks(tree, token, identity):
+            return None
         receives = self._receives(tree, token)
         adjective = name.form == "demonym"
         acts = not receives and self._acts(tree, token, adjective=adjective)
@@ -195,6 +197,14 @@ class Givers:
             if at.rel not in _WITHIN_A_PHRASE and not names_a_body:
                 return False
         return False
+
+    def _only_speaks(self, tree: Sentence, token: Token, identity: str) -> bool:
+        """Whether a body without states for members only tells of what others do: "**Oxfam** said"."""
+        language, verb = self._parsed.language, tree.head(token)
+        if verb is None or token.rel != "subj" or language.cues.find("verb", verb.lemma) is None:
+            return False
+        is_promise = ("verb", verb.lemma) in language.predicates
+        return not is_promise and self._actors.is_single_body(identity)
 
 
 def _is_without_giver(draft: Draft) -> bool:

@@ -15,6 +15,7 @@ from tallystick.reading.force import Force
 from tallystick.reading.forces import CONTENT, Forces
 from tallystick.reading.frame import Frame
 from tallystick.reading.items import has_figure, in_currency_of, names_goods, read_items, with_figure
+from tallystick.reading.more import More
 from tallystick.reading.parsing import ParsedDocument
 from tallystick.reading.refused import REFUSED, refused_items
 from tallystick.reading.shares import Shares, says_the_same
@@ -36,6 +37,7 @@ class Goods:
         self._actors = actors
         self._forces = forces
         self._shares = Shares(parsed)
+        self._more = More(parsed, actors)
         self._promised: Item | None = None
         self._promisor: str | None = None
         self._counted: Item | None = None
@@ -62,7 +64,9 @@ class Goods:
         denied = denied or self._undenied(frame, themes)
         items = [i for i in items if not any(i.span.start <= t.start < i.span.end for t in denied)]
         items = [self._whole_promised(frame, item) for item in items]
-        items += self._continued(frame, items)
+        items += self._more.of(frame, items)
+        if force.stage == "refusal" and frame.does.startswith("commit"):
+            items = [item for item in items if self._can_be_given(frame, item, themes)]
         if any(self._is_checkable(frame, item, themes) for item in items):
             return items
         governed = frame.does == "achievement" and force.kind == "commitment" and bool(force.through)
@@ -94,48 +98,6 @@ class Goods:
         if frame.clause is None or not themes or not all(t in frame.clause.denied for t in themes):
             return []
         return [t for t in frame.clause.objects if t not in frame.clause.denied]
-
-    def _continued(self, frame: Frame, items: Sequence[Item]) -> list[Item]:
-        """More of the same, whose noun is left out: "300 tents from Oslo, **and 60** from Bergen"."""
-        if not items or items[-1].quantity is None or items[-1].unit is None or frame.clause is None:
-            return []
-        found: list[Item] = []
-        for number in self._parsed.numbers_in(items[-1].span.end, frame.where.end):
-            token = next((t for t in frame.tree if number.start <= t.start < number.end), None)
-            if token is None or number.share or not is_continued(frame, token):
-                break
-            if self._side_of_more(frame, token) is not None:
-                break
-            more = replace(
-                items[-1], span=self._parsed.span(number.start, number.end), quantity=number.value,
-                quantity_max=number.maximum, approximate=number.approximate, bound=number.bound,
-            )  # fmt: skip
-            found.append(more)
-        return found
-
-    def more_takers(self, frame: Frame) -> list[Frame]:
-        """A frame for everybody who gets or gives more of the same: "300 tents to Kenya **and 60 to Chad**"."""
-        if frame.clause is None or not frame.themes:
-            return []
-        numbers = [t for t in frame.tree if t.i > frame.head.i and is_continued(frame, t)]
-        sides = ((n, self._side_of_more(frame, n)) for n in numbers)
-        return [
-            replace(frame, themes=[n], givers=[side])
-            if frame.does == "receipt"
-            else replace(frame, themes=[n], recipients=[side])
-            for n, side in sides
-            if side is not None
-        ]
-
-    def _side_of_more(self, frame: Frame, number: Token) -> Token | None:
-        """Who gets a number whose noun is left out, or gives it: "300 tents to Kenya and 60 **to Chad**"."""
-        grammar = self._parsed.language.grammar
-        cases = grammar.giver if frame.does == "receipt" else grammar.recipient
-        behind = frame.tree.tokens[number.i + 1 :]
-        side = next((t for t in behind if t.pos not in ("ADP", "DET", "ADJ")), None)
-        if side is None or side.case not in cases:
-            return None
-        return side if self._actors.is_actor(frame.tree, side) else None
 
     def _is_elided(self, frame: Frame, force: Force) -> bool:
         """Whether what was promised before is left out: "Canada, which pledged $15 million, has yet **to pay**"."""
@@ -174,6 +136,8 @@ class Goods:
         taken_up = items if others else self._taken_up(frame, items)
         for stated in self._pointed_at(frame, taken_up):
             item = in_currency_of(self._parsed, stated, home)
+            if force.kind == "delivery":
+                item = self._shares.whole(item, self._promised)
             settled.append(self._shares.complete(frame, self._named(frame, item), self._promised))
             if item.amount is not None:
                 self._paid = item
@@ -202,11 +166,12 @@ class Goods:
         found: list[Item] = []
         for item in items:
             before = found[-1] if found else None
-            only_share = before is not None and before.share is not None and before.share_of is None
+            only_share = before is not None and before.share is not None and _is_uncounted(before)
             if before is not None and only_share and item.share is None and has_figure(item):
                 between = self._parsed.text[before.span.end : item.span.start].strip(" \n,–—-")
                 if between in self._parsed.language.grammar.restating:
-                    found[-1] = replace(item, share=before.share, share_of=_whole(self._promised, item))
+                    whole = before.share_of or _whole(self._promised, item)
+                    found[-1] = replace(item, share=before.share, share_of=whole)
                     continue
             restates = item.share is not None and item.share_of is not None
             if before is not None and restates and says_the_same(before, item.share or 0, item.share_of or 0):
@@ -253,7 +218,7 @@ class Goods:
         line = self._forces.noun(head) if head is not None else None
         says_itself = head is not None and frame.tree.child(head, "acl") is not None
         promises = line is not None and line.does.startswith(("commit", "package")) and not says_itself
-        if head is not None and head.lemma in self._parsed.language.grammar.negative_pronouns:
+        if head is not None and self._is_all_or_none(head):
             return True  # "promised 40 trucks, but none came": what was promised is known when it is settled
         if frame.does in ("transfer", "receipt", "arrival", "support", "light"):
             return names_goods(self._parsed, item, head.lemma if head is not None else "")
@@ -272,6 +237,26 @@ class Goods:
         if frame.does == "announce" and head is not None and self._forces.gives(head):
             return True
         return promises and (frame.does.startswith("commit") or frame.does in ("fail", "achievement"))
+
+    def _is_all_or_none(self, head: Token) -> bool:
+        """Whether a pronoun says of what was promised before that all or none of it is meant."""
+        grammar = self._parsed.language.grammar
+        return head.lemma in grammar.negative_pronouns or (
+            head.pos == "PRON" and head.lemma in grammar.wholes
+        )
+
+    def _names_whole(self, frame: Frame, head: Token) -> bool:
+        members = [t for t in frame.tree.children(head, "nmod") if t.pos == "NOUN"]
+        return bool(members) and head.lemma not in self._parsed.language.grammar.negative_pronouns
+
+    def _can_be_given(self, frame: Frame, item: Item, themes: Sequence[Token]) -> bool:
+        """Whether who opposes it keeps something back: "opposed **the tanks**", not "opposed **a tax** on tanks"."""
+        head = next((t for t in themes if item.span.start <= t.start < item.span.end), None)
+        if head is None or has_figure(item) or head.pos == "PRON" or item.category == "other":
+            return True
+        named = self._parsed.language.items.category(head.text, head.text)
+        is_of_goods = any(t.case == "of" for t in frame.tree.children(head, "nmod"))  # "the export of arms"
+        return named != "other" or is_of_goods or self._forces.noun(head) is not None
 
     def _grows(self, frame: Frame) -> bool:
         """Whether something is made larger, which gives nothing without a figure: "lifted the ban"."""
@@ -329,10 +314,11 @@ class Goods:
             return items
         if len(items) == 1 and items[0].span.start == frame.head.start:  # left out
             return [self._promised] if self._promised is not None else []
-        negative = self._parsed.language.grammar.negative_pronouns
-        is_none = len(frame.themes) == 1 and frame.themes[0].lemma in negative
+        all_or_none = len(frame.themes) == 1 and self._is_all_or_none(frame.themes[0])
+        if all_or_none and self._names_whole(frame, frame.themes[0]):
+            return items  # "all **of the trucks**", which may be others than those promised
         if self._promised is None or len(items) != 1 or has_figure(items[0]) or len(frame.themes) != 1:
-            return [] if is_none else items
+            return [] if all_or_none and not any(map(has_figure, items)) else items
         head = frame.themes[0]
         line = self._forces.noun(head)
         says_itself = bool(frame.tree.children(head, "acl", "relcl"))  # "its decision to suspend the aid"
@@ -341,7 +327,7 @@ class Goods:
         anaphoric = any(
             d.rel == "poss" or d.lemma in self._parsed.language.grammar.anaphoric for d in determiners
         )
-        if is_none or head.pos == "PRON" or (promises and anaphoric):
+        if all_or_none or head.pos == "PRON" or (promises and anaphoric):
             return [replace(self._promised, span=items[0].span)]
         return items
 
@@ -375,12 +361,8 @@ def _upper(item: Item) -> Item:
     return replace(item, quantity=quantity, quantity_max=None, amount=amount, amount_max=None)
 
 
-def is_continued(frame: Frame, number: Token) -> bool:
-    """Whether a bare number is joined to what stands before it under the frame's verb, with a phrase behind it."""
-    behind = frame.tree.tokens[number.i + 1 : number.i + 2]
-    is_bare = number.rel == "conj" and number.pos == "NUM" and bool(behind) and behind[0].pos == "ADP"
-    verb = next((t for t in frame.tree.ancestors(number) if t.pos in ("VERB", "AUX")), None)
-    return is_bare and verb is frame.head
+def _is_uncounted(item: Item) -> bool:
+    return item.quantity is None and item.amount is None
 
 
 def _whole(promised: Item | None, item: Item) -> float | None:

@@ -65,7 +65,8 @@ def _item(parsed: ParsedDocument, sentence: Sentence, head: Token, apart: Collec
     goods = _where_goods_begin(parsed, sentence, head, start, end)
     phrase = parsed.text[goods:end]
     members = next((t for t in sentence.children(head, "nmod") if t.case == "of"), None)
-    named = members if head.pos == "NUM" else head  # "8,580 **of the 40,000 Afghans**"
+    behind = members is not None and head.start < goods <= members.start  # "its promise of 40 **wells**"
+    named = members if head.pos == "NUM" or behind else head  # "8,580 **of the 40,000 Afghans**"
     is_noun = named is not None and named.start >= goods and named.pos != "PRON"  # not "250 of them"
     noun = named.text if named is not None and is_noun else None
     words = parsed.language.items
@@ -75,10 +76,13 @@ def _item(parsed: ParsedDocument, sentence: Sentence, head: Token, apart: Collec
     counts = figures.share is not None or (
         figures.quantity is not None and (head.pos != "NUM" or goods > start)
     )
+    category = "money" if is_money else words.category(phrase, noun)
+    if category == "other" and figures.currency is not None and _is_word_of_promise(parsed, head):
+        category = "money"  # "its pledge of $40 million"
     return replace(
         figures,
         span=parsed.span(start, end),
-        category="money" if is_money else words.category(phrase, noun),
+        category=category,
         unit=words.unit(phrase, noun) if counts and not is_money and not is_of_sum else None,
     )
 
@@ -144,12 +148,13 @@ def _figures(parsed: ParsedDocument, sentence: Sentence, head: Token, start: int
     if (
         money is not None
         and counted is not None
-        and _is_part_of(parsed, counted, money.start, money.end, end)
+        and money.end >= end
+        and _is_part_of(parsed, sentence, counted, money.start)
     ):
         return _out_of(counted, money, span)
     if money is not None:
         part = as_written(share.value) if share is not None else None
-        if counted is not None and _is_part_of(parsed, money, counted.start, counted.end, end):
+        if counted is not None and counted.end >= end and _is_part_of(parsed, sentence, money, counted.start):
             counted = None  # "25 million euros of its 100 million"
         if counted is not None and counted.start > money.start and _is_money_alone(parsed, head):
             counted = None  # "$3 million in two instalments": of the money nothing else is counted
@@ -165,10 +170,12 @@ def _figures(parsed: ParsedDocument, sentence: Sentence, head: Token, start: int
             bound=money.bound,
         )
     if counted is not None:
+        behind = next((n for n in counts if n.start >= counted.end), None)
+        scale = 1 if behind is None else _shared_scale(parsed, sentence, counted, behind)
         return Item(
             span,
-            quantity=counted.value,
-            quantity_max=counted.maximum,
+            quantity=counted.value * scale,
+            quantity_max=None if counted.maximum is None else counted.maximum * scale,
             share_of=_told_out_of(parsed, counted, start, end),
             approximate=counted.approximate,
             bound=counted.bound,
@@ -220,20 +227,32 @@ def _told_out_of(parsed: ParsedDocument, part: Number | Money, start: int, end: 
     return None
 
 
+def _shared_scale(parsed: ParsedDocument, sentence: Sentence, part: Number, whole: Number) -> int:
+    """The thousand or million that a part leaves to its whole: "**12** of the 22 **million** doses"."""
+    in_words = any(letter.isalpha() for letter in parsed.text[whole.start : whole.end])
+    is_part = _is_part_of(parsed, sentence, part, whole.start)
+    scale = _scale_of(whole.value) if in_words and is_part and 1 < part.value < _THOUSAND else 1
+    return scale if part.value * scale <= whole.value else 1
+
+
 def _scale_of(amount: float) -> int:
-    """The thousand, million or billion that a sum counts in."""
+    """The thousand, million or billion that a figure counts in."""
     scale = 1
     while amount >= scale * _THOUSAND:
         scale *= _THOUSAND
     return scale
 
 
-def _is_part_of(parsed: ParsedDocument, part: Number | Money, start: int, stop: int, end: int) -> bool:
-    """Whether a sum is told as one out of another that stands at ``[start, stop)`` and closes the phrase."""
+def _is_part_of(parsed: ParsedDocument, sentence: Sentence, part: Number | Money, start: int) -> bool:
+    """Whether a figure is told as one out of another that begins at ``start``.
+
+    Between them may stand what says of which: "3 **of the promised** 10 billion".
+    """
     words = parsed.text[part.end : start].lower().split()
     language = parsed.language
-    opens = bool(words) and words[0] in language.items.complements
-    return opens and stop >= end and all(word in language.grammar.anaphoric for word in words[1:])
+    between = [t for t in sentence if part.end <= t.start < start][1:]
+    tells = all(t.lemma.lower() in language.grammar.anaphoric or t.form == "participle" for t in between)
+    return bool(words) and words[0] in language.items.complements and tells
 
 
 def _without_particle(sentence: Sentence, number: Number) -> Number:
@@ -310,6 +329,11 @@ def in_currency_of(parsed: ParsedDocument, item: Item, home: str | None) -> Item
 def _is_money_alone(parsed: ParsedDocument, head: Token) -> bool:
     """Whether the phrase's head is part of the sum itself, so that nothing but money is named."""
     return any(m.end > head.start for m in parsed.money_in(head.start - 40, head.end))
+
+
+def _is_word_of_promise(parsed: ParsedDocument, head: Token) -> bool:
+    line = parsed.language.predicates.get(("noun", head.lemma))
+    return line is not None and line.does.startswith("commit")
 
 
 def has_figure(item: Item) -> bool:

@@ -81,6 +81,12 @@ class ParsedDocument:
         """The dates that begin inside ``[start, end)``, in order."""
         return _between(self.quantities.dates, start, end)
 
+    def is_compared(self, date: DateMention) -> bool:
+        """Whether a date only says with when something is compared: "twice as much **as last year**"."""
+        before = self.text[: date.start].split()[-1:]
+        compares = bool(before) and before[0].lower() in self.language.grammar.comparing
+        return compares and date.relation == "on"  # "no later than May" compares nothing
+
     def money_in(self, start: int, end: int) -> tuple[Money, ...]:
         """The sums of money that begin inside ``[start, end)``, in order."""
         return _between(self.quantities.money, start, end)

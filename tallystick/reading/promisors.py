@@ -50,6 +50,8 @@ class Promisors:
             named = tuple(a for a in self._around_themes(frame) if a.id not in receiving)
         if not named and force.stage != "request" and not self._is_anybodys(frame, force):
             speaking, carried = self._from_speaker(frame, statement), self._carried_on(frame)
+            if self._only_watches(frame, speaking):
+                speaking = ()
             # Of what arrives or is delivered a speaker tells; what is promised they promise themselves.
             named = (
                 (carried or speaking) if self._is_told_of(frame, force, speaking) else (speaking or carried)
@@ -67,6 +69,19 @@ class Promisors:
         is_beside = frame.clause is None or frame.clause.link == "attributive"
         is_observer = not any((a.id or a.name) in self._acting for a in speaking)
         return force.kind == "delivery" or (is_beside and is_observer and self._acted_in == frame.where.index)
+
+    def _only_watches(self, frame: Frame, speaking: Sequence[Actor]) -> bool:
+        """Whether a body speaks of what others promised: "a third of the **pledged** doses came, Oxfam said".
+
+        It would say "its" of a promise of its own, or has told of one before.
+        """
+        if not all(self._actors.is_single_body(a.id) and a.id not in self._acting for a in speaking):
+            return False
+        told = [t for theme in frame.themes for t in (frame.head, *frame.tree.subtree(theme))]
+        lines = (
+            self._parsed.language.predicates.get(("verb", t.lemma)) for t in told if t.form == "participle"
+        )
+        return any(line is not None and line.does.startswith("commit") for line in lines)
 
     def _undertaking(self, frame: Frame, scheme: Token) -> Actor:
         """Another undertaking as who gives, where nobody is named who leads it: "a separate initiative"."""

@@ -134,6 +134,7 @@ def _date(parsed: ParsedDocument, saying: Saying) -> str | None:
         d
         for d in parsed.dates_in(saying.sentence.start, saying.sentence.end)
         if d.relation == "on"
+        and not parsed.is_compared(d)
         and not content.start <= d.start < content.end
         and not _is_told_apart(parsed, saying, d)
     ]

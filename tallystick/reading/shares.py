@@ -15,6 +15,7 @@ from tallystick.model.shares import as_written
 from tallystick.reading.clauses import Clause
 from tallystick.reading.extents import extent
 from tallystick.reading.frame import Frame
+from tallystick.reading.items import has_figure
 from tallystick.reading.parsing import ParsedDocument
 
 _OF = frozenset({"of", "out of"})
@@ -64,6 +65,27 @@ class Shares:
             return self._restated(frame, item)
         return item
 
+    def whole(self, item: Item, promised: Item | None) -> Item:
+        """All of the promise told before: "**all the tents** have arrived".
+
+        Args:
+            item: An item of a delivery.
+            promised: The last promise with a figure that the document told, if any.
+        """
+        grammar, words = self._parsed.language.grammar, self._parsed.language.items
+        phrase = item.span.text.lower()
+        opening = next((w for w in grammar.wholes if phrase == w or phrase.startswith(f"{w} ")), None)
+        if opening is None or promised is None or has_figure(item):
+            return item
+        behind = [w for w in phrase.removeprefix(opening).split() if w not in _OF]
+        is_same = item.category == "money" if promised.unit is None else words.unit(phrase) == promised.unit
+        if not behind or behind[0] not in grammar.anaphoric or not is_same:
+            return item  # "all **the** tents", not "all tents"
+        whole = promised.quantity if promised.amount is None else promised.amount
+        return replace(
+            item, share=1.0, share_of=whole, category=promised.category, unit=promised.unit, currency=promised.currency
+        )  # fmt: skip
+
     def _restated(self, frame: Frame, item: Item) -> Item:
         """The item with a share behind it that comes to the same: "600 tents, **two thirds of the 900**"."""
         numbers = self._parsed.numbers_in(item.span.end, frame.where.end)
@@ -109,7 +131,7 @@ class Shares:
         inside = [t for t in frame.tree if item.span.start <= t.start < item.span.end]
         whole = next((t for t in inside if t.case in _OF), None)
         if whole is None:
-            return False
+            return self._stands_alone(frame, item, inside, promised)
         grammar = self._parsed.language.grammar
         if whole.pos in ("PRON", "DET"):
             return whole.lemma in grammar.anaphoric or grammar.pronouns.get(whole.text.lower()) in _THINGS
@@ -118,6 +140,14 @@ class Shares:
             item.unit is not None and item.unit == promised.unit
         )
         return is_known and is_same
+
+    def _stands_alone(self, frame: Frame, item: Item, inside: list[Token], promised: Item) -> bool:
+        """Whether nothing but a share is said to be given: "promised $40 million, but only **a third** was paid"."""
+        numbers = self._parsed.numbers_in(item.span.start, item.span.end)
+        named = [t for t in inside if t.pos in ("NOUN", "PROPN")]
+        is_bare = all(any(n.start <= t.start < n.end for n in numbers) for t in named)
+        is_same = item.category in ("other", promised.category)
+        return is_bare and is_same and frame.does in ("transfer", "arrival", "receipt")
 
     def _is_of_promise(self, frame: Frame, item: Item) -> bool:
         """Whether a share is of what somebody promised: "half **of what the alliance promised**"."""

@@ -16,6 +16,8 @@ from tallystick.reading.parsing import ParsedDocument
 _WHOLE_DATE = len("2024-02-29")
 """Shorter dates are months or years, which go on behind the day of the report."""
 
+_YEAR = len("2024")
+
 _LEAD = 20
 """Characters before a span of time that may hold its preposition."""
 
@@ -41,12 +43,12 @@ class Times:
         )  # "the $40 million promised **a year ago**"
         if force.kind == "delivery":
             told = next((d for d in found if not self._is_stretch(d)), None)
-            return (None if told is None else self._missed_on(told) if force.negated else told.date), None
+            return (None if told is None else self._told_on(frame, force, told)), None
         due = next((d for d in found if self._is_due(frame, force, d)), None)
         due = due or next((d for d in found if self._is_set_for(frame, force, d)), None)
         acted = next((d.date for d in found if d is not due and self._is_day_of_act(frame, d)), None)
         if due is None:
-            return acted, None
+            return acted, None if acted is None else self._set_by_act(frame, acted)
         if acted is not None:
             return acted, self._seen_from(due, acted)
         clauses = (c for c in (frame.clause, *force.clauses) if c is not None)
@@ -66,6 +68,21 @@ class Times:
     def _is_day_of_act(self, frame: Frame, date: DateMention) -> bool:
         return date.relation == "on" or (date.relation == "by" and self._had_been(frame, date))
 
+    def _told_on(self, frame: Frame, force: Force, date: DateMention) -> str:
+        """When something was given, or was not there."""
+        if force.negated:
+            return self._missed_on(date)
+        clause = frame.clause
+        had_been = clause is not None and clause.perfect and clause.tense == "past"
+        before = self._parsed.dates_in(frame.where.start, date.start) if had_been and date.future else []
+        told = next((d for d in reversed(before) if d.future is None and len(d.date) > _YEAR), None)
+        if told is None or len(date.date) == _YEAR:
+            return date.date
+        # "promised them in **January 2023**; all had arrived by **March**": of that year, or the next
+        year, rest = told.date[:_YEAR], date.date[_YEAR:]
+        is_next = rest[: len(told.date) - _YEAR] < told.date[_YEAR:]
+        return f"{int(year) + is_next}{rest}"
+
     def _missed_on(self, date: DateMention) -> str:
         """The day that something was not there on; "by" a month it may not be there in time though that lies ahead.
 
@@ -83,7 +100,7 @@ class Times:
 
     def _is_of(self, frame: Frame, force: Force, date: DateMention) -> bool:
         """Whether the date stands with the frame's own verb or one above it, not with a clause beside or below."""
-        if self._is_compared(date) or self._only_describes(frame, date):
+        if self._parsed.is_compared(date) or self._only_describes(frame, date):
             return False
         clause = _clause_of(frame, date)
         if clause is None or clause.predicate.i in {t.i for t in force.through}:
@@ -97,10 +114,20 @@ class Times:
         )
 
     def _only_describes(self, frame: Frame, date: DateMention) -> bool:
-        """Whether a year stands before a noun that it tells from others: "survivors of the **2023** earthquakes"."""
+        """Whether a year stands before a noun that it tells from others: "survivors of the **2023** earthquakes".
+
+        The year of a meeting is the year of what was promised there: "pledged at the **2014** conference".
+        """
         word = next((t for t in frame.tree if t.start == date.start and t.end == date.end), None)
         noun = frame.tree.head(word) if word is not None and word.rel in ("num", "compound", "mod") else None
-        return noun is not None and noun.pos == "NOUN" and noun is not frame.head
+        if noun is None or noun.pos != "NOUN" or noun is frame.head:
+            return False
+        event = self._parsed.language.events.nouns.get(noun.lemma)
+        return (
+            event is None
+            or event.type != "CONSULT"
+            or noun.case not in self._parsed.language.grammar.locative
+        )
 
     def _is_beyond(self, frame: Frame, date: DateMention) -> bool:
         """Whether a semicolon stands between the frame and the date: what lies behind it is told apart."""
@@ -129,21 +156,23 @@ class Times:
         is_below = not around or any(c.link in ("relative", "attributive") for c in around)
         return (is_done or is_so) and is_below
 
-    def _is_compared(self, date: DateMention) -> bool:
-        """Whether a date only says with when something is compared: "twice as much **as last year**"."""
-        before = self._parsed.text[: date.start].split()[-1:]
-        compares = bool(before) and before[0].lower() in self._parsed.language.grammar.comparing
-        return compares and date.relation == "on"  # "no later than May" compares nothing
-
     def _seen_from(self, due: DateMention, acted: str) -> str:
         """The deadline as it was on the day of the act: "promised in March 2023 … within twelve months"."""
-        text = self._parsed.text[max(0, due.start - _LEAD) : due.end]
-        counted = find_dates(
-            text,
-            f"{acted}-01-01"[:10] if len(acted) == 4 else f"{acted}-15"[:10],
-            self._parsed.language.quantities.dates,
-        )
-        return (counted[-1].future or counted[-1].date) if counted else due.date
+        counted = self._counted_from(acted, max(0, due.start - _LEAD), due.end)
+        return due.date if not counted else counted[-1]
+
+    def _set_by_act(self, frame: Frame, acted: str) -> str | None:
+        """The deadline in a report without a day, which that of the act tells: "in 2014 … **over three years**"."""
+        if self._parsed.document.published is not None:
+            return None
+        return next(iter(self._counted_from(acted, frame.where.start, frame.where.end, "within")), None)
+
+    def _counted_from(self, acted: str, start: int, end: int, relation: str | None = None) -> list[str]:
+        """The dates of a stretch of text, counted from a day of which more than its year may be unknown."""
+        day = f"{acted}-07-01" if len(acted) == _YEAR else f"{acted}-15"[:_WHOLE_DATE]
+        found = find_dates(self._parsed.text[start:end], day, self._parsed.language.quantities.dates)
+        told = [d.future or d.date for d in found if relation in (None, d.relation)]
+        return [d[:_YEAR] for d in told] if len(acted) == _YEAR else told
 
     def _is_stretch(self, date: DateMention) -> bool:
         """Whether the words name no day at which something was done: "since May", "over the next two years"."""
@@ -184,14 +213,18 @@ class Times:
             return False
         published = self._parsed.document.published
         ahead = date.future or date.date
-        if force.stage == "request" or frame.clause is None:
+        if force.stage == "request":
             return False
+        if frame.clause is None:
+            return self._comes_true(frame, date)
         # "will deliver in March": a date behind what lies ahead is when it is due.
         plans = frame.does.startswith("commit.") and frame.clause.tense == "present"
         lies_ahead = frame.clause.tense == "future" or _is_to_come(frame.clause) or plans
         behind = date.start > frame.head.start and not self._is_of_telling(frame, force, date)
         if not (lies_ahead and behind) or published is None:
-            return False
+            return (
+                lies_ahead and behind and not plans
+            )  # "are set to meet it **in 2030**", whenever it was told
         today = published[: len(ahead)]
         return ahead > today or (ahead == today and len(ahead) < _WHOLE_DATE)  # "will deliver this year"
 
@@ -200,6 +233,14 @@ class Times:
         clause = _clause_of(frame, date)
         is_own = clause is not None and clause is frame.clause and date.start < frame.head.start
         return is_own and clause is not None and clause.perfect and clause.tense == "past"
+
+    def _comes_true(self, frame: Frame, date: DateMention) -> bool:
+        """Whether what was promised is to come true on a day: "is set **to meet** the target **in 2030**"."""
+        clause = _clause_of(frame, date)
+        if clause is None or clause.lemma not in self._parsed.language.grammar.fulfilling:
+            return False
+        lies_ahead = clause.tense == "future" or _is_to_come(clause)
+        return lies_ahead and frame.head in clause.objects and date.start > frame.head.start
 
     def _falls_due(self, frame: Frame, date: DateMention) -> bool:
         """Whether the date stands with a word that makes it the day that something is due: "**due in** December"."""

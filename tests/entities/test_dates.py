@@ -279,7 +279,7 @@ def test_every_unit_in_singular_and_plural(word: str, date: str):
         assert [each.date for each in found(f"one {form} ago")] == [date]
 
 
-@pytest.mark.parametrize("word", ENGLISH.dates.leads)
+@pytest.mark.parametrize("word", ENGLISH.dates.leads + ENGLISH.dates.year_leads)
 def test_every_word_that_leads_a_year(word: str):
     assert [each.date for each in found(f"they act {word} 2025")] == ["2025"]
 

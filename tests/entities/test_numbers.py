@@ -173,6 +173,7 @@ def test_several_numbers_are_told_apart(text: str, expected: list[tuple[str, flo
         ("only half of them arrived", "half", 0.5),
         ("only a third of them arrived", "a third", 1 / 3),
         ("barely a third have arrived", "a third", 1 / 3),
+        ("barely a third was paid", "a third", 1 / 3),
         ("a quarter were lost", "a quarter", 1 / 4),
         ("a tenth are late", "a tenth", 1 / 10),
         ("only two thirds arrived", "two thirds", 2 / 3),

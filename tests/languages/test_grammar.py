@@ -90,11 +90,15 @@ SENTENCES = {
     },
     "wholes": {
         "all": "Norway sent all 40 trucks to Kenya.",
+        "everything": "Norway promised Kenya 40 trucks and delivered everything.",
         "the entirety of": "Norway paid Kenya the entirety of the $5 million.",
         "the full": "Norway paid Kenya the full $5 million.",
         "the whole of": "Norway paid Kenya the whole of the $5 million.",
     },
     "ones": {
+        "one of": "One of 6 ferries was handed over to Kenya.",
+        "only one of": "Only one of 6 ferries was handed over to Kenya.",
+        "just one of": "Just one of 6 ferries was handed over to Kenya.",
         "the first of": "The first of 6 ferries was handed over to Kenya.",
         "the second of": "The second of 6 ferries was handed over to Kenya.",
         "the third of": "The third of 6 ferries was handed over to Kenya.",

@@ -145,3 +145,60 @@ def test_the_day_on_which_somebody_tells_of_a_promise_is_not_that_of_the_promise
         "Peru has sent all of the 40 tents it promised to Chad, Trade Minister Ana Roe announced on Monday."
     )
     assert (promise(told).date, [s.date for s in statements(told)]) == (None, ["2024-02-26"])
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "deadline"),
+    [
+        ("At a 2014 conference in Lima, donors pledged $3 billion.", "2014", None),
+        ("Peru, which promised $1 billion at the 2014 conference, has paid half.", "2014", None),
+        ("Peru promised $1 billion after the 2014 earthquake.", None, None),
+        ("Peru promised $1 billion to finance the 2030 conference.", None, None),
+    ],
+)
+def test_the_year_of_a_meeting_is_that_of_what_was_promised_there(
+    text: str, date: str | None, deadline: str | None
+) -> None:
+    found = promise(text)
+    assert (found.date, found.deadline) == (date, deadline)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "deadline"),
+    [
+        ("In 2014 donors promised Peru $3 billion over three years.", None, "2017"),
+        ("In March 2014 donors promised Peru $3 billion over three years.", None, "2017-03"),
+        ("In 2014 donors promised Peru $3 billion over three years.", "2015-01-01", "2017"),
+        ("Peru will build 40 schools in 2030.", None, "2030"),
+        ("Peru is set to meet its pledge of 40 schools in 2030.", None, "2030"),
+        ("Peru plans for 40 schools in 2030.", None, None),
+        ("Peru met its pledge of 40 schools in 2030.", None, None),
+    ],
+)
+def test_a_deadline_in_a_report_without_a_day(text: str, published: str | None, deadline: str | None) -> None:
+    found = [c.deadline for c in commitments(text, published)]
+    assert found == [deadline] or (deadline is None and found == [])
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Peru promised 14 schools in January 2023; all 14 had opened by March.", "2023-03"),
+        ("Peru promised 14 trucks in October 2022, and all of them had arrived by March.", "2023-03"),
+        ("Peru promised 14 trucks in January 2023, and 12 arrived in May.", "2023-05"),
+        ("Peru promised 14 trucks in 2020, and all of them had arrived by January.", "2024-01"),
+    ],
+)
+def test_what_had_been_done_by_a_month_goes_on_from_the_date_before_it(text: str, date: str) -> None:
+    assert delivery(text).date == date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By the end of 2025 we will have sent 40 tents, the minister Ana Roe said on Monday.",
+        "On Monday Ana Roe, the Peruvian minister, announced 40 tents for Chad.",
+    ],
+)
+def test_what_lies_ahead_was_promised_on_the_day_of_the_words(text: str) -> None:
+    assert promise(text).date == "2024-02-26"

@@ -116,3 +116,26 @@ def test_who_is_appealed_to_is_asked():
 def test_who_is_ready_to_send_gives():
     [found] = commitments("Peru said there are countries ready to send their tents to Chad.")
     assert ([a.name for a in found.actors], ids(found.recipients)) == (["countries"], ["TCD"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A third of the 40 million doses pledged have arrived, Oxfam said.", [[], []]),
+        ("The $40 million promised for schools has not arrived, the World Bank said.", [[], []]),
+        (
+            "Norway promised 40 trucks. A third of the promised trucks have come, Oxfam said.",
+            [["NOR"], ["NOR"]],
+        ),
+        # who tells of its own
+        ("Oxfam said it would send 40 trucks.", [["Oxfam"]]),
+        (
+            "Oxfam promised 40 trucks. A third of the promised trucks have come, Oxfam said.",
+            [["Oxfam"], ["Oxfam"]],
+        ),
+        ("40 trucks will be sent to Kenya, Oxfam said.", [["Oxfam"]]),
+        ("The 40 trucks promised have arrived, Norway said.", [["NOR"], ["NOR"]]),
+    ],
+)
+def test_a_body_that_tells_of_what_others_promised_does_not_give(text, expected):
+    assert givers(text) == expected

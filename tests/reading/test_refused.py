@@ -59,3 +59,18 @@ def test_to_say_no_to_something_refuses_it(text, item):
 )
 def test_what_names_no_goods_to_refuse_refuses_nothing(text):
     assert [c for c in commitments(text) if c.stage == "refusal"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "goods"),
+    [
+        ("Peru opposes the levy on fishing boats.", []),
+        ("Peru rejected claims about the tents.", []),
+        ("Peru opposes the export of tents.", ["the export of tents"]),
+        ("Peru opposes tents for Chad.", ["tents"]),
+        ("Peru opposes the delivery of tents.", ["tents"]),
+        ("Peru vetoed the levy of $40 million.", ["the levy of $40 million"]),
+    ],
+)
+def test_who_opposes_what_is_not_given_refuses_nothing(text, goods):
+    assert [i.span.text for c in commitments(text) for i in c.items] == goods

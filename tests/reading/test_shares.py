@@ -65,3 +65,23 @@ def test_a_share_knows_its_whole(text, shares):
 @pytest.mark.parametrize("behind", ["by 2030", "since 2010", "compared with 2010"])
 def test_a_third_is_a_share_before_a_date(behind):
     assert (False, 0.333, None, "other") in told(f"Ghana has cut emissions by a third {behind}.")
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("Japan promised Peru $40 million, but only a third was paid.", [(False, 0.333, 40e6, "money")]),
+        ("Japan promised Peru 400 tents. Less than a tenth has arrived.", [(False, 0.1, 400, "tent")]),
+        (
+            "Japan promised Peru 400 tents. Half of the visitors have arrived.",
+            [(False, 0.5, None, "visitor")],
+        ),
+        ("Japan promised Peru 400 tents. All of the tents have arrived.", [(False, 1.0, 400, "tent")]),
+        ("Japan promised Peru $4 million. All the money was paid.", [(False, 1.0, 4e6, "money")]),
+        ("Japan promised Peru 400 tents. All tents at the port were sold.", []),
+        ("Japan promised Peru 400 tents. All of the trucks have arrived.", []),
+        ("A tenth of the $10 billion pledged has come.", [(False, 0.1, 10e9, "money")]),
+    ],
+)
+def test_a_share_alone_is_one_of_what_was_promised_before(text, shares):
+    assert told(text) == shares

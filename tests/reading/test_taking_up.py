@@ -161,3 +161,49 @@ def test_its_own_target_is_not_what_another_one_promised():
         (["PER"], [300]),
         (["TCD"], [None]),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway promised Kenya 14 trucks, and all of them have arrived.",
+        "Norway promised Kenya 14 trucks. All have arrived.",
+        "Norway promised Kenya 14 trucks and delivered everything.",
+    ],
+)
+def test_all_of_it_is_what_was_promised(text):
+    assert given(text) == [(["NOR"], ["KEN"], [(14, "truck")], False)]
+
+
+@pytest.mark.parametrize("text", ["All of them have arrived.", "Norway delivered everything."])
+def test_all_of_nothing_promised_is_nothing(text):
+    assert given(text) == []
+
+
+def test_all_with_a_figure_of_its_own():
+    (found,) = [
+        c for c in claims("Norway has sent all of its pledged $277 million.") if isinstance(c, Delivery)
+    ]
+    assert [(i.share, i.share_of) for i in found.items] == [(1.0, 277e6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "unit"),
+    [
+        ("12 of the 22 million doses have arrived.", 12e6, "dose"),
+        ("So far 40 of the pledged 120 million doses have been shipped.", 40e6, "dose"),
+        ("Two of the five million doses have been delivered.", 2e6, "dose"),
+        ("Norway sent 12 of 22,000 trucks.", 12, "truck"),
+        ("Norway sent 12 of the 22 trucks.", 12, "truck"),
+        ("Only one of the five trucks has arrived.", 1, "truck"),
+    ],
+)
+def test_a_part_leaves_its_million_to_the_whole(text, figure, unit):
+    assert [items for _, _, items, _ in given(text)] == [[(figure, unit)]]
+
+
+def test_a_sum_out_of_a_promised_sum():
+    (found,) = [
+        c for c in claims("Only 3 of the promised 10 billion euros was paid out.") if isinstance(c, Delivery)
+    ]
+    assert [(i.amount, i.currency) for i in found.items] == [(3e9, "EUR")]

@@ -136,3 +136,38 @@ def test_what_somebody_promised_to_give_is_told_beside_what_came() -> None:
     )
     assert [[i.quantity for i in c.items] for c in commitments(text)] == [[2.5e6]]
     assert [[i.quantity for i in c.items] for c in deliveries(text)] == [[1.1e6]]
+
+
+def test_a_promise_that_is_received_is_no_delivery():
+    text = "Kenya received pledges of $40 million from Norway."
+    (found,) = [c for c in claims(text) if c.kind in ("commitment", "delivery")]
+    assert (found.kind, ids(found.actors), ids(found.recipients)) == ("commitment", ["NOR"], ["KEN"])
+    assert [(i.amount, i.category) for i in found.items] == [(40e6, "money")]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("Norway sent a shipment of 40 tents and a batch of 300 masks.", [["tent", "mask"]]),
+        ("Norway met its promise of 40 boreholes.", [["borehole"]]),
+        ("Norway met its pledge of $40 million.", [[None]]),
+    ],
+)
+def test_a_noun_of_giving_is_told_once_with_its_goods(text, items):
+    assert [[i.unit for i in c.items] for c in deliveries(text)] == items
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Half of the promised trucks are still missing.", [(0.5, None)]),
+        ("Norway promised 40 trucks; 12 are missing.", [(None, 12)]),
+        ("Norway promised 40 trucks; half of the trucks remain undelivered.", [(0.5, None)]),
+        ("12 people are missing.", []),
+        ("300 refugees are missing after the flood.", []),
+    ],
+)
+def test_what_is_missing_has_not_come(text, figures):
+    found = deliveries(text)
+    assert [(i.share, i.quantity) for c in found for i in c.items] == figures
+    assert all(c.negated and c.evidence.text.endswith(("missing", "undelivered")) for c in found)

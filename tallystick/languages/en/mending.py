@@ -5,9 +5,12 @@ Each rule tells one error by what stands beside it; a tree without that error st
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tallystick.languages.syntax import Token
 
 _PARTICLES = frozenset({"in", "out", "off"})
+_BOUNDS = frozenset({"less", "fewer", "more", "little"})
 _CALENDAR = frozenset({
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
     "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -25,6 +28,9 @@ def mend_labels(tokens: list[Token]) -> None:
     _give_objects(tokens)
     _free_counted(tokens)
     _free_subjects(tokens)
+    _give_subjects(tokens)
+    _describe_missing(tokens)
+    _hang_sums(tokens)
 
 
 def hang_participles(tokens: list[Token]) -> None:
@@ -164,15 +170,72 @@ def _free_counted(tokens: list[Token]) -> None:
 
 
 def _free_subjects(tokens: list[Token]) -> None:
-    """Take a subject out of the date before it: the model reads "On Monday Norway sent …" as "on (Monday Norway)"."""
+    """Take a subject out of what stands before it: the model reads "On Monday Norway sent" as "on (Monday Norway)".
+
+    So it does with "At the talks in May" and the like: "at the Cairo **conference Qatar** promised".
+    """
     for token in tokens:
         day = tokens[token.i - 1]
         preposition = tokens[token.head]
         verb = tokens[preposition.head]
         merged = token.rel == "pobj" and day.head == token.i and day.rel == "compound"
-        if not merged or day.text not in _CALENDAR or verb.pos not in ("VERB", "AUX") or verb.i < token.i:
+        is_occasion = day.text in _CALENDAR or (day.pos == "NOUN" and token.pos == "PROPN")
+        if not merged or not is_occasion or verb.pos not in ("VERB", "AUX") or verb.i < token.i:
             continue
         if not any(t.head == verb.i and t.rel in ("subj", "subj:pass") for t in tokens):
             passive = any(t.head == verb.i and t.rel == "aux:pass" for t in tokens)
             day.head, day.rel = preposition.i, "pobj"
+            for before in (t for t in tokens[: day.i] if t.head == token.i):
+                before.head = day.i
             token.head, token.rel = verb.i, "subj:pass" if passive else "subj"
+
+
+def _give_subjects(tokens: list[Token]) -> None:
+    """Make a bound the subject where nothing else is: the model hangs "**less** than a tenth has come" beside it."""
+    for token, behind in pairwise(tokens):
+        verb = tokens[token.head]
+        is_bound = token.lemma.lower() in _BOUNDS and behind.text == "than" and token.rel == "advmod"
+        if is_bound and verb.pos in ("VERB", "AUX") and token.i < verb.i:
+            beside = [t for t in tokens if t.head == verb.i]
+            if not any(t.rel in ("subj", "subj:pass", "csubj") for t in beside):
+                token.rel = "subj:pass" if any(t.rel == "aux:pass" for t in beside) else "subj"
+
+
+def _describe_missing(tokens: list[Token]) -> None:
+    """Make an adjective of "missing" behind "be": the model reads "half of them **are missing**" as a deed."""
+    for token in tokens:
+        below = [t for t in tokens if t.head == token.i and t is not token]
+        if token.text.lower() != "missing" or any(t.rel == "obj" for t in below):
+            continue
+        if token.rel == "attr":
+            token.lemma, token.pos, token.form = "missing", "ADJ", ""
+            continue
+        verb = next((t for t in below if t.rel == "aux" and t.lemma == "be"), None)
+        if verb is not None:
+            verb.head, verb.rel, verb.pos = (
+                (verb.i if token.head == token.i else token.head),
+                token.rel,
+                "AUX",
+            )
+            token.lemma, token.pos, token.form = "missing", "ADJ", ""
+            token.head, token.rel = verb.i, "attr"
+            for other in below:
+                if other is not verb:
+                    other.head = verb.i
+
+
+def _hang_sums(tokens: list[Token]) -> None:
+    """Give a share its sum, where the model made both of them subjects: "a tenth **of the $10 billion** has come"."""
+    for preposition in tokens:
+        share = tokens[preposition.head]
+        is_loose = (
+            preposition.text == "of" and preposition.rel == "prep" and share.rel in ("subj", "subj:pass")
+        )
+        if not is_loose or any(t.head == preposition.i for t in tokens):
+            continue
+        sum_ = next((t for t in tokens[preposition.i :] if t.rel == share.rel and t.head == share.head), None)
+        if sum_ is not None and sum_.pos == "NUM":
+            for token in tokens[preposition.i + 1 : sum_.i]:
+                if token.head == share.head:  # its article
+                    token.head = sum_.i
+            sum_.head, sum_.rel = preposition.i, "pobj"
