@@ -81,8 +81,7 @@ class PastPositions:
 
     def sums(self) -> Sequence[ConceptSum]:
         """See ``Standings.sums``."""
-        self._sketches = self._sketched(self._by_concept(sketching(self._book, self._until)))
-        return [self._sum(concept) for concept in concepts_of(self._codebook, self._sketches)]
+        return [self._sum(concept) for concept in concepts_of(self._codebook, self._every_sketch)]
 
     def sum_of(self, key: str) -> ConceptSum:
         """See ``Standings.sum_of``."""
@@ -124,8 +123,7 @@ class PastPositions:
 
     def sides(self) -> Sequence[Side]:
         """See ``Standings.sides``."""
-        self._sketches = self._sketched(self._by_concept(sketching(self._book, self._until)))
-        keys = sorted(concept.key for concept in concepts_of(self._codebook, self._sketches))
+        keys = sorted(concept.key for concept in concepts_of(self._codebook, self._every_sketch))
         return [
             Side(key, one.actor, stance, len(said))
             for key in keys
@@ -188,6 +186,13 @@ class PastPositions:
             asked = sketching(self._book, self._until, spoken.c.concept == key)
             self._sketches |= {key: (), **self._sketched(self._by_concept(asked))}
         return self._sketches[key]
+
+    @cached_property
+    def _every_sketch(self) -> Mapping[str, Sequence[Outline]]:
+        """The same of all concepts that anybody speaks of."""
+        found = self._sketched(self._by_concept(sketching(self._book, self._until)))
+        self._sketches = {**dict.fromkeys(self._codebook.concepts if self._codebook else (), ()), **found}
+        return found
 
     def _sketched(self, by_concept: Mapping[str, Sequence[Telling]]) -> dict[str, Sequence[Outline]]:
         return {concept: outlines(told, self._sources, self._actors) for concept, told in by_concept.items()}

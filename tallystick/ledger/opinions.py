@@ -7,8 +7,6 @@ from contextlib import ExitStack, contextmanager, suppress
 
 from tallystick.ledger.details import Details
 from tallystick.ledger.index_judged import Unsure
-from tallystick.ledger.index_past_positions import PastPositions
-from tallystick.ledger.index_positions import IndexedPositions
 from tallystick.ledger.standings import Standings, WholeStandings
 from tallystick.model.positions import ConceptRecord
 from tallystick.reconcile.codebook import Codebook
@@ -67,8 +65,24 @@ class Opinions(Details):
         Raises:
             SettingError: ``as_of`` is no date.
         """
+        with self.standings_looked_up(codebook, as_of) as found:
+            yield WholeStandings(self.positions(None, codebook, as_of)) if found is None else found
+
+    @contextmanager
+    def standings_looked_up(
+        self, codebook: Codebook | None = None, as_of: str | None = None
+    ) -> Iterator[Standings | None]:
+        """As ``standings``; ``None`` where everything has to be read for it, which who asks may keep.
+
+        Args:
+            codebook: As for ``positions``.
+            as_of: As for ``reconciled``.
+
+        Raises:
+            SettingError: ``as_of`` is no date.
+        """
         with ExitStack() as stack:
-            found: IndexedPositions | PastPositions | None = None
+            found: Standings | None = None
             with suppress(Unsure):
                 found = stack.enter_context(self._positions(codebook, as_of))
-            yield WholeStandings(self.positions(None, codebook, as_of)) if found is None else found
+            yield found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import RLock
@@ -34,6 +34,7 @@ from tallystick.web.kept import Between, Kept
 from tallystick.web.overview import Unseen, told_by
 from tallystick.web.past import Past
 from tallystick.web.queue import Queue, queue
+from tallystick.web.standings import KeptStandings
 
 MOST_KEPT = 32
 """How many days are kept; the day looked at longest ago is let go first."""
@@ -41,6 +42,8 @@ MOST_KEPT = 32
 MOST_DRAWINGS = 256
 
 MOST_ACTORS = 64
+
+MOST_STANDINGS = 64
 
 MOST_CONCEPTS = 8
 """Of so many days and states all positions are kept: they hold all that was ever said."""
@@ -108,6 +111,7 @@ class Library:
         self._whole: Kept[Whole] = Kept("whole", MOST_KEPT)
         self._concepts: Kept[tuple[ConceptRecord, ...]] = Kept("concepts", MOST_CONCEPTS, between)
         self._agreements: Kept[Agreement | None] = Kept("agreement", MOST_KEPT, between)
+        self._standings: Kept[Any] = Kept("standings", MOST_STANDINGS, between)
         self._single: Kept[ConceptRecord] = Kept("concept", MOST_KEPT, between)
         self._said: Kept[tuple[ConceptRecord, ...]] = Kept("said", MOST_KEPT, between)
         self._actors: Kept[Shown | None] = Kept("actor", MOST_ACTORS, between)
@@ -253,7 +257,7 @@ class Library:
 
     @contextmanager
     def standings(self, as_of: str | None, concept: str | None = None) -> Iterator[Standings]:
-        """Who stands where; what a large ledger knows now is looked up as it is asked for.
+        """Who stands where; of a large ledger it is looked up as it is asked for.
 
         Args:
             as_of: The day.
@@ -262,14 +266,21 @@ class Library:
         Raises:
             SettingError: ``as_of`` is no date.
         """
-        if as_of is None and self._ledger.is_large():
-            with self._ledger.standings(self._codebook) as standings:
-                yield standings
-        elif concept is None:
-            yield WholeStandings(self.concepts(as_of))
-        else:
-            found = self.concept(concept, as_of)
-            yield WholeStandings(() if found is None else (found,))
+        state = self._ledger.head().hash  # the older one, where something is added meanwhile
+        with ExitStack() as stack:
+            found: Standings | None = None
+            if self._ledger.is_large():
+                found = stack.enter_context(self._ledger.standings_looked_up(self._codebook, as_of))
+            if found is not None and as_of is not None:
+                found = KeptStandings(found, self._standings, (as_of, state))
+            yield found or self._whole_standings(as_of, concept)
+
+    def _whole_standings(self, as_of: str | None, concept: str | None) -> Standings:
+        """The same where all that was said has to be gone through for it."""
+        if concept is None:
+            return WholeStandings(self.concepts(as_of))
+        found = self.concept(concept, as_of)
+        return WholeStandings(() if found is None else (found,))
 
     def concept(self, key: str, as_of: str | None) -> ConceptRecord | None:
         """Who is for the concept ``key`` and who against, ``None`` where there is none.

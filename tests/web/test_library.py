@@ -6,7 +6,9 @@ import pytest
 from tallystick import Ledger
 from tallystick.errors import SettingError
 from tallystick.ledger import opened
+from tallystick.ledger.index_past_positions import PastPositions
 from tallystick.ledger.index_queries import PromiseQuery
+from tallystick.ledger.standings import WholeStandings
 from tallystick.reconcile.positions import of_actor
 
 
@@ -179,6 +181,28 @@ def test_a_concept_and_an_actor_are_those_of_all_concepts(library, monkeypatch, 
     for key in sorted(keys):
         assert library.said_by(key, as_of) == of_actor(every, key)
     assert library.said_by("nobody", as_of) == ()
+
+
+@pytest.mark.parametrize("indexed_from", [0, 10**9])
+def test_who_stood_where_on_a_day_is_looked_up_once(library, monkeypatch, indexed_from):
+    monkeypatch.setattr(opened, "INDEXED_FROM", indexed_from)
+
+    def told(standings):
+        parts = [ask(key, 0, 9) for ask in (standings.standings, standings.said, standings.shifts)]
+        return [list(some) for some in (standings.sums(), standings.sides(), *parts)], standings.sum_of(key)
+
+    day = "2024-02-29"
+    whole = WholeStandings(library.concepts(day))
+    key = whole.sums()[0].concept
+    assert all(told(whole)[0][:3])
+    for _ in range(2):
+        with library.standings(day) as standings:
+            assert told(standings) == told(whole)
+            with pytest.raises(SettingError, match="nothing"):
+                standings.sum_of("nothing")
+        monkeypatch.setattr(PastPositions, "_by_concept", lambda *_: {})  # what is asked again is kept
+    with library.standings("2024-02-28") as standings:
+        assert bool(standings.sides()) is (indexed_from > 0)
 
 
 def test_a_day_that_is_none_is_told_whatever_is_asked(library, monkeypatch):
