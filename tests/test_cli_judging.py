@@ -78,6 +78,7 @@ def test_a_terminal_shows_who_decided_what(ledger, monkeypatch):
     listed = on_terminal(monkeypatch, "judge", "list", "--ledger", ledger)
     assert "date should be null" in listed
     assert "2 judgements, 2 in force" in listed
+    assert "overruled" not in listed
     with Ledger(ledger) as opened:
         [found] = opened.promises()
     shown = on_terminal(monkeypatch, "show", found.id, "--ledger", ledger)
@@ -127,3 +128,18 @@ def test_faulty_use(ledger, arguments, message):
 )  # fmt: skip
 def test_values_as_they_are_typed(typed, value):
     assert value_of(typed) == value
+
+
+def test_a_later_decision_overrules_an_earlier_one_about_the_same(ledger, monkeypatch):
+    sent = sent_in(ledger)
+    decisions = (
+        ("reject",),
+        ("accept",),
+        ("correct", "items.0.quantity", 8),
+        ("correct", "items.0.quantity", 9),
+    )
+    for verdict, *rest in decisions:
+        run("judge", verdict, sent, *rest, "--ledger", ledger)
+    listed = on_terminal(monkeypatch, "judge", "list", "--ledger", ledger)
+    assert [line.split()[2] for line in listed.splitlines() if "overruled" in line] == ["reject", "correct"]
+    assert "4 judgements, 2 in force" in listed

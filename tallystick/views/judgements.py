@@ -1,8 +1,11 @@
-"""What people decided, as a list: when, who, what about, and why; what was taken back is struck through."""
+"""What people decided, as a list: when, who, what about, and why; what was taken back is struck through.
+
+Of decisions about one thing the last counts; those before it stay, marked as overruled.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -34,7 +37,9 @@ def judgements_view(shown: Sequence[Judgement], all_given: Sequence[Judgement]) 
     """
     if not shown:
         return Text("Nobody has decided anything yet.", style="dim")
-    stand = {judgement.id for judgement in standing(all_given)}
+    standing_ones = standing(all_given)
+    stand = {judgement.id for judgement in standing_ones}
+    in_force = {_about(judgement): judgement.id for judgement in standing_ones}
     table = Table.grid(padding=(0, 2, 0, 0), expand=True)
     table.add_column(style="dim", width=16)
     table.add_column(width=9)
@@ -45,10 +50,19 @@ def judgements_view(shown: Sequence[Judgement], all_given: Sequence[Judgement]) 
         about = judgement_view(judgement)
         if not counts:
             about.stylize("strike dim")
+        elif in_force.get(_about(judgement), judgement.id) != judgement.id:
+            about.append("  overruled", style="italic dim")
         verdict = Text(judgement.verdict, style=f"bold {COLOURS[judgement.verdict]}")
         table.add_row(judgement.at[:16].replace("T", " "), verdict, about, judgement.id[:SHORT_ID])
-    counting = sum(judgement.id in stand for judgement in shown)
+    counting = len(set(in_force.values()) & {judgement.id for judgement in shown})
     return Group(table, Text(f"\n{counted(len(shown), 'judgement')}, {counting:,} in force", style="dim"))
+
+
+def _about(judgement: Judgement) -> Hashable:
+    """What of judgements alike only the last counts for: a claim or document, a slot, a pair."""
+    if judgement.other is not None:
+        return frozenset((judgement.subject, judgement.other))
+    return (judgement.on, judgement.subject, judgement.slot, judgement.verdict == "withdraw")
 
 
 def judgement_view(judgement: Judgement) -> Text:
