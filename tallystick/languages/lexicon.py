@@ -31,6 +31,7 @@ ROLES_OF_PREDICATES = frozenset({
     "hope",  # a pledge that is only possible
     "fail",  # what it governs does not come about
     "lack",  # its subject has not come (is missing)
+    "share",  # of its subject the share beside it has come (is 15% funded)
     "realise",  # what it governs comes about (manage, begin, help)
     "raise",  # expected, set, due: what it governs lies ahead
     "support",  # helps its object with what stands behind "with"

@@ -298,7 +298,7 @@ class Transfers:
         """From the predicate that gives the force to the end of what is given; the subject where it is near."""
         tree = frame.tree
         heads: list[Token] = [frame.head, *force.through]
-        if frame.does == "lack" and frame.clause is not None:
+        if frame.does in ("lack", "share") and frame.clause is not None:
             heads += frame.clause.attributes  # "are **missing**"
         start = min(t.start for t in heads)
         end = max(t.end for t in heads)

@@ -170,14 +170,32 @@ def worth(item: Item, total: Item, *, text: str) -> Item:
     )
 
 
+def _is_received_of(parsed: ParsedDocument, where: ParsedSentence, figure: Figure) -> bool:
+    """Whether a figure stands before the verb, in what something is given of or to."""
+    for clause in where.clauses:
+        line = parsed.language.predicates.get(("verb", clause.lemma))
+        takes = line is not None and line.does == "receipt"
+        fronted = [
+            o for o in clause.obliques if o.case in ("of", "out of") and o.start < clause.predicate.start
+        ]
+        for phrase in (*fronted, *(clause.subjects if takes else ())):
+            tokens = clause.sentence.subtree(phrase)
+            if tokens[0].start <= figure.start < tokens[-1].end:
+                return True
+    return False
+
+
 def tells_of_whole(parsed: ParsedDocument, where: ParsedSentence, figure: Figure) -> bool:
     """Whether a figure is of a whole, not of what is given of it.
 
     It is what a fund has grown to ("raised the fund **to €6 million** with a tranche of …"), or what something is
-    part of ("the first instalment **of a $30 million** loan").
+    part of ("the first instalment **of a $30 million** loan", "**of the $30 million** needed 2 million came", "the
+    **$30 million plan** received 2 million").
     """
     if where.tree is None:
         return False
+    if _is_received_of(parsed, where, figure):
+        return True
     grammar = parsed.language.grammar
     head = next((t for t in where.tree if figure.start <= t.start and t.case), None)
     above = where.tree.head(head) if head is not None else None

@@ -44,6 +44,47 @@ def promise(stage: Stage, rule: str, *, negated: bool = False, factuality: Factu
     return Force("commitment", stage, factuality, negated, rule=f"commitment.{rule}")
 
 
+def of_predicate(line: Predicate, token: Token, *, negated: bool, passive: bool = False) -> Force | None:
+    """What a line of the lexicon makes of what it governs.
+
+    Args:
+        line: The line.
+        token: The word that it was found for.
+        negated: Whether the word is negated.
+        passive: Whether the word is a passive verb.
+    """
+    part = line.part_of_speech
+    force: Force | None
+    match line.does.split("."):
+        case ["commit", "refusal"]:
+            force = (
+                promise("proposal", f"{part}.not_refused", factuality="possible")
+                if negated
+                else promise("refusal", f"{part}.refuse")
+            )
+        case ["commit", "request"]:
+            force = None if negated else promise("request", f"{part}.ask")
+        case ["commit", "proposal"]:
+            force = promise("proposal", f"{part}.propose", negated=negated, factuality="possible")
+        case ["commit", "commitment"]:
+            force = promise("commitment", f"{part}.decide", negated=negated)
+        case ["commit", _]:
+            force = promise("pledge", f"{part}.pledge", negated=negated)
+        case ["announce"]:
+            force = promise("pledge", f"{part}.announce", negated=negated)
+        case ["hope"] if passive:  # "is expected to": somebody foresees it, nobody promises
+            force = promise("proposal", f"{part}.foreseen", negated=negated, factuality="possible")
+        case ["hope"] | ["raise"]:
+            force = promise("pledge", f"{part}.expect", negated=negated, factuality="possible")
+        case ["share"]:
+            force = delivery(f"{part}.share", negated=negated)
+        case ["fail"] | ["lack"]:
+            force = delivery(f"{part}.fail", negated=not negated)
+        case _:
+            force = None
+    return replace(force, through=(token,)) if force is not None else None
+
+
 def doubly_refused(outer: Force, inner: Predicate) -> Force:
     """What a refusal makes of another below it: "refused to rule out sending" leaves it open."""
     if outer.stage != "refusal":

@@ -14,7 +14,7 @@ from tallystick.languages import Language, Sentence, Token
 from tallystick.languages.lexicon import Predicate
 from tallystick.reading.clauses import Clause
 from tallystick.reading.control import alliance_in
-from tallystick.reading.force import Force, delivery, doubly_refused, promise
+from tallystick.reading.force import Force, delivery, doubly_refused, of_predicate, promise
 
 CONTENT = frozenset({"transfer", "receipt", "arrival", "achievement", "admission", "support", "light"})
 """Predicates whose happening is a delivery."""
@@ -121,7 +121,7 @@ class Forces:
         line = self.noun(above)
         if line is not None and line.does.startswith(("commit", "fail")) and noun.rel in ("nmod", "compound"):
             governed = self.of_noun(sentence, above, clauses, depth + 1)
-            own = self._from_predicate(line, above, negated=False)
+            own = of_predicate(line, above, negated=False)
             return governed if governed is not None and governed.stage not in (None, "request") else own
         clause = clauses.get(above.i)
         if clause is None:
@@ -138,7 +138,7 @@ class Forces:
         self, noun: Token, above: Token, line: Predicate, clauses: dict[int, Clause], depth: int
     ) -> Force | None:
         """A pledge stays a pledge whatever is done with it, unless it is decided, refused, kept or missed."""
-        own = self._from_predicate(line, noun, negated=False)
+        own = of_predicate(line, noun, negated=False)
         clause = clauses.get(above.i)
         if clause is None or not (noun in clause.objects or noun.rel in ("obj", "subj:pass")):
             return own
@@ -249,7 +249,7 @@ class Forces:
         for noun in governor.objects:
             line = self.noun(noun)
             if line is not None and line.does.startswith("commit"):
-                return self._from_predicate(line, noun, negated=governor.negated)
+                return of_predicate(line, noun, negated=governor.negated)
         return None
 
     def _at_noun(self, clause: Clause, depth: int) -> Force | None:
@@ -269,7 +269,7 @@ class Forces:
             # "no plans to send" is a refusal; "no agreement to send" promises nothing.
             return promise("refusal", "noun.none") if line.does == "commit.proposal" else None
         negated = above.negated if above is not None and noun.rel == "attr" else False
-        own = self._from_predicate(line, noun, negated=negated)
+        own = of_predicate(line, noun, negated=negated)
         if above is None or noun.rel == "attr" or own is None:
             return own
         verb = self.verb(above)
@@ -320,7 +320,7 @@ class Forces:
             if line.does in CONTENT and governs is not None:
                 return None
             return self._with(self.of_clause(clause, headline=headline, depth=depth + 1), clause)
-        own = self._from_predicate(line, clause.predicate, negated=clause.negated, passive=clause.passive)
+        own = of_predicate(line, clause.predicate, negated=clause.negated, passive=clause.passive)
         if own is None:
             return None
         own = self._no_firmer_than_its_noun(clause, own)
@@ -353,39 +353,7 @@ class Forces:
 
     def of_word(self, line: Predicate, token: Token) -> Force | None:
         """The force that a predicate has by itself, as in "the **promised** shells"."""
-        return self._from_predicate(line, token, negated=False)
-
-    def _from_predicate(
-        self, line: Predicate, token: Token, *, negated: bool, passive: bool = False
-    ) -> Force | None:
-        part = line.part_of_speech
-        force: Force | None
-        match line.does.split("."):
-            case ["commit", "refusal"]:
-                force = (
-                    promise("proposal", f"{part}.not_refused", factuality="possible")
-                    if negated
-                    else promise("refusal", f"{part}.refuse")
-                )
-            case ["commit", "request"]:
-                force = None if negated else promise("request", f"{part}.ask")
-            case ["commit", "proposal"]:
-                force = promise("proposal", f"{part}.propose", negated=negated, factuality="possible")
-            case ["commit", "commitment"]:
-                force = promise("commitment", f"{part}.decide", negated=negated)
-            case ["commit", _]:
-                force = promise("pledge", f"{part}.pledge", negated=negated)
-            case ["announce"]:
-                force = promise("pledge", f"{part}.announce", negated=negated)
-            case ["hope"] if passive:  # "is expected to": somebody foresees it, nobody promises
-                force = promise("proposal", f"{part}.foreseen", negated=negated, factuality="possible")
-            case ["hope"] | ["raise"]:
-                force = promise("pledge", f"{part}.expect", negated=negated, factuality="possible")
-            case ["fail"] | ["lack"]:
-                force = delivery(f"{part}.fail", negated=not negated)
-            case _:
-                force = None
-        return replace(force, through=(token,)) if force is not None else None
+        return of_predicate(line, token, negated=False)
 
     def _with(self, force: Force | None, clause: Clause) -> Force | None:
         if force is None:

@@ -39,6 +39,7 @@ class FrameFinder:
             "admission": self._admission,
             "raise": self._raised,
             "lack": self._lacking,
+            "share": self._shared,
             "fail": self._failure,
             "commit": self._commit,
         }
@@ -143,6 +144,19 @@ class FrameFinder:
         named = (*clause.subjects, *clause.objects)
         frame.themes = [t for t in named if self._amounts.is_figure(frame.tree, t)]
         frame.themes = [t for t in frame.themes if not self._is_people(frame, t)]
+
+    def _shared(self, frame: Frame, clause: Clause) -> None:
+        """What share of something has come: "the $41 million appeal is **15 percent** funded"."""
+        tree = frame.tree
+        end = max((t.start for t in clause.attributes), default=clause.predicate.end)
+        share = next((n for n in self._parsed.numbers_in(clause.predicate.end, end) if n.share), None)
+        inside = [t for t in tree if share is not None and share.start <= t.start < share.end]
+        tops = (t for t in inside if (above := tree.head(t)) is None or above not in inside)
+        frame.themes = list(tops)[:1]
+        lines = ((t, self._forces.noun(t)) for t in clause.subjects)
+        promised = [t for t, line in lines if line is not None and line.does != "commit.request"]
+        frame.givers = [p for t in promised for p in tree.children(t, "poss")]
+        frame.recipients = receiving(self._actors, self._grammar, frame.where, [], clause.subjects)
 
     def _failure(self, frame: Frame, clause: Clause) -> None:
         frame.givers = list(clause.subjects)

@@ -213,6 +213,8 @@ def _is_without_giver(draft: Draft) -> bool:
     told = next((span.start for role, span in roles if role == "predicate"), None)
     gets = [span for role, span in roles if role == "recipient" and told is not None and span.start < told]
     gives = any(role == "giver" for role, _ in roles)
+    if draft.proposal.rule.endswith(".share"):
+        return not draft.claim.actors
     return draft.proposal.rule == "commitment.said_no" or (
         bool(gets) and not gives and not draft.claim.actors
     )

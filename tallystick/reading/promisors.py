@@ -20,6 +20,9 @@ _HELPED_IN = ("in", "with")
 
 _LANDS = ("state", "place")
 
+_RECEIVED = ("receipt", "share")
+"""What frames do of which it is rather who receives that speaks: "$4 million was received, **the UN** said"."""
+
 _BLAMED_FOR = ("over", "for", "on")
 """Cases of what somebody is criticised or blamed for."""
 
@@ -50,7 +53,7 @@ class Promisors:
             named = tuple(a for a in self._around_themes(frame) if a.id not in receiving)
         if not named and force.stage != "request" and not self._is_anybodys(frame, force):
             speaking, carried = self._from_speaker(frame, statement), self._carried_on(frame)
-            if self._only_watches(frame, speaking):
+            if frame.does in _RECEIVED or self._only_watches(frame, speaking):
                 speaking = ()
             # Of what arrives or is delivered a speaker tells; what is promised they promise themselves.
             named = (
@@ -95,6 +98,8 @@ class Promisors:
         """For whom it is; carried on from the sentences before where nothing is said, but never to who acts."""
         acting = {a.id for a in actors if a.id is not None}
         named = self._bound(frame, frame.recipients or self._helped(frame), statement)
+        if frame.does == "receipt" and not named and not self._last_recipients:
+            named = self._from_speaker(frame, statement)  # "40 trucks have been received, **the mayor** said"
         named = tuple(map(self._country_of, named))
         if named and self._last_recipients and all(map(self._takes_up, named)):
             named = self._last_recipients
@@ -160,6 +165,8 @@ class Promisors:
     def _agents(self, frame: Frame, force: Force) -> list[Token]:
         if force.stage == "request":
             return [t for t in frame.givers if not self._asks(frame, t)]
+        if frame.does == "share":  # its subject is what is given of
+            return frame.givers
         if frame.givers:
             return self._founders(frame, force) or frame.givers
         for clause in force.clauses:
@@ -195,7 +202,9 @@ class Promisors:
 
     def _asks(self, frame: Frame, token: Token) -> bool:
         """Whether it is whose request it is, and not who is asked: "**Chad's** appeal to send 40 trucks"."""
-        noun = frame.clause.noun if frame.clause is not None else None
+        if frame.clause is None:  # "**the UN's** appeal for $40 million"
+            return token.rel == "poss"
+        noun = frame.clause.noun
         return noun is not None and token in frame.tree.children(noun, "poss", "nmod") and token.case != "for"
 
     def _founders(self, frame: Frame, force: Force) -> list[Token]:

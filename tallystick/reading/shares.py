@@ -97,8 +97,11 @@ class Shares:
     def _fronted_whole(self, frame: Frame, clause: Clause, item: Item) -> Item | None:
         """The share of what a phrase with "of" beside the verb counts: "**of the million shells**, 30% arrived"."""
         words = self._parsed.language.items
-        for phrase in clause.obliques:
-            if phrase.case in _OF:
+        owned = (
+            clause.subjects if frame.does in ("receipt", "share") else []
+        )  # "**the $3 million plan** got a third"
+        for phrase in (*clause.obliques, *owned):
+            if phrase.case in _OF or phrase in owned:
                 tokens = frame.tree.subtree(phrase)
                 start, end = tokens[0].start, tokens[-1].end
                 for sum_ in self._parsed.money_in(start, end):
@@ -147,7 +150,7 @@ class Shares:
         named = [t for t in inside if t.pos in ("NOUN", "PROPN")]
         is_bare = all(any(n.start <= t.start < n.end for n in numbers) for t in named)
         is_same = item.category in ("other", promised.category)
-        return is_bare and is_same and frame.does in ("transfer", "arrival", "receipt")
+        return is_bare and is_same and frame.does in ("transfer", "arrival", "receipt", "share")
 
     def _is_of_promise(self, frame: Frame, item: Item) -> bool:
         """Whether a share is of what somebody promised: "half **of what the alliance promised**"."""

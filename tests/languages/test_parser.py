@@ -44,6 +44,8 @@ def placed(sentence, text):
         ("Half of the trucks are still missing.", "Half", ("", "subj", "are")),
         ("Less than a tenth has arrived.", "Less", ("", "subj", "arrived")),
         ("Less than a tenth has been sent.", "Less", ("", "subj:pass", "sent")),
+        ("The appeal is only 15 percent funded.", "funded", ("", "attr", "is")),
+        ("The appeal is only 15 percent funded.", "percent", ("", "tmod", "funded")),
         ("The army is missing 40 trucks.", "missing", ("", "root", "missing")),
         ("A tenth of the $10 billion pledged has come.", "billion", ("of", "nmod", "tenth")),
         ("On Monday Norway sent trucks.", "Monday", ("on", "obl", "sent")),

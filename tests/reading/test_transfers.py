@@ -171,3 +171,45 @@ def test_what_is_missing_has_not_come(text, figures):
     found = deliveries(text)
     assert [(i.share, i.quantity) for c in found for i in c.items] == figures
     assert all(c.negated and c.evidence.text.endswith(("missing", "undelivered")) for c in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "givers", "share", "whole"),
+    [
+        ("Italy's pledge of $9 million for Malta is only 15% funded.", ["ITA"], 0.15, 9e6),
+        ("Italy pledged $9 million for Malta. The pledge is 15 percent funded.", ["ITA"], 0.15, 9e6),
+        ("The UN's appeal for $41 million for Malta is two-thirds funded.", [], 0.667, 41e6),
+        ("The $41 million appeal for Malta remains only 15% funded.", [], 0.15, 41e6),
+    ],
+)
+def test_what_is_funded_by_a_share(text, givers, share, whole):
+    (found,) = deliveries(text)
+    assert (ids(found.actors), ids(found.recipients)[-1:]) == (givers, ["MLT"])
+    assert [(i.share, i.share_of, i.category) for i in found.items] == [(share, whole, "money")]
+
+
+def test_a_plan_with_a_sum_that_got_a_share_of_it():
+    (found,) = deliveries("The $41 million plan for Malta received only 16 percent of the money.")
+    assert [(i.share, i.share_of, i.amount) for i in found.items] == [(0.16, 41e6, None)]
+
+
+def test_of_what_is_needed_only_what_came_was_given():
+    (found,) = deliveries("Of the $41 million needed for Malta, only $3 million has been received.")
+    assert [i.amount for i in found.items] == [3e6]
+
+
+@pytest.mark.parametrize(
+    ("text", "givers", "receivers"),
+    [
+        ("40 trucks have been received, Kenya's minister said.", [], ["KEN"]),
+        ("Norway promised Kenya 40 trucks. Twelve were received, Kenya's minister said.", ["NOR"], ["KEN"]),
+    ],
+)
+def test_who_says_that_something_was_received_got_it(text, givers, receivers):
+    (found,) = deliveries(text)
+    assert (ids(found.actors), ids(found.recipients)) == (givers, receivers)
+
+
+def test_whose_appeal_it_is_asks():
+    (found,) = commitments("The UN's appeal for $41 million for Malta was welcomed.")
+    assert (found.stage, ids(found.actors)) == ("request", [])
