@@ -151,7 +151,10 @@ def _is_told_apart(parsed: ParsedDocument, saying: Saying, date: DateMention) ->
     if tree is None or word is None:
         return False
     verb = next((t for t in tree.ancestors(word) if t.pos in ("VERB", "AUX")), None)
-    return verb is not None and verb.start > cue and verb.rel in _OTHER_DEEDS and date.start > cue
+    if verb is None or verb.start <= cue or date.start <= cue:
+        return False
+    is_kept = verb.lemma in parsed.language.grammar.fulfilling  # "its promise to pay was kept **in May**"
+    return is_kept or verb.rel in _OTHER_DEEDS
 
 
 def _near(sentence: ParsedSentence, offset: int, start: int, end: int) -> bool:

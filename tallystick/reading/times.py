@@ -144,6 +144,8 @@ class Times:
         if clause.predicate is frame.head or force.kind != "commitment":
             return False
         around = [c for c in (frame.clause, *force.clauses) if c is not None]
+        if clause.lemma in self._parsed.language.grammar.fulfilling and clause.tense == "past":
+            return True  # "the promise to send 40 trucks was kept **in May**"
         if any(c.link == "adverbial" and c.tense == "past" and c.own_subject for c in around):
             return True  # "a year after Chad promised 40 trucks, 12 came **on Monday**"
         predicates = self._parsed.language.predicates

@@ -46,6 +46,7 @@ def placed(sentence, text):
         ("Less than a tenth has been sent.", "Less", ("", "subj:pass", "sent")),
         ("The appeal is only 15 percent funded.", "funded", ("", "attr", "is")),
         ("The appeal is only 15 percent funded.", "percent", ("", "tmod", "funded")),
+        ("Canada's pledge to resettle 40,000 Afghans was met.", "Afghans", ("", "obj", "resettle")),
         ("The army is missing 40 trucks.", "missing", ("", "root", "missing")),
         ("A tenth of the $10 billion pledged has come.", "billion", ("of", "nmod", "tenth")),
         ("On Monday Norway sent trucks.", "Monday", ("on", "obl", "sent")),

@@ -202,3 +202,9 @@ def test_what_had_been_done_by_a_month_goes_on_from_the_date_before_it(text: str
 )
 def test_what_lies_ahead_was_promised_on_the_day_of_the_words(text: str) -> None:
     assert promise(text).date == "2024-02-26"
+
+
+def test_the_day_on_which_a_promise_was_kept_is_not_its_own() -> None:
+    text = "Peru's promise to send 40 trucks was kept in January."
+    assert (promise(text).date, delivery(text).date) == (None, "2024-01")
+    assert [s.date for s in statements(text)] == [None]

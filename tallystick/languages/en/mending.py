@@ -33,6 +33,7 @@ def mend_labels(tokens: list[Token]) -> None:
     _describe_missing(tokens)
     _hang_sums(tokens)
     _hang_shares(tokens)
+    _give_infinitives_objects(tokens)
 
 
 def hang_participles(tokens: list[Token]) -> None:
@@ -251,3 +252,19 @@ def _hang_shares(tokens: list[Token]) -> None:
         if is_measured and share.i == token.i - 1 and share.lemma in _PERCENT:
             token.head, token.rel = share.head, "attr"
             share.head, share.rel = token.i, "tmod"
+
+
+def _give_infinitives_objects(tokens: list[Token]) -> None:
+    """Give an infinitive its object where it is a second subject: "the pledge to house **3,000 people** was met"."""
+    for infinitive in tokens:
+        noun, behind = (
+            tokens[infinitive.head],
+            [t for t in tokens if t.head == infinitive.i and t is not infinitive],
+        )
+        subjects = ("subj", "subj:pass")
+        is_open = infinitive.rel == "acl" and noun.rel in subjects and not any(t.rel == "obj" for t in behind)
+        if not is_open or not any(t.rel == "aux" and t.text == "to" for t in behind):
+            continue
+        second = next((t for t in tokens[infinitive.i :] if t.rel in subjects and t.head == noun.head), None)
+        if second is not None:
+            second.head, second.rel = infinitive.i, "obj"
