@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -20,6 +21,9 @@ _LATEST_HEADER = 40
 """Registers print notes above their header; it is sought in so many lines."""
 
 _LONGEST_CELL = 10 * 2**20
+
+_SOME_DAY = date(2024, 2, 27)
+"""Shows how dates are to be written."""
 
 
 _Value = TypeVar("_Value")
@@ -154,10 +158,10 @@ class _Reader:
 
     def date(self, cell: Cell) -> str | None:
         """A date; one that cannot be read is told, and the row does without."""
+        forms = self._columns.date_formats
+        wanted = f"a date ({', '.join(_SOME_DAY.strftime(form) for form in forms) or _SOME_DAY.isoformat()})"
         try:
-            return self._value(
-                cell, lambda text: date_of(text, self._columns.date_formats), "a date (2024-02-27)"
-            )
+            return self._value(cell, lambda text: date_of(text, forms), wanted)
         except _FaultyError as error:
             self.problems[str(error)] = Problem("bad_cell", f"{error}; it was left out.")
             return None

@@ -45,6 +45,15 @@ def messages(outcomes):
     return [p.message for o in outcomes for p in o.problems]
 
 
+@pytest.mark.parametrize(
+    ("formats", "example"), [("[]", "2024-02-27"), ("['%d/%m/%Y', '%m.%Y']", "27/02/2024, 02.2024")]
+)
+def test_a_faulty_date_is_told_with_how_it_is_to_be_written(read, formats, example):
+    column_map = f"date_format = {formats}\n{MAP}"
+    found = messages(read(f"{HEADER}1,Norway,tents,5,soon\n", column_map))
+    assert any(f"holds 'soon', which has to be a date ({example}); it was left out." in m for m in found)
+
+
 def test_a_column_that_is_missing_is_named_with_those_that_are_there(read):
     with pytest.raises(
         SourceError, match=r"No column 'Number' in .*x.csv line 1; columns are: No, Donor, Amout"
