@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,8 @@ _LONGEST_CELL = 10 * 2**20
 
 _SOME_DAY = date(2024, 2, 27)
 """Shows how dates are to be written."""
+_WORDS = re.compile(r"(?<!%)[^\W\d_]")
+"""Words beside a date, which nobody has to write ("until %m/%Y")."""
 
 
 _Value = TypeVar("_Value")
@@ -159,7 +162,8 @@ class _Reader:
     def date(self, cell: Cell) -> str | None:
         """A date; one that cannot be read is told, and the row does without."""
         forms = self._columns.date_formats
-        wanted = f"a date ({', '.join(_SOME_DAY.strftime(form) for form in forms) or _SOME_DAY.isoformat()})"
+        bare = [_SOME_DAY.strftime(form) for form in forms if not _WORDS.search(form)]
+        wanted = f"a date ({', '.join(bare) or _SOME_DAY.isoformat()})"
         try:
             return self._value(cell, lambda text: date_of(text, forms), wanted)
         except _FaultyError as error:

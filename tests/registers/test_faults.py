@@ -46,7 +46,8 @@ def messages(outcomes):
 
 
 @pytest.mark.parametrize(
-    ("formats", "example"), [("[]", "2024-02-27"), ("['%d/%m/%Y', '%m.%Y']", "27/02/2024, 02.2024")]
+    ("formats", "example"),
+    [("[]", "2024-02-27"), ("['%d/%m/%Y', '%m.%Y', 'until %Y']", "27/02/2024, 02.2024")],
 )
 def test_a_faulty_date_is_told_with_how_it_is_to_be_written(read, formats, example):
     column_map = f"date_format = {formats}\n{MAP}"
