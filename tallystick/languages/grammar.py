@@ -70,6 +70,8 @@ class Grammar:
         schemes: Nouns for an undertaking under which things are given ("initiative").
         apart: Words by which an undertaking is not the one spoken of ("a **separate** initiative").
         equating: Verbs that tie a share to the figure told before ("that **is** a third of …").
+        carrying: Verbs that say what arrives with something ("a convoy **carrying** 30 tons of flour").
+        missing: Words behind which "of" has what was not reached ("**short** of its target").
         having: Prepositions behind which what a thing has stands, no count of it ("a plan **with** three parts").
         appealing: Verbs that ask those behind their preposition to do something ("**appeal** to X to send").
         opposite: Nouns for those who stand opposite the state that they are named with ("Zambia's **creditors**").
@@ -138,6 +140,8 @@ class Grammar:
     schemes: frozenset[str]
     apart: frozenset[str]
     equating: frozenset[str]
+    carrying: frozenset[str]
+    missing: frozenset[str]
     having: frozenset[str]
     appealing: frozenset[str]
     opposite: frozenset[str]

@@ -189,8 +189,8 @@ def tells_of_whole(parsed: ParsedDocument, where: ParsedSentence, figure: Figure
     """Whether a figure is of a whole, not of what is given of it.
 
     It is what a fund has grown to ("raised the fund **to €6 million** with a tranche of …"), or what something is
-    part of ("the first instalment **of a $30 million** loan", "**of the $30 million** needed 2 million came", "the
-    **$30 million plan** received 2 million").
+    part or short of ("the first instalment **of a $30 million** loan", "**of the $30 million** needed 2 million
+    came", "the **$30 million plan** received 2 million").
     """
     if where.tree is None:
         return False
@@ -203,4 +203,5 @@ def tells_of_whole(parsed: ParsedDocument, where: ParsedSentence, figure: Figure
         return False
     if head.start < figure.end and head.case == "to":
         return any(c.predicate.lemma in grammar.expanding for c in where.clauses)
-    return head.case == "of" and figure.end <= head.end and above.lemma in grammar.increments
+    is_of = head.case == "of" and figure.end <= head.end
+    return is_of and above.lemma in grammar.increments | grammar.missing

@@ -330,9 +330,13 @@ class FrameFinder:
             [] if clause.attributes else list(clause.subjects)
         )  # "had gone **missing**" is no arrival
         places = [o for o in clause.obliques if o.case in ("in", "to", "at", "into")]
-        frame.recipients = [o for o in (*places, *clause.objects) if self._actors.is_actor(frame.tree, o)]
+        behind = (*places, *clause.objects)  # "arrived in Kenya", "reached Gaza"
+        frame.recipients = [o for o in behind if self._actors.mention(frame.tree, o).kind != "thing"]
         frame.givers = [o for o in clause.obliques if o.case in self._grammar.giver]
-        if any(self._actors.is_actor(frame.tree, t) for t in clause.subjects):
+        carried = self._carried(frame, clause)
+        if carried:
+            frame.themes = carried
+        elif any(self._actors.is_actor(frame.tree, t) for t in clause.subjects):
             # "the president arrived in Paris" is a visit, "the agency reached 300,000 people" help
             frame.givers = list(clause.subjects)
             frame.themes = [
@@ -344,6 +348,17 @@ class FrameFinder:
         if frame.does == "arrival.counted":  # "30% came"; "the news came" is no delivery
             frame.does = "arrival"
             frame.themes = [t for t in frame.themes if self._amounts.is_figure(frame.tree, t)]
+
+    def _carried(self, frame: Frame, clause: Clause) -> list[Token]:
+        """What arrives in something else: "a convoy carrying **30 tons of flour** reached Gaza"."""
+        found: list[Token] = []
+        for carrier in clause.subjects:
+            holds = (
+                c for c in frame.where.clauses if c.noun is carrier and c.lemma in self._grammar.carrying
+            )
+            found += [t for c in holds for t in c.objects]
+            found += [t for t in frame.tree.children(carrier, "nmod") if t.case in self._grammar.having]
+        return [t for t in found if self._amounts.is_figure(frame.tree, t)]
 
     def _asked(self, frame: Frame, clause: Clause) -> None:
         """Who is asked is to act; who asks is the source, and mostly receives."""

@@ -244,6 +244,15 @@ SENTENCES = {
         "make": "Norway promised 40 trucks. It sent 20. That makes half of its promise.",
         "represent": "Norway promised 40 trucks. It sent 20. That represents half of its promise.",
     },
+    "carrying": {
+        "bring": "A convoy bringing 30 tents arrived in Kenya.",
+        "carry": "A convoy carrying 30 tents arrived in Kenya.",
+        "haul": "A convoy hauling 30 tents arrived in Kenya.",
+        "transport": "A convoy transporting 30 tents arrived in Kenya.",
+    },
+    "missing": {
+        "short": "Norway raised $7 million, short of the $9 million target.",
+    },
     "having": {
         "between": "Norway presented a plan between three states.",
         "with": "Norway presented a plan with three tracks.",

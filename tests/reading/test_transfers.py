@@ -213,3 +213,23 @@ def test_who_says_that_something_was_received_got_it(text, givers, receivers):
 def test_whose_appeal_it_is_asks():
     (found,) = commitments("The UN's appeal for $41 million for Malta was welcomed.")
     assert (found.stage, ids(found.actors)) == ("request", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "receivers", "items"),
+    [
+        ("A first convoy carrying 30 tonnes of flour reached Gaza.", ["PSE"], [(30, "tonne")]),
+        ("A ship with 30 tonnes of flour arrived in Kenya.", ["KEN"], [(30, "tonne")]),
+        ("A plane carrying 300,000 doses from India landed in Nairobi.", ["KEN"], [(300_000, "dose")]),
+        ("A convoy carrying ministers reached Gaza.", [], []),
+    ],
+)
+def test_what_arrives_in_something_else(text, receivers, items):
+    found = deliveries(text)
+    assert [r for c in found for r in ids(c.recipients)] == receivers
+    assert [(i.quantity, i.unit) for c in found for i in c.items] == items
+
+
+def test_what_is_short_of_a_target_did_not_bring_the_target():
+    (found,) = deliveries("Donors raised $7 million, short of the $9 million target.")
+    assert [i.amount for i in found.items] == [7e6]
