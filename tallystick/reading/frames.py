@@ -243,7 +243,28 @@ class FrameFinder:
         given = self._given_to(frame.tree, clause)
         frame.themes = [t for t in clause.objects if t not in given]
         behind = receiving(self._actors, self._grammar, frame.where, clause.obliques, clause.objects)
-        frame.recipients = [*clause.indirect, *given, *behind]
+        indirect = [t for t in clause.indirect if not (behind and self._is_model(frame.tree, t))]
+        frame.recipients = [*indirect, *given, *self._named_before_figure(frame, clause), *behind]
+
+    def _is_model(self, tree: Sentence, token: Token) -> bool:
+        """Whether a name that nobody known bears is one of goods: "sent **Leopard** 2 tanks to Kenya"."""
+        behind = next((t for t in tree.tokens[token.i + 1 :]), None)
+        is_numbered = token.pos == "PROPN" and behind is not None and behind.pos == "NUM"
+        return is_numbered and not self._actors.names_in(token.start, token.end)
+
+    def _named_before_figure(self, frame: Frame, clause: Clause) -> list[Token]:
+        """Who gets it, where the parser took a name for part of the goods: "promised **Mozambique** 30 trucks"."""
+        if clause.passive or clause.indirect or len(clause.objects) != 1:
+            return []
+        start = clause.predicate.end
+        end = frame.where.end
+        figures = (*self._parsed.numbers_in(start, end), *self._parsed.money_in(start, end))
+        between = self._parsed.text[start : min((figure.outer_start for figure in figures), default=start)]
+        named = self._actors.names_in(start, start + len(between))
+        is_known = len(named) == 1 and named[0].form != "demonym"
+        if not is_known or between.strip() != self._parsed.text[named[0].start : named[0].end]:
+            return []
+        return [t for t in frame.tree if t.end == named[0].end]
 
     def _given_to(self, tree: Sentence, clause: Clause) -> list[Token]:
         """Who gets it, where the parser took both for objects: "promised **poorer countries** $5 million"."""

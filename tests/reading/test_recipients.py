@@ -23,6 +23,13 @@ def recipients(text):
         ("Norway sent 40 tents to the Gaza Strip.", ["PSE"]),
         # got for somebody
         ("Peru found a way to get 40 tents for Chad.", ["TCD"]),
+        # right before the figure, whatever the parser makes of the name
+        ("Norway will give Mozambique 30 trucks.", ["MOZ"]),
+        ("Norway promised Mozambique $30 million.", ["MOZ"]),
+        ("Norway promised South Sudan about 30 trucks.", ["SSD"]),
+        # the name of a model is nobody
+        ("Norway sent Leopard 2 tanks to Kenya.", ["KEN"]),
+        ("Norway gave Oxfam 30 trucks.", ["Oxfam"]),
         # by a participle at the goods
         ("Half of the 40 million vaccines promised to Chad by the EU were delivered.", ["TCD"]),
     ],
