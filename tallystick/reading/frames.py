@@ -248,8 +248,9 @@ class FrameFinder:
 
     def _is_model(self, tree: Sentence, token: Token) -> bool:
         """Whether a name that nobody known bears is one of goods: "sent **Leopard** 2 tanks to Kenya"."""
-        behind = next((t for t in tree.tokens[token.i + 1 :]), None)
-        is_numbered = token.pos == "PROPN" and behind is not None and behind.pos == "NUM"
+        is_numbered = token.pos == "PROPN" and any(
+            t.pos == "NUM" for t in tree.tokens[token.i + 1 : token.i + 2]
+        )
         return is_numbered and not self._actors.names_in(token.start, token.end)
 
     def _named_before_figure(self, frame: Frame, clause: Clause) -> list[Token]:
@@ -261,10 +262,8 @@ class FrameFinder:
         figures = (*self._parsed.numbers_in(start, end), *self._parsed.money_in(start, end))
         between = self._parsed.text[start : min((figure.outer_start for figure in figures), default=start)]
         named = self._actors.names_in(start, start + len(between))
-        is_known = len(named) == 1 and named[0].form != "demonym"
-        if not is_known or between.strip() != self._parsed.text[named[0].start : named[0].end]:
-            return []
-        return [t for t in frame.tree if t.end == named[0].end]
+        is_all = len(named) == 1 and between.strip() == self._parsed.text[named[0].start : named[0].end]
+        return [t for t in frame.tree if is_all and named[0].form != "demonym" and t.end == named[0].end]
 
     def _given_to(self, tree: Sentence, clause: Clause) -> list[Token]:
         """Who gets it, where the parser took both for objects: "promised **poorer countries** $5 million"."""
