@@ -14,6 +14,7 @@ from tallystick.reading.frame import Frame
 from tallystick.reading.noun_frames import NounFrames, receiving
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.refused import REFUSED, refused_in_words
+from tallystick.reading.takers import is_model, named_before_figure
 
 
 class FrameFinder:
@@ -243,27 +244,13 @@ class FrameFinder:
         given = self._given_to(frame.tree, clause)
         frame.themes = [t for t in clause.objects if t not in given]
         behind = receiving(self._actors, self._grammar, frame.where, clause.obliques, clause.objects)
-        indirect = [t for t in clause.indirect if not (behind and self._is_model(frame.tree, t))]
-        frame.recipients = [*indirect, *given, *self._named_before_figure(frame, clause), *behind]
-
-    def _is_model(self, tree: Sentence, token: Token) -> bool:
-        """Whether a name that nobody known bears is one of goods: "sent **Leopard** 2 tanks to Kenya"."""
-        is_numbered = token.pos == "PROPN" and any(
-            t.pos == "NUM" for t in tree.tokens[token.i + 1 : token.i + 2]
-        )
-        return is_numbered and not self._actors.names_in(token.start, token.end)
-
-    def _named_before_figure(self, frame: Frame, clause: Clause) -> list[Token]:
-        """Who gets it, where the parser took a name for part of the goods: "promised **Mozambique** 30 trucks"."""
-        if clause.passive or clause.indirect or len(clause.objects) != 1:
-            return []
-        start = clause.predicate.end
-        end = frame.where.end
-        figures = (*self._parsed.numbers_in(start, end), *self._parsed.money_in(start, end))
-        between = self._parsed.text[start : min((figure.outer_start for figure in figures), default=start)]
-        named = self._actors.names_in(start, start + len(between))
-        is_all = len(named) == 1 and between.strip() == self._parsed.text[named[0].start : named[0].end]
-        return [t for t in frame.tree if is_all and named[0].form != "demonym" and t.end == named[0].end]
+        indirect = [t for t in clause.indirect if not (behind and is_model(self._actors, frame.tree, t))]
+        frame.recipients = [
+            *indirect,
+            *given,
+            *named_before_figure(self._parsed, self._actors, clause),
+            *behind,
+        ]
 
     def _given_to(self, tree: Sentence, clause: Clause) -> list[Token]:
         """Who gets it, where the parser took both for objects: "promised **poorer countries** $5 million"."""

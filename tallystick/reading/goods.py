@@ -109,6 +109,11 @@ class Goods:
         """Figures under the verb that the parser did not make its object: "contributes **up to 70 million**"."""
         if frame.clause is None or frame.does not in _HANDING_OVER:
             return []
+        parts = [
+            t for t in frame.clause.objects if t.pos == "NUM" and frame.tree.child(t, "nmod") is not None
+        ]
+        if parts:  # "sent **750 of the 1,000 officers**"
+            return read_items(self._parsed, frame.tree, parts, frame.recipients)
         behind = [f for f in figures_in(self._parsed, frame.where) if f.start >= frame.head.end]
         return [f.item for f in behind if self._verb_above(frame.tree, f) is frame.head]
 

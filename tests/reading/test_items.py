@@ -61,6 +61,7 @@ def test_the_figures_of_an_object_that_the_parser_lost():
         ("Norway has paid 3.2 billion dollars of the 10 billion.", (None, 3.2e9), 10e9),
         ("Norway has paid 3.2 billion dollars of the $10 billion.", (None, 3.2e9), 10e9),
         ("Norway has paid Kenya 300 million of its 450 million kroner.", (None, 3e8), 4.5e8),
+        ("Norway has sent 750 of the 1,000 officers to Kenya.", (750, None), 1000),
         ("Norway has paid 5 million of the 20,000 kroner.", (None, 5e6), None),  # the whole is no less
         ("Norway has sent 40 trucks to Kenya with 3 of the drivers.", (40, None), None),
     ],
