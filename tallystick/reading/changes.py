@@ -41,7 +41,7 @@ def change_in(parsed: ParsedDocument, forces: Forces, frame: Frame) -> Change | 
     if frame.clause is None or not forces.changes_promise(frame.clause):
         return None
     start, end = frame.head.end, extent(frame.tree, frame.clause.predicate)[1]
-    before, after = None, None
+    before, after = _owned(parsed, frame, frame.clause.objects), None
     for figure in _figures(parsed, start, end):
         lead = parsed.text[max(start, figure.start - _LEAD) : figure.start].lower().split()
         case = lead[-1] if lead else ""
@@ -51,6 +51,17 @@ def change_in(parsed: ParsedDocument, forces: Forces, frame: Frame) -> Change | 
         elif case in parsed.language.grammar.reaching and case in parsed.language.grammar.recipient:
             after = after or low
     return None if before is None or after is None else _alike(before, after)
+
+
+def _owned(parsed: ParsedDocument, frame: Frame, nouns: Sequence[Token]) -> Item | None:
+    """What a promise was that is named with its figure: "its pledge of **1,000 buses** was reduced to 600"."""
+    figures = (f for noun in nouns for f in _figures(parsed, noun.end, extent(frame.tree, noun)[1]))
+    told = (
+        f
+        for f in figures
+        if parsed.text[: f.start].rstrip().endswith(tuple(parsed.language.items.complements))
+    )
+    return next((_ends(parsed, frame, f)[0] for f in told), None)
 
 
 def _figures(parsed: ParsedDocument, start: int, end: int) -> list[Money | Number]:

@@ -63,7 +63,7 @@ class Goods:
         denied = [t for t in frame.clause.denied if t not in themes] if frame.clause is not None else []
         denied = denied or self._undenied(frame, themes)
         items = [i for i in items if not any(i.span.start <= t.start < i.span.end for t in denied)]
-        items = [self._whole_promised(frame, item) for item in items]
+        items = [self._whole_promised(frame, force, item) for item in items]
         items += self._more.of(frame, items)
         if force.stage == "refusal" and frame.does.startswith("commit"):
             items = [item for item in items if self._can_be_given(frame, item, themes)]
@@ -74,10 +74,20 @@ class Goods:
             return items
         return self._lost(frame) if not frame.themes else []
 
-    def _whole_promised(self, frame: Frame, item: Item) -> Item:
+    def _whole_promised(self, frame: Frame, force: Force, item: Item) -> Item:
         """The figure that "promised" stands behind, not what came of it: "1,500 of **4,000 promised** pumps"."""
         is_before = frame.clause is None and item.span.start < frame.head.start < item.span.end
-        numbers = self._parsed.numbers_in(item.span.start, frame.head.start) if is_before else ()
+        above = [
+            c
+            for c in (frame.clause, *force.clauses)
+            if c is not None and c.link in ("relative", "attributive")
+        ]
+        is_told = any(
+            item.span.end <= c.predicate.start for c in above
+        )  # "12 of the **48 trucks** it promised"
+        told = force.kind == "commitment" and is_told
+        end = frame.head.start if is_before else item.span.end
+        numbers = self._parsed.numbers_in(item.span.start, end) if is_before or told else ()
         if len(numbers) < 2 or item.quantity != numbers[0].value:
             return item
         whole = numbers[-1]
@@ -164,7 +174,11 @@ class Goods:
         """What a promise was changed to: "raised its pledge from 100 million **to 150 million euros**"."""
         if frame.clause is None or not self._forces.changes_promise(frame.clause):
             return items
-        return [_upper(item) for item in items if has_figure(item)] or items
+        figures = [_upper(item) for item in items if has_figure(item)]
+        counted = [
+            item for item in figures if item.share is None
+        ]  # "cut its promise of 400 tents **by a quarter**"
+        return counted or figures or items
 
     def _joined(self, items: list[Item]) -> list[Item]:
         """A share and the figure that says the same are one item: "52 percent, **or 524,000 shells**"."""

@@ -66,7 +66,8 @@ class Growth:
             claim = proposal.claim
             if isinstance(claim, Commitment | Delivery) and claim.items and not claim.negated:
                 sums = claim.items[0].amount is not None
-                told = ((c.predicate, self._brought_to(c, sums=sums)) for c in where.clauses)
+                falls = isinstance(claim, Commitment)
+                told = ((c.predicate, self._brought_to(c, sums=sums, falls=falls)) for c in where.clauses)
                 return [
                     Proposal(self._as_total(claim, verb, figure), f"{claim.kind}.total", proposal.roles)
                     for verb, figure in told
@@ -89,9 +90,13 @@ class Growth:
         evidence = self._parsed.span(verb.start, figure.end)
         return replace(increment, evidence=evidence, items=(item,), cumulative=True)
 
-    def _brought_to(self, clause: Clause, *, sums: bool) -> Money | Number | None:
-        """The figure that a clause brings a total to: "bringing its **total** contribution to $200 million"."""
-        if clause.predicate.lemma not in self._grammar.totalling:
+    def _brought_to(self, clause: Clause, *, sums: bool, falls: bool) -> Money | Number | None:
+        """The figure that a clause brings a total to: "bringing its **total** contribution to $200 million".
+
+        What is promised may fall, too: "promised 400 tents, but later cut **the number** to 300".
+        """
+        lemma = clause.predicate.lemma
+        if lemma not in self._grammar.totalling and not (falls and lemma in self._grammar.shrinking):
             return None
         named = [t for o in clause.objects for t in (o, *clause.sentence.children(o, "mod", "compound"))]
         if not any(t.lemma in self._grammar.totals for t in named):

@@ -20,7 +20,7 @@ _HELPED_IN = ("in", "with")
 
 _LANDS = ("state", "place")
 
-_RECEIVED = ("receipt", "share")
+_RECEIVED = ("receipt", "share", "arrival")
 """What frames do of which it is rather who receives that speaks: "$4 million was received, **the UN** said"."""
 
 _BLAMED_FOR = ("over", "for", "on")
@@ -53,7 +53,8 @@ class Promisors:
             named = tuple(a for a in self._around_themes(frame) if a.id not in receiving)
         if not named and force.stage != "request" and not self._is_anybodys(frame, force):
             speaking, carried = self._from_speaker(frame, statement), self._carried_on(frame)
-            if frame.does in _RECEIVED or self._only_watches(frame, speaking):
+            got = frame.does in _RECEIVED and not frame.recipients
+            if got or self._only_watches(frame, speaking):
                 speaking = ()
             # Of what arrives or is delivered a speaker tells; what is promised they promise themselves.
             named = (
@@ -98,7 +99,7 @@ class Promisors:
         """For whom it is; carried on from the sentences before where nothing is said, but never to who acts."""
         acting = {a.id for a in actors if a.id is not None}
         named = self._bound(frame, frame.recipients or self._helped(frame), statement)
-        if frame.does == "receipt" and not named and not self._last_recipients:
+        if frame.does in ("receipt", "arrival") and not named and not self._last_recipients:
             named = self._from_speaker(frame, statement)  # "40 trucks have been received, **the mayor** said"
         named = tuple(map(self._country_of, named))
         if named and self._last_recipients and all(map(self._takes_up, named)):

@@ -49,3 +49,24 @@ def test_the_earlier_promise_is_told_by_its_rule_and_ends_with_its_figure():
 )
 def test_where_one_figure_is_missing_or_no_promise_is_changed_nothing_is_told_before(text):
     assert [c for c in commitments(text) if c.reader.rule == "commitment.before"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("India's pledge of 1,000 tents was reduced to 600.", [(1000, "tent", None), (600, "tent", None)]),
+        ("India reduced its pledge of 1,000 tents to 600.", [(1000, "tent", None), (600, "tent", None)]),
+        ("India's pledge of 1,000 tents was cut by a quarter.", [(1000, "tent", None)]),
+        (
+            "India promised 1,000 tents but later cut the number to 600.",
+            [(1000, "tent", None), (600, "tent", None)],
+        ),
+    ],
+)
+def test_what_a_promise_was_stands_with_its_noun(text, figures):
+    assert told(text) == figures
+
+
+def test_what_is_delivered_is_not_cut_with_the_number():
+    (found,) = commitments("India promised 1,000 tents. It sent 400 tents and cut the number to 300.")
+    assert [i.quantity for i in found.items] == [1000]

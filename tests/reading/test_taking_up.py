@@ -207,3 +207,16 @@ def test_a_sum_out_of_a_promised_sum():
         c for c in claims("Only 3 of the promised 10 billion euros was paid out.") if isinstance(c, Delivery)
     ]
     assert [(i.amount, i.currency) for i in found.items] == [(3e9, "EUR")]
+
+
+def test_of_a_part_of_what_was_promised_the_whole_is_the_promise():
+    text = "Norway delivered the final 12 of 48 howitzers it had agreed to send to Poland."
+    (found,) = commitments(text)
+    assert [(i.quantity, i.unit) for i in found.items] == [(48, "howitzer")]
+
+
+def test_what_is_cut_by_a_share_is_told_by_the_share_alone():
+    (found,) = [
+        c for c in claims("The company has cut emissions by 12% since 2019.") if isinstance(c, Delivery)
+    ]
+    assert [(i.share, i.span.text) for i in found.items] == [(0.12, "12%")]

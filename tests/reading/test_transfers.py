@@ -202,6 +202,8 @@ def test_of_what_is_needed_only_what_came_was_given():
     ("text", "givers", "receivers"),
     [
         ("40 trucks have been received, Kenya's minister said.", [], ["KEN"]),
+        ("Kenya's minister said 40 trucks had arrived.", [], ["KEN"]),
+        ("40 trucks arrived in Chad, Kenya's minister said.", ["KEN"], ["TCD"]),
         ("Norway promised Kenya 40 trucks. Twelve were received, Kenya's minister said.", ["NOR"], ["KEN"]),
     ],
 )
