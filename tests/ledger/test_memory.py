@@ -89,3 +89,17 @@ def test_how_large_a_ledger_is_is_asked_until_it_is_large(tmp_path, monkeypatch)
         event.listen(ledger._access._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
         assert ledger.is_large()
     assert asked == []
+
+
+def test_who_asks_gets_the_connection_that_was_let_go_last(tmp_path):
+    def behind(connection):
+        return connection.connection.driver_connection
+
+    with Ledger(tmp_path / "a.tally") as ledger, ledger._access.reading() as first:
+        with ledger._access.reading() as second:
+            assert behind(second) is not behind(first)
+            last = behind(second)
+            with ledger._access.reading() as third:
+                assert behind(third) not in (last, behind(first))
+        with ledger._access.reading() as again:
+            assert behind(again) is last
