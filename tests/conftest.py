@@ -2,11 +2,30 @@
 
 import os
 import pty
+import shutil
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+import statements
+
+MEMORY = Path("/dev/shm")  # noqa: S108 (each run makes a folder of its own there)
+ROOM = 6 * 2**30
+"""So much is free in memory where tests write there; they need about a tenth of it at a time."""
+
+if (
+    "TMPDIR" not in os.environ
+    and os.access(MEMORY, os.W_OK | os.X_OK)
+    and shutil.disk_usage(MEMORY).free > ROOM
+):
+    os.environ["TMPDIR"] = str(MEMORY)  # a ledger waits for its disk at each commit
+    tempfile.tempdir = None
+
+statements.share()
 
 # How long an example takes says more about the machine than about the program; benchmarks measure.
 settings.register_profile(

@@ -29,6 +29,11 @@ local all all trust
 """
 """Who may log in: ``locked`` with a password, everybody else without (pg_hba.conf)."""
 
+
+HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "jit=off")
+"""Nothing has to outlast a loss of power, and what a test asks is asked once of a few rows: nobody tidies up after
+each of many databases, and no question is compiled."""
+
 _NUMBERS = count(1)
 
 
@@ -50,6 +55,13 @@ class Server:
 
     def new_url(self) -> str:
         return self.url(self.new_database())
+
+    @contextmanager
+    def passing_url(self) -> Iterator[str]:
+        """A database that is gone afterwards: hundreds of them would fill a folder in memory."""
+        name = self.new_database()
+        yield self.url(name)
+        self.run("postgres", f"DROP DATABASE {name} WITH (FORCE)")
 
     def run(self, database: str, *statements: str) -> list[tuple[object, ...]]:
         """Run statements behind the ledger's back; the rows of the last one that gives any."""
@@ -102,7 +114,7 @@ def running(*options: str) -> Iterator[Server]:
         _call([*prefix, found / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
                "--no-locale", "--no-sync", *options])  # fmt: skip
         (data / "pg_hba.conf").write_text(RULES, encoding="utf-8")
-        settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
+        settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c {' -c '.join(HASTE)}"
         control = [*prefix, found / "pg_ctl", "-D", data, "-w"]
         _call([*control, "-l", folder / "log", "-o", settings, "start"])
         try:

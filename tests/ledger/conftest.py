@@ -19,8 +19,10 @@ def server() -> Iterator[postgres.Server]:
 def place(request, tmp_path):
     """Where a new ledger may be made: a file that is not there yet, or an empty database."""
     if request.param == "sqlite":
-        return str(tmp_path / "pledges.tally")
-    return request.getfixturevalue("server").new_url()
+        yield str(tmp_path / "pledges.tally")
+    else:
+        with request.getfixturevalue("server").passing_url() as url:
+            yield url
 
 
 @pytest.fixture

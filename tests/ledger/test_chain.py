@@ -117,7 +117,7 @@ names = st.lists(st.sampled_from("abcdef"), max_size=8)
 
 
 @given(names)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_what_is_appended_in_one_order_gives_one_chain(tmp_path_factory, order):
     heads = []
     for _ in range(2):

@@ -23,7 +23,7 @@ def sound(tmp_path_factory):
         yield path, expected
 
 
-@settings(max_examples=40)
+@settings(max_examples=12)
 @given(part=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
 def test_one_bit_is_told_and_nothing_damaged_is_given_out(sound, part, bit):
     path, expected = sound

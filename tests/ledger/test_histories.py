@@ -26,7 +26,7 @@ def _always(monkeypatch):
 
 
 @given(steps)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_promises_of_every_day_are_those_that_the_fold_of_everything_gives(tmp_path_factory, story):
     with Ledger(tmp_path_factory.mktemp("then") / f"{next(PLACES)}.tally") as ledger:
         for step in story:
@@ -39,7 +39,7 @@ def test_promises_of_every_day_are_those_that_the_fold_of_everything_gives(tmp_p
 
 
 @given(named_steps)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_what_is_followed_on_for_some_alone_is_what_the_fold_of_everything_gives(tmp_path_factory, story):
     with Ledger(tmp_path_factory.mktemp("then") / f"{next(PLACES)}.tally") as ledger:
         for step in story:
@@ -56,7 +56,7 @@ def in_time():
 
 
 @given(steps, st.sampled_from(list(pairwise([*ASKED, None]))), st.sampled_from([*ASKED, None]))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_what_differs_between_two_days_is_what_two_folds_differ_in(tmp_path_factory, story, near, far):
     pairs = [near, (near[0], far) if far is None or near[0] <= far else (far, near[0])]
     times = in_time()

@@ -32,7 +32,7 @@ PLACES = count()
 
 
 @given(steps, days)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_the_index_gives_what_the_fold_of_everything_gives(tmp_path_factory, story, as_of):
     with Ledger(tmp_path_factory.mktemp("index") / f"{next(PLACES)}.tally") as ledger:
         for step in story:

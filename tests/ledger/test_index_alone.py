@@ -59,7 +59,7 @@ def agree(ledger, day):
     st.lists(st.tuples(st.sampled_from("abcd"), told, days), min_size=1, max_size=6),
     st.sampled_from([None, None, "reject", "reject document", "same"]),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_it_is_as_folding_everything_gives_it(tmp_path_factory, read, decided):
     with Ledger(tmp_path_factory.mktemp("alone") / f"{next(PLACES)}.tally") as ledger:
         for name, some, day in read:

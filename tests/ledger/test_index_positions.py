@@ -170,7 +170,7 @@ PLACES = count()
 
 
 @given(steps, days)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_the_index_knows_what_reading_everything_tells(tmp_path_factory, story, as_of):
     with Ledger(tmp_path_factory.mktemp("index") / f"{next(PLACES)}.tally") as ledger:
         for step in story:

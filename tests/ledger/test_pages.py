@@ -64,11 +64,11 @@ def pages_of(path, tree):
 )
 def test_a_bit_of_any_page_is_told(sound, tmp_path, tree, question):
     path, expected = sound
-    for start in pages_of(path, tree)[:3]:
-        flipped = flip(path, tmp_path / "damaged.tally", start + 3000, 2, expected)
-        assert flipped.outcome in ("refused", "unharmed"), flipped.questions
-        assert not flipped.is_verified
-    flipped = flip(path, tmp_path / "damaged.tally", pages_of(path, tree)[0] + 8, 1, expected)
+    pages = pages_of(path, tree)
+    flipped = flip(path, tmp_path / "damaged.tally", pages[-1] + 3000, 2, expected)
+    assert flipped.outcome in ("refused", "unharmed"), flipped.questions
+    assert not flipped.is_verified
+    flipped = flip(path, tmp_path / "damaged.tally", pages[0] + 8, 1, expected)
     assert flipped.outcome == "refused"
     assert question in flipped.questions
     assert not flipped.is_verified

@@ -162,7 +162,7 @@ claims = st.builds(
 
 
 @given(st.lists(st.lists(claims, max_size=2), max_size=4))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_any_ledger_comes_back(tmp_path_factory, told):
     folder = tmp_path_factory.mktemp("dump")
     with Ledger(folder / "a.tally") as ledger, Ledger(folder / "b.tally") as other:

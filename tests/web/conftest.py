@@ -58,6 +58,7 @@ def sample_ledger(tmp_path_factory):
         for outcome in read_all([EXAMPLES]):
             if outcome.reading is not None:
                 ledger.append(outcome.reading)
+        ledger.make_index()  # each page would otherwise make it, in each test's copy
     return place
 
 
@@ -70,9 +71,14 @@ def ledger(sample_ledger, tmp_path):
         yield opened
 
 
+@pytest.fixture(scope="session")
+def codebook():
+    return load_codebook(EXAMPLES / "million-shells" / "codebook.toml")
+
+
 @pytest.fixture
-def library(ledger):
-    return Library(ledger, load_codebook(EXAMPLES / "million-shells" / "codebook.toml"))
+def library(ledger, codebook):
+    return Library(ledger, codebook)
 
 
 @pytest.fixture
@@ -85,8 +91,8 @@ def visitor(app):
     return Visitor(app)
 
 
-@pytest.fixture
-def shells(library):
+@pytest.fixture(scope="session")
+def shells(sample_ledger):
     """The promise of a million shells."""
-    promises = library.whole().promises
-    return max(promises, key=lambda promise: len(promise.claims))
+    with Ledger(sample_ledger) as ledger:
+        return max(ledger.promises(), key=lambda promise: len(promise.claims))

@@ -1,5 +1,6 @@
 """Whether a ledger is asked through its index or folded whole, it says the same."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -10,24 +11,29 @@ from tallystick.ledger.index_past_positions import PastPositions
 from tallystick.ledger.index_queries import PromiseQuery
 from tallystick.ledger.standings import WholeStandings
 from tallystick.reconcile.positions import of_actor
+from tallystick.web import Library
 
 
-@pytest.fixture
-def decided(library, shells):
-    """A library in which people have decided this and that."""
-    library.judge("correct", shells.claims[0], "ben", slot="deadline", value="2024-06")
-    library.judge("reject", shells.deliveries[-1].claims[0], "ben", reason="misread")
-    pair = next(d for d in library.whole().doubts(1000) if len(d.claims) == 2)
-    library.judge("different", pair.claims[0], "ada", other=pair.claims[1])
-    return library
+@pytest.fixture(scope="module")
+def decided(sample_ledger, shells, codebook, tmp_path_factory):
+    """A library in which people have decided this and that, with its index and histories; nobody decides more."""
+    place = tmp_path_factory.mktemp("decided") / "copy.tally"
+    shutil.copy(sample_ledger, place)
+    with Ledger(place) as ledger:
+        library = Library(ledger, codebook)
+        library.judge("correct", shells.claims[0], "ben", slot="deadline", value="2024-06")
+        library.judge("reject", shells.deliveries[-1].claims[0], "ben", reason="misread")
+        pair = next(d for d in library.whole().doubts(1000) if len(d.claims) == 2)
+        library.judge("different", pair.claims[0], "ada", other=pair.claims[1])
+        ledger.make_histories()
+        yield library
 
 
 @pytest.fixture(params=[None, "2024-02-28", "2024-06-15"])
-def both(request, decided, ledger, monkeypatch):
+def both(request, decided, monkeypatch):
     """The same state, as of a day, asked in both ways."""
     monkeypatch.setattr(opened, "INDEXED_FROM", 0)
     monkeypatch.setattr(opened, "TOLD_FROM", 0)
-    ledger.make_histories()
     with decided.glance(request.param) as indexed:
         whole = decided.whole(request.param)
         assert type(indexed) is not type(whole)
