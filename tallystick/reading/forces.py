@@ -42,7 +42,9 @@ class Forces:
         line = self._of_promise(clause)
         if line is not None:
             return line
-        for other in clause.sentence.children(clause.predicate, "advmod", "attr", "prt", "obl", "intj", "obj"):
+        for other in clause.sentence.children(
+            clause.predicate, "advmod", "attr", "prt", "obl", "intj", "obj"
+        ):
             line = self._predicates.get(("verb", f"{lemma}_{other.case or other.lemma}"))
             if line is not None:
                 return line
