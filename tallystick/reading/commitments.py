@@ -339,11 +339,19 @@ class Transfers:
         return self._tells_result(frame, evidence) and not adds and any(has_figure(i) for i in items)
 
     def _tells_result(self, frame: Frame, evidence: Span) -> bool:
-        """Whether the perfect tells what there is up to now, or was up to a day: "**by May** 40 **had arrived**"."""
-        if frame.clause is None or not frame.clause.perfect:
+        """Whether the perfect tells what there is up to now, or was up to a day: "**by May** 40 **had arrived**".
+
+        So does that of somebody's words: "said that it **had received** 40" was said as "we have received 40".
+        """
+        clause = frame.clause
+        if clause is None or not clause.perfect:
             return False
         around = self._parsed.dates_in(frame.where.start, evidence.end)
-        return frame.clause.tense == "present" or any(d.relation == "by" for d in around)
+        is_dated = bool(
+            self._parsed.dates_in(evidence.start, evidence.end)
+        )  # "had sent 40 on Monday" is one act
+        is_told = clause.link == "complement" and clause.governor is not None and not is_dated
+        return clause.tense == "present" or is_told or any(d.relation == "by" for d in around)
 
     def _in_items(self, token: Token, items: Sequence[Item]) -> bool:
         return any(i.span.start - _BEFORE <= token.start < i.span.end for i in items)

@@ -37,7 +37,7 @@ class Forces:
         self._grammar = language.grammar
 
     def verb(self, clause: Clause) -> Predicate | None:
-        """The lexicon's line for the verb, with its particle ("fall_short") or object ("take_delivery") where it has one."""
+        """The lexicon's line for the verb, with its particle ("fall_short") or object ("take_delivery") if any."""
         lemma = clause.predicate.lemma
         line = self._of_promise(clause)
         if line is not None:

@@ -334,3 +334,16 @@ def test_only_a_promise_can_be_taken_back(text):
 def test_what_takes_a_promise_back_promises_nothing(text):
     assert [(c.stage, [i.quantity for i in c.items]) for c in commitments(text)] == [("refusal", [40])]
     assert deliveries(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_total"),
+    [
+        ("Kenya's government said that it had received 40 trucks from Norway.", True),
+        ("Kenya's government said that it had received another 40 trucks from Norway.", False),
+        ("Kenya's government said that it had received 40 trucks from Norway on Monday.", False),
+        ("It had received 40 trucks from Norway.", False),
+    ],
+)
+def test_somebodys_words_in_the_past_perfect_tell_what_came_so_far(text, is_total):
+    assert delivery(text).cumulative is is_total
