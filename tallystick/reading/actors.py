@@ -367,8 +367,7 @@ class Actors:
 
     def _is_owned(self, sentence: Sentence, noun: Token) -> bool:
         """Whether somebody else's is meant: "the fund's ministry", "the ministry of the region"."""
-        owner = sentence.child(noun, "poss")
-        if owner is None:
+        if sentence.child(noun, "poss") is None:
             return sentence.child(noun, "nmod") is not None
         words = [t.text for t in sentence.subtree(noun) if t.pos != "DET" and t.i <= noun.i]
         return not self._roles.is_body(" ".join(words).replace(" '", "'").replace(" ’", "'"))
@@ -379,10 +378,9 @@ class Actors:
         if state is not None:
             return state
         owner = sentence.child(noun, "poss")
-        if owner is None:
-            return None
-        actor = self.resolve(sentence, owner)
-        return actor.of if actor.id is None or actor.id.startswith("person:") else actor.id
+        actor = self.resolve(sentence, owner) if owner is not None else None
+        is_person = actor is not None and (actor.id is None or actor.id.startswith("person:"))
+        return None if actor is None else actor.of if is_person else actor.id
 
     def _take_up(self, at: Occurrence, pronoun: str) -> Mention:
         acting = self._acting_beside(at)

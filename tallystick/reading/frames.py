@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from tallystick.languages import Sentence, Token
 from tallystick.reading.actors import Actors
@@ -14,7 +14,7 @@ from tallystick.reading.frame import Frame
 from tallystick.reading.noun_frames import NounFrames, receiving
 from tallystick.reading.parsing import ParsedDocument, ParsedSentence
 from tallystick.reading.refused import REFUSED, refused_in_words
-from tallystick.reading.takers import is_model, named_before_figure
+from tallystick.reading.takers import is_model, named_before_figure, promised_to
 
 
 class FrameFinder:
@@ -68,7 +68,7 @@ class FrameFinder:
                 if frame is not None:
                     found.append(frame)
         for frame in found:
-            frame.recipients = frame.recipients or _promised_to(frame, found)
+            frame.recipients = frame.recipients or promised_to(frame, found)
         return sorted(found, key=lambda f: f.head.i)
 
     # -- verbs -------------------------------------------------------------------------------------------
@@ -395,12 +395,3 @@ def _told_before(clause: Clause) -> list[Token]:
     before = clause.sentence.tokens[teller.i - 1 : teller.i] if teller is not None and teller.i > 0 else []
     is_told = teller is not None and teller.pos == "PRON"
     return [t for t in before if is_told and t.pos in ("NOUN", "NUM")]
-
-
-def _promised_to(frame: Frame, frames: Sequence[Frame]) -> list[Token]:
-    """To whom what is given was promised: "sent 40% of the doses that it had promised **to Kenya**"."""
-    links = ("relative", "attributive")
-    clauses = ((f, f.clause) for f in frames if f.clause is not None and f.clause.link in links)
-    around = {t.i for theme in frame.themes for t in (theme, *frame.tree.children(theme, "nmod"))}
-    promised = (f for f, c in clauses if c.noun is not None and c.noun.i in around and f is not frame)
-    return next((list(f.recipients) for f in promised if f.recipients), [])

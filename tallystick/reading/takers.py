@@ -1,10 +1,13 @@
-"""Who gets something, where the parser mixed up the name and the goods behind the verb."""
+"""Who gets something, where it does not stand behind the verb or the parser took the name for one of the goods."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from tallystick.languages import Sentence, Token
 from tallystick.reading.actors import Actors
 from tallystick.reading.clauses import Clause
+from tallystick.reading.frame import Frame
 from tallystick.reading.parsing import ParsedDocument
 
 
@@ -38,3 +41,12 @@ def named_before_figure(parsed: ParsedDocument, actors: Actors, clause: Clause) 
     named = actors.names_in(start, start + len(between))
     is_all = len(named) == 1 and between.strip() == parsed.text[named[0].start : named[0].end]
     return [t for t in clause.sentence if is_all and named[0].form != "demonym" and t.end == named[0].end]
+
+
+def promised_to(frame: Frame, frames: Sequence[Frame]) -> list[Token]:
+    """To whom what is given was promised: "sent 40% of the doses that it had promised **to Kenya**"."""
+    links = ("relative", "attributive")
+    clauses = ((f, f.clause) for f in frames if f.clause is not None and f.clause.link in links)
+    around = {t.i for theme in frame.themes for t in (theme, *frame.tree.children(theme, "nmod"))}
+    promised = (f for f, c in clauses if c.noun is not None and c.noun.i in around and f is not frame)
+    return next((list(f.recipients) for f in promised if f.recipients), [])
