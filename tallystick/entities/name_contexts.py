@@ -19,6 +19,7 @@ class NameContexts:
     Attributes:
         ordinary: Words that may stand capitalised before a surname without being a given name.
         continues: Words that make a name the first part of another ("Foundation").
+        resumes: Words behind such a word that give it back ("the Danish Energy **Minister**").
         begins: Words that make a name the last part of another ("University of").
         prefixes: What turns a name into something else with a hyphen behind it ("pro").
         suffixes: The same with a hyphen before it ("speaking").
@@ -29,6 +30,7 @@ class NameContexts:
 
     ordinary: frozenset[str]
     continues: frozenset[str]
+    resumes: frozenset[str]
     begins: frozenset[str]
     prefixes: frozenset[str]
     suffixes: frozenset[str]
@@ -51,6 +53,7 @@ class NameContexts:
         contexts = cls(
             ordinary=keys("ordinary"),
             continues=keys("continues"),
+            resumes=keys("resumes"),
             begins=keys("begins"),
             prefixes=keys("prefixes"),
             suffixes=keys("suffixes"),
@@ -135,6 +138,8 @@ def belongs(name: Name, key: str, place: Place, contexts: NameContexts, offices:
         if key in contexts.titled:
             return place.words_before(1) in offices
         return not _has_given_name(place, contexts)
+    if name.form == "demonym" and _is_given_name(place, contexts):
+        return False
     guarded = key in contexts.guarded
     if (guarded or name.form == "institution") and _is_of_another(name, place):
         return False
@@ -162,10 +167,17 @@ def _is_part_of_longer_name(name: Name, place: Place, contexts: NameContexts) ->
         return False
     if place.joint_after(place.last) == " ":
         following = place.words[place.last + 1]
-        if following.plain[0].isupper() and following.key in contexts.continues:
+        behind = place.words[place.last + 2 : place.last + 3]
+        resumes = any(word.key in contexts.resumes for word in behind)
+        if following.plain[0].isupper() and following.key in contexts.continues and not resumes:
             return True
     single = place.words_before(1) in contexts.begins and place.words[place.first - 1].plain[0].isupper()
     return single or place.words_before(2) in contexts.begins
+
+
+def _is_given_name(place: Place, contexts: NameContexts) -> bool:
+    """Whether a nationality stands between an office and a surname: "Energy Minister **German** Galushchenko"."""
+    return place.words_before(1) in contexts.resumes and _has_surname(place, contexts)
 
 
 def _is_of_another(name: Name, place: Place) -> bool:

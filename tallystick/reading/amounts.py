@@ -42,6 +42,14 @@ class Amounts:
         """Whether a sum of money stands in the phrase."""
         return bool(self._parsed.money_in(*extent(tree, token)))
 
+    def is_of_force(self, tree: Sentence, theme: Token) -> bool:
+        """Whether so many of those who are sent are named: "**750** of the 1,000 officers", "**400 officers**"."""
+        behind = [t for t in tree.children(theme, "nmod") if t.case == "of"]
+        members = behind if theme.pos == "NUM" else [theme]
+        words = self._parsed.language.items
+        is_force = any(words.category(t.text, t.text) == "troops" for t in members)
+        return is_force and self.is_figure(tree, theme)
+
     def stands_for_sum(self, tree: Sentence, token: Token) -> bool:
         """Whether a phrase only says whose sum it is: "its promise", "the aid"."""
         line = self._forces.noun(token)

@@ -232,6 +232,8 @@ class FrameFinder:
             frame.does == "achievement" and (is_number or self._amounts.is_counted(frame.tree, theme))
         ):
             return True  # "resettled 40,000 Afghans", "hired 250 of them"
+        if frame.does in ("transfer", "arrival") and self._amounts.is_of_force(frame.tree, theme):
+            return True
         words = self._parsed.language.items
         entry = words.nouns.get((words.plurals.singular(theme.text.lower()),))
         if entry is not None and (entry.is_unit or entry.category is not None):
@@ -345,7 +347,10 @@ class FrameFinder:
         carried = self._carried(frame, clause)
         if carried:
             frame.themes = carried
-        elif any(self._actors.is_actor(frame.tree, t) for t in clause.subjects):
+        elif any(
+            self._actors.is_actor(frame.tree, t) and not self._amounts.is_of_force(frame.tree, t)
+            for t in clause.subjects
+        ):
             # "the president arrived in Paris" is a visit, "the agency reached 300,000 people" help
             frame.givers = list(clause.subjects)
             frame.themes = [

@@ -150,3 +150,17 @@ def test_words_keep_abbreviations_and_combining_marks_whole():
     text = "U.S. de\u0301but’s"
     assert [text[w.start : w.end] for w in words(text)] == ["U.S.", "de\u0301but", "s"]
     assert [w.key for w in words("Łódź ØRE")] == ["lodz", "ore"]
+
+
+def test_a_word_of_office_gives_a_name_back():
+    bare = without("resumes")
+    for word in LISTS["resumes"]:
+        text = f"the Danish Energy {word.title()} spoke"
+        assert found(GAZETTEER, text) == ["Danish"], word
+        assert found(bare, text) == [], word
+
+
+def test_a_nationality_between_an_office_and_a_surname_is_a_given_name():
+    assert found(GAZETTEER, "Energy Minister German Galushchenko spoke") == []
+    assert found(GAZETTEER, "the minister met German officials") == ["German"]
+    assert found(GAZETTEER, "German Energy Minister Robert Xaver spoke") == ["German"]

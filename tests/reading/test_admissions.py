@@ -2,7 +2,7 @@
 
 import pytest
 
-from readings import claims, commitments, deliveries, promise, statements
+from readings import claims, commitments, deliveries, ids, promise, statements
 
 
 @pytest.mark.parametrize("verb", ["took in", "admitted", "accepted", "welcomed", "hosted"])
@@ -52,3 +52,28 @@ def test_people_are_let_in_whatever_stands_between_them_and_their_number():
     (claim,) = deliveries("Canada took in 40,000 Afghan refugees.")
     assert (claim.items[0].quantity, claim.items[0].unit) == (40000, "refugee")
     assert [c.kind for c in claims("Canada took in 40,000 Syrians.")] == ["delivery"]
+
+
+@pytest.mark.parametrize(
+    ("text", "receivers", "figure"),
+    [
+        ("Kenya sent 750 of the 1,000 officers it promised to Haiti.", ["HTI"], 750),
+        ("400 Kenyan police officers arrived in Haiti on Tuesday.", ["HTI"], 400),
+    ],
+)
+def test_those_who_are_sent_as_a_force_are_counted(text, receivers, figure):
+    (found,) = deliveries(text)
+    assert (ids(found.actors), ids(found.recipients)) == (["KEN"], receivers)
+    assert [(i.quantity, i.unit, i.category) for i in found.items] == [(figure, "officer", "troops")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two generals arrived in Paris for talks.",
+        "300 refugees arrived in Greece.",
+        "Officers arrived in Haiti.",
+    ],
+)
+def test_who_comes_by_themselves_is_no_delivery(text):
+    assert deliveries(text) == []
