@@ -274,8 +274,8 @@ SENTENCES = {
     "locative": {
         "across": "Rebels attacked a school across Bakaara.",
         "around": "Rebels attacked a school around Bakaara.",
-        "at": "The 40 trucks arrived at Bakaara.",
-        "in": "The 40 trucks arrived in Bakaara.",
+        "at": "Rebels attacked a school at Bakaara.",
+        "in": "Rebels attacked a school in Bakaara.",
         "inside": "Rebels attacked a school inside Bakaara.",
         "near": "Rebels attacked a school near Bakaara.",
         "outside": "Rebels attacked a school outside Bakaara.",
