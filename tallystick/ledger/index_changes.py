@@ -82,8 +82,8 @@ def changed_between(connection: Connection, earlier: str, later: str, most: int 
         later: ISO date.
         most: How many are looked up, the others being counted alone; ``None`` for all.
     """
-    was = _all_of(connection, ended(earlier, later), "id", "compared")
-    now = _all_of(connection, begun(earlier, later), "rank", "number", "id", "compared")
+    was = _all_of(connection, alone_on(earlier, later), "id", "compared")
+    now = _all_of(connection, alone_on(later, earlier), "rank", "number", "id", "compared")
     known = _known_before(was, now)
     news = [number for number, differs in known.items() if differs is not False]
     is_lost = len(was) > sum(one is not None for one in known.values())
@@ -100,14 +100,15 @@ def changed_between(connection: Connection, earlier: str, later: str, most: int 
     return Changed([*first, *gone][:most], Counter({kind: n for kind, n in counts.items() if n}))
 
 
-def begun(earlier: str, later: str) -> tuple[ColumnElement[bool], ...]:
-    """Of histories those rows that hold on the later of two days and not on the earlier one."""
-    return histories.c.since > earlier, histories.c.since <= later, histories.c.until > later
+def alone_on(day: str, other: str) -> tuple[ColumnElement[bool], ...]:
+    """Of histories those rows that hold on a day and not on another one; an index has them by their days.
 
-
-def ended(earlier: str, later: str) -> tuple[ColumnElement[bool], ...]:
-    """Those that hold on the earlier of two days and not on the later one: an index has them by their last days."""
-    return histories.c.until > earlier, histories.c.until <= later, histories.c.since <= earlier
+    The last day that anything is known of may lie before the day that it is compared with.
+    """
+    since, until = histories.c.since, histories.c.until
+    if day > other:
+        return since > other, since <= day, until > day
+    return until > day, until <= other, since <= day
 
 
 def _of_it(day: str) -> tuple[ColumnElement[bool], ...]:
@@ -161,7 +162,7 @@ def _held(connection: Connection, numbers: Sequence[int], earlier: str) -> list[
 def _moved(connection: Connection, earlier: str, later: str) -> list[Matched[Kept]]:
     """What became of promises that are no more: those that took them over, and those that are gone."""
     kept_on = select(_SAME.c.number).where(*_of_it(later)).correlate(histories).exists()
-    lost = connection.execute(select(*COLUMNS).where(*ended(earlier, later), ~kept_on)).all()
+    lost = connection.execute(select(*COLUMNS).where(*alone_on(earlier, later), ~kept_on)).all()
     claims = claims_of(connection, [row.number for row in lost])
     held = resting_on(connection, {claim for some in claims.values() for claim in some}, later)
     now = rows_numbered(connection, held)

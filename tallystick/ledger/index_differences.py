@@ -16,10 +16,9 @@ from sqlalchemy import ColumnElement, Connection, select
 from tallystick.ledger.index_changes import (
     COLUMNS,
     Kept,
-    begun,
+    alone_on,
     claims_of,
     differing,
-    ended,
     kept_in,
     resting_on,
     rows_numbered,
@@ -65,8 +64,8 @@ def changed_undecided(
         later: ISO date.
         undecided: What holds for the first day in place of the rows of its cells.
     """
-    before = _rows(connection, ended(earlier, later), undecided)
-    after = _rows(connection, begun(earlier, later), undecided)
+    before = _rows(connection, alone_on(earlier, later), undecided)
+    after = _rows(connection, alone_on(later, earlier), undecided)
     after += _in_cells(connection, undecided.cells, later)
     told = {row.id for row in after}
     lost = claims_of(connection, [row.number for row in before if row.id not in told])

@@ -72,6 +72,16 @@ def test_what_differs_between_two_days_is_what_two_folds_differ_in(tmp_path_fact
         assert found == [(ledger.difference(*pair), ledger.differences(*pair, limit=2)) for pair in pairs]
 
 
+def test_from_a_day_behind_the_last_report_what_days_alone_change_is_told(place, monkeypatch):
+    with Ledger(place) as ledger:
+        told = commitment("DEU", "MDA", item("vehicles", quantity=40, unit="bus"), deadline="2024-06")
+        ledger.append(reading("a", told, published="2024-01-10"))
+        found = ledger.differences("2026-01-01")
+        assert [c.after for one in found.shown for c in one.changes] == ["open"]
+        monkeypatch.setattr(opened, "INDEXED_FROM", 10**9)
+        assert found == ledger.differences("2026-01-01")
+
+
 WIRE = (
     "The harbour ministers of nine coastal states met in Lisbon on Thursday and agreed on a common "
     "register of lighthouses, which a small office in Porto will keep up to date from September. "
