@@ -133,11 +133,12 @@ def _stored(run: Run) -> Figures:
         some.append(batch[0].claims[0].id)
     documents = _documents(ledger)
     _say(f"{stored:,} claims stored in {spent:.0f} s, there are {documents:,} documents")
+    size = _size(run)
     figures = {
         "documents": f"{documents:,}",
         "stored, claims a second": f"{stored / spent:,.0f}" if stored else "–",
         "… a second of processor time": f"{stored / worked:,.0f}" if stored else "–",
-        "bytes a claim, text and chain": _bytes(run.where, claims),
+        "bytes a claim, text and chain": "–" if size is None else f"{size / claims:,.0f}",
         "a claim by its id": _median(ledger.claim, some[:: max(1, len(some) // ASKED)][:ASKED]),
         "the document of a claim": _median(ledger.document_of, some[:: max(1, len(some) // ASKED)][:ASKED]),
     }
@@ -164,12 +165,13 @@ def _indexed(run: Run) -> Figures:
     _say(f"index made in {spent()}; {total:,} promises")
     with _timed() as listed:
         promises = ledger.promises()
+    size = _size(run)
     _say(f"all promises listed in {listed()}")
     return {
         "promises": f"{len(promises):,}",
         "index made from nothing (all promises folded)": spent() + begun,
         "all promises listed": listed(),
-        "size on disk with the index": _size(run.where),
+        "size on disk with the index": "–" if size is None else f"{size / 2**20:,.0f} MiB",
     }
 
 
@@ -374,12 +376,15 @@ def _short(seconds: float) -> str:
     return f"{seconds * 1000:,.0f} ms" if seconds < 10 else f"{seconds:,.0f} s"
 
 
-def _size(where: str) -> str:
-    return "–" if "://" in where else f"{Path(where).stat().st_size / 2**20:,.0f} MiB"
-
-
-def _bytes(where: str, claims: int) -> str:
-    return "–" if "://" in where else f"{Path(where).stat().st_size / claims:,.0f}"
+def _size(run: Run) -> int | None:
+    """Bytes that a file takes with what still lies in its log; ``None`` of a server."""
+    if "://" in run.where:
+        return None
+    with run.ledger._access.reading() as connection:
+        pages, bytes_each = (
+            connection.exec_driver_sql(f"PRAGMA page_{name}").scalar_one() for name in ("count", "size")
+        )
+    return int(pages) * int(bytes_each)
 
 
 def _say(line: str) -> None:
