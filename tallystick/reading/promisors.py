@@ -100,7 +100,8 @@ class Promisors:
         acting = {a.id for a in actors if a.id is not None}
         named = self._bound(frame, frame.recipients or self._helped(frame), statement)
         if frame.does in ("receipt", "arrival") and not named and not self._last_recipients:
-            named = self._from_speaker(frame, statement)  # "40 trucks have been received, **the mayor** said"
+            told = self._from_speaker(frame, statement)  # "40 trucks have been received, **the mayor** said"
+            named = () if self._only_watches(frame, told) else told
         named = tuple(map(self._country_of, named))
         if named and self._last_recipients and all(map(self._takes_up, named)):
             named = self._last_recipients

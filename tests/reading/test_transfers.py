@@ -212,6 +212,11 @@ def test_who_says_that_something_was_received_got_it(text, givers, receivers):
     assert (ids(found.actors), ids(found.recipients)) == (givers, receivers)
 
 
+def test_a_body_that_watches_what_was_promised_got_nothing():
+    (found,) = deliveries("Oxfam said less than a third of the $9 million pledged had arrived.")
+    assert (ids(found.actors), ids(found.recipients)) == ([], [])
+
+
 def test_whose_appeal_it_is_asks():
     (found,) = commitments("The UN's appeal for $41 million for Malta was welcomed.")
     assert (found.stage, ids(found.actors)) == ("request", [])
