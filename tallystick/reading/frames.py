@@ -113,7 +113,7 @@ class FrameFinder:
 
     def _achievement(self, frame: Frame, clause: Clause) -> None:
         self._standard(frame, clause)
-        frame.themes = self._deeds.done_to(clause) or frame.themes or self._behind_particle(clause)
+        frame.themes = self._deeds.done_to(clause) or frame.themes
         amounts, tree = self._amounts.grown_by(clause), frame.tree
         if any(self._amounts.is_sum(tree, t) for t in amounts):  # "raised its aid to $4 million"
             frame.themes = [t for t in frame.themes if not self._amounts.stands_for_sum(tree, t)]
@@ -126,16 +126,12 @@ class FrameFinder:
     def _admission(self, frame: Frame, clause: Clause) -> None:
         """So many people are let in: "took in 300 refugees"; who is welcomed by name is a guest."""
         self._standard(frame, clause)
-        # "took in 300 refugees": the parser may take the particle for a preposition
-        frame.themes = frame.themes or self._behind_particle(clause)
-        people = [t for t in frame.themes if self._is_people(frame, t)]
-        frame.themes = [t for t in people if t.pos == "NUM" or self._is_counted(frame.tree, t)]
-
-    def _behind_particle(self, clause: Clause) -> list[Token]:
-        """What stands behind the second word of a verb: "paid **for 40 wells**"."""
         line = self._forces.verb(clause)
         particle = line.lemma.rpartition("_")[2] if line is not None and "_" in line.lemma else None
-        return [o for o in clause.obliques if o.case == particle]
+        # "took in 300 refugees": the parser may take the particle for a preposition
+        frame.themes = frame.themes or [o for o in clause.obliques if o.case == particle]
+        people = [t for t in frame.themes if self._is_people(frame, t)]
+        frame.themes = [t for t in people if t.pos == "NUM" or self._is_counted(frame.tree, t)]
 
     def _is_counted(self, tree: Sentence, people: Token) -> bool:
         return tree.child(people, "num") is not None or self._amounts.is_counted(tree, people)
