@@ -381,10 +381,8 @@ def _size(run: Run) -> int | None:
     if "://" in run.where:
         return None
     with run.ledger._access.reading() as connection:
-        pages, bytes_each = (
-            connection.exec_driver_sql(f"PRAGMA page_{name}").scalar_one() for name in ("count", "size")
-        )
-    return int(pages) * int(bytes_each)
+        told = [connection.exec_driver_sql(f"PRAGMA page_{of}").scalar_one() for of in ("count", "size")]
+    return int(told[0]) * int(told[1])
 
 
 def _say(line: str) -> None:

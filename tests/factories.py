@@ -143,3 +143,13 @@ def _placed(value: Any, text: str) -> Any:
         parts = {part.name: _placed(getattr(value, part.name), text) for part in fields_of(value)}
         return replace(value, **parts)
     return value
+
+
+def promised(to="UKR", quantity=40, by="DEU", **slots):
+    """So many buses that somebody promises somebody."""
+    return commitment(by, to, item("vehicles", quantity=quantity, unit="bus"), **slots)
+
+
+def arrived(to="UKR", quantity=10, by="DEU", **slots):
+    """So many buses that somebody got from somebody."""
+    return delivery(by, to, item("vehicles", quantity=quantity, unit="bus"), **slots)

@@ -121,7 +121,7 @@ class Transfers:
             return self._forces.of_noun(frame.tree, frame.head, clauses)
         if frame.does == REFUSED:
             return refusal_in(frame.clause)
-        word = self._word_of_promise(frame)
+        word = self._forces.of_received(frame.themes) if frame.does == "receipt" else None
         if word is not None:
             return word
         if frame.does in CONTENT:
@@ -129,16 +129,6 @@ class Transfers:
             return self._growth.promise(frame, done) or done
         line = self._forces.verb(frame.clause)
         return self._forces.acted(frame.clause, line, headline=headline) if line is not None else None
-
-    def _word_of_promise(self, frame: Frame) -> Force | None:
-        """The promise that is all that somebody received: "received **a pledge** of 40 trucks from Peru"."""
-        lines = [(t, self._forces.noun(t)) for t in frame.themes] if frame.does == "receipt" else []
-        promised = [(t, line) for t, line in lines if line is not None and line.does.startswith("commit")]
-        if not promised or len(promised) < len(lines):
-            return None
-        noun, line = promised[0]
-        force = self._forces.of_word(line, noun)
-        return None if force is None else replace(force, through=(*force.through, noun))
 
     def _promise_behind(self, frame: Frame, force: Force) -> Force | None:
         """The pledge in "did not keep its **pledge** to build", told of besides the delivery."""

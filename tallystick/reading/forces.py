@@ -7,7 +7,7 @@ IATI's (pledge: not binding; commitment: firm), with request, proposal and refus
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tallystick.languages import Language, Sentence, Token
@@ -352,6 +352,17 @@ class Forces:
         if line is None or line.does != "commit.proposal" or own.stage != "pledge":
             return own
         return replace(own, stage="proposal", factuality="possible")
+
+    def of_received(self, nouns: Sequence[Token]) -> Force | None:
+        """The promise that is all that somebody received: "received **a pledge** of 40 trucks from Peru"."""
+        promised = [
+            (t, line) for t in nouns if (line := self.noun(t)) is not None and line.does.startswith("commit")
+        ]
+        if not promised or len(promised) < len(nouns):
+            return None
+        noun, line = promised[0]
+        force = of_predicate(line, noun, negated=False)
+        return None if force is None else replace(force, through=(*force.through, noun))
 
     def of_word(self, line: Predicate, token: Token) -> Force | None:
         """The force that a predicate has by itself, as in "the **promised** shells"."""

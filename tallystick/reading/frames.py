@@ -145,8 +145,8 @@ class FrameFinder:
     def _lacking(self, frame: Frame, clause: Clause) -> None:
         """What has not come: "**half of the tents** are missing"; missing persons are no goods."""
         named = (*clause.subjects, *clause.objects)
-        frame.themes = [t for t in named if self._amounts.is_figure(frame.tree, t)]
-        frame.themes = [t for t in frame.themes if not self._is_people(frame, t)]
+        counted = [t for t in named if self._amounts.is_figure(frame.tree, t)]
+        frame.themes = [t for t in counted if not self._is_people(frame, t)]
 
     def _shared(self, frame: Frame, clause: Clause) -> None:
         """What share of something has come: "the $41 million appeal is **15 percent** funded"."""
@@ -341,8 +341,9 @@ class FrameFinder:
             [] if clause.attributes else list(clause.subjects)
         )  # "had gone **missing**" is no arrival
         places = [o for o in clause.obliques if o.case in ("in", "to", "at", "into")]
-        behind = (*places, *clause.objects)  # "arrived in Kenya", "reached Gaza"
-        frame.recipients = [o for o in behind if self._actors.mention(frame.tree, o).kind != "thing"]
+        frame.recipients = [
+            o for o in (*places, *clause.objects) if self._actors.mention(frame.tree, o).kind != "thing"
+        ]
         frame.givers = [o for o in clause.obliques if o.case in self._grammar.giver]
         carried = self._carried(frame, clause)
         if carried:

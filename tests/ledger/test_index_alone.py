@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tallystick.ledger import Ledger, index_alone, index_days, opened
 
-from factories import actor, commitment, delivery, item, reading
+from factories import actor, arrived, promised, reading
 from stories import whole
 
 ALLIES = (actor(None, "the allies"),)
@@ -23,14 +23,6 @@ def _always(monkeypatch):
 def ledger(place):
     with Ledger(place) as made:
         yield made
-
-
-def promised(to="UKR", quantity=40, by="DEU", **slots):
-    return commitment(by, to, item("vehicles", quantity=quantity, unit="bus"), **slots)
-
-
-def arrived(to="UKR", quantity=10, by="DEU", **slots):
-    return delivery(by, to, item("vehicles", quantity=quantity, unit="bus"), **slots)
 
 
 givers = st.sampled_from(["DEU", "DEU", "DEU", (actor("DEU"), actor("FRA")), ALLIES])

@@ -12,7 +12,7 @@ from tallystick.ledger.index_tables import cells, doubts, drop, members, parties
 from tallystick.reconcile import cells as folding
 from tallystick.reconcile.homes import homes_of, part_of
 
-from factories import actor, commitment, delivery, item, reading, statement
+from factories import actor, arrived, promised, reading, statement
 from stories import whole
 
 ALLIES = (actor(None, "the allies"),)
@@ -27,14 +27,6 @@ def _always(monkeypatch):
 def ledger(place):
     with Ledger(place) as made:
         yield made
-
-
-def promised(to="UKR", quantity=40, by="DEU", **slots):
-    return commitment(by, to, item("vehicles", quantity=quantity, unit="bus"), **slots)
-
-
-def arrived(to="UKR", quantity=10, by="DEU", **slots):
-    return delivery(by, to, item("vehicles", quantity=quantity, unit="bus"), **slots)
 
 
 def tables(ledger):
